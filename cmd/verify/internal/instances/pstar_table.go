@@ -15,9 +15,12 @@ import (
 
 // table prints P* for several numbers of drafts from one law.
 func (job *pstarJob) table(ctx context.Context, t *input.Task, width func(k int) rational.Rat) error {
+	// One file cannot hold several rules, and names for each are not guessed.
 	if job.rule != "" || job.output != "" {
 		return run.UsageErrorf("-rule and -certificate are for one number of drafts, not for -k %v", &job.input.Counts)
 	}
+	// All instances first: a K that does not fit, as more draws than tokens, ends the call before any is
+	// solved.
 	var list []*multidraft.Instance
 	// Each number must be one that the law allows, as for draws without replacement no more than there are tokens.
 	for k := job.input.Counts.First; k <= job.input.Counts.Last; k++ {
@@ -27,6 +30,7 @@ func (job *pstarJob) table(ctx context.Context, t *input.Task, width func(k int)
 		}
 		list = append(list, s)
 	}
+	// Rows for the text, objects for JSON and enclosures for the figure come from one pass.
 	rows := [][]string{{"K", "P*", "exactly", "tokens in the smallest set"}}
 	var objects []jsonPStar
 	var found []*optimum.Enclosure
@@ -44,6 +48,7 @@ func (job *pstarJob) table(ctx context.Context, t *input.Task, width func(k int)
 		job.talk.Update("K = %d", s.K())
 		return nil
 	})
+	// What was solved before an error is lost: a table that breaks off looks like one that ends.
 	job.talk.Clear()
 	if err != nil {
 		return err
@@ -69,6 +74,7 @@ func (job *pstarJob) table(ctx context.Context, t *input.Task, width func(k int)
 
 // tableRow has the value cut to what fits a line.
 func tableRow(k int, e *optimum.Enclosure) []string {
+	// A long fraction is told by its length; -k with one number prints it.
 	exactly := "no"
 	if e.Value.Exact() {
 		// A table of fractions of thousands of digits is none.

@@ -78,6 +78,7 @@ type schemeJob struct {
 	talk      *run.Talk
 }
 
+// runScheme parses flags, and hands over to run what depends on the arguments.
 func runScheme(c *run.Call, args []string) error {
 	f := c.Flags()
 	job := &schemeJob{Call: c, flags: f, input: input.NewFlags(f), given: newSchemeOptions(f)}
@@ -121,6 +122,7 @@ func (job *schemeJob) validate() error {
 	switch {
 	case job.csv && !job.compare:
 		return run.UsageErrorf("-csv goes with -compare")
+	// Both write to standard output.
 	case job.csv && job.json:
 		return run.UsageErrorf("-csv and -json: choose one")
 	case job.simulate < 1 && job.flags.Given("simulate"):
@@ -164,6 +166,7 @@ func (job *schemeJob) run(args []string) error {
 	if err != nil {
 		return err
 	}
+	// The instance is read first, so that what is wrong with it is told in the same words everywhere.
 	switch {
 	// What was read decides what is done; flags that are for something else are refused.
 	case job.vectors[0] != "" && rule == "":

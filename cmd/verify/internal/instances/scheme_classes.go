@@ -30,8 +30,17 @@ type (
 	}
 )
 
+// jsonChosen says of one draft of -tuple with which probability a rule by classes chooses it, and
+// then accepts it.
+type jsonChosen struct {
+	Token  string       `json:"token"`
+	Chosen rational.Rat `json:"chosen"`
+	Accept rational.Rat `json:"accepted"`
+}
+
 // writeClasses writes one level on a line.
 func (job *pstarJob) writeClasses(r *classes.Rule) error {
+	// The file is written whole or not at all.
 	return job.call.WriteFile(job.rule, func(w io.Writer) error {
 		var b strings.Builder
 		fmt.Fprintf(&b, "{\n\"k\": %d,\n\"n\": %d,\n\"classes\": %d,\n\"levels\": [", r.K, r.N, r.Classes)
@@ -59,6 +68,7 @@ func readLevels(r *jsontext.Reader) ([]classes.Level, error) {
 	err := r.List("levels", func(i int) error {
 		here := fmt.Sprintf("levels[%d]", i)
 		var l classes.Level
+		// A level without one of its members would be read as 0, which is a rule of another kind.
 		members := 0
 		err := r.Object(here, func(key string) (known bool, err error) {
 			members++
@@ -108,7 +118,13 @@ func (job *schemeJob) userClasses(_ context.Context, t *input.Task, r *classes.R
 		return err
 	}
 	if job.json {
-		job.PrintReport(theorems.Verified.String(), nil, jsonUser{Rule: true, Acceptance: &e.Acceptance, Best: e.Best, Gap: &e.Gap, Lossless: true, Optimal: e.Gap.IsZero()})
+		out := jsonUser{Rule: true, Acceptance: &e.Acceptance, Best: e.Best, Gap: &e.Gap, Lossless: true, Optimal: e.Gap.IsZero()}
+		if word != nil {
+			for j, p := range e.Chosen(word) {
+				out.Tuple = append(out.Tuple, jsonChosen{t.Name(word[j]), p, e.Accept(word[j])})
+			}
+		}
+		job.PrintReport(theorems.Verified.String(), nil, out)
 		return nil
 	}
 	printTask(w, t)
@@ -147,6 +163,7 @@ func (job *schemeJob) word(t *input.Task) ([]int, error) {
 	}
 	var word []int
 	for _, text := range strings.Split(job.tuple, ",") {
+		// Only tokens that may be drafted: the rule says nothing of others.
 		i, err := strconv.Atoi(text)
 		if err != nil || i < 1 || i > t.Instance.N() || !t.Instance.Drafted()[i-1] {
 			return nil, run.UsageErrorf("-tuple %s: %q is no token that can be drafted, of 1..%d", job.tuple, text, t.Instance.N())

@@ -17,6 +17,9 @@ func TestRuleByClasses(t *testing.T) {
 		"selection rule: yes, by 3 classes at 3 levels of q/p, 9 numbers\n", "acceptance: 8/9 ", "gap to P*: 0\n", "lossless: yes",
 		"draft 1, token 3: chosen with probability 1.0000000000, then accepted with 1.0000000000\n", "draft 2, token 2: chosen with probability 0.0000000000")
 	expect(t, run.ExitVerified, append([]string{"scheme", "user", rule, "-json"}, instance...), `"gap": "0"`, `"lossless": true`)
+	expect(t, run.ExitVerified, append([]string{"scheme", "user", rule, "-json", "-tuple", "3,2"}, instance...), `"tuple": [`, `"token": "3",
+      "chosen": "1",
+      "accepted": "1"`)
 
 	// Another rule is lossless, too, and accepts less: the first draft is chosen.
 	first := write(t, "first.json", `{"k": 2, "n": 3, "classes": 1, "levels": [{"ratio": 1, "class": [[1, 1]]}]}`)

@@ -47,6 +47,7 @@ func whyNot(err error) string {
 
 // compareAll evaluates all schemes.
 func (job *schemeJob) compareAll(ctx context.Context, t *input.Task) error {
+	// In the order of the list: rows of several runs can be laid side by side.
 	var rows []compared
 	// One after another, in the order of the table, whatever some of them find.
 	for _, scheme := range scheme.All() {
@@ -76,6 +77,8 @@ func (job *schemeJob) compareAll(ctx context.Context, t *input.Task) error {
 func (job *schemeJob) row(ctx context.Context, t *input.Task, chosen scheme.Scheme) (compared, error) {
 	row := compared{scheme: chosen}
 	var err error
+	// The whole evaluation, with the law: a comparison that took the acceptance for granted would not
+	// see a scheme that is lossy.
 	if row.e, err = job.evaluate(ctx, t, chosen); err == nil {
 		return row, nil
 	}

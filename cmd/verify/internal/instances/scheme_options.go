@@ -41,6 +41,7 @@ func (g *optionFlags) resolve(schemes []scheme.Scheme) (scheme.Options, error) {
 	if err := g.refuse(schemes); err != nil {
 		return o, err
 	}
+	// 0 is the default only where the flag is not there: whoever writes it means a number.
 	for _, n := range []struct {
 		name  string
 		value int

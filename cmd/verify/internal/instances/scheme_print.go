@@ -35,12 +35,14 @@ func (job *schemeJob) printScheme(t *input.Task, e *scheme.Evaluation, title str
 
 // printLaw prints the law of the output, and whether it is q, or how far from it.
 func printLaw(w io.Writer, t *input.Task, law []rational.Rat, wrong int, tolerance rational.Rat) {
+	// A vocabulary fills screens: the first tokens, and how many are left. JSON has all.
 	for i, x := range law[:min(len(law), input.ShownTokens)] {
 		fmt.Fprintf(w, "output law, token %s: %s\n", t.Shown(i), show.Exact(x))
 	}
 	if left := len(law) - input.ShownTokens; left > 0 {
 		fmt.Fprintf(w, "output law: %d more tokens\n", left)
 	}
+	// Exactly: fractions are compared.
 	if wrong < 0 {
 		fmt.Fprintf(w, "lossless: yes, the output has law q exactly\n")
 		return

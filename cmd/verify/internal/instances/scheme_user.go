@@ -191,6 +191,7 @@ type jsonUser struct {
 	Deviation  *jsonDeviation  `json:"deviation,omitempty"`
 	Law        []rational.Rat  `json:"law,omitempty"`
 	Simulation *jsonSimulation `json:"simulation,omitempty"`
+	Tuple      []jsonChosen    `json:"tuple,omitempty"` // of a rule by classes
 }
 
 // userJSON makes the object of a rule.

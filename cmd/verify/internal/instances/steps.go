@@ -69,6 +69,7 @@ type stepsJob struct {
 	out       *csv.Writer
 }
 
+// runSteps opens the source of steps and streams it, or divides it into blocks that are kept.
 func runSteps(c *run.Call, args []string) error {
 	f := c.Flags()
 	job := &stepsJob{Call: c, flags: f, input: input.NewFlags(f), given: newSchemeOptions(f), out: csv.NewWriter(c.Stdout)}
@@ -108,6 +109,7 @@ func runSteps(c *run.Call, args []string) error {
 	case ctx.Err() != nil && job.steps > 0:
 		job.talk.Note("stopped: the means are over the first %d steps", job.steps)
 		err = job.summary()
+	// The means of all.
 	case err == nil:
 		err = job.finish()
 	}
@@ -177,6 +179,7 @@ func (job *stepsJob) work(ctx context.Context, first *step, source stepSource) e
 		if s.fault != nil {
 			return s.fault
 		}
+		// Steps are printed in order, by this goroutine alone: means need no lock.
 		if err := job.take(s); err != nil {
 			return err
 		}
@@ -247,6 +250,7 @@ func (job *stepsJob) take(s *step) error {
 		// An option that does not fit is the user's mistake about this step, which is bad then.
 		s.err = job.wrongOption(s)
 	}
+	// An error that is no reason is a fault or the end: it is not written into a cell.
 	for _, v := range s.values {
 		if s.err == nil && v.Err != nil && whyNot(v.Err) == "" {
 			return fmt.Errorf("%s: %s: %w", s.task.Place, v.Scheme, v.Err)
@@ -320,6 +324,7 @@ func (job *stepsJob) finish() error {
 
 // summary prints the means, and how many steps each is over.
 func (job *stepsJob) summary() error {
+	// Each column has its own count: schemes may be undefined at some steps.
 	means, counts := []string{"mean"}, []string{"steps"}
 	for _, mean := range job.means {
 		text := ""

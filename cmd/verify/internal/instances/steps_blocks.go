@@ -42,6 +42,7 @@ func (job *stepsJob) blocks(ctx context.Context, path string) error {
 	if err := job.flags.RefuseUnused("with -state", "strict"); err != nil {
 		return err
 	}
+	// The blocks depend on the files alone, and not on workers: names of tasks are the same for all.
 	list, paths, err := job.divide(path)
 	if err != nil {
 		return err
@@ -66,6 +67,7 @@ func (job *stepsJob) blocks(ctx context.Context, path string) error {
 	if err := job.head(); err != nil {
 		return err
 	}
+	// Blocks are printed in order as they are done; one that stopped has no rows.
 	var worst error
 	done := 0
 	// Results come in order, so that what is printed is what a run without -state prints.
@@ -165,6 +167,7 @@ func (job *stepsJob) divide(path string) (list []block, paths []string, err erro
 	if path == "" {
 		return job.divideArrays()
 	}
+	// A stream cannot be divided, nor read by another process.
 	if path == "-" {
 		return nil, nil, run.UsageErrorf("-state: standard input cannot be read again")
 	}
@@ -206,6 +209,8 @@ func withoutEmpty(list []block) []block {
 	return list
 }
 
+// divideArrays lists the blocks of a pair of arrays by their shapes, up to where a file is cut off: the rest is
+// a bad step of the last block.
 func (job *stepsJob) divideArrays() (list []block, paths []string, err error) {
 	source, err := job.open("")
 	if err != nil {
@@ -214,6 +219,7 @@ func (job *stepsJob) divideArrays() (list []block, paths []string, err error) {
 	// Rows have one length: nothing need be read to divide them.
 	a := source.(*arraySource)
 	defer a.close()
+	// As many rows as both files have.
 	rows := a.q.Rows
 	for _, n := range []*input.Array{a.p, a.q} {
 		if n.Source == nil {

@@ -39,6 +39,7 @@ func (job *stepsJob) validate(files []string) error {
 // columnsWanted sets the columns to those of -schemes, and returns the schemes that
 // may be evaluated.
 func (job *stepsJob) columnsWanted() ([]scheme.Scheme, error) {
+	// The columns are chosen once the first step is known; until then any option may have a taker.
 	if job.schemes == "" {
 		return scheme.All(), nil
 	}
@@ -77,6 +78,7 @@ func (job *stepsJob) setColumns(names []string) {
 
 // columns chooses the schemes that are defined for the first good step.
 func (job *stepsJob) columns(s *multidraft.Instance) {
+	// They were asked for: what is not defined for a step is a cell then.
 	if job.names != nil {
 		return
 	}

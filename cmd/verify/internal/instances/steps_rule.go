@@ -45,6 +45,7 @@ func (job *stepsJob) ruleValue(ctx context.Context, s *multidraft.Instance) stud
 		v.Acceptance = enclose.Point(e.Acceptance)
 		return v
 	}
+	// The same rule at every step: weights are completed for the laws of each.
 	table := &job.rule.table
 	// Weights alone: speculative sampling follows, for the law of this step.
 	if job.rule.beta && table.Accept == nil {
@@ -54,6 +55,7 @@ func (job *stepsJob) ruleValue(ctx context.Context, s *multidraft.Instance) stud
 		}
 	}
 	r, err := scheme.CheckRule(ctx, s, table)
+	// The acceptance of a lossy rule may be above P*, and a mean over such values says nothing.
 	switch {
 	case err != nil:
 		return undefined("%v", err)

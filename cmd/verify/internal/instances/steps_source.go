@@ -75,6 +75,7 @@ func (job *stepsJob) open(path string) (stepSource, error) {
 			return nil, err
 		}
 		return newLineSource(in.Name, in), nil
+	// Vectors of numbers are one step: pstar and scheme are for those.
 	case len(job.input.P) != 1 || !input.IsArray(job.input.P[0]) || !input.IsArray(job.input.Q):
 		return nil, run.UsageErrorf("expected a file of steps, or -p P.npy -q Q.npy")
 	}
