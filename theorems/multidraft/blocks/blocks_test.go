@@ -170,6 +170,7 @@ func TestCheckNamesWhatIsWrong(t *testing.T) {
 		"begins none":            {{path, []int{1}, half}},
 		"there is one":           {{path, []int{0}, half}, {path, []int{0}, half}},
 		"(1,2,1) begins none of": {{path, []int{0, 1, 0}, half}},
+		"(4) begins none of":     {{path, []int{3}, half}}, // its place would be that of (1,2)
 	} {
 		if _, err := p.Check(rule); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%v, want %s", err, want)

@@ -43,9 +43,12 @@ func (t *Tree) NewProgram(k int) (*Program, error) {
 					continue
 				}
 				name := fmt.Sprintf("R_%d_%s", d+1, underscored(path[:j+1]))
+				// R_D(z) exists once for each prefix that a path of D has: two paths share what they begin
+				// with.
 				places[place] = p.AddVariable(lp.Variable{Name: name, Lower: zero, Cost: one})
 			}
 		}
+		// The limit counts variables as they come: the sets are known to be few, their prefixes are not.
 		p.variable = append(p.variable, places)
 		if len(p.Variables) > MaxVariables {
 			return nil, &theorems.Unsettled{Reason: fmt.Sprintf("%d paths of %d tokens over %d: a program of more than %d variables", k, t.Length, t.N, MaxVariables)}
@@ -71,11 +74,13 @@ func underscored(z []int) string {
 
 // draw lists the sets of distinct paths: only these matter to a rule.
 func (p *Program) draw() error {
+	// A path of probability 0 is never drafted, and would only give columns without use.
 	paths, mass := p.Tree.paths()
 	n := len(paths)
 	if n > multidraft.MaxTokens || multidraft.CountSupports(p.K, n) > MaxVariables {
 		return &theorems.Unsettled{Reason: fmt.Sprintf("%d paths of %d tokens over %d may be drafted in too many ways for a program", p.K, p.Tree.Length, p.Tree.N)}
 	}
+	// K paths are iid drafts whose tokens are the paths: the law of the set of distinct ones is the same.
 	drafts, err := multidraft.NewIID(p.K, mass)
 	if err != nil {
 		return err
@@ -112,14 +117,17 @@ func (p *Program) nested() {
 					terms = append(terms, lp.Term{Variable: v, Coefficient: one})
 				}
 			}
+			// No path of the set goes through this prefix.
 			if terms == nil {
 				continue
 			}
+			// R_D(∅) is Pr(D), which is a number and no variable.
 			limit := p.Mass[d]
 			if len(z) > 0 {
 				limit = rational.Rat{}
 				terms = append(terms, lp.Term{Variable: p.variable[d][p.Tree.Place(z)], Coefficient: one.Neg()})
 			}
+			// Accepting zy means accepting z: the R_D(zy) of all y are parts of R_D(z).
 			p.AddRow(lp.Row{Name: fmt.Sprintf("nested_%d_%s", d+1, underscored(z)), Terms: terms, Upper: lp.At(limit)})
 		}
 	}
@@ -143,6 +151,7 @@ func (p *Program) lossless() {
 			if len(z) > 0 {
 				limit = rational.Rat{}
 				for d := range p.Sets {
+					// A coefficient 0 is left out, as rows list each variable once.
 					if v, ok := p.variable[d][p.Tree.Place(z)]; ok && !target.IsZero() {
 						terms = append(terms, lp.Term{Variable: v, Coefficient: target.Neg()})
 					}
@@ -188,12 +197,14 @@ func (p *Program) Check(rule []Reach) (*RuleReport, error) {
 	seen := make([]bool, len(point))
 	r := &RuleReport{}
 	for j, x := range rule {
+		// Paths are found as a set: users list them in any order, and may repeat one.
 		d := slices.IndexFunc(p.Sets, func(set [][]int) bool { return sameSet(set, x.Paths) })
 		if d < 0 {
 			return nil, fmt.Errorf("value %d: these paths are not drafted together", j+1)
 		}
 		v, ok := 0, false
-		if len(x.Prefix) > 0 && len(x.Prefix) <= p.Tree.Length {
+		// A token that there is not would have the place of another prefix.
+		if len(x.Prefix) > 0 && len(x.Prefix) <= p.Tree.Length && p.Tree.knows(x.Prefix) {
 			v, ok = p.variable[d][p.Tree.Place(x.Prefix)]
 		}
 		switch {
@@ -208,6 +219,7 @@ func (p *Program) Check(rule []Reach) (*RuleReport, error) {
 			r.Faults = append(r.Faults, fmt.Sprintf("%s = %v is negative", p.Variables[v].Name, x.Value))
 		}
 	}
+	// All rows are upper bounds: the program has no others.
 	for _, row := range p.Rows {
 		var sum rational.Rat
 		for _, term := range row.Terms {
@@ -218,6 +230,11 @@ func (p *Program) Check(rule []Reach) (*RuleReport, error) {
 		}
 	}
 	return r, nil
+}
+
+// knows reports whether all tokens of a prefix are among those of the tree.
+func (t *Tree) knows(z []int) bool {
+	return !slices.ContainsFunc(z, func(y int) bool { return y < 0 || y >= t.N })
 }
 
 // sameSet compares sets of paths; one may be listed more than once.

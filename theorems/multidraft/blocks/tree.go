@@ -28,6 +28,7 @@ func NewTree(n, length int, after func(prefix []int) (draft, target []rational.R
 	}
 	t := &Tree{N: n, Length: length}
 	for depth := range length {
+		// The first failure of a level ends it: a law that is none is so at many prefixes.
 		var failed error
 		multidraft.EachWord(depth, n, func(z []int) {
 			draft, target := after(z)
@@ -52,7 +53,8 @@ func NewTree(n, length int, after func(prefix []int) (draft, target []rational.R
 	return t, nil
 }
 
-// Place numbers prefixes by length and then lexicographically, from 0 for the empty one.
+// Place numbers prefixes by length and then lexicographically, from 0 for the empty one. Tokens must be
+// those of the tree.
 func (t *Tree) Place(z []int) int {
 	place, level := 0, 1
 	for range z {
@@ -80,6 +82,7 @@ func (t *Tree) paths() (list [][]int, mass []rational.Rat) {
 			draft, _ := t.next(z[:j], y)
 			p = p.Mul(draft)
 		}
+		// The word is used again by EachWord.
 		if !p.IsZero() {
 			list, mass = append(list, append([]int(nil), z...)), append(mass, p)
 		}
@@ -108,6 +111,7 @@ func (t *Tree) Block() rational.Rat {
 func (t *Tree) sum(step func(before, draft, target, drafted rational.Rat) rational.Rat) (total rational.Rat) {
 	var visit func(z []int, r, drafted rational.Rat)
 	visit = func(z []int, r, drafted rational.Rat) {
+		// What is never reached adds nothing.
 		if len(z) == t.Length || r.IsZero() {
 			return
 		}

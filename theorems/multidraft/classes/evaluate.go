@@ -37,6 +37,7 @@ func (r *Rule) Evaluate(s *multidraft.Instance) (*Evaluation, error) {
 	if r.K != s.K() || r.N != s.N() {
 		return nil, fmt.Errorf("the rule is for %d drafts and %d tokens, not %d and %d", r.K, r.N, s.K(), s.N())
 	}
+	// One sort serves the optimum and all sums between levels.
 	t := newSums(s)
 	e := &Evaluation{rule: r, s: s, Best: t.best(s)}
 	e.Tau = r.tau(t.levels(r))
@@ -106,6 +107,8 @@ func (t *sums) levels(r *Rule) []rational.Rat {
 
 // tau returns the τ_b for the w_b.
 func (r *Rule) tau(w []rational.Rat) []rational.Rat {
+	// The probability that a draft has a class, and then the probability for each mass of it to be the
+	// highest of K: the slope of x^K over the class.
 	mass := make([]rational.Rat, r.Classes)
 	for b, l := range r.Levels {
 		for _, c := range l.Class {
@@ -135,6 +138,7 @@ func (r *Rule) tau(w []rational.Rat) []rational.Rat {
 // accepted is the sum of min(q_i, t_i).
 func (t *sums) accepted(r *Rule, tau []rational.Rat) (sum rational.Rat) {
 	t.pieces(r, tau, func(a, b int, x, y rational.Rat) {
+		// Where q_i is above t_i the token gives t_i, else q_i.
 		from, to := t.above(a, b, x, y)
 		p, q := t.between(from, to)
 		_, all := t.between(a, b)

@@ -40,6 +40,7 @@ func newGuess(s *multidraft.Instance, t *sums) *guess {
 		g.pUp[j+1] = float(t.pUp[j+1]).over(pUnit)
 		g.tUp[j+1] = float(t.qUp[j+1]).over(qUnit)
 	}
+	// Inside the minimising set the law is raised to what singletons and sets force, outside lowered.
 	cut := len(optimum.MinOverPrefixes(s.K(), t.p, t.q).Tokens)
 	inside := math.Pow(g.pUp[cut], float64(g.k))
 	low, high := g.raised(cut, inside), g.lowered(cut, 1-inside)
@@ -134,6 +135,7 @@ func (g *guess) masses() []float64 {
 			break
 		}
 		low, high := float64(g.levels[b]), float64(g.levels[b+1])
+		// The mass of tokens between two levels is divided so that their mean is kept.
 		above := 0.0
 		for j := places[b]; j < places[b+1]; j++ {
 			above += (g.ratios[j] - low) / (high - low) * (g.pUp[j+1] - g.pUp[j])
@@ -153,6 +155,7 @@ func (g *guess) refine() bool {
 		x, y := 0.0, 0.0
 		for b, level := range g.levels {
 			x, y = x+w[b], y+w[b]*float64(level)
+			// A law can be reached if no first part of it is below what K drafts put there at least: x^K.
 			if y < math.Pow(x, float64(g.k))-g.tolerance {
 				split[b-1], split[b] = true, true
 			}
@@ -176,6 +179,7 @@ func (g *guess) split(at map[int]bool) bool {
 			continue
 		}
 		from, to := places[b], places[b+1]
+		// Tokens at the level itself do not move it.
 		for from < to && ratio(g.ratios[from])-g.levels[b] <= closest*g.levels[b] {
 			from++
 		}
@@ -217,6 +221,7 @@ func (g *guess) transport() [][]int64 {
 	rows := make([][]int64, len(w))
 	for b, m := range w {
 		row := make([]float64, len(w))
+		// An empty level takes nothing: rounded gives it a class all the same, as a rule needs one.
 		if m > 0 {
 			takeWindow(row, left, slope, m, float64(g.levels[b]))
 		}
@@ -235,6 +240,7 @@ func takeWindow(row, left, slope []float64, mass, mean float64) {
 			break
 		}
 	}
+	// The window takes the lowest slopes first; it is moved up until its mean is that of the level.
 	for j < len(left) && value < mass*mean {
 		for i < j && row[i] == 0 {
 			i++
@@ -270,6 +276,7 @@ func rounded(row []float64, class int) []int64 {
 		out[class] = rowUnit
 		return out
 	}
+	// The largest entry takes up what rounding leaves, so that the row sums to rowUnit.
 	most, sum := 0, int64(0)
 	for c, v := range row {
 		out[c] = int64(math.Round(v / total * rowUnit))

@@ -62,6 +62,7 @@ func (e *Evaluation) Selected(i int) rational.Rat {
 	if p.IsZero() {
 		return p
 	}
+	// τ between two levels is interpolated as the classes are: the choice of a level is a draw.
 	b, next, first := e.rule.at(e.ratio(i))
 	return p.Mul(first.Mul(e.Tau[b]).Add(one.Sub(first).Mul(e.Tau[next])))
 }
@@ -69,6 +70,7 @@ func (e *Evaluation) Selected(i int) rational.Rat {
 // Accept returns the probability with which token i is accepted once it is chosen.
 func (e *Evaluation) Accept(i int) rational.Rat {
 	t := e.Selected(i)
+	// min(1, q_i/t_i), of which a token that is never chosen needs none.
 	if q := e.s.Target().At(i); q.Cmp(t) < 0 {
 		return q.Quo(t)
 	}

@@ -19,15 +19,18 @@ func Optimal(ctx context.Context, s *multidraft.Instance, gap rational.Rat) (*Ru
 	if s.Model() != multidraft.ModelIID {
 		return nil, nil, fmt.Errorf("rules by classes are for iid drafts, not for %s ones", s.Model())
 	}
+	// The guess decides nothing: what it proposes is evaluated exactly, and refused if the gap is too large.
 	t := newSums(s)
 	g := newGuess(s, t)
 	for finer := 0; ; finer++ {
 		if err := ctx.Err(); err != nil {
 			return nil, nil, err
 		}
+		// Levels for a spread that the optimum needs, then classes that keep their means.
 		enough := g.refine()
 		r := &Rule{K: s.K(), N: s.N(), Classes: len(g.levels)}
 		for b, row := range g.transport() {
+			// Ratios and weights are dyadic: the rule that is written down is the one evaluated.
 			level := Level{Ratio: rational.Dyadic(g.levels[b].mantissa())}
 			for c, w := range row {
 				if w > 0 {
@@ -43,6 +46,7 @@ func Optimal(ctx context.Context, s *multidraft.Instance, gap rational.Rat) (*Ru
 		if e.Gap.Cmp(gap) <= 0 {
 			return r, e, nil
 		}
+		// Floats leave about 1e-14; more levels help only as far as that.
 		if !enough || !g.halve() {
 			return nil, nil, &theorems.Unsettled{Reason: fmt.Sprintf("%d levels leave a gap of %s to P*", len(g.levels), e.Gap.Decimal(20))}
 		}

@@ -40,6 +40,7 @@ func (r *Rule) Check() error {
 	if len(r.Levels) == 0 || r.Classes < 1 {
 		return fmt.Errorf("%d levels and %d classes, want at least one of each", len(r.Levels), r.Classes)
 	}
+	// The first fault is enough: files are written by programs.
 	for b, l := range r.Levels {
 		if b > 0 && r.Levels[b-1].Ratio.Cmp(l.Ratio) >= 0 {
 			return fmt.Errorf("level %d: the ratio %v is not above the one before", b+1, l.Ratio)
@@ -67,6 +68,7 @@ func (r *Rule) Check() error {
 // at returns the levels that count for a ratio, b and b+1 with the weight of the first; or
 // the same level twice.
 func (r *Rule) at(ratio rational.Rat) (b, next int, first rational.Rat) {
+	// The first level that is not below the ratio; beyond the ends the last one counts alone.
 	after, _ := slices.BinarySearchFunc(r.Levels, ratio, func(l Level, x rational.Rat) int { return l.Ratio.Cmp(x) })
 	last := len(r.Levels) - 1
 	switch {

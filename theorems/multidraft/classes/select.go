@@ -43,6 +43,7 @@ func (e *Evaluation) Selector() *Selector {
 		}
 		s.classes = append(s.classes, list)
 	}
+	// Residuals of rounding would be drawn from as if they were some: what is below noise is 0.
 	for i := range draft.Weights {
 		s.p = append(s.p, float(draft.Weights[i]).over(pUnit))
 		s.q = append(s.q, float(target.Weights[i]).over(qUnit))
@@ -86,6 +87,7 @@ func (s *Selector) Select(word []int, random *rand.Rand) (token int, accepted bo
 	best, highest := 0, -1
 	for j, i := range word {
 		b, next, first := s.at(s.q[i] / s.p[i])
+		// A level is drawn, then a class of it.
 		if b != next && random.Float64() >= first {
 			b = next
 		}
@@ -95,10 +97,12 @@ func (s *Selector) Select(word []int, random *rand.Rand) (token int, accepted bo
 			best, highest = j, class
 		}
 	}
+	// Of equal classes the first draft: the comparison above is strict.
 	i := word[best]
 	if len(s.order) == 0 || random.Float64()*s.selected(i) < s.q[i] {
 		return i, true
 	}
+	// By inversion; rounding may put the goal behind the last sum.
 	goal := random.Float64() * s.residualTotal
 	return s.order[min(sort.SearchFloat64s(s.up, goal), len(s.order)-1)], false
 }
