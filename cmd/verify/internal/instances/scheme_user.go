@@ -64,9 +64,14 @@ func (job *schemeJob) user(ctx context.Context, t *input.Task, path string) erro
 			return err
 		}
 	}
+	return job.tellUser(t, report, sim)
+}
+
+// tellUser prints what was found, and gives the status.
+func (job *schemeJob) tellUser(t *input.Task, report *scheme.RuleReport, sim *scheme.Simulation) error {
 	// All of these refute: no law, another law than q beyond the tolerance, or frequencies that do not
 	// fit, which would be a fault of the rule as it is drawn.
-	failed := !report.IsRule() || !job.lossless(report.Law, report.Wrong, s.Target()) || sim != nil && !sim.Fits
+	failed := !report.IsRule() || !job.lossless(report.Law, report.Wrong, t.Instance.Target()) || sim != nil && !sim.Fits
 	if job.json {
 		verdict := theorems.Verified
 		if failed {
