@@ -18,15 +18,6 @@ func identity(n int) permutation {
 	return p
 }
 
-// then returns the permutation that does p first and q after it.
-func (p permutation) then(q permutation) permutation {
-	r := make(permutation, len(p))
-	for i, j := range p {
-		r[i] = q[j]
-	}
-	return r
-}
-
 // inverse returns the permutation that takes every image back.
 func (p permutation) inverse() permutation {
 	r := make(permutation, len(p))

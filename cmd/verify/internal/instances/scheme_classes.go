@@ -16,19 +16,12 @@ import (
 	"pstar/theorems/multidraft/classes"
 )
 
-// The file of a rule by classes: see [classes.Rule].
-type (
-	jsonClasses struct {
-		K       int         `json:"k"`
-		N       int         `json:"n"`
-		Classes int         `json:"classes"`
-		Levels  []jsonLevel `json:"levels"`
-	}
-	jsonLevel struct {
-		Ratio rational.Rat `json:"ratio"`
-		Class [][2]any     `json:"class"`
-	}
-)
+// jsonLevel is a level of the file of a rule by classes: a ratio, and the numbers of its classes, from 1, with
+// their probabilities.
+type jsonLevel struct {
+	Ratio rational.Rat `json:"ratio"`
+	Class [][2]any     `json:"class"`
+}
 
 // jsonChosen says of one draft of -tuple with which probability a rule by classes chooses it, and
 // then accepts it.
@@ -38,7 +31,7 @@ type jsonChosen struct {
 	Accept rational.Rat `json:"accepted"`
 }
 
-// writeClasses writes one level on a line.
+// writeClasses writes the file of a rule by classes, see [classes.Rule]: one level on a line.
 func (job *pstarJob) writeClasses(r *classes.Rule) error {
 	// The file is written whole or not at all.
 	return job.call.WriteFile(job.rule, func(w io.Writer) error {
