@@ -26,6 +26,7 @@ type anyOrder struct {
 // error is the end of ctx.
 func (r *Report) verifyOrders(ctx context.Context, in orders.Instance) error {
 	in.X = r.Plan.X
+	// The best scheme for these orders; for the forward and the backward one it is that of LP-SI.
 	u, err := orders.Solve(ctx, in)
 	if err != nil {
 		return err
@@ -35,6 +36,7 @@ func (r *Report) verifyOrders(ctx context.Context, in orders.Instance) error {
 		contention.Count(out.Orders, "order", "orders"), contention.Exact(u.Value))
 	sum := make([]rational.Rat, len(r.Agents))
 	proof := &chain{}
+	// Algorithm 1 knows only the order that it is in: each is followed by itself, from the whole supply.
 	for o, order := range in.Orders {
 		proof.begin(fmt.Sprintf("order %d", o+1))
 		var service []rational.Rat
@@ -48,6 +50,7 @@ func (r *Report) verifyOrders(ctx context.Context, in orders.Instance) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
+	// α is known whatever becomes of the services.
 	r.orders = out
 	if errors.Is(err, knapsack.ErrTooLarge) {
 		r.Findings.Add(nil, "CRS-REM2", theorems.Concluded, "%s, as CRS-L2.2 holds in each order; here it is not computed how much more: %v", what, err)

@@ -105,10 +105,12 @@ func allocateUnit(ctx context.Context, agents []Agent, plan *ExAnte) (*Ration, e
 // thresholds and the expected services, by agent. The chain is shown every agent. The error is that of [Allocate].
 func alongOrder(ctx context.Context, agents []Agent, plan *ExAnte, order []int, c []rational.Rat, n *chain) (tau, service []rational.Rat, err error) {
 	tau, service = make([]rational.Rat, len(agents)), make([]rational.Rat, len(agents))
+	// The law of what is left, of which the algorithm needs the whole, not a mean.
 	remaining := fullSupply(agents)
 	for place, i := range order {
 		levels := agents[i].levels()
 		parts := served(levels, plan.Quantile[i])
+		// Demands that are not considered, or 0, are given nothing.
 		offer := remaining.offered(levels, parts)
 		threshold, ok := remaining.threshold(offer, c[i].Mul(plan.X[i]))
 		if !ok {
