@@ -192,7 +192,14 @@ func TestCampaignClaims(t *testing.T) {
 		replaceText(t, filepath.Join(state, "claims", "k2-n3"), `{"host": "elsewhere", "process": 1}`)
 	}
 	claim()
-	status, out, _ := verify(append(grid, "-lease", "1h", "-timeout", "2s")...)
+	var status int
+	var out string
+	// As long as the other tasks take: that is short, but on a machine with much to do.
+	for _, limit := range []string{"600ms", "4s", "20s"} {
+		if status, out, _ = verify(append(grid, "-lease", "1h", "-timeout", limit)...); strings.Contains(out, "n = 4: verified") {
+			break
+		}
+	}
 	if status != run.ExitUndecided || strings.Contains(out, "n = 3: verified") || !strings.Contains(out, "n = 4: verified") {
 		t.Errorf("a claim does not hold: status %d\n%s", status, out)
 	}
