@@ -51,6 +51,8 @@ type ddRun struct {
 func runDD(c *run.Call, args []string) error {
 	flags := c.Flags()
 	d := &ddRun{Call: c, order: orderFlag{}}
+	// Files are written whole or not at all: a run that is killed leaves no half of a list,
+	// which would read as a smaller polyhedron.
 	flags.StringVar(&d.out, "o", "", "write the result to `FILE`, whole or not at all")
 	flags.StringVar(&d.certificate, "certificate", "", "write a certificate to `FILE`, compressed if it ends in .gz")
 	flags.BoolVar(&d.json, "json", false, "write one JSON object in place of the file format")
@@ -59,10 +61,16 @@ func runDD(c *run.Call, args []string) error {
 	flags.BoolVar(&d.incidence, "incidence", false, "list which rows of the input are tight at which rows of the result")
 	flags.Var(&d.order, "order", "`order` in which rows are taken in: "+orderNames())
 	flags.Var(&d.method, "method", "`method`: "+methodNames())
+	// The bytes that come out do not depend on this number, so that it may follow the
+	// machine.
 	flags.IntVar(&d.workers, "j", runtime.GOMAXPROCS(0), "number of `workers`")
 	d.formats.register(flags)
 	d.symmetry.register(flags)
+	// Whoever goes on from a folder may ask for another output, but not for another
+	// conversion.
 	d.state.Flags = campaign.AddKept(flags, asideOfState...)
+	// The clock starts with Context below, so that a mistake in the flags costs none of the
+	// time.
 	limits := flags.Limits()
 	d.talk = flags.Talk()
 	files, err := flags.Parse(args)
@@ -75,6 +83,8 @@ func runDD(c *run.Call, args []string) error {
 	if err := d.checkFlags(flags); err != nil {
 		return err
 	}
+	// The engine would take 0 for its default, but who writes -j 0 or -j -1 has meant
+	// something else.
 	if d.workers < 1 {
 		return run.UsageErrorf("-j %d: expected at least one worker", d.workers)
 	}
@@ -88,9 +98,13 @@ func runDD(c *run.Call, args []string) error {
 
 // checkOutputs looks for files that cannot be written before anything is done.
 func (d *ddRun) checkOutputs() error {
+	// The second of the two would replace the first without a word. The null device keeps
+	// neither.
 	if d.certificate != "" && d.certificate == d.out && d.out != os.DevNull {
 		return run.UsageErrorf("%s is the file of two flags, -o and -certificate", d.out)
 	}
+	// A conversion may take hours: a folder that is missing should be heard of in the first
+	// second.
 	if !run.ToStandardOutput(d.out) {
 		if err := d.CheckWritable(d.out); err != nil {
 			return err
@@ -107,12 +121,15 @@ func (d *ddRun) checkFlags(flags *run.FlagSet) error {
 	if err := d.formats.check(); err != nil {
 		return err
 	}
+	// Symmetry looks at the flags about formats too, and so comes after these.
 	if err := d.symmetry.check(d, flags); err != nil {
 		return err
 	}
 	if err := d.state.Check(); err != nil {
 		return err
 	}
+	// What is left are pairs of flags where one asks for something that the result of the
+	// other cannot hold. To ignore one of them silently would look like an answer.
 	switch listed := d.adjacency || d.incidence; {
 	case d.certificate != "" && (d.formats.split() || d.symmetry.representatives()):
 		return run.UsageErrorf("-certificate is of all rows and generators of one polyhedron: not of modes that are folded back, nor of representatives, which -expand completes")
@@ -129,6 +146,15 @@ func (d *ddRun) checkFlags(flags *run.FlagSet) error {
 // run reads a file, converts it, and writes what was asked for: the result, and a certificate
 // beside it. A result that cannot be written does not keep the certificate from being
 // written, nor the other way round.
+//
+// The order of steps matters: reactions are split before options are looked at, as these
+// may name the columns that -reversible means; an order of the file is taken before it is
+// said which options have no effect.
+//
+// With -verify the text is held in memory, since nothing may be written before the check
+// has passed, and what is written then are the bytes that were read back. The check shows
+// completeness too, and ends the run if it fails: so the text may say "checked" before it
+// has run.
 func (d *ddRun) run(ctx context.Context, path string) error {
 	in, err := readPolyhedron(d.Call, path, d.formats.inputFormat)
 	if err != nil {
@@ -188,6 +214,7 @@ func (d *ddRun) run(ctx context.Context, path string) error {
 
 // convert converts, and says how.
 func (d *ddRun) convert(ctx context.Context, in *cone.Polyhedron, from *doubledesc.Checkpoint) (*done, error) {
+	// Orbits have an engine of their own, with neither order nor method.
 	if d.symmetry.use {
 		return d.bySymmetry(ctx, in)
 	}
@@ -197,6 +224,8 @@ func (d *ddRun) convert(ctx context.Context, in *cone.Polyhedron, from *doublede
 	}
 	var used doubledesc.Method
 	o := d.options("", &used)
+	// A checkpoint of another input or of other flags is refused by the engine with
+	// ErrCheckpoint.
 	o.Resume = from
 	if d.state.Kept() {
 		o.Keep = d.keep
@@ -232,6 +261,7 @@ const completenessNotChecked = "completeness not checked"
 func shownComplete(ctx context.Context, t *run.Talk, hint string, show func(context.Context) (bool, error)) (bool, error) {
 	start := time.Now()
 	complete, err := show(ctx)
+	// An interrupt by the user is no limit: then the list is not wanted any more.
 	var limit *run.LimitError
 	switch {
 	case err != nil && errors.As(err, &limit):
@@ -244,6 +274,8 @@ func shownComplete(ctx context.Context, t *run.Talk, hint string, show func(cont
 		t.Say("completeness shown in %v", since(start))
 	default:
 		t.Say("completeness given up in %v", since(start))
+		// The proof of completeness compares incidences, and is bounded by the work of the
+		// conversion, so that a run takes at most about half as long again.
 		if hint != "" { // else the check follows in any case
 			t.Note("%s: it would take longer than half of the conversion; %s", completenessNotChecked, hint)
 		}
@@ -257,11 +289,14 @@ func since(start time.Time) time.Duration { return time.Since(start).Round(10 * 
 // check reads back the text of a result and checks it against the input.
 func (d *ddRun) check(ctx context.Context, in *ine.File, text []byte, o doubledesc.Options) error {
 	d.talk.Update("checking")
+	// The same parser reads results as reads input: a fault of the writer shows as a row
+	// that differs.
 	out, err := readText(text)
 	if err == nil { // what cannot be read back is wrong, too
 		err = doubledesc.CheckConversion(ctx, &in.Polyhedron, &out.Polyhedron, o)
 	}
 	if err != nil {
+		// A fault of the program, not of the input: it has an exit status of its own, 4.
 		return run.FaultErrorf("the result is wrong, and is not written: %v", err)
 	}
 	d.talk.Note("verified, read back: every generator against every row, extremality, and completeness")
@@ -288,8 +323,12 @@ func (d *ddRun) progress(what string) func(doubledesc.Progress) {
 	if !d.talk.ShowProgress() { // so that the engine need not report
 		return nil
 	}
+	// Rows and checks have clocks of their own: rows grow dearer one by one, checks cost
+	// the same.
 	pace, rest := newPace(), &steady{now: time.Now}
 	return func(p doubledesc.Progress) {
+		// Fields of zero belong to a stage that has not begun, which is how stages are told
+		// apart.
 		if p.ToCheck > 0 {
 			d.talk.Update(what+"%d of %d rays checked%s", p.Checked, p.ToCheck, rest.left(p.Checked, p.ToCheck))
 			return

@@ -29,11 +29,14 @@ func (d *ddRun) certify(ctx context.Context, c *doubledesc.Conversion, in *ine.F
 	if d.certificate == "" {
 		return nil
 	}
+	// The certificate does not care which was given: it is about both, in this order.
 	rows, generators := c.In, c.Out
 	if rows.Representation != cone.HRepresentation {
 		rows, generators = generators, rows
 	}
 	var makers []witness.Maker
+	// The work is done when the writer asks for it: the second document is only made if the
+	// first is beyond a limit of the format or of the checker.
 	add := func(s *statement.System) {
 		makers = append(makers, func() (witness.Document, error) {
 			r, err := decide.Claim(ctx, s, 0)
@@ -44,6 +47,8 @@ func (d *ddRun) certify(ctx context.Context, c *doubledesc.Conversion, in *ine.F
 		})
 	}
 	switch {
+	// Two claims, the stronger first. false asks for both inclusions, true for the one that
+	// generators lie within the rows.
 	case len(generators.Rows) > 0:
 		names := d.namesOf(in)
 		if len(generators.Rows) <= mostGenerated {
@@ -51,8 +56,12 @@ func (d *ddRun) certify(ctx context.Context, c *doubledesc.Conversion, in *ine.F
 		} else {
 			d.talk.Note("%s: %d generators are more than the checker generates the cone of", soundOnly, len(generators.Rows))
 		}
+		// The weaker claim only says of each row that it holds for every combination, which
+		// takes no list of all facets.
 		add(project.Hull(rows, generators, names, true))
 	case rows == c.In:
+		// Of the empty set there is nothing to generate. All variables are eliminated, and
+		// what is left is multipliers of the rows that add up to -1 (Farkas).
 		system := projection.System(rows)
 		add(project.Theorem(system, nil, every(len(system.Variables))))
 	default: // no generators at all: the row -1 >= 0 says the same
@@ -63,6 +72,8 @@ func (d *ddRun) certify(ctx context.Context, c *doubledesc.Conversion, in *ine.F
 	if err != nil {
 		return err
 	}
+	// A document before the one written did not fit: the reader must not take this one for
+	// it.
 	if written.Passed != nil {
 		d.talk.Note("%s: %v", soundOnly, written.Passed)
 	}
@@ -74,6 +85,8 @@ func (d *ddRun) certify(ctx context.Context, c *doubledesc.Conversion, in *ine.F
 // each, else x1, x2 and so on.
 func (d *ddRun) namesOf(in *ine.File) []string {
 	for _, o := range in.Options {
+		// A list of another length, or with words that are no names, is passed over, since
+		// names are no part of the claim; the note about options has said so.
 		if o.Word == "names" && project.CheckNames(o.Args, in.Columns-1) == nil {
 			return o.Args
 		}

@@ -35,6 +35,8 @@ func (f *inputFormat) check() error {
 	if err := checkFormat("-from", f.from); err != nil {
 		return err
 	}
+	// A typing error here would otherwise be read as the default, and give the cone of
+	// other rows.
 	if f.convention != "" && !slices.Contains(matrix.Conventions(), matrix.Convention(f.convention)) {
 		return run.UsageErrorf("-convention %s: expected one of %s", f.convention, conventionNames())
 	}
@@ -82,9 +84,11 @@ func (f *ddFormats) check() error {
 	if err := checkFormat("-to", f.to); err != nil {
 		return err
 	}
+	// Only a stoichiometric matrix has columns that are reactions with a direction.
 	if f.reversible != "" && f.convention != string(matrix.Flux) {
 		return run.UsageErrorf("-reversible goes with -convention flux only")
 	}
+	// The default, split, is also what is meant by the empty string.
 	if f.eliminate != "" && (f.reversible == "" || f.eliminate != "split" && f.eliminate != "lines") {
 		return run.UsageErrorf("-eliminate-reversible %s: expected split or lines, beside -reversible", f.eliminate)
 	}
@@ -92,6 +96,8 @@ func (f *ddFormats) check() error {
 }
 
 // split reports whether reversible reactions are to be split into two.
+// The modes of the split network, folded back, are the elementary modes; with lines there
+// are fewer rays, and lines beside them.
 func (f *ddFormats) split() bool { return f.reversible != "" && f.eliminate != "lines" }
 
 // other reports whether the result is not to be written as an .ine file.
@@ -106,6 +112,7 @@ func (f *ddFormats) prepare(in *ine.File) error {
 	var names []string
 	for _, o := range in.Options {
 		if o.Word == "names" {
+			// The last line of names counts, as for other options.
 			names = o.Args
 		}
 	}
@@ -118,6 +125,8 @@ func (f *ddFormats) prepare(in *ine.File) error {
 	} else {
 		in.Polyhedron = *matrix.Reversed(&in.Polyhedron, f.columns)
 	}
+	// Messages and lists number rows as the file does. Split rows are in no file, and all
+	// count as written.
 	in.Written = len(in.Rows) // rows have new numbers
 	return nil
 }
@@ -127,6 +136,8 @@ func (f *ddFormats) finish(t *run.Talk, c *doubledesc.Conversion) *cone.Polyhedr
 	if !f.split() { // nothing was folded out
 		return c.Out
 	}
+	// A reaction and its reverse together make a ray of the split cone that is 0 in the
+	// network.
 	modes, cycles := matrix.Fold(c.Out, f.columns)
 	t.Note("%d reversible reactions were split into two, and the modes folded back; %d cycles of a reaction and its reverse are left out", len(f.columns), cycles)
 	return modes
@@ -140,19 +151,26 @@ func readPolyhedron(c *run.Call, path string, f inputFormat) (*ine.File, error) 
 		return nil, err
 	}
 	defer in.Close()
+	// The start of the file is looked at without being taken, so that standard input works
+	// as well.
 	b := bufio.NewReaderSize(in, 1<<16)
 	start, _ := b.Peek(1 << 12) // an error shows when it is read
 	from, ok := format.PolyhedronNamed(f.from)
 	if !ok { // the name of the file says which, or how it begins
 		from = format.PolyhedronOf(in.Name, start)
 	}
+	// The reader writes over its buffer; the hint after an error still needs these bytes.
 	start = slices.Clone(start)
+	// fm honours strict rows, which every other command refuses rather than closes. An
+	// object goes to the plain reader, which refuses them too.
 	read := func() (*ine.File, error) { return from.Read(b, in.Name, matrix.Convention(f.convention)) }
 	if f.strict && from.Name == "ine" && !bytes.HasPrefix(bytes.TrimSpace(start), []byte("{")) {
 		read = func() (*ine.File, error) { return ine.ReadStrict(b, in.Name) }
 	}
 	file, err := read()
 	var syntax *text.SyntaxError
+	// A file in another format fails in its first line with an error that helps nobody: the
+	// hint says what it looks like. A hint of the reader itself knows more.
 	if errors.As(err, &syntax) && syntax.Hint == "" {
 		syntax.Hint = format.Recognise(start)
 		if _, own := format.PolyhedronNamed(f.from); own && strings.HasSuffix(syntax.Hint, "-from "+f.from) || from.Name == "ine" && strings.HasSuffix(syntax.Hint, "-from ine") {
@@ -162,6 +180,7 @@ func readPolyhedron(c *run.Call, path string, f inputFormat) (*ine.File, error) 
 	if err != nil {
 		return nil, run.UsageErrorf("%v", err)
 	}
+	// Readers of other formats do not set it, and errors behind them need a place.
 	if file.Source == "" {
 		file.Source = in.Name
 	}
@@ -170,6 +189,7 @@ func readPolyhedron(c *run.Call, path string, f inputFormat) (*ine.File, error) 
 
 // writeOther writes the result in the format asked for.
 func (f *ddFormats) writeOther(out *cone.Polyhedron) func(w io.Writer) error {
+	// The flag was checked; the empty one is ine.
 	to, ok := format.PolyhedronNamed(f.to)
 	if !ok {
 		to, _ = format.PolyhedronNamed("ine")

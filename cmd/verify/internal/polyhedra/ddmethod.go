@@ -34,6 +34,8 @@ func (f *methodFlag) Set(name string) error {
 }
 
 // methodText says how a conversion was done.
+// Automatic as the method used means that neither engine ran: n independent rows in
+// dimension n have the columns of the inverse as rays.
 func methodText(used doubledesc.Method) string {
 	switch used {
 	case doubledesc.Pivoting:

@@ -11,6 +11,7 @@ import (
 // orderByName returns an order by its name, which is cddlib's where it has the
 // order. cddlib's minindex is the order given.
 func orderByName(name string) (order doubledesc.Order, ok bool) {
+	// cddlib's own name for the order given, which many files of others have.
 	if name == "minindex" {
 		return doubledesc.AsGiven, true
 	}
@@ -54,10 +55,13 @@ func (f *orderFlag) Set(name string) error {
 // fromFile takes the order from the options of the file unless the flag was
 // given.
 func (f *orderFlag) fromFile(file *ine.File) {
+	// Who types a flag knows better than who wrote the file.
 	if f.name != "" {
 		return
 	}
 	for _, o := range file.Options {
+		// The first order in the file counts; a second one is told to be ignored, since it is
+		// in no list.
 		if f.Set(o.Word) == nil {
 			f.inFile = o.Word
 			return
