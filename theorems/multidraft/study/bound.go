@@ -55,6 +55,8 @@ func (c Comparison) Slack() rational.Rat { return c.Left.Sub(c.Right) }
 // (MD-E12 for iid drafts, MD-E202 for independent ones); half chooses the variant
 // with weights 1/2 in Ω_2.
 func CompareTruncated(ctx context.Context, s *multidraft.Instance, size int, half bool) (Comparison, error) {
+	// Both inequalities are about pairs that are drawn independently: the penalty is a sum of
+	// products p1_i p2_i.
 	if s.K() != 2 || s.Model() != multidraft.ModelIID && s.Model() != multidraft.ModelIndependent {
 		return Comparison{}, fmt.Errorf("the truncated program is for 2 independent drafts, not %d %s ones", s.K(), s.Model())
 	}
@@ -65,12 +67,14 @@ func CompareTruncated(ctx context.Context, s *multidraft.Instance, size int, hal
 	if err != nil {
 		return Comparison{}, err
 	}
+	// The penalty is the whole sum over Ω_2, which the bound subtracts from P*.
 	accepted, penalty, err := scheme.TruncatedPair(ctx, s, size, half)
 	if err != nil {
 		return Comparison{}, err
 	}
 	c := Comparison{Tag: TagTruncated, Left: accepted,
 		Right: best.Value.Sub(penalty), Detail: fmt.Sprintf("|Ω_1| = %d", size)}
+	// The paper has two theorems of one form; the report names the one that the drafts belong to.
 	if s.Model() == multidraft.ModelIndependent {
 		c.Tag = TagTruncatedPair
 	}
@@ -87,6 +91,7 @@ func CompareTruncated(ctx context.Context, s *multidraft.Instance, size int, hal
 // else both factors are negative and their product is no bound. CompareAlphabet
 // compares in any case; see [AlphabetBoundApplies].
 func CompareAlphabet(ctx context.Context, s *multidraft.Instance, alphabet []int) (Comparison, error) {
+	// [IS] states it for two drafts of one law; the factor 1 - 2ε_p is that of two draws.
 	if s.K() != 2 || s.Model() != multidraft.ModelIID {
 		return Comparison{}, fmt.Errorf("the bound is for 2 iid drafts, not %d %s ones", s.K(), s.Model())
 	}
@@ -98,6 +103,7 @@ func CompareAlphabet(ctx context.Context, s *multidraft.Instance, alphabet []int
 	if err != nil {
 		return Comparison{}, err
 	}
+	// Weights are whole numbers over a common unit, so that the masses of Ω_0 are exact.
 	missedP := one.Sub(rational.RatFromInts(s.Rows()[0].MassOf(alphabet), s.Rows()[0].Unit))
 	missedQ := one.Sub(rational.RatFromInts(s.Target().MassOf(alphabet), s.Target().Unit))
 	return Comparison{Tag: TagAlphabet, Left: accepted.Lo,
@@ -111,6 +117,7 @@ func CompareAlphabet(ctx context.Context, s *multidraft.Instance, alphabet []int
 // the product 1/2.
 func AlphabetBoundApplies(ctx context.Context, s *multidraft.Instance, alphabet []int) (bool, error) {
 	kept := rational.RatFromInts(s.Rows()[0].MassOf(alphabet), s.Rows()[0].Unit)
+	// ε_p <= 1/2: the first factor is not negative, and P* need not be computed.
 	if kept.Cmp(rational.NewRat(1, 2)) >= 0 {
 		return true, nil
 	}
@@ -144,6 +151,8 @@ func RefuteFalseStep(ctx context.Context) (*FalseStep, error) {
 		Q:        []rational.Rat{rational.NewRat(3, 100), rational.NewRat(96, 100), rational.NewRat(1, 100)},
 		Alphabet: []int{0, 1},
 	}
+	// Each weight by two programs of its own: one optimal point would not show that the others
+	// agree.
 	for _, w := range []struct {
 		i, j int
 		to   *rational.Rat
@@ -155,12 +164,17 @@ func RefuteFalseStep(ctx context.Context) (*FalseStep, error) {
 		*w.to = value
 	}
 	two := rational.NewRat(2, 1)
+	// p_I(1): both drafts are token 1, or one of them is and its weight chooses it. The weight
+	// w_23 is of a pair without token 1.
 	selected := func(p1, p2, p3 rational.Rat) rational.Rat {
 		return p1.Mul(p1).Add(two.Mul(p1).Mul(p2.Mul(f.W12).Add(p3.Mul(f.W13))))
 	}
 	f.Full = selected(f.P[0], f.P[1], f.P[2])
 	kept := f.P[0].Add(f.P[1])
+	// Renormalised on Ω_0, where token 3 has probability 0; the weights stay.
 	f.Truncated = selected(f.P[0].Quo(kept), f.P[1].Quo(kept), rational.Rat{})
+	// The numbers above are constants, but the conclusion from them is computed and may not be
+	// taken for granted.
 	if f.Truncated.Cmp(f.Full) >= 0 {
 		return nil, fmt.Errorf("the counterexample to [IS] eq. 186 fails: %v >= %v", f.Truncated, f.Full)
 	}
@@ -171,6 +185,8 @@ func RefuteFalseStep(ctx context.Context) (*FalseStep, error) {
 // iid drafts.
 func uniqueWeight(ctx context.Context, p, q []rational.Rat, i, j int) (rational.Rat, error) {
 	var ends [2]rational.Rat
+	// The optimal weights are a polytope: a coordinate with equal least and largest value is
+	// constant on it.
 	for side, sense := range []lp.Sense{lp.Minimise, lp.Maximise} {
 		program, weight, err := optimalWeights(p, q, i, j)
 		if err != nil {
@@ -179,6 +195,7 @@ func uniqueWeight(ctx context.Context, p, q []rational.Rat, i, j int) (rational.
 		program.Sense = sense
 		r, err := lp.Solve(ctx, program, lp.Options{})
 		if err == nil {
+			// The solver is not trusted: what it returns counts once its witness is checked.
 			err = program.Verify(r)
 		}
 		if err != nil {
@@ -195,6 +212,8 @@ func uniqueWeight(ctx context.Context, p, q []rational.Rat, i, j int) (rational.
 // optimalWeights is the program whose feasible points are the optimal weights,
 // and whose objective is the weight w_ij, for i < j.
 func optimalWeights(p, q []rational.Rat, i, j int) (program *lp.Problem, weight int, err error) {
+	// P* comes from the closed form and not from this program: the last row fixes the sum of the
+	// m_k to it.
 	best, err := optimum.MinByPrefix(2, p, q)
 	if err != nil {
 		return nil, 0, err
@@ -205,12 +224,16 @@ func optimalWeights(p, q []rational.Rat, i, j int) (program *lp.Problem, weight 
 	fixed := make([]rational.Rat, len(p))
 	var total []lp.Term
 	for k := range p {
+		// m_k stands for min(p_I(k), q_k): it is at most either, by its bound and by its row, and
+		// the row "optimal" lets it be no less in sum.
 		m := lp.Term{Variable: program.AddVariable(lp.Variable{Name: fmt.Sprintf("m_%d", k+1), Lower: zero, Upper: lp.At(q[k])}), Coefficient: one}
 		selected[k], total = append(selected[k], m), append(total, m)
 		fixed[k] = p[k].Mul(p[k])
 	}
 	for a := range p {
 		for b := a + 1; b < len(p); b++ {
+			// The probability that the drafts are a and b in some order: w goes to a, and 1 - w to
+			// b, whose constant part is the whole of it.
 			pair := p[a].Mul(p[b]).Mul(rational.NewRat(2, 1))
 			v := lp.Variable{Name: fmt.Sprintf("w_%d%d", a+1, b+1), Lower: zero, Upper: lp.At(one)}
 			if a == i && b == j {
@@ -222,10 +245,12 @@ func optimalWeights(p, q []rational.Rat, i, j int) (program *lp.Problem, weight 
 			}
 			selected[a] = append(selected[a], lp.Term{Variable: w, Coefficient: pair.Neg()})
 			selected[b] = append(selected[b], lp.Term{Variable: w, Coefficient: pair})
+			// Of p_I(b) = ... + pair (1 - w): the 1 moves to the right side.
 			fixed[b] = fixed[b].Add(pair)
 		}
 	}
 	for k, terms := range selected {
+		// m_k - p_I(k) <= 0, with all constants on the right.
 		program.AddRow(lp.Row{Terms: terms, Upper: lp.At(fixed[k])})
 	}
 	program.AddRow(lp.Row{Name: "optimal", Terms: total, Lower: lp.At(best.Value)})

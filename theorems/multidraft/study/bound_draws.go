@@ -29,6 +29,7 @@ func withOneMore(s *multidraft.Instance) *multidraft.Instance {
 // compareMore compares P* of K + 1 drafts with P* of K, drawn with and without replacement.
 func compareMore(ctx context.Context, s *multidraft.Instance) ([]Comparison, error) {
 	var list []Comparison
+	// The statement is about both ways to draw; the second needs no instances of its own.
 	for _, s := range []*multidraft.Instance{s, withReplacement(s)} {
 		more := withOneMore(s)
 		if more == nil {
@@ -56,6 +57,8 @@ const maxConvexTokens = 6
 func compareConvexity(_ context.Context, s *multidraft.Instance) ([]Comparison, error) {
 	b := map[multidraft.Set]rational.Rat{}
 	at := func(set multidraft.Set) rational.Rat {
+		// B(∅) = 0 is the zero value. Each other set is asked for by up to 2n pairs, and B of it
+		// is the costly part.
 		if _, known := b[set]; !known && set != 0 {
 			b[set] = s.Drafts().B(set)
 		}
@@ -63,15 +66,20 @@ func compareConvexity(_ context.Context, s *multidraft.Instance) ([]Comparison, 
 	}
 	p := s.Rows()[0]
 	var list []Comparison
+	// Neither empty nor full: an x inside and a y outside are needed.
 	for set := multidraft.Set(1); set < multidraft.FullSet(s.N()); set++ {
+		// Sets of the first tokens alone are of the form 2^j - 1, which this tells without a loop.
 		if s.N() > maxConvexTokens && set&(set+1) != 0 {
 			continue
 		}
 		for _, x := range set.Tokens() {
 			for _, y := range (multidraft.FullSet(s.N()) &^ set).Tokens() {
+				// The statement divides by both probabilities.
 				if p.Weights[x].IsZero() || p.Weights[y].IsZero() {
 					continue
 				}
+				// The last step into S against the next step out of it: convexity is that the
+				// later one is not less steep.
 				right := at(set).Sub(at(set &^ (1 << x))).Quo(p.At(x))
 				left := at(set | 1<<y).Sub(at(set)).Quo(p.At(y))
 				list = append(list, Comparison{Tag: TagConvex, Left: left, Right: right, Detail: fmt.Sprintf("S = %v, x = %d, y = %d", set, x+1, y+1)})
@@ -89,11 +97,14 @@ func compareDisguise(ctx context.Context, s *multidraft.Instance) ([]Comparison,
 	var sum rational.Rat
 	h, target := make([]rational.Rat, len(p)), make([]rational.Rat, len(p))
 	for i, x := range p {
+		// Two draws without replacement need two tokens of positive probability, so that no p_i is
+		// 1.
 		h[i] = x.Quo(one.Sub(x))
 		target[i] = q[i].Add(x.Mul(h[i]))
 		sum = sum.Add(h[i])
 	}
 	for i := range p {
+		// Both become laws: the sum of q + g is H as well, because Σg = Σh - Σp = H - 1.
 		h[i], target[i] = h[i].Quo(sum), target[i].Quo(sum)
 	}
 	drafts, err := multidraft.NewIndependent([][]rational.Rat{p, h})
@@ -140,6 +151,7 @@ func compareRecursive(ctx context.Context, s *multidraft.Instance) ([]Comparison
 // compareOnlyEqual compares 1 with the acceptance of SpecInfer and SpecTr where p and q
 // differ.
 func compareOnlyEqual(ctx context.Context, s *multidraft.Instance) ([]Comparison, error) {
+	// For p = q both accept everything, and the strict inequality is not claimed.
 	if s.Rows()[0].FirstDifference(s.Target()) < 0 {
 		return nil, nil
 	}
@@ -149,6 +161,7 @@ func compareOnlyEqual(ctx context.Context, s *multidraft.Instance) ([]Comparison
 		if err != nil {
 			return nil, err
 		}
+		// The upper end of an enclosure: if that is below 1, so is the value.
 		list = append(list, Comparison{Tag: TagOnlyEqual, Left: one, Right: accepted.Hi, Strict: true, Detail: name})
 	}
 	return list, nil
@@ -173,6 +186,7 @@ func ListMatching(k int, p, q multidraft.Distribution) rational.Rat {
 	var total rational.Rat
 	for j := range p.Weights {
 		pj, qj := p.At(j), q.At(j)
+		// The term is 0 in the limit, but its formula divides by both.
 		if pj.IsZero() || qj.IsZero() {
 			continue
 		}
@@ -200,6 +214,8 @@ func compareGreedy(ctx context.Context, s *multidraft.Instance) ([]Comparison, e
 	if err != nil {
 		return nil, err
 	}
+	// P* of the drafts that the scheme draws, not of those of s: the greedy scheme has a law of
+	// its own.
 	best, err := optimum.Of(ctx, e.Instance)
 	if err != nil {
 		return nil, err

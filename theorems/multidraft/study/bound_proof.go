@@ -17,10 +17,13 @@ const methodSteps = "steps of a certificate"
 // MD-W3 from MD-W2. It does nothing for a cell that is too large. The error is
 // [*witness.Refused], a fault of the program, if the checker does not accept the proof, or that of ctx.
 func proveDraws(ctx context.Context, k, n int, r *theorems.Report) error {
+	// A cell beyond the limit of words keeps its comparisons on instances.
 	proofs, fits := convexity.Cell(k, n)
 	if !fits {
 		return nil
 	}
+	// The claims are raised only for what the checker took, so that no status rests on the code
+	// that found the proof.
 	accepted, err := witness.Accept(ctx, witness.Literal(proofs))
 	if err != nil {
 		return err
@@ -42,6 +45,7 @@ func proveDraws(ctx context.Context, k, n int, r *theorems.Report) error {
 			c.Scope = "all p and q; checked besides on " + c.Scope
 		}
 	}
+	// The very document that was accepted, so that who checks it again has the same bytes.
 	r.Documents = append(r.Documents, func() (theorems.Document, error) { return accepted, nil })
 	return nil
 }

@@ -29,9 +29,13 @@ type BoundReport struct {
 // record keeps the comparison if it is the tightest.
 func (r *BoundReport) record(s *multidraft.Instance, c Comparison) {
 	r.Comparisons++
+	// The first one always; later only a smaller slack, so that of ties the earliest instance is
+	// told, for any order of work the same.
 	if r.At == nil || c.Slack().Cmp(r.Tightest.Slack()) < 0 {
 		r.Tightest, r.At = c, s
 	}
+	// Never back to Checked: one violation refutes. A violation has negative slack, or slack zero
+	// where the inequality is strict.
 	if !c.Holds() {
 		r.Status = theorems.Refuted
 	}
@@ -45,6 +49,8 @@ type inequality struct {
 	compare func(ctx context.Context, s *multidraft.Instance) ([]Comparison, error)
 }
 
+// inequalities lists the statements in the order of reports. The model is that of the instances on
+// which a statement is tried; what it compares them with, it derives itself.
 func inequalities() []inequality {
 	return []inequality{
 		{TagTruncated, multidraft.ModelIID, true, compareAllSizes},
@@ -65,6 +71,7 @@ func inequalities() []inequality {
 
 // ValidateBounds says what is wrong with a cell for [SearchBounds].
 func ValidateBounds(k, n int) error {
+	// Some comparisons go through all sets of tokens, in time 2^n.
 	if n > optimum.MaxBindingTokens {
 		return fmt.Errorf("alphabet of %d tokens, want at most %d for an exhaustive comparison", n, optimum.MaxBindingTokens)
 	}
@@ -82,6 +89,8 @@ func ValidateBounds(k, n int) error {
 func SearchBounds(ctx context.Context, k, n, count int, seed uint64) ([]*BoundReport, error) {
 	var reports []*BoundReport
 	for _, x := range inequalities() {
+		// No K distinct tokens lie in a smaller alphabet; statements of pairs say nothing of other
+		// K.
 		if x.pairs && k != 2 || x.model == multidraft.ModelWithoutReplacement && k > n {
 			continue
 		}
@@ -91,6 +100,8 @@ func SearchBounds(ctx context.Context, k, n, count int, seed uint64) ([]*BoundRe
 			if err != nil {
 				return nil, err
 			}
+			// A generator for each instance: what is tried on one does not depend on how many
+			// draws another took.
 			rng := rand.New(rand.NewPCG(seed, uint64(index)))
 			if err := r.descend(ctx, x, in, rng); err != nil {
 				return nil, err
@@ -113,6 +124,7 @@ func (r *BoundReport) descend(ctx context.Context, x inequality, s *multidraft.I
 		return err
 	}
 	for range descentMoves {
+		// A move that leaves no instance is spent, so that the number of draws has a bound.
 		next := moved(s, rng)
 		if next == nil {
 			continue
@@ -122,6 +134,7 @@ func (r *BoundReport) descend(ctx context.Context, x inequality, s *multidraft.I
 		if err != nil {
 			return err
 		}
+		// Only downhill: the search looks for violations next to where the inequality is tight.
 		if slack.Cmp(least) < 0 {
 			least, s = slack, next
 		}
@@ -149,6 +162,9 @@ func (r *BoundReport) compare(ctx context.Context, x inequality, s *multidraft.I
 // moved takes a random part of the weight of one token of q or of a draft to
 // another token. It returns nil if the move takes too much from the drafts.
 func moved(s *multidraft.Instance, rng *rand.Rand) *multidraft.Instance {
+	// In units of a quarter of the old one, so that the part that moves, 1 to 4 quarters, is whole
+	// and nothing is rounded. The sum stays, whichever tokens are drawn, also if both are the
+	// same.
 	shift := func(d multidraft.Distribution) multidraft.Distribution {
 		from, to := rng.IntN(s.N()), rng.IntN(s.N())
 		parts := rational.NewInt(4)
@@ -167,6 +183,7 @@ func moved(s *multidraft.Instance, rng *rand.Rand) *multidraft.Instance {
 	} else {
 		rows[0] = shift(rows[0])
 	}
+	// The other models have one law for all drafts, and their constructors want it once.
 	if s.Model() != multidraft.ModelIndependent {
 		rows = rows[:1]
 	}
@@ -180,6 +197,7 @@ func moved(s *multidraft.Instance, rng *rand.Rand) *multidraft.Instance {
 func compareAllSizes(ctx context.Context, s *multidraft.Instance) ([]Comparison, error) {
 	var list []Comparison
 	for size := 1; size <= s.N(); size++ {
+		// Both variants of the weights have the same bound in the papers.
 		for _, half := range []bool{false, true} {
 			c, err := CompareTruncated(ctx, s, size, half)
 			if err != nil {

@@ -46,6 +46,7 @@ type boundParameters struct {
 
 func (p *boundParameters) tasks(run *theorems.Run) ([]theorems.Task, error) {
 	switch {
+	// All instances are made from the seed: a file would be passed over.
 	case len(run.Files) > 0:
 		return nil, theorems.BadInput("unexpected argument %q", run.Files[0])
 	case p.k == theorems.Range{} || p.n == theorems.Range{}:
@@ -53,6 +54,7 @@ func (p *boundParameters) tasks(run *theorems.Run) ([]theorems.Task, error) {
 	case p.count < 1:
 		return nil, theorems.BadInput("-instances %d: expected at least 1", p.count)
 	}
+	// Every cell before the first is begun: a range with one bad end says so at once.
 	for k := p.k.First; k <= p.k.Last; k++ {
 		for n := p.n.First; n <= p.n.Last; n++ {
 			if err := ValidateBounds(k, n); err != nil {
@@ -65,12 +67,15 @@ func (p *boundParameters) tasks(run *theorems.Run) ([]theorems.Task, error) {
 		return theorems.Task{Name: fmt.Sprintf("k%d-n%d", k, n), Title: title, Do: func(ctx context.Context) (*theorems.Report, error) {
 			reports, err := SearchBounds(ctx, k, n, p.count, p.seed)
 			if err != nil {
+				// What was found before the end of the time is told; statements not begun are not
+				// in it.
 				return boundReport(title, reports), err
 			}
 			r := boundReport(title, reports)
 			if err := proveDraws(ctx, k, n, r); err != nil {
 				return r, err
 			}
+			// Of every cell, although it does not depend on it: each report stands for itself.
 			step, err := RefuteFalseStep(ctx)
 			if err == nil {
 				r.After = falseAsPrinted(step)
@@ -88,6 +93,7 @@ type jsonBound struct {
 	Slack       rational.Rat `json:"least_slack"`
 }
 
+// boundReport makes claims of what a search found. Checked means on these instances and no more.
 func boundReport(title string, reports []*BoundReport) *theorems.Report {
 	r := &theorems.Report{Title: title}
 	figures := struct {
@@ -96,6 +102,7 @@ func boundReport(title string, reports []*BoundReport) *theorems.Report {
 	for _, b := range reports {
 		c := theorems.Claim{Tag: b.Tag, Status: b.Status, Statement: b.Statement,
 			Scope: fmt.Sprintf("%d instances, %d comparisons, least slack %s", b.Instances, b.Comparisons, b.Tightest.Slack().Decimal(6))}
+		// The instance itself, so that the violation can be recomputed by hand.
 		if b.Status == theorems.Refuted {
 			c.Statement += fmt.Sprintf(": p = %s, q = %s %s: %v < %v", draftsText(b.At), rational.Tuple(b.At.Target().Rats()),
 				b.Tightest.Detail, b.Tightest.Left, b.Tightest.Right)
@@ -107,6 +114,7 @@ func boundReport(title string, reports []*BoundReport) *theorems.Report {
 	return r
 }
 
+// draftsText writes the laws of the drafts: one law where all have it, else one for each draft.
 func draftsText(s *multidraft.Instance) string {
 	if s.Model() != multidraft.ModelIndependent {
 		return rational.Tuple(s.Rows()[0].Rats())
@@ -118,6 +126,8 @@ func draftsText(s *multidraft.Instance) string {
 	return strings.Join(rows, ", ")
 }
 
+// falseAsPrinted tells what the papers print and does not hold. It changes no verdict: the
+// theorems that rest on it hold by other proofs, or under a hypothesis that is said.
 func falseAsPrinted(f *FalseStep) []theorems.Block {
 	return []theorems.Block{
 		{Line: fmt.Sprintf("false as printed: [IS] eq. 186, that truncation never lowers p_I on Ω_0: with p = %s, q = %s, Ω_0 = {1,2} the optimal weights are unique (w_12 = %v, w_13 = %v, w_23 = %v), and p_I(1) falls from %v to %v",

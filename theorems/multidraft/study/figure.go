@@ -56,6 +56,8 @@ func (f *Family) Validate() error {
 	if f.From.Cmp(f.To) >= 0 {
 		return fmt.Errorf("the parameter runs from %v to %v, want an interval", f.From, f.To)
 	}
+	// Sums and signs of lines: what is 1 at both ends is 1 between, and what is not negative at
+	// both ends is so between.
 	for _, t := range []rational.Rat{f.From, f.To} {
 		if _, err := f.At(t); err != nil {
 			return fmt.Errorf("at %s = %v: %w", f.Parameter, t, err)
@@ -125,6 +127,7 @@ func (f *Family) Curve(ctx context.Context, name string, o scheme.Options) (*Cur
 			return enclose.Point(value), err
 		}}
 		var err error
+		// Else p(S)^K is a polynomial of degree K in t, and there are no linear pieces to find.
 		if f.fixedDrafts() {
 			c.Knots, err = f.optimalKnots(ctx)
 		}
@@ -145,6 +148,7 @@ func (f *Family) Curve(ctx context.Context, name string, o scheme.Options) (*Cur
 		}
 		return e.Acceptance, nil
 	}}
+	// The only scheme whose residuals are known to stay piecewise linear; others are sampled.
 	if name == scheme.Recursive && f.fixedDrafts() {
 		c.Knots, err = f.recursiveKnots(ctx)
 	}
@@ -164,6 +168,8 @@ func (f *Family) lowest(ctx context.Context, t rational.Rat) (Line, rational.Rat
 	minimum := optimum.MinOverPrefixes(s.K(), s.Rows()[0], s.Target())
 	line := Line{A: one}
 	var drafted rational.Rat
+	// The set that attains the minimum at t gives a line that lies on or above P* everywhere and
+	// touches it at t.
 	for _, i := range minimum.Tokens {
 		line.A, line.B = line.A.Add(f.Q[i].A), line.B.Add(f.Q[i].B)
 		drafted = drafted.Add(f.P[i].A)
@@ -195,18 +201,24 @@ func (f *Family) optimalKnots(ctx context.Context) ([]CurvePoint, error) {
 // between returns the envelope's points inside (from, to), given lines that
 // attain it at the ends.
 func (f *Family) between(ctx context.Context, from, to rational.Rat, a, b Line) ([]CurvePoint, error) {
+	// P* is concave, as a minimum of lines, so that it lies above the chord; a line of the family
+	// lies above P*. One that meets it at both ends is P* between them.
 	if a.At(to).Equal(b.At(to)) || b.At(from).Equal(a.At(from)) {
 		return nil, nil // one of the lines attains it at both ends
 	}
+	// a is strictly lower at from, and b at to: the slopes differ, and the lines meet strictly
+	// between.
 	t := b.A.Sub(a.A).Quo(a.B.Sub(b.B))
 	c, value, err := f.lowest(ctx, t)
 	if err != nil {
 		return nil, err
 	}
 	here := CurvePoint{t, enclose.Point(value)}
+	// No third line is lower where both meet, hence none anywhere between.
 	if value.Equal(a.At(t)) {
 		return []CurvePoint{here}, nil
 	}
+	// c is a line that was not there before, and there are finitely many: the recursion ends.
 	left, err := f.between(ctx, from, t, a, c)
 	if err != nil {
 		return nil, err
@@ -217,6 +229,7 @@ func (f *Family) between(ctx context.Context, from, to rational.Rat, a, b Line) 
 
 // corners drops the points at which the curve goes straight on.
 func corners(points []CurvePoint) []CurvePoint {
+	// A capacity of one, so that appending does not write into points, which is still read.
 	kept := points[:1:1]
 	for j := 1; j < len(points)-1; j++ {
 		if before := kept[len(kept)-1]; !straight(before, points[j], points[j+1]) {
@@ -226,6 +239,8 @@ func corners(points []CurvePoint) []CurvePoint {
 	return append(kept, points[len(points)-1])
 }
 
+// straight reports whether three points lie on a line, by comparing slopes without division. The
+// values are exact here, so that one end of the interval is the value.
 func straight(a, b, c CurvePoint) bool {
 	left := b.Value.Lo.Sub(a.Value.Lo).Mul(c.T.Sub(b.T))
 	right := c.Value.Lo.Sub(b.Value.Lo).Mul(b.T.Sub(a.T))

@@ -12,6 +12,7 @@ import (
 // value for each.
 type piecewise struct{ knots, values []rational.Rat }
 
+// lineOn is a line as a function with two knots, the ends of the interval.
 func lineOn(l Line, from, to rational.Rat) piecewise {
 	return piecewise{[]rational.Rat{from, to}, []rational.Rat{l.At(from), l.At(to)}}
 }
@@ -22,6 +23,7 @@ func (f piecewise) at(t rational.Rat) rational.Rat {
 	if found {
 		return f.values[j]
 	}
+	// j is neither 0 nor the length: t lies strictly between two knots.
 	a, b := f.knots[j-1], f.knots[j]
 	part := t.Sub(a).Quo(b.Sub(a))
 	return f.values[j-1].Add(f.values[j].Sub(f.values[j-1]).Mul(part))
@@ -29,6 +31,7 @@ func (f piecewise) at(t rational.Rat) rational.Rat {
 
 // plus is f + c g.
 func (f piecewise) plus(c rational.Rat, g piecewise) piecewise {
+	// The sum can bend only where one of them does. Both are defined on the same interval.
 	knots := append(slices.Clone(f.knots), g.knots...)
 	slices.SortFunc(knots, rational.Rat.Cmp)
 	knots = slices.CompactFunc(knots, rational.Rat.Equal)
@@ -44,6 +47,7 @@ func (f piecewise) positive() piecewise {
 	var out piecewise
 	for j, t := range f.knots {
 		v := f.values[j]
+		// Strictly on both sides of zero: a zero at a knot has its knot already.
 		if j > 0 && f.values[j-1].Sign()*v.Sign() < 0 {
 			before, u := f.knots[j-1], f.values[j-1]
 			out.knots = append(out.knots, before.Add(t.Sub(before).Mul(u).Quo(u.Sub(v))))
@@ -75,6 +79,7 @@ func (f *Family) recursiveKnots(ctx context.Context) ([]CurvePoint, error) {
 		return sum
 	}
 	for range f.K {
+		// C_k, before any residual of this round is replaced.
 		left := total()
 		for i := range residual {
 			if err := ctx.Err(); err != nil {
@@ -88,5 +93,6 @@ func (f *Family) recursiveKnots(ctx context.Context) ([]CurvePoint, error) {
 	for j, t := range accepted.knots {
 		points[j] = CurvePoint{t, enclose.Point(accepted.values[j])}
 	}
+	// Sums have knots where single residuals bend and the total does not.
 	return corners(points), nil
 }

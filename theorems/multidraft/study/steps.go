@@ -26,6 +26,7 @@ func EvaluateStep(ctx context.Context, s *multidraft.Instance, schemes []string,
 	for j, name := range schemes {
 		values[j] = StepValue{Scheme: name}
 		values[j].Acceptance, values[j].Err = stepValue(ctx, s, name, o)
+		// A value that failed because the time was up is none: the step is not told at all.
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
@@ -33,8 +34,13 @@ func EvaluateStep(ctx context.Context, s *multidraft.Instance, schemes []string,
 	return values, nil
 }
 
+// stepValue is the acceptance of a scheme, or of an optimal rule, on one instance. It is an
+// interval of no width where the value is exact. The error is that of the scheme, or
+// [*theorems.Unsettled] for what is too large.
 func stepValue(ctx context.Context, s *multidraft.Instance, name string, o scheme.Options) (enclose.Interval, error) {
 	if name == CurveOptimal {
+		// An enclosure is enough for a mean, and is there for vocabularies where the exact value
+		// is not.
 		best, err := optimum.Enclose(ctx, s, optimum.DefaultWidth(s.K()))
 		if err != nil {
 			return enclose.Interval{}, err
@@ -66,6 +72,8 @@ type Mean struct {
 func (m *Mean) Add(v enclose.Interval) {
 	lower, _ := floorAt(v.Lo, meanDigits)
 	upper, exact := floorAt(v.Hi, meanDigits)
+	// Upwards: the floor plus one is above a value that is no multiple of the unit, and equal to
+	// none that is.
 	if !exact {
 		upper = upper.Add(rational.NewInt(1))
 	}
@@ -76,6 +84,7 @@ func (m *Mean) Add(v enclose.Interval) {
 }
 
 // Count returns the length of the sequence.
+// It takes no lock: it is for when all values are added.
 func (m *Mean) Count() int { return m.count }
 
 // Value encloses the mean. It panics if the sequence is empty.
@@ -83,6 +92,7 @@ func (m *Mean) Value() enclose.Interval {
 	if m.count == 0 {
 		panic("study: mean of an empty sequence")
 	}
+	// One division in the end, of sums that are whole numbers.
 	unit := rational.NewInt(10).Pow(meanDigits).Mul(rational.NewInt(int64(m.count)))
 	return enclose.Interval{Lo: rational.RatFromInts(m.lower, unit), Hi: rational.RatFromInts(m.upper, unit)}
 }
@@ -96,6 +106,7 @@ type Sum struct {
 
 // Sum returns that of the sequence.
 func (m *Mean) Sum() Sum {
+	// Whole numbers as fractions, so that files have them as they have all numbers.
 	one := rational.NewInt(1)
 	return Sum{m.count, rational.RatFromInts(m.lower, one), rational.RatFromInts(m.upper, one)}
 }
