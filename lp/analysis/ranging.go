@@ -9,6 +9,8 @@ import (
 	"pstar/rational"
 )
 
+// There a basis to start from costs more than it saves. The number decides on time alone,
+// not on answers.
 // small is the size, as rows times variables, up to which programs are solved from nothing.
 const small = 400
 
@@ -23,6 +25,7 @@ type Range struct{ Lower, Upper lp.Bound }
 // It solves two programs of the size of p.
 //
 // The point is optimal for a cost if no direction into the feasible set improves it. Those
+// An error is also a j that there is not.
 // directions with −1 or 1 at j say how far the cost may go up or down.
 func CostRange(ctx context.Context, p *lp.Problem, r *lp.Result, j int) (Range, error) {
 	if err := verifyOptimum(ctx, p, r); err != nil {
@@ -33,7 +36,10 @@ func CostRange(ctx context.Context, p *lp.Problem, r *lp.Result, j int) (Range, 
 	}
 	cone := directions(p, r)
 	variable := cone.Variables[j]
+	// rate is what a direction with that step at j costs at least, absent if there is none
+	// such.
 	rate := func(step int64) (lp.Bound, error) {
+		// The bounds of the call before are taken back.
 		cone.Variables[j] = variable
 		at := rational.NewRat(step, 1)
 		// The point is on a bound that forbids this direction: the cost has no limit there.
@@ -42,9 +48,12 @@ func CostRange(ctx context.Context, p *lp.Problem, r *lp.Result, j int) (Range, 
 		}
 		cone.Variables[j].Lower, cone.Variables[j].Upper = lp.At(at), lp.At(at)
 		s, err := lp.Solve(ctx, cone, near(p, r))
+		// No direction has that step: the variable cannot move that way, whatever it costs.
 		if err != nil || s.Verdict == lp.Infeasible {
 			return lp.Bound{}, err
 		}
+		// The point stays optimal while the cost changes by δ as long as this value plus δ·step is no
+		// improvement.
 		return lp.At(s.Value), nil
 	}
 	// The least cost of a direction in which the variable falls, and of one in which it rises, by one.
@@ -56,6 +65,8 @@ func CostRange(ctx context.Context, p *lp.Problem, r *lp.Result, j int) (Range, 
 	if err != nil {
 		return Range{}, err
 	}
+	// In a fall by one the variable's own cost counts negatively, in a rise positively. So
+	// the rise says how far the cost may go down, with its sign turned.
 	up.Value = up.Value.Neg()
 	// When maximising, the better direction is the dearer one, and the ends change places.
 	if p.Sense == lp.Maximise {
@@ -64,6 +75,7 @@ func CostRange(ctx context.Context, p *lp.Problem, r *lp.Result, j int) (Range, 
 	return Range{Lower: moved(up, variable.Cost), Upper: moved(down, variable.Cost)}, nil
 }
 
+// An absent bound stays absent, as infinity moved by v is infinity.
 // moved adds v to a bound that is there.
 func moved(b lp.Bound, v rational.Rat) lp.Bound {
 	if b.Finite {
@@ -73,13 +85,17 @@ func moved(b lp.Bound, v rational.Rat) lp.Bound {
 }
 
 // directions returns the program over the directions in which one may go from r.Primal, with
+// They are a cone: its rows and bounds are those that the point is on, moved to zero.
 // the objective of p.
 func directions(p *lp.Problem, r *lp.Result) *lp.Problem {
 	cone := &lp.Problem{Sense: p.Sense, Variables: append([]lp.Variable(nil), p.Variables...), Rows: append([]lp.Row(nil), p.Rows...)}
 	for j := range cone.Variables {
+		// A bound that the point is not on forbids no direction, since a short enough step
+		// stays inside.
 		v := &cone.Variables[j]
 		v.Lower, v.Upper = met(distance(v.Lower, r.Primal[j])), met(distance(v.Upper, r.Primal[j]))
 	}
+	// The slacks of the rows at the point, with the bounds that are absent left so.
 	lower, upper := p.Slacks(r)
 	for i := range cone.Rows {
 		cone.Rows[i].Lower, cone.Rows[i].Upper = met(lower[i]), met(upper[i])
@@ -110,6 +126,7 @@ func met(slack lp.Bound) lp.Bound {
 // the row if that rests on the bound, and otherwise zero. The bounds of an equation move together,
 // and an absent bound has the range without bounds. It solves two programs of the size
 // of p for each bound.
+// An error is also an i that there is not.
 func SideRange(ctx context.Context, p *lp.Problem, r *lp.Result, i int) (lower, upper Range, err error) {
 	if err := verifyOptimum(ctx, p, r); err != nil {
 		return lower, upper, err
@@ -118,6 +135,8 @@ func SideRange(ctx context.Context, p *lp.Problem, r *lp.Result, i int) (lower, 
 		return lower, upper, fmt.Errorf("analysis: there is no row %d", i)
 	}
 	row := p.Rows[i]
+	// Of an equation each bound alone may move only one way before nothing is feasible;
+	// what is asked for is how the number on the right side may move.
 	if row.Lower.Finite && row.Upper.Finite && row.Lower.Value.Equal(row.Upper.Value) {
 		lower, err = sideRange(ctx, p, r, i, true, true)
 		return lower, lower, err
@@ -134,16 +153,26 @@ func SideRange(ctx context.Context, p *lp.Problem, r *lp.Result, i int) (lower, 
 }
 
 // sideRange moves the lower or the upper bound of row i, or both: a new variable says how far,
+// The range is in values of the bound, not of how far it moves. The multipliers stay
+// optimal where some point is feasible and complementary to them, and that is what the
+// program asks for.
 // over the points that are optimal where the bound is then.
 func sideRange(ctx context.Context, p *lp.Problem, r *lp.Result, i int, lower, upper bool) (Range, error) {
+	// A copy: the costs and rows are overwritten.
 	face, _ := optimalFace(p, r, true)
 	for j := range face.Variables {
 		face.Variables[j].Cost = rational.Rat{}
 	}
+	// t is free: it is positive where the bound goes up.
 	t := face.AddVariable(lp.Variable{Cost: one})
+	// still is what remains of the row at its place: the other bound, which does not move.
+	// moving is the row with t taken away, so that its bound is where the row's bound was
+	// plus t.
 	row := p.Rows[i]
 	still := row
 	moving := lp.Row{Terms: append(append([]lp.Term(nil), row.Terms...), lp.Term{Variable: t, Coefficient: minus})}
+	// Of an equation both bounds are the same number, and it does not matter which one is
+	// at.
 	at := row.Upper
 	if upper {
 		moving.Upper, still.Upper = row.Upper, lp.Bound{}
@@ -151,15 +180,21 @@ func sideRange(ctx context.Context, p *lp.Problem, r *lp.Result, i int, lower, u
 	if lower {
 		moving.Lower, still.Lower, at = row.Lower, lp.Bound{}, row.Lower
 	}
+	// A multiplier's sign says on which bound of the row it rests; the sense of the
+	// objective turns it.
 	onLower := (r.Dual[i].Sign() > 0) == (p.Sense == lp.Minimise)
 	switch {
 	// Without a multiplier the row is only to hold, wherever its bound is then.
+	// The face had the row as it was, without t.
 	case r.Dual[i].IsZero():
 		face.Rows[i] = still
 	case lower && onLower || upper && !onLower || lower && upper:
 		// The multiplier rests on the bound that moves, so the row does.
 		face.Rows[i], moving.Lower, moving.Upper = still, at, at
 	}
+	// Otherwise the multiplier rests on the bound that stays: the row keeps its
+	// equation in the face, and moving only says that the bound that moves is not crossed.
+	// The place of moving is the last, so that the other rows keep their numbers.
 	face.AddRow(moving)
 	var out Range
 	// How far the bound may go down and up are two optima over the same set.
@@ -190,6 +225,7 @@ func near(p *lp.Problem, r *lp.Result) lp.Options {
 	return lp.Options{Start: r.Basis}
 }
 
+// A result of another program may have the right shape; its verification is what tells.
 // verifyOptimum checks that r is an optimal result for p.
 func verifyOptimum(ctx context.Context, p *lp.Problem, r *lp.Result) error {
 	if r == nil || r.Verdict != lp.Optimal {

@@ -6,13 +6,16 @@ import (
 	"pstar/rational"
 )
 
+// It has n! entries of length n: callers bound n before.
 // All lists the n! orders, lexicographically.
+// order is the prefix at hand, used has its elements.
 func All(n int) (list [][]int) {
 	order, used := make([]int, 0, n), make([]bool, n)
 	// Depth first, with the smallest element that is not used yet first: lexicographic.
 	var visit func()
 	visit = func() {
 		if len(order) == n {
+			// order changes while the visit goes on, so the list has a copy.
 			list = append(list, append([]int(nil), order...))
 			return
 		}
@@ -28,6 +31,8 @@ func All(n int) (list [][]int) {
 	return list
 }
 
+// The orders are not validated, and not copied: [Instance.Validate] says whether they fit
+// x.
 // Equal is the instance of some orders with equal weights.
 func Equal(x []rational.Rat, orders ...[]int) Instance {
 	in := Instance{X: x, Orders: orders}
@@ -44,13 +49,18 @@ func Equal(x []rational.Rat, orders ...[]int) Instance {
 //
 // Of pairs that are equally good the lexicographically first is returned, whatever bounds spare.
 func Best(ctx context.Context, x []rational.Rat, progress func(done, all int)) (best *Optimum, solved, pairs int, err error) {
+	// There are n!(n!+1)/2 pairs, about 260 thousand for 6 elements; the caller bounds n.
 	all := All(len(x))
 	pairs = len(all) * (len(all) + 1) / 2
 	done := 0
 	var bounds [][]rational.Rat // the weights that showed something, the last one first
 	for k, first := range all {
 		// A pair and its exchange are the same instance.
+		// The slice begins at k itself: an order may be paired with itself, which is that
+		// order alone.
 		for _, second := range all[k:] {
+			// 256 pairs are looked at in a moment, and telling each would take longer than
+			// looking.
 			if done++; done%256 == 0 {
 				if ctx.Err() != nil {
 					return best, solved, pairs, context.Cause(ctx)
@@ -69,6 +79,8 @@ func Best(ctx context.Context, x []rational.Rat, progress func(done, all int)) (
 				return best, solved, pairs, err
 			}
 			solved++
+			// Only what is strictly better replaces the best: that keeps the first of
+			// equals.
 			if best == nil || u.Value.Cmp(best.Value) > 0 {
 				best = u
 			}
@@ -81,8 +93,11 @@ func Best(ctx context.Context, x []rational.Rat, progress func(done, all int)) (
 	return best, solved, pairs, nil
 }
 
+// maxBounds is how many weights are tried before a program is solved. More spare hardly a
+// program, and trying them costs time for each pair.
 const maxBounds = 24
 
+// It errs on the safe side: false says only that these weights do not show it.
 // bounded reports whether one of the weights shows that the guarantee is no more than the value.
 func (in Instance) bounded(value rational.Rat, weights [][]rational.Rat) bool {
 	for _, xi := range weights {

@@ -14,6 +14,7 @@ import (
 	"pstar/witness"
 )
 
+// Each list of probabilities is a task; the orders are the same for all of them.
 // Family is contention resolution with weighted orders, with its command.
 func Family() theorems.Family {
 	return theorems.Family{
@@ -56,6 +57,7 @@ type parameters struct {
 	all, best       bool
 }
 
+// Exactly one of three ways to say which orders there are is taken; an error is bad input.
 func (p *parameters) tasks(run *theorems.Run) (tasks []theorems.Task, err error) {
 	given := 0
 	for _, name := range []string{"order", "all", "best"} {
@@ -63,6 +65,7 @@ func (p *parameters) tasks(run *theorems.Run) (tasks []theorems.Task, err error)
 			given++
 		}
 	}
+	// Two of them would contradict each other, and without one there is no order to take.
 	if given != 1 {
 		return nil, theorems.BadInput("expected one of -order, -all and -best; \"%s -h\" explains", p.Name())
 	}
@@ -88,6 +91,8 @@ func (p *parameters) tasks(run *theorems.Run) (tasks []theorems.Task, err error)
 				return bestReport(ctx, x, run)
 			}
 			u, err := Solve(ctx, in)
+			// Without an answer the report names what was not settled; it is nil if the
+			// fault is another one.
 			if err != nil {
 				return unsolved(ctx, x, "CRS-OLP"), err
 			}
@@ -97,6 +102,8 @@ func (p *parameters) tasks(run *theorems.Run) (tasks []theorems.Task, err error)
 	return tasks, nil
 }
 
+// Ended early it claims CRS-OBEST undecided, never checked: the pairs that were not looked
+// at may be better.
 // bestReport is the report on the best two orders, or on the best that were found before ctx ended.
 func bestReport(ctx context.Context, x []rational.Rat, run *theorems.Run) (*theorems.Report, error) {
 	u, solved, pairs, err := Best(ctx, x, func(done, all int) { run.Progress("pair %d of %d", done, all) })
@@ -104,6 +111,7 @@ func bestReport(ctx context.Context, x []rational.Rat, run *theorems.Run) (*theo
 	case err == nil:
 		return u.report(ctx, theorems.Claims{{Tag: "CRS-OBEST", Status: theorems.Checked,
 			Statement: fmt.Sprintf("no pair of orders with weights 1/2 has a larger guarantee: of %d pairs %d were solved, and weights of the elements bound the others", pairs, solved)}})
+	// Without any pair there is nothing to show, and after a fault nothing to trust.
 	case u == nil || ctx.Err() == nil:
 		return unsolved(ctx, x, "CRS-OLP", "CRS-OBEST"), err
 	}
@@ -126,19 +134,23 @@ func unsolved(ctx context.Context, x []rational.Rat, tags ...string) *theorems.R
 	return r
 }
 
+// An error is bad input and names the flag that it is about.
 // instance has the orders that are asked for; it has none for -best.
 func (p *parameters) instance(x []rational.Rat) (in Instance, err error) {
 	switch n := len(x); {
+	// 720 orders are 259 560 pairs; with 7 elements they would be nearly 50 times as many.
 	case p.best && n > 6:
 		return in, theorems.BadInput("-best: expected at most 6 elements, found %d", n)
 	case p.best:
 		return in, nil
+	// 720 orders of 6 elements have 4320 places, within what a program may have.
 	case p.all && n > 6:
 		return in, theorems.BadInput("-all: expected at most 6 elements, found %d", n)
 	case p.all:
 		return Equal(x, All(n)...), nil
 	}
 	var weights *string
+	// nil and an empty text differ: -weights "" was given, and is refused as a list.
 	if p.Given("weights") {
 		weights = &p.weights
 	}
@@ -158,12 +170,16 @@ func Listed(x []rational.Rat, list string, weights *string) (in Instance, err er
 			return in, theorems.BadInput("-weights: %v", err)
 		}
 	}
+	// The list was read; what is wrong now is that it does not fit the elements or the
+	// weights.
 	if err := in.Validate(); err != nil {
 		return in, theorems.BadInput("-order: %v", err)
 	}
 	return in, nil
 }
 
+// Commas and spaces separate elements, slashes orders. Numbers out of range are left to
+// [Instance.Validate], which knows how many elements there are.
 // parseOrders reads lists of elements from 1 on.
 func parseOrders(text string) (list [][]int, err error) {
 	for o, words := range strings.Split(text, "/") {
@@ -180,7 +196,9 @@ func parseOrders(text string) (list [][]int, err error) {
 	return list, nil
 }
 
+// opposite looks at the orders and weights alone.
 // opposite reports whether the instance is that of LP-SI but for the names of the elements.
+// The weights have the sum 1, so two equal ones are 1/2.
 func (in Instance) opposite() bool {
 	if len(in.Orders) != 2 || !in.Weights[0].Equal(in.Weights[1]) {
 		return false
@@ -191,11 +209,14 @@ func (in Instance) opposite() bool {
 	return slices.Equal(in.Orders[0], second)
 }
 
+// What is claimed is verified here again, exactly. The error is the cause with which ctx
+// ended, and a report of what was not settled comes with it.
 // report is what the command tells, with further claims.
 func (u *Optimum) report(ctx context.Context, more theorems.Claims) (*theorems.Report, error) {
 	var found theorems.Claims
 	found.Add(u.Verify(ctx), "CRS-OLP", theorems.Checked, "for %s the best guarantee is %s: a scheme attains it, and weights of the elements allow no more",
 		contention.Count(len(u.Orders), "order", "orders"), contention.Decimal(u.Value))
+	// For other orders there is no second way to the value, so nothing is compared.
 	if u.opposite() {
 		var x []rational.Rat
 		// LP-SI numbers the elements as they arrive.
@@ -229,6 +250,7 @@ func (u *Optimum) report(ctx context.Context, more theorems.Claims) (*theorems.R
 	}, nil
 }
 
+// fromOne counts elements from 1, as everything printed does.
 func fromOne(orders [][]int) (list [][]int) {
 	for _, order := range orders {
 		var places []int
@@ -252,6 +274,7 @@ func (u *Optimum) elements() [][]string {
 // maxShown bounds the orders of the table; all are in the JSON.
 const maxShown = 24
 
+// The coins are those of the elements in the order of arrival, not by number.
 // table has a row for each order: its weight, and the coins in the order of arrival.
 func (u *Optimum) table() [][]string {
 	table := [][]string{{"order", "weight", "coins as they arrive"}}
@@ -269,6 +292,8 @@ func (u *Optimum) table() [][]string {
 	return table
 }
 
+// It has the orders one after the other in one list; the checker cuts it by the number of
+// elements.
 // Document returns the certificate of the guarantee. The error is that of
 // [witness.BuiltProgram].
 func (u *Optimum) Document() (theorems.Document, error) {

@@ -11,6 +11,7 @@ import (
 	"pstar/witness"
 )
 
+// The tasks of the command are the pairs of k and a list of probabilities.
 // Family is contention resolution with k units, with its command.
 func Family() theorems.Family {
 	return theorems.Family{
@@ -43,13 +44,18 @@ CRS-KLP; docs/units.md has examples.
 }
 
 // parameters are those of the command.
+// The lists of probabilities are those of [single.Elements], so that both commands read the
+// same.
 type parameters struct {
 	single.Elements
 	k     theorems.Range
 	fixed bool
 }
 
+// tasks validates all instances before it returns any, so that no work is lost to bad input
+// at the end of a range.
 func (p *parameters) tasks(run *theorems.Run) ([]theorems.Task, error) {
+	// There is no k that one would expect, so none is taken for granted.
 	if !p.Given("k") {
 		return nil, theorems.BadInput("-k is needed, such as -k 2")
 	}
@@ -58,6 +64,8 @@ func (p *parameters) tasks(run *theorems.Run) ([]theorems.Task, error) {
 		return nil, err
 	}
 	for _, x := range lists {
+		// The largest k of the range has the most states; where it fits, the smaller ones
+		// do.
 		if err := (Instance{X: x, K: p.k.Last, Fixed: p.fixed}).Validate(); err != nil {
 			return nil, theorems.BadInput("%v", err)
 		}
@@ -65,8 +73,11 @@ func (p *parameters) tasks(run *theorems.Run) ([]theorems.Task, error) {
 	return theorems.Grid(p.k, theorems.Range{First: 0, Last: len(lists) - 1}, func(k, list int) theorems.Task {
 		in := Instance{X: lists[list], K: k, Fixed: p.fixed}
 		n := len(in.X)
+		// Rows of the grid of results are k, columns the number of elements.
 		return theorems.Task{Name: fmt.Sprintf("k%d-n%d", k, n), Title: fmt.Sprintf("k = %d, n = %d", k, n), Cell: &theorems.Cell{Row: k, Column: n},
 			Do: func(ctx context.Context) (*theorems.Report, error) {
+				// Three ends: an answer, a fault of the instance or the solver, and the end
+				// of the run, which alone still has something to report.
 				u, err := Solve(ctx, in)
 				switch {
 				case err == nil:
@@ -74,17 +85,24 @@ func (p *parameters) tasks(run *theorems.Run) ([]theorems.Task, error) {
 				case ctx.Err() == nil:
 					return nil, err
 				}
+				// An Optimum without a solution has what the title needs.
 				return (&Optimum{Instance: in}).unsolved(), err
 			}}
 	}), nil
 }
 
 // claims verifies the statements on the instance. The error is the end of ctx.
+// What CRS-K1 and CRS-KB speak of is claimed only where their premises hold.
 func (u *Optimum) claims(ctx context.Context) (found theorems.Claims, err error) {
+	// Solve has verified it before. It is done again for the claim, as an Optimum may have
+	// been changed in between.
 	found.Add(u.Verify(ctx), "CRS-KLP", theorems.Checked, "for k = %d the best guarantee is %s: a scheme attains it, and weights of the elements allow no more", u.K, contention.Decimal(u.Value))
 	_, err = u.Attain(ctx)
 	found.Add(err, "CRS-KA", theorems.Checked, "the coins accept every element with probability c(i), in each order")
+	// With one unit the value is known otherwise: by LP-SI for two orders, and by a formula
+	// for one.
 	if u.K == 1 {
+		// 1/(1 + ρ − x_n): in a fixed order the last element takes the unit from nobody.
 		best := one.Add(rational.RatVector(u.X[:len(u.X)-1]).Sum()).Inv()
 		if !u.Fixed {
 			other, err := single.Solve(ctx, u.X)
@@ -95,8 +113,11 @@ func (u *Optimum) claims(ctx context.Context) (found theorems.Claims, err error)
 		}
 		found.Add(differs(u.Value, best), "CRS-K1", theorems.Checked, "the guarantee for one unit is that of the program without states")
 	}
+	// The bound is that of Alaei for at most k active elements in the mean; of more it says
+	// nothing.
 	if units := rational.NewRat(int64(u.K), 1); rational.RatVector(u.X).Sum().Cmp(units) <= 0 {
 		// 1 − value ≤ 1/√(k+3), squared: both sides are at least 0
+		// The root is never computed: a comparison of squares is exact.
 		rest := one.Sub(u.Value)
 		var err error
 		if rest.Mul(rest).Mul(units.Add(rational.NewRat(3, 1))).Cmp(one) > 0 {
@@ -104,12 +125,14 @@ func (u *Optimum) claims(ctx context.Context) (found theorems.Claims, err error)
 		}
 		found.Add(err, "CRS-KB", theorems.Checked, "the guarantee is at least 1 - 1/√%d", u.K+3)
 	}
+	// A claim that failed because the run ended is no finding.
 	if ctx.Err() != nil {
 		return nil, context.Cause(ctx)
 	}
 	return found, nil
 }
 
+// differs is nil for equal numbers, and otherwise an error that tells both.
 func differs(x, y rational.Rat) error {
 	if x.Equal(y) {
 		return nil
@@ -117,6 +140,7 @@ func differs(x, y rational.Rat) error {
 	return fmt.Errorf("%s is not %s", x, y)
 }
 
+// The error is the cause with which ctx ended; the report then says what was not settled.
 // report is what the command tells.
 func (u *Optimum) report(ctx context.Context) (*theorems.Report, error) {
 	claims, err := u.claims(ctx)
@@ -142,6 +166,7 @@ func (u *Optimum) report(ctx context.Context) (*theorems.Report, error) {
 	}, nil
 }
 
+// It has no figures, so that nobody takes zeros for results.
 // unsolved is what is told if the run ended before the optimum was found and verified.
 func (u *Optimum) unsolved() *theorems.Report {
 	r := &theorems.Report{Title: fmt.Sprintf("%s, k = %d", contention.Count(len(u.X), "element", "elements"), u.K), Figures: struct{}{}}
@@ -161,6 +186,7 @@ func (u *Optimum) table() [][]string {
 		head = append(head, "coins "+o.String())
 	}
 	table := [][]string{head}
+	// The columns c are the sums of a; the coins beside them are a/p.
 	c := u.Choice()
 	for i, x := range u.X {
 		row := []string{fmt.Sprint(i + 1), contention.Abridged(x)}
@@ -173,6 +199,7 @@ func (u *Optimum) table() [][]string {
 			for s := range u.Accept[o][i] {
 				coins += " " + contention.Abridged(u.Coin(o, i, s))
 			}
+			// Each coin begins with the space that separates it; the first one goes.
 			row = append(row, coins[1:])
 		}
 		table = append(table, row)
@@ -180,6 +207,9 @@ func (u *Optimum) table() [][]string {
 	return table
 }
 
+// It proves the value to be that of the program that the checker builds from the same
+// parameters; that this program describes the schemes is the theorem in the documentation
+// of the package.
 // Document returns the certificate of the guarantee. The error is that of
 // [witness.BuiltProgram].
 func (u *Optimum) Document() (theorems.Document, error) {
