@@ -50,6 +50,9 @@ func countedFromOne(lists [][]int32) [][]int {
 // writeText writes the result as a file for this and other programs, with the
 // lists as comments after its end.
 func (r *ddResult) writeText(w io.Writer) error {
+	// A file of representatives reads as a polyhedron all the same, of another set. So a
+	// comment says first that it is not the whole, before the rows and not only behind
+	// them.
 	if r.orbits != nil {
 		if err := r.orbits.writeHead(w); err != nil {
 			return err
@@ -58,6 +61,8 @@ func (r *ddResult) writeText(w io.Writer) error {
 	if err := ine.Write(w, r.Out); err != nil {
 		return err
 	}
+	// Lists of adjacency and incidence are refused beside representatives: their place is
+	// taken.
 	if r.orbits != nil {
 		return r.orbits.writeTail(w)
 	}
@@ -73,6 +78,8 @@ func (r *ddResult) writeText(w io.Writer) error {
 		{"* adjacency: row, how many rows are adjacent to it, which", r.adjacency},
 		{"* incidence: row, how many rows of the input are tight at it, which" + counted, r.incidence},
 	} {
+		// An empty list that was asked for still has its title, so that a reader knows it is
+		// empty.
 		if section.lists == nil { // not asked for
 			continue
 		}
@@ -89,6 +96,8 @@ func (r *ddResult) writeText(w io.Writer) error {
 }
 
 // writeList writes a list in one line, as a comment.
+// Columns are the number of the row, how many numbers follow, and these, as in the lists
+// of cddlib.
 func writeList(w io.Writer, row int, list []int) error {
 	line := fmt.Sprintf("* %d %d :", row, len(list))
 	for _, x := range list {
@@ -99,6 +108,8 @@ func writeList(w io.Writer, row int, list []int) error {
 }
 
 // sizes counts the rows of the result by kind.
+// What the representation does not have is nil and left out of the object; what it has
+// and is 0 is said to be 0.
 type sizes struct {
 	Vertices     *int `json:"vertices,omitempty"`
 	Rays         *int `json:"rays,omitempty"`
@@ -111,6 +122,7 @@ type sizes struct {
 func (r *ddResult) sizes() sizes {
 	var vertices, others, linear int
 	for _, row := range r.Out.Rows {
+		// Linear rows are looked at first: a line has a zero in front as a ray has.
 		switch {
 		case row.Linear:
 			linear++
@@ -120,6 +132,7 @@ func (r *ddResult) sizes() sizes {
 			others++
 		}
 	}
+	// What begins with 0 and is no line is a ray.
 	if r.Out.Representation == cone.VRepresentation {
 		return sizes{Vertices: &vertices, Rays: &others, Lines: &linear}
 	}
@@ -128,10 +141,14 @@ func (r *ddResult) sizes() sizes {
 }
 
 // empty reports whether the polyhedron is empty.
+// That there are no rows besides the linearity is not enough: a line, or the whole space,
+// has none either, and so the generators are looked at.
 func (r *ddResult) empty() bool { return len(r.Listed) == 0 && !r.hasPoint() }
 
 // hasPoint reports whether a polyhedron has a point: it has if there is any generator.
 func (r *ddResult) hasPoint() bool {
+	// Whichever side has the generators; the other one may have rows for the empty set as
+	// well.
 	if r.Out.Representation == cone.VRepresentation {
 		return len(r.Out.Rows) > 0
 	}
@@ -159,6 +176,9 @@ func (r *ddResult) summary() string {
 }
 
 // completeness says whether a list was shown to miss nothing.
+//
+// "not checked" is no doubt: the list has passed all other checks, and only the proof
+// that it is whole was given up, or not begun.
 func completeness(complete bool) string {
 	if complete {
 		return "checked"
@@ -167,6 +187,8 @@ func completeness(complete bool) string {
 }
 
 // ddJSON is the form of the result with -json. Numbers are strings, exact.
+// Orders of groups, too, are strings, as they outgrow the numbers that readers of JSON
+// have.
 type ddJSON struct {
 	Representation string `json:"representation"`
 	Columns        int    `json:"columns"`
@@ -190,11 +212,13 @@ func (r *ddResult) writeJSON(w io.Writer) error {
 		sizes:          r.sizes(),
 		Verified:       r.verified,
 		Complete:       completeness(r.complete),
-		Rows:           [][]string{},
-		Linearity:      []int{},
-		Adjacency:      r.adjacency,
-		Incidence:      r.incidence,
+		// Empty lists and not null, for readers that expect a list.
+		Rows:      [][]string{},
+		Linearity: []int{},
+		Adjacency: r.adjacency,
+		Incidence: r.incidence,
 	}
+	// Counts are of representatives; what people want to know is how many rows there are.
 	if r.orbits != nil {
 		j.Orbits = r.orbits.json()
 	}
@@ -203,6 +227,8 @@ func (r *ddResult) writeJSON(w io.Writer) error {
 			j.Linearity = append(j.Linearity, i+1)
 		}
 	}
+	// Heads of all commands are the same; this one adds verdict, command and version in
+	// front.
 	encoded, err := r.head.Line(j)
 	if err != nil {
 		return err
@@ -210,6 +236,7 @@ func (r *ddResult) writeJSON(w io.Writer) error {
 	// The rows can be long, and are not held in memory once more.
 	const rows = `"rows":[`
 	// The object was made with an empty list, in the place of which they are written.
+	// No text before it has these bytes, as quotation marks within texts are escaped.
 	before, after, _ := bytes.Cut(encoded, []byte(rows))
 	b := bufio.NewWriterSize(w, 1<<16)
 	b.Write(before)
@@ -224,6 +251,7 @@ func (r *ddResult) writeJSON(w io.Writer) error {
 			b.WriteString(row.At(k).String())
 			separator = `","`
 		}
+		// Of errors of the writer the first one stays: looking once for each row is enough.
 		if _, err := b.WriteString(`"]`); err != nil {
 			return err
 		}

@@ -22,14 +22,21 @@ type ddState struct {
 
 // asideOfState are flags that change what is written, and how it is checked, but nothing
 // that the folder keeps.
+//
+// A folder belongs to a command with its input; these flags are left out where it is
+// compared.
 var asideOfState = []string{"o", "to", "expand", "verify", "adjacency", "incidence"}
 
 // ddPart is the name of the checkpoint of a conversion.
+//
+// There is one, which each checkpoint replaces whole.
 const ddPart = "rays"
 
 // Between two checkpoints there is a tenth of a second at least, and twenty times what one
 // takes: they cost a twentieth of a run.
 const (
+	// Without a least pause, checkpoints that take microseconds would be written all the
+	// time.
 	leastPause = 100 * time.Millisecond
 	pauseRatio = 20
 )
@@ -44,6 +51,7 @@ type done struct {
 // kept converts with a folder. Its one task is the conversion; the work on orbits is shared
 // with other runs, part by part, before it.
 func (d *ddRun) kept(ctx context.Context, in *cone.Polyhedron, path string) (result *done, err error) {
+	// The verdict is what is kept of the task; the rays themselves are in the checkpoint.
 	task := campaign.Task{Name: "conversion", Label: path, Do: func(ctx context.Context) (*campaign.Result, error) {
 		if result == nil { // by symmetry all has been done before
 			if result, err = d.convertOnce(ctx, in, d.resumed()); err != nil {
@@ -52,6 +60,7 @@ func (d *ddRun) kept(ctx context.Context, in *cone.Polyhedron, path string) (res
 		}
 		return &campaign.Result{Title: path, Verdict: run.Solved}, nil
 	}}
+	// The input is part of what the folder is of: with another one it is refused.
 	if d.state.run, err = d.state.Open(d.Call, d.talk, []campaign.Task{task}, path); err != nil {
 		return nil, err
 	}
@@ -62,12 +71,15 @@ func (d *ddRun) kept(ctx context.Context, in *cone.Polyhedron, path string) (res
 		}
 	}
 	var failed error
+	// One error is of the task itself, the other of the campaign, such as a limit.
 	ended := d.state.run.Each(ctx, func(_ *campaign.Task, _ *campaign.Result, err error) { failed = err })
 	switch {
 	case failed != nil:
 		return nil, failed
 	case ended != nil:
 		return nil, ended
+	// The last checkpoint has the rays of the result, so that this is quick: only checks
+	// are left.
 	case result == nil: // the folder has it, from an earlier run or another one
 		return d.convertOnce(ctx, in, d.resumed())
 	}
@@ -80,11 +92,14 @@ func (d *ddRun) resumed() *doubledesc.Checkpoint {
 	if text == nil { // a first run, or one that was killed early
 		return nil
 	}
+	// It is only read here; whether it is of this input the engine looks at.
 	c, err := doubledesc.ReadCheckpoint(text)
 	if err != nil { // of another version, say: nothing is lost but time
 		d.talk.Note("%v; the conversion is begun anew", err)
 		return nil
 	}
+	// A final one has extreme rays of the cone, others have those of the rows taken in so
+	// far, which may be more.
 	if rays, final := c.Rays(); final {
 		d.talk.Say("goes on with %d rays of the result", rays)
 	} else {
@@ -94,11 +109,14 @@ func (d *ddRun) resumed() *doubledesc.Checkpoint {
 }
 
 // keep writes a checkpoint if it is time for one, and the last one always.
+//
+// state is only called if a checkpoint is written: it copies all rays.
 func (d *ddRun) keep(last bool, state func() *doubledesc.Checkpoint) error {
 	if !last && time.Now().Before(d.state.next) {
 		return nil
 	}
 	begun := time.Now()
+	// The pause is measured from the end, and an attempt that failed counts as well.
 	err := d.state.run.KeepPart(ddPart, state().Write)
 	d.state.next = time.Now().Add(max(leastPause, pauseRatio*time.Since(begun)))
 	return err
@@ -107,6 +125,8 @@ func (d *ddRun) keep(last bool, state func() *doubledesc.Checkpoint) error {
 // doPart finds the neighbours of an orbit, unless this or another run has found them.
 func (d *ddRun) doPart(ctx context.Context, name string, work func(context.Context) ([]byte, error)) ([]byte, error) {
 	content, elsewhere, err := d.state.run.DoPart(ctx, name, work)
+	// Another run holds the lease on this orbit: the workers take another one and come
+	// back.
 	if err == nil && elsewhere {
 		err = orbits.ErrElsewhere
 	}
@@ -116,6 +136,7 @@ func (d *ddRun) doPart(ctx context.Context, name string, work func(context.Conte
 // convertOnce converts, and goes on from a checkpoint if there is one that fits.
 func (d *ddRun) convertOnce(ctx context.Context, in *cone.Polyhedron, from *doubledesc.Checkpoint) (*done, error) {
 	result, err := d.convert(ctx, in, from)
+	// Once only: without a checkpoint the error could not come again.
 	if from != nil && errors.Is(err, doubledesc.ErrCheckpoint) {
 		d.talk.Note("%v; the conversion is begun anew", err)
 		result, err = d.convert(ctx, in, nil)

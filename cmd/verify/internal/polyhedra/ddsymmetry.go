@@ -20,6 +20,7 @@ type symmetryFlags struct {
 	expand bool // and write all their members
 }
 
+// register adds the flags.
 func (f *symmetryFlags) register(flags *run.FlagSet) {
 	flags.BoolVar(&f.use, "symmetry", false, "find the symmetries of the rows and work on orbits; write one row of each, and how many it stands for")
 	flags.BoolVar(&f.expand, "expand", false, "with -symmetry, write all rows of all orbits")
@@ -49,6 +50,7 @@ func (f *symmetryFlags) check(d *ddRun, flags *run.FlagSet) error {
 // there are none.
 func (d *ddRun) bySymmetry(ctx context.Context, in *cone.Polyhedron) (*done, error) {
 	start := time.Now()
+	// Orbits do not depend on who found them first: representatives are canonical.
 	o := orbits.Options{Workers: d.workers, Progress: d.orbitProgress()}
 	if d.state.Kept() {
 		o.Do = d.doPart
@@ -61,13 +63,18 @@ func (d *ddRun) bySymmetry(ctx context.Context, in *cone.Polyhedron) (*done, err
 	if !r.Complete { // a proof of a figure was given up
 		d.talk.Note("%s", completenessNotChecked)
 	}
+	// Lines are fixed by every symmetry as a space, and are written in full.
 	v := &cone.V{Dim: r.Cone.Dim, Lines: r.Lines}
+	// All rows may be millions where the orbits are a handful; memory is proportional to
+	// them.
 	if d.symmetry.expand {
 		if v.Rays, err = r.All(ctx); err != nil {
 			return nil, err
 		}
 		return &done{Conversion: doubledesc.Converted(in, v), complete: r.Complete}, nil
 	}
+	// These rows are not those of the whole cone: what is made of them is printed, and not
+	// checked to be complete.
 	for _, o := range r.Orbits {
 		v.Rays = append(v.Rays, o.Ray)
 	}
@@ -90,6 +97,9 @@ func (d *ddRun) orbitProgress() func(orbits.Progress) {
 }
 
 // orbitList says of representatives what they stand for.
+//
+// Sizes are big integers: orbits have up to as many members as the group has elements,
+// and these are factorials.
 type orbitList struct {
 	order, total *big.Int
 	sizes        []*big.Int // by row of the result that is not in its linearity
@@ -105,6 +115,7 @@ func newOrbitList(c *doubledesc.Conversion, r *orbits.Result) *orbitList {
 	for _, o := range r.Orbits {
 		size[o.Ray.Key()] = o.Size
 	}
+	// Rows were sorted anew in the conversion, and so sizes cannot go by position.
 	for _, i := range c.Listed {
 		n := size[modulo.Reduce(c.Generators.Rays[i]).Key()] // equations may be solved for other coordinates there
 		l.sizes = append(l.sizes, n)
@@ -112,6 +123,7 @@ func newOrbitList(c *doubledesc.Conversion, r *orbits.Result) *orbitList {
 	}
 	var source []int // by inequality of the cone: the row of the input
 	for i, row := range c.In.Rows {
+		// Of the cone, equations are no inequalities, and have no number there.
 		if !row.Linear {
 			source = append(source, i)
 		}
@@ -132,6 +144,9 @@ func newOrbitList(c *doubledesc.Conversion, r *orbits.Result) *orbitList {
 }
 
 // cycles writes a permutation of numbers from 0 as its cycles, from 1.
+//
+// Cycles begin with their least member and are sorted by it; what is fixed is left out,
+// and of the identity nothing is left.
 func cycles(to []int) string {
 	var b strings.Builder
 	seen := make([]bool, len(to))
@@ -140,6 +155,7 @@ func cycles(to []int) string {
 			continue
 		}
 		separator := "("
+		// As to is a bijection, the walk comes back to i and to nothing seen before.
 		for k := i; !seen[k]; k = to[k] {
 			seen[k] = true
 			fmt.Fprintf(&b, "%s%d", separator, k+1)
@@ -180,6 +196,7 @@ type orbitJSON struct {
 }
 
 // json is that part.
+// Generators are lists of images here and not cycles: programs read these more easily.
 func (l *orbitList) json() *orbitJSON {
 	j := &orbitJSON{Order: l.order.String(), Total: l.total.String(), Sizes: []string{}, Generators: [][]int{}}
 	for _, n := range l.sizes {

@@ -16,6 +16,7 @@ import (
 	"pstar/theorems/multidraft/cell"
 )
 
+// FMCommand is "verify fm".
 func FMCommand() run.Command {
 	return run.Command{
 		Name:    "fm",
@@ -79,6 +80,8 @@ type fmRun struct {
 	kept, eliminated []int
 }
 
+// runFM reads the flags, and goes one of three ways: a verdict if no variable is kept, a
+// route by double description, or elimination.
 func runFM(c *run.Call, args []string) error {
 	f := &fmRun{Call: c}
 	flags := c.Flags()
@@ -88,6 +91,8 @@ func runFM(c *run.Call, args []string) error {
 	flags.IntVar(&f.n, "n", 0, "number of tokens `n` of a transport polytope to project, with -k")
 	flags.StringVar(&f.method, "method", "auto", "`method`: auto, cone, dd or fm")
 	flags.StringVar(&f.order, "order", "auto", "`order` of elimination: auto (fewest products) or given")
+	// The level changes how many rows there are on the way, and what is written only where
+	// it is not minimal.
 	flags.StringVar(&f.level, "redundancy", "minimal", "what is dropped: `level` minimal, syntactic, history or everything (kept)")
 	flags.StringVar(&f.out, "o", "", "write the result to `FILE`, whole or not at all")
 	flags.CertificateFile(&f.certificate)
@@ -96,6 +101,7 @@ func runFM(c *run.Call, args []string) error {
 	flags.BoolVar(&f.relax, "relax", false, "of a linear program, ignore that variables should be integers")
 	flags.BoolVar(&f.json, "json", false, "write one JSON object in place of the file format")
 	flags.BoolVar(&f.verify, "verify", false, "say that the whole elimination was checked once more, which it always is")
+	// The only command in which an inequality may be strict.
 	f.format = inputFormat{strict: true}
 	f.format.register(flags)
 	limits := flags.Limits()
@@ -108,6 +114,7 @@ func runFM(c *run.Call, args []string) error {
 		return err
 	}
 	ctx := limits.Context()
+	// A cell comes from -k and -n, and has no file.
 	if f.cell != nil {
 		f.chooseCell()
 	} else if err := f.read(files[0]); err != nil {
@@ -115,6 +122,8 @@ func runFM(c *run.Call, args []string) error {
 	}
 	defer f.talk.Clear()
 	switch {
+	// Without variables there is nothing to project onto: the question is whether there is
+	// a point.
 	case len(f.kept) == 0 && f.method != "fm":
 		err = f.decide(ctx)
 	case f.method != "fm":
@@ -122,6 +131,7 @@ func runFM(c *run.Call, args []string) error {
 	default:
 		err = f.run(ctx)
 	}
+	// Only of a run that was ended: other errors say themselves what to do.
 	if err != nil && ctx.Err() != nil {
 		f.advise()
 	}
@@ -131,6 +141,7 @@ func runFM(c *run.Call, args []string) error {
 // advise says how far a projection came that was ended, and what may do instead.
 func (f *fmRun) advise() {
 	f.talk.Clear()
+	// Advice names the way that this run has not tried.
 	switch f.method {
 	case "fm":
 		f.talk.Note("eliminated %d of %d variables, with %d rows then; -method auto does without rows on the way", f.last.Step, f.last.Steps, f.last.Rows)
@@ -146,6 +157,7 @@ func (f *fmRun) advise() {
 // came says how far the routes by double description came.
 func (f *fmRun) came(what string) {
 	var far []string
+	// In one order, so that the line does not depend on the order of a map.
 	for _, route := range []projection.Route{projection.ByCone, projection.ByVertices} {
 		if p, ok := f.far[route]; ok {
 			far = append(far, p.String())
@@ -159,6 +171,7 @@ func (f *fmRun) came(what string) {
 
 // generators shows how far the routes by double description are.
 func (f *fmRun) generators() func(projection.Progress) {
+	// Routes run side by side, but report one at a time.
 	f.far = map[projection.Route]projection.Progress{}
 	return func(p projection.Progress) {
 		f.far[p.Route] = p
@@ -167,6 +180,10 @@ func (f *fmRun) generators() func(projection.Progress) {
 }
 
 // levels are the values of -redundancy.
+//
+// Each drops less than the one before: all rows that others imply, by linear programs;
+// multiples of rows with a tighter constant, and rows by their history; by history alone;
+// none.
 var levels = map[string]fm.Level{"minimal": fm.Minimal, "syntactic": fm.Syntactic, "history": fm.History, "everything": fm.Everything}
 
 // validate reports what is wrong with the flags.
@@ -184,9 +201,11 @@ func (f *fmRun) validate(flags *run.FlagSet, files []string) error {
 	case f.style != "" && !slices.Contains([]string{"text", "markdown", "latex"}, f.style):
 		return run.UsageErrorf("-trace-style %s: expected text, markdown or latex", f.style)
 	}
+	// Who asks for a trace, or for an order, means elimination: no other method has them.
 	if f.method == "auto" && slices.ContainsFunc([]string{"trace", "verify", "order", "redundancy", "k", "n"}, flags.Given) {
 		f.method = "fm"
 	}
+	// The user has named another method: a flag that it would not look at is refused.
 	if f.method != "fm" {
 		if err := flags.RefuseUnused("with -method "+f.method+", which has no steps", "trace", "verify", "order", "redundancy"); err != nil {
 			return err
@@ -204,6 +223,8 @@ func (f *fmRun) validate(flags *run.FlagSet, files []string) error {
 		return err
 	}
 	outputs := []string{f.out, f.certificate, f.trace}
+	// i is 1 for the certificate, which is checked by the function of its own behind the
+	// loop.
 	for i, path := range outputs {
 		if path == "" || path == "-" && i != 1 {
 			continue // the result, and the trace after it, are where results are
@@ -223,6 +244,8 @@ func (f *fmRun) validate(flags *run.FlagSet, files []string) error {
 
 // validateSource wants either one file or a cell.
 func (f *fmRun) validateSource(flags *run.FlagSet, files []string) error {
+	// One of the two alone is a cell half said; Validate reports the one that is missing,
+	// as 0.
 	if !flags.Given("k") && !flags.Given("n") {
 		if len(files) != 1 {
 			return run.UsageErrorf("expected one file, got %d; \"verify fm -h\" explains", len(files))
@@ -256,6 +279,8 @@ func (f *fmRun) run(ctx context.Context) error {
 	if f.verify {
 		f.talk.Note("verified: every step, every dropped row, and the multipliers of every row of the result")
 	}
+	// The verdict is that of a theorem, with a point or multipliers, and not the row 0 >= 0
+	// or -1 >= 0 that elimination leaves.
 	if f.cell == nil && len(f.kept) == 0 {
 		return errors.Join(f.decide(ctx), f.writeTrace(r))
 	}
@@ -265,6 +290,9 @@ func (f *fmRun) run(ctx context.Context) error {
 
 // verifyResult shows that the projection has the rows that it must have, and no other, by
 // going through the elimination once more.
+//
+// It runs with and without -verify: an unchecked result is not written. A failure is a
+// fault of the program.
 func (f *fmRun) verifyResult(ctx context.Context, r *fm.Result) error {
 	start := time.Now()
 	if err := r.Verify(ctx); err != nil {
@@ -280,6 +308,7 @@ func (f *fmRun) project(ctx context.Context, o fm.Options) (*fm.Result, error) {
 	if f.cell == nil {
 		return fm.Eliminate(ctx, f.system, f.eliminated, o)
 	}
+	// The cell compares rows with the closed form, and an error says where they differ.
 	r, err := f.cell.Project(ctx, o)
 	if err == nil {
 		f.talk.Note("the projection is that of MD-T2 for K = %d, n = %d", f.k, f.n)
@@ -302,12 +331,15 @@ func (f *fmRun) throughGenerators(ctx context.Context) error {
 		return err
 	}
 	f.talk.Say("projected through the %v, %d generators, in %v", p.Route, p.Rays, f.talk.Elapsed())
+	// The rows hold for the projection in any case; only that none is missing is the
+	// question.
 	if f.complete, err = shownComplete(ctx, f.talk, "-method fm eliminates and verifies each row", p.Complete); err != nil {
 		return err
 	}
 	return errors.Join(f.write(p.Projection, nil), f.certifyTheorem(ctx))
 }
 
+// generated is the projection by the route of -method, or by the one that is ready first.
 func (f *fmRun) generated(ctx context.Context) (*projection.Projected, error) {
 	switch f.method {
 	case "cone":
@@ -315,5 +347,7 @@ func (f *fmRun) generated(ctx context.Context) (*projection.Projected, error) {
 	case "dd":
 		return projection.ByRoute(ctx, projection.ByVertices, f.system, f.kept, f.generators())
 	}
+	// Either of the two routes can be the faster by far, and nothing cheap tells beforehand
+	// which.
 	return projection.Fastest(ctx, f.system, f.kept, f.generators())
 }

@@ -33,6 +33,10 @@ func (f *fmRun) certify(ctx context.Context, r *fm.Result) error {
 }
 
 // certifyTheorem writes the certificate of a projection that leaves no steps.
+//
+// The checker is handed the question and not the answer: it finds the multipliers itself.
+// So the certificate does not grow with the work of the route, but takes the checker's
+// time.
 func (f *fmRun) certifyTheorem(ctx context.Context) error {
 	if f.certificate == "" {
 		return nil
@@ -44,6 +48,7 @@ func (f *fmRun) certifyTheorem(ctx context.Context) error {
 	return f.certifyResult(r)
 }
 
+// certifyResult writes the certificate of a theorem that has been decided.
 func (f *fmRun) certifyResult(r *decide.Result) error {
 	_, err := f.WriteCertificate(f.certificate, witness.Ready(decide.Document([]*decide.Result{r})))
 	if err == nil {
@@ -54,15 +59,20 @@ func (f *fmRun) certifyResult(r *decide.Result) error {
 
 // decide tells whether there is a point at all, when no variable is kept.
 func (f *fmRun) decide(ctx context.Context) error {
+	// The claim is that there is no point. Refuted it gives a point, proved it gives
+	// multipliers.
 	r, err := decide.Claim(ctx, project.Theorem(f.system, f.kept, f.eliminated), 0)
 	if err != nil {
 		return err
 	}
 	v := project.NewVerdict(r)
 	err = f.writeVerdict(v)
+	// A verdict that could not be printed does not keep the certificate from being written.
 	if f.certificate != "" {
 		err = errors.Join(err, f.certifyResult(r))
 	}
+	// Infeasible is an answer, not a failure of the run, but scripts can tell it by the
+	// status 1.
 	if v.Point == nil {
 		err = errors.Join(err, run.ErrRefuted)
 	}

@@ -18,11 +18,14 @@ import (
 // on standard output. r is nil if the rows come from double descriptions.
 func (f *fmRun) write(out *cone.Polyhedron, r *fm.Result) error {
 	file := &ine.File{Polyhedron: *out}
+	// Names go with the columns that are left; x1, x2, ... would be wrong now, as columns
+	// have moved.
 	if f.named && len(f.kept) > 0 {
 		file.Options = []ine.Option{{Word: "names", Args: f.keptNames()}}
 	}
 	write := file.Write
 	if f.json {
+		// Elimination also knows of the empty set; routes by double description do not ask.
 		verdict := "projected"
 		if r != nil {
 			verdict = r.Verdict.String()
@@ -33,6 +36,7 @@ func (f *fmRun) write(out *cone.Polyhedron, r *fm.Result) error {
 	if run.ToStandardOutput(f.out) {
 		return f.Print(write)
 	}
+	// The line about the file comes after it: it is there when the line is read.
 	if err := f.WriteFile(f.out, write); err != nil {
 		return err
 	}
@@ -48,6 +52,8 @@ func (f *fmRun) write(out *cone.Polyhedron, r *fm.Result) error {
 }
 
 // fmJSON is the form of the result with -json. Numbers are strings, exact.
+// Multipliers are of elimination alone, since it knows how each row came about; they make
+// it of the rows of the input, up to a constant.
 type fmJSON struct {
 	Representation string     `json:"representation"`
 	Columns        int        `json:"columns"`
@@ -61,10 +67,13 @@ type fmJSON struct {
 	Peak           int        `json:"peak,omitempty"` // most rows between two steps
 }
 
+// jsonResult is the object; r is nil if the rows come from double descriptions, and then
+// there are no multipliers, no Farkas row and no peak.
 func (f *fmRun) jsonResult(out *cone.Polyhedron, r *fm.Result) fmJSON {
 	j := fmJSON{Representation: out.Representation.String(), Columns: out.Columns, Complete: completeness(f.complete), Variables: f.keptNames(), Rows: [][]string{}, Linearity: []int{}}
 	for i, row := range out.Rows {
 		numbers := make([]string, out.Columns)
+		// Dense, zeros too, so that a row has as many numbers as there are columns.
 		for k := range numbers {
 			numbers[k] = row.At(k).String()
 		}
@@ -76,6 +85,7 @@ func (f *fmRun) jsonResult(out *cone.Polyhedron, r *fm.Result) fmJSON {
 			j.Strict = append(j.Strict, i+1)
 		}
 	}
+	// Without an elimination there is no history of rows.
 	if r == nil {
 		return j
 	}
@@ -108,12 +118,14 @@ func (f *fmRun) writeTrace(r *fm.Result) error {
 		return nil
 	}
 	style := fm.Plain
+	// The flag counts more than the name of the file; without either it is plain text.
 	switch {
 	case f.style == "markdown", f.style == "" && strings.HasSuffix(f.trace, ".md"):
 		style = fm.Markdown
 	case f.style == "latex", f.style == "" && strings.HasSuffix(f.trace, ".tex"):
 		style = fm.LaTeX
 	}
+	// On a terminal the line of progress would stand in the first line of the trace.
 	f.talk.Clear()
 	write := func(w io.Writer) error { return r.WriteTrace(w, style) }
 	if f.trace == "-" {

@@ -17,6 +17,7 @@ import (
 
 // read reads the file and chooses the variables.
 func (f *fmRun) read(path string) error {
+	// -from says that the file is a polyhedron, whatever its name promises.
 	if _, known := format.ProgramOf(path); known && f.format.from == "" {
 		return f.readProgram(path)
 	}
@@ -27,9 +28,11 @@ func (f *fmRun) read(path string) error {
 	if f.in, err = readPolyhedron(f.Call, path, f.format); err != nil {
 		return err
 	}
+	// To project generators is to leave out columns: no elimination, and so not done here.
 	if f.in.Representation != cone.HRepresentation {
 		return run.UsageErrorf("%s: fm eliminates from rows, expected an H-representation; \"verify dd\" converts", f.in.Source)
 	}
+	// The variables are called x1, x2, ... until a line of the file says otherwise.
 	f.system = projection.System(&f.in.Polyhedron)
 	if err := f.takeNames(f.in.Source); err != nil {
 		return err
@@ -44,6 +47,7 @@ func (f *fmRun) takeNames(file string) error {
 			continue
 		}
 		err := project.CheckNames(o.Args, len(f.system.Variables))
+		// Two lists could differ, and multipliers would be read with the wrong names.
 		if f.named {
 			err = errors.New("a second line of names")
 		}
@@ -62,7 +66,10 @@ func (f *fmRun) readProgram(path string) error {
 		return err
 	}
 	f.system, f.named = project.Program(p), true
+	// An empty file with the right number of columns, for the code that looks at the
+	// options of files: a program has none.
 	f.in = &ine.File{Source: path, Polyhedron: cone.Polyhedron{Columns: 1 + len(p.Variables)}}
+	// There is no line in a program that could say it.
 	if f.eliminate == "" && f.keep == "" {
 		return run.UsageErrorf("nothing to eliminate: give -eliminate or -keep")
 	}
@@ -73,6 +80,7 @@ func (f *fmRun) readProgram(path string) error {
 // the file.
 func (f *fmRun) choose(name string) error {
 	honoured := []string{"names"}
+	// what names the place for errors: a flag, or a line of the file.
 	list, keeping, what := f.eliminate, false, "-eliminate"
 	switch {
 	case f.keep != "":
@@ -96,6 +104,9 @@ func (f *fmRun) choose(name string) error {
 }
 
 // divide sets the variables to eliminate and to keep.
+//
+// Variables are eliminated in the order in which they were named, which -order given
+// follows; kept ones are always in the order of the file, as columns of the result are.
 func (f *fmRun) divide(n int, chosen []int, keeping bool) {
 	var rest []int
 	for v := range n {

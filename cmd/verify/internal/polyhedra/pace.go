@@ -18,6 +18,7 @@ type pace struct {
 	now   func() time.Time
 }
 
+// newPace has no report yet, and the clock of the machine, which tests replace.
 func newPace() *pace {
 	return &pace{start: time.Now(), first: -1, at: map[int]time.Duration{}, now: time.Now}
 }
@@ -25,23 +26,31 @@ func newPace() *pace {
 // left notes that row of rows is done, and of the next one the given part of a
 // whole (0 of 0 between rows), and returns ", perhaps ... left" or that there is no estimate.
 func (p *pace) left(row, rows, part, whole int) string {
+	// The clock starts at the first report: what was before has another cost per row.
 	if p.first < 0 {
 		p.start, p.first = p.now(), row
 	}
 	row, rows = row-p.first, rows-p.first
 	spent := p.now().Sub(p.start)
 	done := float64(row)
+	// Within a row the count is a fraction, and its time is no time of a whole row: not
+	// kept.
 	if whole > 0 {
 		done += float64(part) / float64(whole)
 	} else {
 		p.at[row] = spent
 	}
+	// Half of the rows is the only earlier point that is looked at. Without it, or with
+	// times too short to compare, a power could be anything.
 	half, ok := p.at[row/2]
 	if !ok || half <= 0 || 3*row < rows {
 		return ", no estimate yet"
 	}
+	// Time is taken as c·row^power, so that log(t/t_half)/log(row/half) is the power. A
+	// power below 1 would promise that rows become cheaper, which they do only by chance.
 	power := math.Max(1, math.Log(float64(spent)/float64(half))/math.Log(done/float64(row/2)))
 	rest := float64(spent) * (math.Pow(float64(rows)/done, power) - 1)
+	// Beyond this the number would be noise, and a duration could overflow.
 	if rest > float64(1000*time.Hour) {
 		return ", more than 1000 hours left at this pace"
 	}
@@ -63,6 +72,7 @@ func (s *steady) left(done, of int) string {
 		s.start, s.first = s.now(), done
 		return ""
 	}
+	// Nothing done since then: the quotient has no value.
 	if done <= s.first {
 		return ""
 	}

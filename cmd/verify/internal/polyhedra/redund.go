@@ -14,6 +14,7 @@ import (
 	"pstar/theorems"
 )
 
+// RedundCommand is "verify redund".
 func RedundCommand() run.Command {
 	return run.Command{
 		Name:    "redund",
@@ -39,6 +40,8 @@ out where they are kept. "-" is standard input.`,
 	}
 }
 
+// runRedund reads the flags, finds what is redundant, and writes the rows kept and the
+// reasons.
 func runRedund(c *run.Call, args []string) error {
 	flags := c.Flags()
 	out := flags.String("o", "", "write the rows kept to `FILE`, and the reasons to standard output")
@@ -92,6 +95,9 @@ func runRedund(c *run.Call, args []string) error {
 	})
 }
 
+// findRedundant reads a file and decides each of its rows. Hidden equations are found
+// first, so that the other rows are decided with them as equations. Every reason is
+// checked against the rows, in exact numbers, before anything is written.
 func findRedundant(ctx context.Context, c *run.Call, talk *run.Talk, path string, in inputFormat) (*redundant, error) {
 	file, err := readPolyhedron(c, path, in)
 	if err != nil {
@@ -109,11 +115,14 @@ func findRedundant(ctx context.Context, c *run.Call, talk *run.Talk, path string
 	if err != nil {
 		return nil, err
 	}
+	// Both checks are apart from the search, and multiply out what it claims.
 	for _, wrong := range []error{r.Check(), redundancy.CheckEquations(&file.Polyhedron, equations)} {
 		if wrong != nil {
 			return nil, run.FaultErrorf("a reason is wrong, and the rows are not written: %v", wrong)
 		}
 	}
+	// Of what has become an equation the derivation of the negative is shown; that of the
+	// row is the row.
 	found := &redundant{r, file, map[int]redundancy.Derivation{}}
 	for _, e := range equations {
 		found.equations[e.Row] = e.Negative
@@ -136,6 +145,8 @@ func (r *redundant) empty() bool {
 // writeReasons writes one comment line for each row.
 func writeReasons(w io.Writer, r *redundant) error {
 	for i, reason := range r.Rows {
+		// A line of its own, before the reason: the row is an equation whether it is kept or
+		// not.
 		if d, ok := r.equations[i]; ok {
 			kind := "an equation"
 			if r.In.Representation == cone.VRepresentation {
@@ -151,6 +162,8 @@ func writeReasons(w io.Writer, r *redundant) error {
 			}
 		}
 	}
+	// Of an H-representation the sum -1 shows it; a list without generators is empty by
+	// definition.
 	if r.empty() {
 		because := ""
 		if r.Empty != nil {
@@ -162,6 +175,8 @@ func writeReasons(w io.Writer, r *redundant) error {
 	}
 	redundant := 0
 	for _, reason := range r.Rows {
+		// Needed rows are those with a witness; all others have multiples of rows that are
+		// kept.
 		if reason.Witness == nil {
 			redundant++
 		}
@@ -177,6 +192,8 @@ type rowID struct {
 	Nonnegative int `json:"nonnegative,omitempty"`
 }
 
+// rowOf is the name of row i, from 0, as the file counts: rows behind those that are
+// written come from the option nonnegative, one for each coordinate.
 func rowOf(f *ine.File, i int) rowID {
 	if i >= f.Written {
 		return rowID{Nonnegative: i - f.Written + 1}
@@ -192,14 +209,19 @@ func (r rowID) String() string {
 	return fmt.Sprintf("row %d", r.Row)
 }
 
+// reasonLines says why a row stays, in one line, or why it goes: in one line for an
+// inequality, in two for an equation, which is redundant if both of its sides are.
 func reasonLines(r *redundant, reason redundancy.RowReason) []string {
 	if reason.Witness != nil {
+		// The first coordinate of the point is 1 and is left out; that of a separating row is
+		// its constant, and is part of it.
 		if r.In.Representation == cone.HRepresentation {
 			return []string{fmt.Sprintf("needed: the point %v satisfies all other rows", coordinates(reason.Witness[1:]))}
 		}
 		return []string{fmt.Sprintf("needed: the row %v >= 0 separates it from all others", coordinates(reason.Witness))}
 	}
 	var lines []string
+	// Side 0 is the row, side 1 its negative, which only equations and lines have.
 	for side, d := range reason.Implied {
 		switch sum := sumText(r, d); {
 		case d.Absurd:
@@ -213,6 +235,7 @@ func reasonLines(r *redundant, reason redundancy.RowReason) []string {
 	return lines
 }
 
+// coordinates prints a vector as people write points.
 func coordinates(v rational.RatVector) string {
 	words := make([]string, len(v))
 	for i, x := range v {
@@ -226,6 +249,7 @@ func sumText(r *redundant, d redundancy.Derivation) string {
 	var b strings.Builder
 	add := func(x rational.Rat, unit string) {
 		switch {
+		// The first term keeps its sign; later ones have it as the operator.
 		case b.Len() > 0 && x.Sign() < 0:
 			b.WriteString(" - ")
 			x = x.Neg()
@@ -242,6 +266,8 @@ func sumText(r *redundant, d redundancy.Derivation) string {
 			add(t.Factor, fmt.Sprintf("·%v", name))
 		}
 	}
+	// A positive number that is always there: the row 1 >= 0, or among generators the
+	// origin.
 	if !d.Constant.IsZero() {
 		unit := ""
 		if r.In.Representation == cone.VRepresentation {
@@ -249,6 +275,7 @@ func sumText(r *redundant, d redundancy.Derivation) string {
 		}
 		add(d.Constant, unit)
 	}
+	// The sum of no rows, as for the row 0 >= 0.
 	if b.Len() == 0 {
 		return "0"
 	}
@@ -265,6 +292,7 @@ type redundJSON struct {
 	Rows            []rowReason `json:"rows"`
 }
 
+// rowReason is why a row stays or goes: a witness if it is needed, else derivations.
 type rowReason struct {
 	rowID
 	Needed  bool         `json:"needed"`
@@ -273,22 +301,28 @@ type rowReason struct {
 	Implied []derivation `json:"implied,omitempty"`
 }
 
+// derivation is a sum of multiples of kept rows with a constant. Absurd says that it is
+// -1, so that there is no point, and every row follows.
 type derivation struct {
 	Absurd   bool       `json:"absurd"`
 	Rows     []multiple `json:"rows"`
 	Constant string     `json:"constant"`
 }
 
+// multiple is one term of a derivation.
 type multiple struct {
 	rowID
 	Factor string `json:"factor"`
 }
 
+// writeRedundJSON writes one object on one line.
 func writeRedundJSON(w io.Writer, head theorems.Head, r *redundant) error {
 	j := redundJSON{Representation: r.In.Representation.String(), Kept: []int{}, Rows: []rowReason{}}
 	for i, reason := range r.Rows {
 		row := rowReason{rowID: rowOf(r.file, i), Needed: reason.Witness != nil}
 		switch {
+		// Rows of the option have numbers of coordinates, and lists of their own: number 2 of
+		// both would be two rows.
 		case row.Needed && row.Nonnegative > 0:
 			j.KeptNonnegative = append(j.KeptNonnegative, row.Nonnegative)
 		case row.Needed:
@@ -311,6 +345,7 @@ func writeRedundJSON(w io.Writer, head theorems.Head, r *redundant) error {
 	return run.WriteLine(w, head, j)
 }
 
+// derivationOf is a derivation with the row names of the file.
 func derivationOf(r *redundant, d redundancy.Derivation) *derivation {
 	part := &derivation{Absurd: d.Absurd, Rows: []multiple{}, Constant: d.Constant.String()}
 	for _, t := range d.Terms {
