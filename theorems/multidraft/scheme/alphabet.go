@@ -15,6 +15,7 @@ const defaultTop = 5
 
 // alphabet returns Ω_0 for laws of which the likeliest tokens count.
 func (o Options) alphabet(n int, laws ...multidraft.Distribution) ([]int, error) {
+	// No set was given: the likeliest tokens of each law, which overlap.
 	if o.Alphabet == nil {
 		top := orDefault(o.Top, defaultTop)
 		if top < 0 {
@@ -27,6 +28,7 @@ func (o Options) alphabet(n int, laws ...multidraft.Distribution) ([]int, error)
 		slices.Sort(tokens)
 		return slices.Compact(tokens), nil
 	}
+	// Empty is not nil: somebody said that no token is in it.
 	if len(o.Alphabet) == 0 {
 		return nil, optionErrorf("alphabet", "Ω_0 is empty")
 	}
@@ -42,7 +44,9 @@ func (o Options) alphabet(n int, laws ...multidraft.Distribution) ([]int, error)
 	return tokens, nil
 }
 
+// describeAlphabet tells the set, or its size if it is long.
 func describeAlphabet(tokens []int) Parameter {
+	// A long list would fill the line that shows it.
 	if len(tokens) > 20 {
 		return Parameter{"|Ω_0|", strconv.Itoa(len(tokens))}
 	}
@@ -70,6 +74,7 @@ func planAlphabetIS(ctx context.Context, s *multidraft.Instance, o Options) (pla
 		out.decide = func([]int) Decision { return Decision{Rest: q} }
 		return out, nil
 	}
+	// The law of each draft that is left, whichever number of them is.
 	truncated := p.Only(func(i int) bool { return inside[i] })
 	parts, err := importanceParts(ctx, truncated, s)
 	if err != nil {
@@ -77,8 +82,10 @@ func planAlphabetIS(ctx context.Context, s *multidraft.Instance, o Options) (pla
 	}
 	var mix mixture
 	for m, part := range parts {
+		// Exactly m of K drafts lie in Ω_0, which has a binomial law.
 		mix.add(binomial(s.K(), m), kept, p.Unit.Sub(kept), m, s.K()-m, part)
 	}
+	// The weights of the mixture sum to the K-th power of the unit of p.
 	out.acceptance = enclose.Point(mix.accepted.Quo(rational.RatFromInt(p.Unit.Pow(uint(s.K())))))
 	out.law = mix.law(q)
 	out.decide = decideKept(parts, inside)
@@ -98,6 +105,8 @@ func importanceParts(ctx context.Context, p multidraft.Distribution, s *multidra
 		if err != nil {
 			return nil, err
 		}
+		// Each number of drafts has weights of its own: those for K drafts are not optimal for
+		// fewer.
 		part, err := planImportance(ctx, fewer, Options{})
 		if err != nil {
 			return nil, err
@@ -107,6 +116,8 @@ func importanceParts(ctx context.Context, p multidraft.Distribution, s *multidra
 	return parts, nil
 }
 
+// decideKept decides by the drafts within Ω_0, as the plan for their number does. It is nil if one
+// of the plans has no table.
 func decideKept(parts []plan, inside []bool) func(word []int) Decision {
 	for _, part := range parts {
 		if part.decide == nil {
@@ -124,6 +135,8 @@ func decideKept(parts []plan, inside []bool) func(word []int) Decision {
 	}
 }
 
+// binomial is n over k. Each partial product is a binomial coefficient, so that the division is
+// exact.
 func binomial(n, k int) rational.Int {
 	c := rational.NewInt(1)
 	for j := range k {
@@ -153,6 +166,8 @@ func (x *mixture) law(q multidraft.Distribution) multidraft.Distribution {
 	law := multidraft.Distribution{Weights: make([]rational.Int, len(q.Weights)), Unit: rational.NewInt(1)}
 	for j, part := range x.parts {
 		e := part.law
+		// Equal to q as a law, with larger integers: the sum of K units without common factors
+		// would have thousands of digits.
 		if e.FirstDifference(q) < 0 {
 			e = q
 		}
@@ -194,6 +209,7 @@ func planAlphabetMD(ctx context.Context, s *multidraft.Instance, o Options) (pla
 		return plan{}, err
 	}
 	keep := rational.RatFromInts(kept, q.Unit)
+	// q off Ω_0, in the unit of its own mass; of unit 0 if Ω_0 has all of q.
 	outer := multidraft.Distribution{Weights: make([]rational.Int, s.N()), Unit: q.Unit.Sub(kept)}
 	for i, w := range q.Weights {
 		if !inside[i] {
@@ -202,6 +218,8 @@ func planAlphabetMD(ctx context.Context, s *multidraft.Instance, o Options) (pla
 	}
 	law := multidraft.Distribution{Weights: make([]rational.Int, s.N()), Unit: inner.law.Unit.Mul(q.Unit)}
 	for i := range law.Weights {
+		// q(Ω_0) times the inner law, plus q off Ω_0: the factor 1 - q(Ω_0) cancels against the
+		// unit of outer.
 		law.Weights[i] = inner.law.Weights[i].Mul(kept).Add(outer.Weights[i].Mul(inner.law.Unit))
 	}
 	out := plan{instance: s, law: law, acceptance: enclose.Point(inner.acceptance.Lo.Mul(keep)),
@@ -222,14 +240,17 @@ func thinned(d Decision, keep rational.Rat, outer multidraft.Distribution) Decis
 	for _, m := range d.Mass {
 		out.Mass = append(out.Mass, m.Mul(keep))
 	}
+	// Every word is decided by acceptances alone.
 	if total.IsZero() {
 		return out
 	}
 	rest := make([]rational.Rat, len(outer.Weights))
 	for i := range rest {
+		// Else outer is no law, and its unit 0.
 		if !replaced.IsZero() {
 			rest[i] = replaced.Mul(rational.RatFromInts(outer.Weights[i], outer.Unit))
 		}
+		// Else the inner decision has no rest to take from.
 		if !left.IsZero() {
 			rest[i] = rest[i].Add(left.Mul(d.Rest.At(i)))
 		}

@@ -33,19 +33,23 @@ func Deviate(law []rational.Rat, q multidraft.Distribution) *Deviation {
 	for i, x := range law {
 		target := q.At(i)
 		d.By[i] = x.Sub(target)
+		// The ratio is 1 here, and wherever the laws differ some ratio is above 1.
 		if d.By[i].IsZero() {
 			continue
 		}
 		d.Worst = append(d.Worst, i)
 		d.Total = d.Total.Add(d.By[i].Abs())
 		switch {
+		// Nothing exceeds infinity; and a ratio of 0 is never the largest.
 		case d.Beyond || x.IsZero():
 		case target.IsZero():
 			d.Beyond, d.RatioAt, d.Ratio = true, i, rational.Rat{}
+		// Compared by a product, as most tokens are not the largest and need no quotient.
 		case d.RatioAt < 0 || x.Cmp(d.Ratio.Mul(target)) > 0:
 			d.Ratio, d.RatioAt = x.Quo(target), i
 		}
 	}
+	// Both laws sum to 1: what is too much equals what is too little.
 	d.Total = d.Total.Mul(rational.NewRat(1, 2))
 	slices.SortStableFunc(d.Worst, func(i, j int) int { return d.By[j].Abs().Cmp(d.By[i].Abs()) })
 	return d
@@ -61,6 +65,8 @@ func (t *Table) Normalized() (*Table, []rational.Rat) {
 	var sums []rational.Rat
 	divide := func(list []rational.Rat) []rational.Rat {
 		sum := rational.RatVector(list).Sum()
+		// No factor makes a law of 0; and an untouched list keeps its numbers as they were
+		// written.
 		if sum.IsZero() || sum.Equal(one) {
 			return list
 		}
@@ -68,6 +74,7 @@ func (t *Table) Normalized() (*Table, []rational.Rat) {
 		return rational.RatVector(list).Scale(sum.Inv())
 	}
 	out := *t
+	// The table that was given stays: its rows are shared, their weights are replaced.
 	out.Rows = slices.Clone(t.Rows)
 	for j := range out.Rows {
 		out.Rows[j].Weights = divide(out.Rows[j].Weights)
@@ -82,6 +89,7 @@ func (t *Table) Normalized() (*Table, []rational.Rat) {
 // accept[i] and otherwise draws from residual: O(n), for vocabularies. It fails for more
 // drafts and for lists of other lengths than n.
 func CheckSingle(s *multidraft.Instance, accept, residual []rational.Rat) (*RuleReport, error) {
+	// A joint law has no row p to go through.
 	if s.K() != 1 || s.Model() == multidraft.ModelJoint {
 		return nil, &UndefinedError{"user", "accept and residual alone are a rule for one draft"}
 	}
@@ -97,6 +105,7 @@ func CheckSingle(s *multidraft.Instance, accept, residual []rational.Rat) (*Rule
 		report.Law[i] = kept
 		report.Drafted = report.Drafted.Add(kept)
 		rejected = rejected.Add(p.At(i).Sub(kept))
+		// P* of one draft in closed form, by the way.
 		best = best.Add(rational.MinRat(p.At(i), q.At(i)))
 	}
 	// Every token may be chosen: the rule of the table in which each is.

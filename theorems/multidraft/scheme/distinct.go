@@ -20,11 +20,15 @@ const maxRejections = 1 << 24
 // where r' is (r - p_V)^+ normalised: each way to be rejected leads to another V,
 // and there is no product form. Time and the size of the tree are O(n^K).
 func planRecursiveDistinct(ctx context.Context, s *multidraft.Instance, _ Options) (plan, error) {
+	// Of an iid instance p is taken, and drawn from without replacement; it may have too few
+	// tokens for K draws.
 	drawn, err := multidraft.New(multidraft.ModelWithoutReplacement, s.K(), []multidraft.Distribution{s.Rows()[0]}, s.Target())
 	if err != nil {
 		return plan{}, undefinedf(RecursiveDistinct, "%v", err)
 	}
+	// Tokens that are never drafted act as one: the tree branches over drafted tokens alone.
 	merged, tokens := drawn.Merge()
+	// Beyond, the acceptance is enclosed by another way, and no law is added up.
 	if multidraft.BoundedPower(merged.N(), s.K()) > maxRejections {
 		return planDistinctPaths(ctx, drawn)
 	}
@@ -68,6 +72,7 @@ func (t *rejections) visit(r multidraft.Distribution, rejected []int, reached ra
 	if err := t.ctx.Err(); err != nil {
 		return err
 	}
+	// All drafts are rejected: the output is drawn from the last residual.
 	if len(rejected) == t.k {
 		for i, w := range r.Weights {
 			if !w.IsZero() {
@@ -78,8 +83,10 @@ func (t *rejections) visit(r multidraft.Distribution, rejected []int, reached ra
 	}
 	left := without(t.p, rejected)
 	next := residualAfter(r, left)
+	// The weights below are in the product of both units.
 	scale := reached.Quo(rational.RatFromInt(r.Unit.Mul(left.Unit)))
 	for x, w := range left.Weights {
+		// It cannot be drawn: it was before, or p does not have it.
 		if w.IsZero() {
 			continue
 		}
@@ -88,6 +95,7 @@ func (t *rejections) visit(r multidraft.Distribution, rejected []int, reached ra
 			t.accepted = t.accepted.Add(kept)
 			t.law[x] = t.law[x].Add(kept)
 		}
+		// The last index keeps its own copy of the list: other branches append to the same prefix.
 		if refused := offered.Sub(wanted); refused.Sign() > 0 {
 			err := t.visit(next, append(rejected[:len(rejected):len(rejected)], x), scale.Mul(rational.RatFromInt(refused)))
 			if err != nil {
@@ -121,11 +129,14 @@ func residualAfter(r, p multidraft.Distribution) multidraft.Distribution {
 // as the scheme itself does: none of them is ever drafted.
 func unmerge(law []rational.Rat, tokens []int, q multidraft.Distribution) multidraft.Distribution {
 	d := multidraft.InCommonUnit(law)
+	// Nothing was merged.
 	if tokens[len(tokens)-1] != multidraft.Rest {
 		return d
 	}
 	merged := len(tokens) - 1
 	restWeight := q.Unit.Sub(q.MassOf(tokens[:merged]))
+	// The merged tokens have no target either, and the law gives them nothing; any factor but 0
+	// will do.
 	if restWeight.IsZero() {
 		restWeight = rational.NewInt(1)
 	}
@@ -139,6 +150,8 @@ func unmerge(law []rational.Rat, tokens []int, q multidraft.Distribution) multid
 	return out
 }
 
+// decideDistinct offers the drafts in turn. Both the residual and the law of the next draft depend
+// on which tokens came before, so that they are made for this word: O(K n).
 func decideDistinct(p, q multidraft.Distribution, word []int) Decision {
 	residuals := []multidraft.Distribution{q}
 	lefts := make([]multidraft.Distribution, len(word))

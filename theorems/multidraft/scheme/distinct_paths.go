@@ -59,10 +59,12 @@ var fixedUnit = rational.PowerOfTwo(pathBits)
 func encloseDistinct(ctx context.Context, s *multidraft.Instance) (enclose.Interval, error) {
 	x := &distinctPaths{ctx: ctx, p: s.Rows()[0], q: s.Target(), k: s.K()}
 	x.byRatio = optimum.ByRatio(x.p, x.q)
+	// Known before the first sequence: the number depends on n and K alone.
 	if multidraft.BoundedPower(len(x.byRatio), s.K()-1) > maxPaths {
 		return enclose.Interval{}, &theorems.Unsettled{Reason: fmt.Sprintf("%d tokens may be drafted, too many for recursive rejection without replacement at K = %d (at most %d sequences of %d rejected tokens)",
 			len(x.byRatio), s.K(), maxPaths, s.K()-1)}
 	}
+	// Largest ratio first, so that the tokens with q > μp are a prefix.
 	slices.Reverse(x.byRatio)
 	x.addUp()
 	start := fixed{}
@@ -73,6 +75,8 @@ func encloseDistinct(ctx context.Context, s *multidraft.Instance) (enclose.Inter
 	}, err
 }
 
+// addUp makes the prefix sums. Tokens without p have an infinite ratio: their q is in every
+// prefix, the empty one too.
 func (x *distinctPaths) addUp() {
 	var p, q rational.Int
 	for i, w := range x.p.Weights {
@@ -95,6 +99,7 @@ func (f phis) values() fixed { return fixed{f[1].lo, f[0].hi} }
 
 func (x *distinctPaths) phi(mu fixed) phis {
 	low := x.phiAt(mu.lo)
+	// As at the start, where μ is 0: one search in place of two.
 	if mu.lo.Equal(mu.hi) {
 		return phis{low, low}
 	}
@@ -128,6 +133,7 @@ func (x *distinctPaths) visit(rejected []int, weight rational.Int, mu fixed, phi
 		return err
 	}
 	next := x.next(rejected, weight, mu, phi)
+	// The last draft is summed over in closed form.
 	if len(rejected) == x.k-1 {
 		x.record(scale, x.phi(next).values())
 		return nil
@@ -135,10 +141,13 @@ func (x *distinctPaths) visit(rejected []int, weight rational.Int, mu fixed, phi
 	nextPhi := x.phi(next)
 	left := nextPhi.values()
 	for i, w := range x.p.Weights {
+		// Never drafted, or drawn already.
 		if w.IsZero() || slices.Contains(rejected, i) {
 			continue
 		}
 		refused := x.refused(i, mu, next)
+		// Certainly accepted: this sequence has probability 0. An upper end above 0 may be
+		// rounding, and is followed.
 		if refused.hi.IsZero() {
 			continue
 		}
@@ -158,11 +167,14 @@ func (x *distinctPaths) visit(rejected []int, weight rational.Int, mu fixed, phi
 // next is μ_{k+1}, from each end of μ_k.
 func (x *distinctPaths) next(rejected []int, weight rational.Int, mu fixed, phi phis) fixed {
 	unit := x.p.Unit.Mul(x.q.Unit)
+	// The lower end: φ there, less what rejected tokens seem to have above μp, as their residual
+	// is 0 in truth.
 	least := phi[0].lo.Mul(unit)
 	for _, i := range rejected {
 		wanted := x.q.Weights[i].Mul(x.p.Unit).Mul(fixedUnit)
 		least = least.Sub(positivePart(wanted.Sub(mu.lo.Mul(x.p.Weights[i]).Mul(x.q.Unit))))
 	}
+	// Only the half that is rounded towards the end in question is used of each quotient.
 	low := divided(positivePart(least).Mul(x.p.Unit), rational.Int{}, unit.Mul(x.p.Unit.Sub(weight))).lo
 	high := divided(rational.Int{}, phi[1].hi.Mul(x.p.Unit), x.p.Unit.Sub(weight)).hi
 	return fixed{mu.lo.Add(low), mu.hi.Add(high)}
@@ -172,6 +184,8 @@ func (x *distinctPaths) next(rejected []int, weight rational.Int, mu fixed, phi 
 func (x *distinctPaths) refused(i int, mu, next fixed) fixed {
 	w, unit := x.p.Weights[i].Mul(x.q.Unit), x.p.Unit.Mul(x.q.Unit)
 	wanted := x.q.Weights[i].Mul(x.p.Unit).Mul(fixedUnit)
+	// Least with the least μ_{k+1} and the largest μ_k, and the other way round: both ends are
+	// outward.
 	least := positivePart(next.lo.Mul(w).Sub(maxInt(wanted, mu.hi.Mul(w))))
 	most := positivePart(next.hi.Mul(w).Sub(maxInt(wanted, mu.lo.Mul(w))))
 	return divided(least, most, unit)
@@ -188,6 +202,7 @@ func (x *distinctPaths) record(a, b fixed) {
 	x.lower, x.upper = x.lower.Add(product.lo), x.upper.Add(product.hi)
 }
 
+// maxInt is the larger of two.
 func maxInt(x, y rational.Int) rational.Int {
 	if x.Cmp(y) < 0 {
 		return y

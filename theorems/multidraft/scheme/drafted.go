@@ -22,6 +22,7 @@ func (e *Evaluation) Drafted() (p rational.Rat, ok bool) {
 		return p, false
 	}
 	merged, _ := e.plan.instance.Merge()
+	// A joint law lists its words, and has as many as it has.
 	if merged.Model() != multidraft.ModelJoint && multidraft.BoundedPower(merged.N(), merged.K()) > maxDraftedWords || len(merged.Words()) > maxDraftedWords {
 		return p, false
 	}
@@ -32,6 +33,7 @@ func (e *Evaluation) Drafted() (p rational.Rat, ok bool) {
 	for _, w := range words {
 		d := e.plan.decide(w.Tokens)
 		among := rational.RatVector(d.Mass).Sum()
+		// What is drawn after all are rejected may be one of them by chance.
 		if left := one.Sub(among); !left.IsZero() {
 			for _, x := range slices.Compact(multidraft.SortedCopy(w.Tokens)) {
 				among = among.Add(left.Mul(d.Rest.At(x)))

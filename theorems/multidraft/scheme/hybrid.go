@@ -15,6 +15,7 @@ const defaultFew = 2
 // a simple form; else a baseline.
 func planHybrid(ctx context.Context, s *multidraft.Instance, o Options) (plan, error) {
 	few := orDefault(o.Few, defaultFew)
+	// 0 was read as the default before.
 	if few < 0 {
 		return plan{}, optionErrorf("few", "ℓ = %d, want at least 1", few)
 	}
@@ -26,6 +27,7 @@ func planHybrid(ctx context.Context, s *multidraft.Instance, o Options) (plan, e
 	default:
 		return plan{}, optionErrorf("baseline", "%q, want %s or %s", o.Baseline, Recursive, KSEQ)
 	}
+	// Few tokens of either law make few sets that matter; whichever branch is taken is told.
 	if s.Rows()[0].Positive() <= few || s.Target().Positive() <= few {
 		branch, planned = Importance, planImportance
 	}

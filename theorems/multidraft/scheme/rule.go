@@ -39,11 +39,14 @@ func OptimalRule(ctx context.Context, s *multidraft.Instance) (*Rule, error) {
 	if err != nil {
 		return nil, err
 	}
+	// What follows the choice depends on the law of the chosen token and not on the set it came
+	// from.
 	spec := speculate(selection.law(s.N()), s.Target())
 	r := &Rule{Beta: selection.rows(), Accept: make([]rational.Rat, s.N()), Residual: make([]rational.Rat, s.N())}
 	for i := range r.Accept {
 		r.Accept[i] = spec.keep(i)
 	}
+	// All zero otherwise, as Residual says.
 	if !spec.residual.Unit.IsZero() {
 		r.Residual = spec.residual.Rats()
 	}
@@ -59,6 +62,8 @@ type selection struct {
 	place map[string]int   // of a set, by its list
 }
 
+// optimalSelection turns a largest flow into importance weights. The error is that of the flow:
+// too many sets, or the end of ctx.
 func optimalSelection(ctx context.Context, s *multidraft.Instance) (*selection, error) {
 	w, err := optimum.LargestFlow(ctx, s)
 	if err != nil {
@@ -73,6 +78,7 @@ func newSelection(w *optimum.FlowWitness) *selection {
 	g := w.Network
 	sel := &selection{unit: g.Unit, place: map[string]int{}}
 	for c, arcs := range g.Sets {
+		// A set that cannot be drafted needs no weights.
 		if g.Supply[c].IsZero() {
 			continue
 		}
@@ -81,6 +87,7 @@ func newSelection(w *optimum.FlowWitness) *selection {
 		for a, i := range arcs {
 			set[a] = w.Tokens[i]
 		}
+		// Any token would do: what is left over cannot raise the value, as the flow is largest.
 		mass[0] = mass[0].Add(g.Supply[c].Sub(multidraft.Sum(mass)))
 		sel.add(set, mass)
 	}
@@ -120,6 +127,7 @@ func (sel *selection) weights(word []int) (tokens []int, beta []rational.Rat) {
 	if !known {
 		panic(fmt.Sprintf("scheme: drafts %s have probability 0", multidraft.TokenList(word)))
 	}
+	// The mass of the set is not 0: sets without supply were left out.
 	total := multidraft.Sum(sel.mass[place])
 	for _, m := range sel.mass[place] {
 		beta = append(beta, rational.RatFromInts(m, total))

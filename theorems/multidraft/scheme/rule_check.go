@@ -68,6 +68,7 @@ func CheckRule(ctx context.Context, s *multidraft.Instance, t *Table) (*RuleRepo
 	if err != nil {
 		return nil, err
 	}
+	// P* comes from elsewhere: a table that attains it was not used to find it.
 	best, err := optimum.Of(ctx, s)
 	if err != nil {
 		return nil, err
@@ -76,12 +77,16 @@ func CheckRule(ctx context.Context, s *multidraft.Instance, t *Table) (*RuleRepo
 	report.Faults = t.faults()
 	for _, outcome := range outcomes {
 		place, known := rows[multidraft.TokenList(outcome.Tokens)]
+		// A set that may be drafted and has no row is no fault of a row: there is no law to judge.
+		// Rows for drafts of probability 0 are passed over, as they change nothing.
 		if !known {
 			return nil, fmt.Errorf("no row for the drafts %s", t.name(outcome.Tokens))
 		}
 		t.eachOutput(t.Rows[place], func(z int, weight rational.Rat) {
 			mass := outcome.Probability.Mul(weight)
 			report.Law[z] = report.Law[z].Add(mass)
+			// Among the drafts, however it came out: also a token drawn from the residual counts,
+			// which is what P* bounds.
 			if slices.Contains(outcome.Tokens, z) {
 				report.Drafted = report.Drafted.Add(mass)
 			}
@@ -99,11 +104,13 @@ func CheckRule(ctx context.Context, s *multidraft.Instance, t *Table) (*RuleRepo
 func (t *Table) eachOutput(row Row, visit func(z int, weight rational.Rat)) {
 	for j, y := range row.Tokens {
 		weight := row.Weights[j]
+		// The row is the law of the output itself.
 		if t.Accept == nil {
 			visit(y, weight)
 			continue
 		}
 		visit(y, weight.Mul(t.Accept[y]))
+		// n more outputs for each token that may be rejected: none where nothing is.
 		if left := weight.Mul(one.Sub(t.Accept[y])); !left.IsZero() {
 			for z, w := range t.Residual {
 				if !w.IsZero() {
@@ -118,6 +125,7 @@ func (t *Table) eachOutput(row Row, visit func(z int, weight rational.Rat)) {
 // drafts count as accepted. The rows are those of index.
 func (t *Table) decide(rows map[string]int, word []int, n int) Decision {
 	key := word
+	// A set stands for all words with its tokens, in any order and number.
 	if !t.ByWord {
 		key = slices.Compact(multidraft.SortedCopy(word))
 	}
@@ -126,8 +134,10 @@ func (t *Table) decide(rows map[string]int, word []int, n int) Decision {
 	var d Decision
 	for _, z := range slices.Compact(multidraft.SortedCopy(word)) {
 		d.Accepted, d.Mass = append(d.Accepted, z), append(d.Mass, law[z])
+		// What is accepted is taken out, so that the rest is the law off the drafts.
 		law[z] = rational.Rat{}
 	}
+	// Without a remainder there is nothing to normalise.
 	if !d.Left().IsZero() {
 		weights := multidraft.InCommonUnit(law).Weights
 		d.Rest = multidraft.Distribution{Weights: weights, Unit: multidraft.Sum(weights)}
@@ -140,6 +150,7 @@ func (t *Table) index(s *multidraft.Instance) (map[string]int, error) {
 	if t.Accept != nil && len(t.Accept) != s.N() {
 		return nil, fmt.Errorf("accept has %d entries, want n = %d", len(t.Accept), s.N())
 	}
+	// Both vectors or none: see Accept.
 	if t.Accept != nil && len(t.Residual) != s.N() {
 		return nil, fmt.Errorf("residual has %d entries, want n = %d", len(t.Residual), s.N())
 	}
@@ -149,6 +160,7 @@ func (t *Table) index(s *multidraft.Instance) (map[string]int, error) {
 			return nil, fmt.Errorf("row %d: %w", j+1, err)
 		}
 		key := multidraft.TokenList(row.Drafts)
+		// Two rows for one outcome would leave it open which is meant.
 		if _, known := rows[key]; known {
 			return nil, fmt.Errorf("row %d: the drafts %s have a row already", j+1, t.name(row.Drafts))
 		}
@@ -157,7 +169,10 @@ func (t *Table) index(s *multidraft.Instance) (map[string]int, error) {
 	return rows, nil
 }
 
+// checkRow reports what keeps a row from being looked up or read: lists of different lengths,
+// tokens that do not exist or are there twice, drafts that are no set or word of the instance.
 func (t *Table) checkRow(row Row, s *multidraft.Instance) error {
+	// Before either is indexed by the other.
 	if len(row.Tokens) != len(row.Weights) {
 		return fmt.Errorf("%d tokens and %d weights", len(row.Tokens), len(row.Weights))
 	}
@@ -166,16 +181,19 @@ func (t *Table) checkRow(row Row, s *multidraft.Instance) error {
 			return fmt.Errorf("token %d, want 1..%d", i+1, s.N())
 		}
 	}
+	// A set may have fewer tokens than there are drafts, a word not.
 	if t.ByWord && len(row.Drafts) != s.K() {
 		return fmt.Errorf("a word of %d drafts, want K = %d", len(row.Drafts), s.K())
 	}
 	for j, i := range row.Drafts {
+		// Only the ascending list is the key under which a set is looked up.
 		if !t.ByWord && j > 0 && row.Drafts[j-1] >= i {
 			return fmt.Errorf("the tokens of the set %s are not ascending", t.name(row.Drafts))
 		}
 	}
 	sorted := multidraft.SortedCopy(row.Tokens)
 	for j := 1; j < len(sorted); j++ {
+		// Its weights could be added, but a token that is there twice is more likely a slip.
 		if sorted[j-1] == sorted[j] {
 			return fmt.Errorf("token %d is listed twice", sorted[j]+1)
 		}
@@ -194,6 +212,8 @@ func (t *Table) faults() []string {
 			if w.Sign() < 0 {
 				fault("row %s gives token %d the weight %v", t.name(row.Drafts), row.Tokens[j]+1, w)
 			}
+			// MD-T1 chooses among the drafts. A law of the output may have any token: without
+			// Accept this is none of a fault.
 			if t.Accept != nil && w.Sign() > 0 && !slices.Contains(row.Drafts, row.Tokens[j]) {
 				fault("row %s chooses token %d, which is not drafted", t.name(row.Drafts), row.Tokens[j]+1)
 			}
@@ -207,6 +227,7 @@ func (t *Table) faults() []string {
 		if a.Sign() < 0 || a.Cmp(one) > 0 {
 			fault("token %d is accepted with probability %v", i+1, a)
 		}
+		// A residual matters only where something is rejected.
 		rejects = rejects || !a.Equal(one)
 	}
 	var total rational.Rat
@@ -216,6 +237,8 @@ func (t *Table) faults() []string {
 			fault("the residual gives token %d the weight %v", i+1, w)
 		}
 	}
+	// All zero is the residual of a rule that accepts whatever it may choose, as [Rule] writes it,
+	// although tokens that are never chosen have other numbers.
 	if rejects && !total.Equal(one) && !(total.IsZero() && t.acceptsChosen()) {
 		fault("the residual sums to %v", total)
 	}
@@ -263,6 +286,8 @@ func Speculative(s *multidraft.Instance, t *Table) (*Table, error) {
 			return nil, fmt.Errorf("no row for the drafts %s", t.name(outcome.Tokens))
 		}
 		for j, y := range t.Rows[place].Tokens {
+			// p_I before normalisation: it is a law if every row is, which faults tells and not
+			// this.
 			selected[y] = selected[y].Add(outcome.Probability.Mul(t.Rows[place].Weights[j]))
 		}
 	}
@@ -272,6 +297,7 @@ func Speculative(s *multidraft.Instance, t *Table) (*Table, error) {
 	for i := range full.Accept {
 		full.Accept[i] = spec.keep(i)
 	}
+	// Else nothing is ever rejected, and the residual stays all zero.
 	if !spec.residual.Unit.IsZero() {
 		full.Residual = spec.residual.Rats()
 	}

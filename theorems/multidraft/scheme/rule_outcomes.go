@@ -9,6 +9,7 @@ import (
 // outcomes lists the words of positive probability, or the sets as words that
 // list their tokens.
 func outcomes(s *multidraft.Instance, byWord bool) ([]multidraft.Word, error) {
+	// The law of the set is there in closed form, and there are far fewer sets than words.
 	if !byWord && s.Model() != multidraft.ModelJoint && s.HasSupports() {
 		var sets []multidraft.Word
 		supports := multidraft.Supports(s.K(), s.N())
@@ -28,6 +29,8 @@ func outcomes(s *multidraft.Instance, byWord bool) ([]multidraft.Word, error) {
 	for _, w := range words {
 		set := slices.Compact(multidraft.SortedCopy(w.Tokens))
 		key := multidraft.TokenList(set)
+		// Several words have one set; in the order of their first word, so that reports are the
+		// same each time.
 		if j, known := place[key]; known {
 			sets[j].Probability = sets[j].Probability.Add(w.Probability)
 			continue
@@ -41,6 +44,7 @@ func outcomes(s *multidraft.Instance, byWord bool) ([]multidraft.Word, error) {
 // draftedWords lists the words of positive probability by way of the tokens that
 // may be drafted, which may be few.
 func draftedWords(s *multidraft.Instance) ([]multidraft.Word, error) {
+	// The n^K words of a vocabulary of which a few tokens are drafted are few.
 	merged, tokens := s.Merge()
 	words, err := merged.ListWords()
 	if err != nil {

@@ -70,6 +70,7 @@ type Options struct {
 	Bits int
 }
 
+// orDefault reads 0 as "not given".
 func orDefault(value, standard int) int {
 	if value == 0 {
 		return standard
@@ -159,6 +160,7 @@ func Lookup(name string) (Scheme, error) {
 // of drafts of the instance, and otherwise an *UndefinedError. A scheme that needs
 // K tokens of positive probability says so in Evaluate.
 func (c Scheme) Applies(s *multidraft.Instance) error {
+	// A formula for another law of the drafts would give a number that means nothing.
 	if !slices.Contains(c.Models, s.Model()) {
 		return undefinedf(c.Name, "it is for drafts that are %s, not %s", strings.Join(c.Models, " or "), s.Model())
 	}
@@ -173,6 +175,7 @@ func (c Scheme) Acceptance(ctx context.Context, s *multidraft.Instance, o Option
 	if err := c.Applies(s); err != nil {
 		return enclose.Interval{}, err
 	}
+	// The plan makes the law of the output too, which is not asked for here.
 	if c.accept != nil {
 		if x, ok := c.accept(s); ok {
 			return enclose.Point(x), nil
@@ -195,6 +198,7 @@ func (c Scheme) Evaluate(ctx context.Context, s *multidraft.Instance, o Options)
 	if err != nil {
 		return nil, err
 	}
+	// P* of the drafts that the scheme used, which may not be those of s.
 	if p.known == nil {
 		best, err := optimum.Enclose(ctx, p.instance, optimum.DefaultWidth(p.instance.K()))
 		if err != nil {
@@ -205,8 +209,11 @@ func (c Scheme) Evaluate(ctx context.Context, s *multidraft.Instance, o Options)
 	return newEvaluation(c.Name, p), nil
 }
 
+// newEvaluation adds what follows from a plan: the gap, and the first token at which the law is
+// not q.
 func newEvaluation(name string, p plan) *Evaluation {
 	gap := p.known.Sub(p.acceptance)
+	// The difference of an enclosure with itself would be an interval around 0.
 	if p.attained {
 		gap = enclose.Point(rational.Rat{})
 	}
@@ -236,6 +243,7 @@ func (e *Evaluation) Decide(word []int) (Decision, error) {
 func speculativePlan(s *multidraft.Instance, selected multidraft.Distribution, weights func(word []int) ([]int, []rational.Rat)) plan {
 	spec := speculate(selected, s.Target())
 	p := plan{instance: s, acceptance: enclose.Point(spec.acceptance()), law: spec.law()}
+	// Without a table the acceptance and the law are known, and single words are not decided.
 	if weights != nil {
 		p.decide = func(word []int) Decision {
 			tokens, beta := weights(word)
@@ -245,19 +253,26 @@ func speculativePlan(s *multidraft.Instance, selected multidraft.Distribution, w
 	return p
 }
 
+// planSingle ignores all drafts but the first: p_I is the law of that.
 func planSingle(_ context.Context, s *multidraft.Instance, _ Options) (plan, error) {
 	return speculativePlan(s, s.Rows()[0], func(word []int) ([]int, []rational.Rat) {
 		return word[:1], []rational.Rat{one}
 	}), nil
 }
 
+// planImportance is MD-T1: a largest flow gives weights that attain P*. The error is
+// *theorems.Unsettled if the sets are too many and no closed form is there, or that of ctx.
 func planImportance(ctx context.Context, s *multidraft.Instance, _ Options) (plan, error) {
 	merged, _ := s.Merge()
+	// Too many sets for a flow: the law of the chosen token has a closed form for iid drafts, and
+	// a table of weights is not made.
 	if s.Model() == multidraft.ModelIID && (merged.N() > multidraft.MaxTokens || multidraft.CountSupports(s.K(), merged.N()) > optimum.MaxRuleSupports) {
 		return speculativePlan(s, optimum.SelectedLaw(s.K(), s.Rows()[0], s.Target()), nil), nil
 	}
 	sel, err := optimalSelection(ctx, s)
 	var unsettled *theorems.Unsettled
+	// The flow is too large, but P* has another way for these drafts; other errors, and other
+	// models, end here.
 	if errors.As(err, &unsettled) && s.Model() == multidraft.ModelWithoutReplacement {
 		return planAttained(ctx, s)
 	}

@@ -39,6 +39,7 @@ var FalseAlarm = rational.NewRat(1, 1_000_000)
 // from a generator of fixed kind, so that a seed always gives the same result.
 // It fails where [Evaluation.Decide] does, and if ctx ends.
 func (e *Evaluation) Simulate(ctx context.Context, draws int, seed uint64) (*Simulation, error) {
+	// The error is that of Decide, in the same words.
 	if e.plan.decide == nil {
 		_, err := e.Decide(nil)
 		return nil, err
@@ -54,6 +55,8 @@ func SimulateRule(ctx context.Context, s *multidraft.Instance, t *Table, draws i
 	if err != nil {
 		return nil, err
 	}
+	// Negative weights cannot be drawn from, and a row that does not sum to 1 would be normalised
+	// without a word.
 	if !report.IsRule() {
 		return nil, fmt.Errorf("not a selection rule: %s", report.Faults[0])
 	}
@@ -66,11 +69,14 @@ func SimulateRule(ctx context.Context, s *multidraft.Instance, t *Table, draws i
 	return p.simulate(ctx, draws, seed)
 }
 
+// simulate draws so many times and compares. The seed alone decides the numbers, as there is one
+// generator and one goroutine.
 func (p plan) simulate(ctx context.Context, draws int, seed uint64) (*Simulation, error) {
 	m := &simulator{rng: rand.New(rand.NewPCG(seed, 0)), plan: p, cached: map[string]decided{}}
 	m.newDrafts()
 	r := &Simulation{Draws: draws, Counts: make([]int, p.instance.N())}
 	for draw := range draws {
+		// A draw whose word is cached is two searches: looking at the context is rare beside it.
 		if draw%256 == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
@@ -87,7 +93,10 @@ func (p plan) simulate(ctx context.Context, draws int, seed uint64) (*Simulation
 // compare sets Fits and Worst. The acceptance is that of the rule that was run,
 // which for K-SEQ is the lower end.
 func (r *Simulation) compare(law multidraft.Distribution, acceptance rational.Rat) {
+	// n counts and the acceptance, each to both sides: 2 (n+1) events share the probability
+	// FalseAlarm.
 	level := logAbove(rational.NewInt(int64(2 * (len(r.Counts) + 1))).Mul(FalseAlarm.Den()))
+	// Below any distance, so that the first token is taken even if it fits exactly.
 	worst := rational.NewRat(-1, 1)
 	r.Fits = r.within(r.Accepted, acceptance, level)
 	for i, count := range r.Counts {
@@ -103,6 +112,7 @@ func (r *Simulation) compare(law multidraft.Distribution, acceptance rational.Ra
 func (r *Simulation) within(count int, p, level rational.Rat) bool {
 	d := r.distance(count, p)
 	variance := rational.NewRat(int64(r.Draws), 1).Mul(p).Mul(one.Sub(p))
+	// p is 0 or 1: the count is certain, and any other refutes.
 	if variance.IsZero() {
 		return d.IsZero()
 	}
@@ -137,6 +147,7 @@ type decided struct {
 	rest     sampler
 }
 
+// newDrafts prepares the samplers: one for each draft, or one for the words of a joint law.
 func (m *simulator) newDrafts() {
 	s := m.plan.instance
 	if s.Model() == multidraft.ModelJoint {
@@ -148,6 +159,7 @@ func (m *simulator) newDrafts() {
 		return
 	}
 	for k, row := range s.Rows() {
+		// Drafts of one law share their list, which is as long as a vocabulary, and so its sums.
 		if k > 0 && &row.Weights[0] == &s.Rows()[k-1].Weights[0] {
 			m.rows = append(m.rows, m.rows[k-1])
 			continue
@@ -156,6 +168,7 @@ func (m *simulator) newDrafts() {
 	}
 }
 
+// word draws K tokens by the law of the drafts, in the order in which they are drafted.
 func (m *simulator) word() []int {
 	s := m.plan.instance
 	if s.Model() == multidraft.ModelJoint {
@@ -163,6 +176,7 @@ func (m *simulator) word() []int {
 	}
 	word := make([]int, s.K())
 	for k := range word {
+		// Each draft has the law of the ones before it off these tokens.
 		if s.Model() == multidraft.ModelWithoutReplacement {
 			word[k] = m.rows[k].drawBut(m.rng, word[:k])
 		} else {
@@ -172,23 +186,29 @@ func (m *simulator) word() []int {
 	return word
 }
 
+// draw makes one draw: a word, then the output. accepted says that a draft was kept, not only that
+// the output happens to be one.
 func (m *simulator) draw() (z int, accepted bool) {
 	word := m.word()
 	key := fmt.Sprint(word)
 	d, known := m.cached[key]
 	if !known {
 		d = newDecided(m.plan.decide(word))
+		// Frequent words come early, and stay; the memory has a bound for laws with many words.
 		if len(m.cached) < maxCached {
 			m.cached[key] = d
 		}
 	}
 	j := d.choice.draw(m.rng)
+	// The last entry of choice is the remainder, and stands for no token.
 	if j < len(d.decision.Accepted) {
 		return d.decision.Accepted[j], true
 	}
 	return d.rest.draw(m.rng), false
 }
 
+// newDecided makes the samplers of a decision; that of the rest only if there is one, as no
+// sampler draws from nothing.
 func newDecided(d Decision) decided {
 	left := d.Left()
 	c := decided{decision: d, choice: newSampler(multidraft.InCommonUnit(append(append([]rational.Rat(nil), d.Mass...), left)).Weights)}
@@ -202,6 +222,7 @@ func newDecided(d Decision) decided {
 // to j.
 type sampler struct{ sums []rational.Int }
 
+// newSampler adds the weights up, O(n). Entries of weight 0 are never drawn.
 func newSampler(weights []rational.Int) sampler {
 	s := sampler{sums: make([]rational.Int, len(weights))}
 	var total rational.Int
@@ -212,6 +233,7 @@ func newSampler(weights []rational.Int) sampler {
 	return s
 }
 
+// draw takes O(log n) comparisons and one random integer.
 func (s sampler) draw(rng *rand.Rand) int {
 	return s.find(uniform(rng, s.sums[len(s.sums)-1]))
 }
@@ -224,6 +246,8 @@ func (s sampler) drawBut(rng *rand.Rand, excluded []int) int {
 		left = left.Sub(s.weight(j))
 	}
 	u := uniform(rng, left)
+	// Ascending: u moves past each excluded entry that begins at or below it, and only then can
+	// the next one be compared.
 	for _, j := range multidraft.SortedCopy(excluded) {
 		if before := s.sums[j].Sub(s.weight(j)); u.Cmp(before) >= 0 {
 			u = u.Add(s.weight(j))
@@ -246,6 +270,7 @@ func (s sampler) find(u rational.Int) int {
 
 // uniform draws an integer from 0 to below bound, by rejection.
 func uniform(rng *rand.Rand, bound rational.Int) rational.Int {
+	// The generator's own method is exact for what fits, without bytes.
 	if b, small := bound.Int64(); small {
 		return rational.NewInt(rng.Int64N(b))
 	}
@@ -256,6 +281,7 @@ func uniform(rng *rand.Rand, bound rational.Int) rational.Int {
 		for i := range bytes {
 			bytes[i] = byte(rng.Uint32())
 		}
+		// As many bits as the bound has: less than every second number is thrown away.
 		if extra := len(bytes)*8 - bits; extra > 0 {
 			bytes[0] >>= extra
 		}

@@ -17,6 +17,8 @@ type speculation struct {
 	unit     rational.Int
 }
 
+// speculate works the sampling out, O(n) in integers: both laws are brought to the product of
+// their units, so that nothing is divided.
 func speculate(selected, q multidraft.Distribution) *speculation {
 	s := &speculation{unit: selected.Unit.Mul(q.Unit)}
 	n := len(q.Weights)
@@ -38,6 +40,7 @@ func (s *speculation) acceptance() rational.Rat { return rational.RatFromInts(s.
 
 // law is the law of the output: accepted, or rejected and drawn anew.
 func (s *speculation) law() multidraft.Distribution {
+	// q = selected: all is accepted, and there is nothing to scale by.
 	if s.residual.Unit.IsZero() {
 		return multidraft.Distribution{Weights: s.accepted, Unit: s.unit}
 	}
@@ -74,10 +77,12 @@ func (d Decision) Left() rational.Rat { return one.Sub(rational.RatVector(d.Mass
 // weights[y] given the drafts.
 func (s *speculation) decide(tokens []int, weights []rational.Rat) Decision {
 	var d Decision
+	// Left out where nothing is rejected: a law of unit 0 is none.
 	if !s.residual.Unit.IsZero() {
 		d.Rest = s.residual
 	}
 	for j, y := range tokens {
+		// Tokens that q does not have are never accepted, and not listed.
 		if mass := weights[j].Mul(s.keep(y)); !mass.IsZero() {
 			d.Accepted, d.Mass = append(d.Accepted, y), append(d.Mass, mass)
 		}
@@ -93,6 +98,7 @@ func minInt(x, y rational.Int) rational.Int {
 	return x
 }
 
+// positivePart is max(x, 0).
 func positivePart(x rational.Int) rational.Int {
 	if x.Sign() < 0 {
 		return rational.Int{}

@@ -213,6 +213,7 @@ func compareAllSizes(ctx context.Context, s *multidraft.Instance) ([]Comparison,
 // the prefixes by likelihood and the single tokens.
 func compareAllAlphabets(ctx context.Context, s *multidraft.Instance) ([]Comparison, error) {
 	var alphabets [][]int
+	// 31 alphabets at most, each with flows of its own.
 	if s.N() <= 5 {
 		for set := multidraft.Set(1); set <= multidraft.FullSet(s.N()); set++ {
 			alphabets = append(alphabets, set.Tokens())
@@ -225,6 +226,7 @@ func compareAllAlphabets(ctx context.Context, s *multidraft.Instance) ([]Compari
 	}
 	var list []Comparison
 	for _, alphabet := range alphabets {
+		// Where the statement says nothing a violation would be none.
 		if applies, err := AlphabetBoundApplies(ctx, s, alphabet); !applies || err != nil {
 			if err != nil {
 				return nil, err
