@@ -36,12 +36,17 @@ the optimum, by their common denominator; solvers that calculate in double preci
 read integers beyond 2^53 rounded. glpsol reads the maximum from .lp files only.`
 
 // cellPrograms are the programs of a cell that can be written.
+//
+// Both have the optimum P* (MD-T1), which makes them a test of solvers: two programs that
+// look nothing alike, of one value.
 var cellPrograms = map[string]optimum.Program{
 	"importance": optimum.ImportanceProgram,
 	"selection":  optimum.TLSRProgram,
 }
 
 // cellProgramNames names them in help and errors.
+//
+// Written out, so that the order does not depend on the map.
 const cellProgramNames = "importance or selection"
 
 // Command verifies cells; -write-lp writes a program of one.
@@ -49,6 +54,7 @@ func Command() run.Command {
 	f := cell.Family()
 	f.Help += "\n\n" + writeLPText
 	// The flags of the family are shared: only what they mean here is looked at.
+	// One job for the command: flags are parsed once in a run.
 	job := &programJob{}
 	return family.Command(f, family.Extra{Flag: "write-lp", Flags: job.flags, Check: job.check, Run: job.run})
 }
@@ -72,12 +78,15 @@ func (job *programJob) flags(f *run.FlagSet) {
 
 // check reports what is wrong with the flags of a run that writes a program.
 func (job *programJob) check(c *run.Call, f *run.FlagSet) error {
+	// The command verifies cells then, and flags of programs would be without effect.
 	if !f.Given("write-lp") {
 		return f.RefuseUnused("without -write-lp", "program", "integers")
 	}
 	if err := f.RefuseUnused("with -write-lp, which only writes a program", "exponent", "certificate", "tex", "method", "instances", "j", "json", "progress"); err != nil {
 		return err
 	}
+	// Types are those with which the family registers them; another one is a mistake of the
+	// program, and panics.
 	value := func(name string) flag.Value { return f.Lookup(name).Value }
 	job.k, job.n, job.seed = *value("k").(*theorems.Range), *value("n").(*theorems.Range), value("seed").(flag.Getter).Get().(uint64)
 	// Without the flag -drafts names all models, of which a program has one.
@@ -87,8 +96,10 @@ func (job *programJob) check(c *run.Call, f *run.FlagSet) error {
 	}
 	_, isProgram := format.ProgramOf(job.path)
 	switch {
+	// A range of cells would be several programs, and there is one file.
 	case job.k == theorems.Range{} || job.n == theorems.Range{} || !job.k.Single() || !job.n.Single():
 		return run.UsageErrorf("-write-lp: expected one cell: a number -k, and a number -n")
+	// The ending says which format, and there is no flag for it here.
 	case !isProgram:
 		return run.UsageErrorf("-write-lp %s: the ending is neither .mps nor .lp", job.path)
 	case cellPrograms[job.program] == nil:
@@ -96,6 +107,8 @@ func (job *programJob) check(c *run.Call, f *run.FlagSet) error {
 	case !slices.Contains(multidraft.Models(), job.model):
 		return run.UsageErrorf("-drafts %s: expected one draft model for -write-lp: %s", job.model, strings.Join(multidraft.Models(), ", "))
 	}
+	// Sizes beyond the family's limits would make programs with more columns than memory
+	// has.
 	if err := cell.Validate(job.k.First, job.n.First); err != nil {
 		return run.UsageErrorf("%v", err)
 	}
@@ -108,6 +121,7 @@ func (job *programJob) run(ctx context.Context, c *run.Call, _ *run.FlagSet, tal
 	if err != nil {
 		return run.UsageErrorf("%v", err)
 	}
+	// Not from the program that is written: whoever solves that compares with another way.
 	best, err := optimum.Of(ctx, in)
 	if err != nil {
 		return err
@@ -126,6 +140,7 @@ func (job *programJob) run(ctx context.Context, c *run.Call, _ *run.FlagSet, tal
 	fmt.Fprintf(out, "%s: %d variables, %d rows, %s over supports\n", job.path, len(p.Variables), len(p.Rows), job.program)
 	printInstance(out, in)
 	fmt.Fprintf(out, "P*(acc) = %s\n", show.Exact(best.Value))
+	// Both numbers, as the solver's answer is the second one.
 	if job.integers {
 		unit := in.Integer().Unit
 		fmt.Fprintf(out, "optimum: %v, the common denominator %v times that\n", best.Value.Mul(rational.RatFromInt(unit)), unit)
@@ -134,6 +149,10 @@ func (job *programJob) run(ctx context.Context, c *run.Call, _ *run.FlagSet, tal
 }
 
 // problem returns the program that was asked for.
+//
+// A column is a support with the mass that the drafts give it, and q the target. With
+// -integers both are multiplied by one number, so that the program is the same up to
+// scale.
 func (job *programJob) problem(ctx context.Context, in *multidraft.Instance) (*lp.Problem, error) {
 	columns, q := optimum.SupportColumns(in.Drafts()), in.Target().Rats()
 	if job.integers {
@@ -155,6 +174,7 @@ func (job *programJob) problem(ctx context.Context, in *multidraft.Instance) (*l
 func printInstance(w io.Writer, in *multidraft.Instance) {
 	fmt.Fprintf(w, "K = %d %s drafts, n = %d tokens\n", in.K(), in.Drafts().Model(), in.N())
 	switch d := in.Drafts().(type) {
+	// Drafts that all have one law: it is printed once.
 	case interface{ P() []rational.Rat }:
 		fmt.Fprintf(w, "p: %s\n", ratList(d.P()))
 	case *multidraft.Independent:

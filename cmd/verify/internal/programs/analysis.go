@@ -13,6 +13,9 @@ import (
 
 // answers is what was asked for about a result besides its witness. What does not fit the
 // verdict stays nil.
+//
+// Ranges are by position: costs by variable, lower and upper by row, with an entry for
+// each row also where it has no such bound.
 type answers struct {
 	alternative bool             // whether it was asked whether the optimal point is the only one
 	other       []rational.Rat   // another optimal point
@@ -25,12 +28,15 @@ type answers struct {
 // analyse solves the programs that tell.
 func (job *lpJob) analyse(ctx context.Context, p *lp.Problem, r *lp.Result) (a answers, err error) {
 	// What does not fit the verdict is passed over: several files may be solved with one set of flags.
+	// The multipliers that refute the program are where the search begins: what has none is
+	// left out at once.
 	if r.Verdict == lp.Infeasible && job.iis {
 		a.subsystem, err = analysis.Irreducible(ctx, p, r)
 	}
 	if r.Verdict != lp.Optimal {
 		return a, err
 	}
+	// Nil from here means that there is no other: so the question itself is kept as well.
 	if a.alternative = job.alternative; a.alternative {
 		if a.other, err = analysis.Alternative(ctx, p, r); err != nil {
 			return a, err
@@ -61,9 +67,13 @@ func (job *lpJob) analyse(ctx context.Context, p *lp.Problem, r *lp.Result) (a a
 }
 
 // writeAnalysis prints it.
+//
+// Errors of the writer are not looked at one by one: the one who prints learns of the
+// first.
 func (o *lpOutput) writeAnalysis(w io.Writer) {
 	a := o.analysis
 	switch {
+	// It has the same value, and differs from the point above in some variable.
 	case a.other != nil:
 		o.section(w, lpSection{"another optimal point (variables not listed are 0)", a.other, o.variable})
 	// It was asked for, and there is none.
@@ -71,6 +81,8 @@ func (o *lpOutput) writeAnalysis(w io.Writer) {
 		fmt.Fprintln(w, "the optimal point is the only one")
 	}
 	// A program without variables or without rows has only one of the two lists.
+	// These sets are of this point and these multipliers. With a degenerate optimum they
+	// may be larger than those of a basis, which other solvers print.
 	if a.costs != nil || a.lower != nil {
 		fmt.Fprintln(w, "costs with which the point stays optimal:")
 		for j, g := range a.costs {
@@ -83,6 +95,7 @@ func (o *lpOutput) writeAnalysis(w io.Writer) {
 			}
 		}
 	}
+	// Not asked for, or the program is not infeasible: the empty subsystem does not exist.
 	if a.subsystem == nil {
 		return
 	}
@@ -101,6 +114,8 @@ type rowRange struct {
 }
 
 // rowRanges returns the bounds that row i has; those of an equation are one.
+//
+// A row without bounds has no entry, and constrains nothing.
 func (o *lpOutput) rowRanges(i int) []rowRange {
 	row := o.problem.Rows[i]
 	// Both move together, and have one set.
@@ -118,6 +133,8 @@ func (o *lpOutput) rowRanges(i int) []rowRange {
 }
 
 // between spells a range.
+//
+// Both ends belong to the set; an end that is infinite does not.
 func between(g analysis.Range) string {
 	low, high := "-inf", "inf"
 	if g.Lower.Finite {
@@ -191,6 +208,7 @@ func (o *lpOutput) analysisJSON() (j lpAnalysis) {
 }
 
 // side names a bound.
+// The bound is named by what it is of, as several rows may have one value.
 func (o *lpOutput) side(s analysis.Side) lpSide {
 	b := lpSide{Kind: "row", Bound: ">=", Value: analysis.Bound(o.problem, s).Value.String()}
 	if s.Upper {

@@ -64,6 +64,8 @@ itself, exactly.`,
 }
 
 // lpJob is one run of the command with its flags.
+//
+// Empty names of files stand for flags that were not given.
 type lpJob struct {
 	call                  *run.Call
 	format                string
@@ -125,6 +127,7 @@ func runLP(c *run.Call, args []string) error {
 // checkOutputs reports files that cannot be written, or that would overwrite each other
 // or the input. What is written belongs to one program.
 func (job *lpJob) checkOutputs(inputs []string) error {
+	// Names are compared, not files: that two names are links to one file is not seen.
 	used := map[string]string{} // by what flag, empty for what is read
 	// Standard input and standard output are different things of one name.
 	for _, input := range append(inputs, job.basis) {
@@ -142,6 +145,7 @@ func (job *lpJob) checkOutputs(inputs []string) error {
 			return run.UsageErrorf("%s: expected one program if something is to be written, got %d", out.path, len(inputs))
 		}
 		name := filepath.Clean(out.path)
+		// The null device may be named as often as one likes; nothing is kept there.
 		switch flag, twice := used[name]; {
 		case !twice || name == os.DevNull:
 		case flag == "":
@@ -152,6 +156,8 @@ func (job *lpJob) checkOutputs(inputs []string) error {
 			return run.UsageErrorf("%s: expected different files for %s and %s", out.path, flag, out.flag)
 		}
 		used[name] = out.flag
+		// Files are written beside their place and renamed, so that the folder must be
+		// writable.
 		if err := job.call.CheckBeside(out.path); err != nil {
 			return err
 		}
@@ -171,6 +177,7 @@ func (job *lpJob) run(ctx context.Context, path string) error {
 	if err := job.writeProgram(p); err != nil {
 		return err
 	}
+	// A basis names rows and variables of this program, and so comes after it.
 	start, err := job.start(p)
 	if err != nil {
 		return err
@@ -180,6 +187,7 @@ func (job *lpJob) run(ctx context.Context, path string) error {
 		return err
 	}
 	job.talk.Say("solved and verified after %v, %d pivots", job.talk.Elapsed(), r.Pivots)
+	// A limit that is reached here costs the verdict too: what was asked for is one answer.
 	about, err := job.analyse(ctx, p, r)
 	if err != nil {
 		return err
@@ -206,8 +214,11 @@ func (job *lpJob) start(p *lp.Problem) (*lp.Basis, error) {
 		return nil, err
 	}
 	defer in.Close()
+	// Of a basis only the way to the optimum depends; what it claims is not believed.
 	b, err := mps.ReadBasis(in, name, p)
 	if err == nil {
+		// Reading stops at the end of the data. What gzip has to say of the check sum comes
+		// behind it.
 		err = text.Rest(in)
 	}
 	if err != nil {
@@ -216,6 +227,8 @@ func (job *lpJob) start(p *lp.Problem) (*lp.Basis, error) {
 	return b, nil
 }
 
+// progress shows the stage, and how many pivots there were; how many there will be nobody
+// knows.
 func (job *lpJob) progress() func(lp.Progress) {
 	// Nil spares the solver the calls.
 	if !job.talk.ShowProgress() {
@@ -225,6 +238,9 @@ func (job *lpJob) progress() func(lp.Progress) {
 }
 
 // Read reads a program in the format that the ending of its name says.
+//
+// It is for commands that take rows of programs. Notes on conventions go to talk; with
+// relax demands for integers are dropped, otherwise they are an error.
 func Read(c *run.Call, talk *run.Talk, path string, relax bool) (*lp.Problem, error) {
 	return (&lpJob{call: c, talk: talk, relax: relax}).read(path)
 }
@@ -262,11 +278,15 @@ func (job *lpJob) read(path string) (*lp.Problem, error) {
 }
 
 // open opens a file, and decompresses it if it begins as gzip does.
+//
+// Only gzip is known. The caller closes the file, also if it has read no more than a
+// part.
 func (job *lpJob) open(path string) (name string, in io.ReadCloser, err error) {
 	file, err := job.call.Open(path)
 	if err != nil {
 		return path, nil, err
 	}
+	// Closing is of the file, reading through what lies over it.
 	type both struct {
 		io.Reader
 		io.Closer
@@ -291,6 +311,9 @@ func (job *lpJob) open(path string) (name string, in io.ReadCloser, err error) {
 }
 
 // writeProgram writes the program itself.
+//
+// Both forms are exact; numbers that are no decimals become fractions, which few solvers
+// read.
 func (job *lpJob) writeProgram(p *lp.Problem) error {
 	for _, out := range []struct {
 		path  string
@@ -318,6 +341,7 @@ func (job *lpJob) writeProofs(p *lp.Problem, r *lp.Result) error {
 			continue
 		}
 		if err := out.write(out.path, p, r); err != nil {
+			// One format may have no form for this result where the next one has.
 			failed = errors.Join(failed, err)
 			continue
 		}
@@ -326,11 +350,13 @@ func (job *lpJob) writeProofs(p *lp.Problem, r *lp.Result) error {
 	return failed
 }
 
+// writeCertificate writes the witness, once the checker has accepted it.
 func (job *lpJob) writeCertificate(path string, p *lp.Problem, r *lp.Result) error {
 	_, err := job.call.WriteCertificate(path, func() (witness.Document, error) { return witness.LinearProgram(p, r) })
 	return err
 }
 
+// writeVIPR writes the proof for viprchk.
 func (job *lpJob) writeVIPR(path string, p *lp.Problem, r *lp.Result) error {
 	if r.Verdict == lp.Unbounded {
 		return run.UsageErrorf("cannot write %s: the program is unbounded, which the format of -vipr cannot state", path)
@@ -338,10 +364,13 @@ func (job *lpJob) writeVIPR(path string, p *lp.Problem, r *lp.Result) error {
 	return job.call.WriteFile(path, func(w io.Writer) error { return vipr.Write(w, p, r) })
 }
 
+// writeSMT2 writes a query that has no model exactly if the verdict is true.
 func (job *lpJob) writeSMT2(path string, p *lp.Problem, r *lp.Result) error {
 	return job.call.WriteFile(path, func(w io.Writer) error { return smt2.Write(w, p, r) })
 }
 
+// writeTheBasis writes the basis at which the solver stopped, also of a program that is
+// infeasible or unbounded: another run may begin there after a change.
 func (job *lpJob) writeTheBasis(path string, p *lp.Problem, r *lp.Result) error {
 	if r.Basis == nil {
 		return run.UsageErrorf("cannot write %s: the bounds of a row or variable are crossed, which is seen without a basis", path)
@@ -349,6 +378,8 @@ func (job *lpJob) writeTheBasis(path string, p *lp.Problem, r *lp.Result) error 
 	return job.call.WriteFile(path, func(w io.Writer) error { return mps.WriteBasis(w, p, r.Basis) })
 }
 
+// writePoint writes the optimal point, or the point at which the ray of an unbounded
+// program begins.
 func (job *lpJob) writePoint(path string, p *lp.Problem, r *lp.Result) error {
 	if r.Verdict == lp.Infeasible {
 		return run.UsageErrorf("cannot write %s: the program is infeasible and has no point", path)

@@ -27,9 +27,11 @@ func (o *lpOutput) writeText(w io.Writer) error {
 	if _, err := fmt.Fprintf(w, "%s: %v\n", certificate.FileName(o.path), o.result.Verdict); err != nil {
 		return err
 	}
+	// Unbounded and infeasible programs have no value.
 	if o.result.Verdict == lp.Optimal {
 		fmt.Fprintf(w, "optimum: %s\n", show.Exact(o.result.Value))
 	}
+	// Without the flag two lines are the whole output, however large the program.
 	if o.solution {
 		o.conflict(w)
 		// What the verdict does not have is nil.
@@ -55,6 +57,9 @@ func (o *lpOutput) section(w io.Writer, s lpSection) {
 }
 
 // conflict names crossed bounds.
+//
+// Such a program is infeasible before anything is solved, and there are no multipliers to
+// print: naming the bounds is the whole proof.
 func (o *lpOutput) conflict(w io.Writer) {
 	switch c := o.result.Conflict; c.In {
 	case lp.RowConflict:
@@ -65,6 +70,8 @@ func (o *lpOutput) conflict(w io.Writer) {
 }
 
 // lpSection is one vector of the witness.
+// values is nil if the verdict has no such vector, and empty if the program has no such
+// row or variable.
 type lpSection struct {
 	title  string
 	values []rational.Rat
@@ -72,6 +79,8 @@ type lpSection struct {
 }
 
 // sections are the vectors in the order in which they are printed.
+//
+// Text and object go by this one list, so that neither can leave one out.
 func (o *lpOutput) sections() []lpSection {
 	r := o.result
 	return []lpSection{
@@ -86,6 +95,9 @@ func (o *lpOutput) sections() []lpSection {
 
 // slacks returns the distance of each row from the nearer of its bounds, zero if it has none;
 // nil without an optimal point.
+//
+// It is not negative, as the point is feasible. A row with no bound has no distance and
+// gets zero, which the title says.
 func (o *lpOutput) slacks() []rational.Rat {
 	if o.result.Verdict != lp.Optimal {
 		return nil
@@ -113,6 +125,7 @@ func (o *lpOutput) variable(j int) string { return nameOr(o.problem.Variables[j]
 func (o *lpOutput) row(i int) string { return nameOr(o.problem.Rows[i].Name, "row", i) }
 
 // nameOr counts from one, as people do.
+// A file may leave names out; two places must not look the same then.
 func nameOr(name, kind string, index int) string {
 	if name == "" {
 		return fmt.Sprintf("%s %d", kind, index+1)
@@ -121,6 +134,8 @@ func nameOr(name, kind string, index int) string {
 }
 
 // lpJSON is the result as JSON. Vectors list what is not zero, in the order of the file.
+// Members that the verdict does not have, or that were not asked for, are absent: an
+// empty list cannot be told from a vector of zeros.
 type lpJSON struct {
 	Value     string        `json:"value,omitempty"`
 	Decimal   string        `json:"decimal,omitempty"`

@@ -17,6 +17,7 @@ import (
 
 // CheckNames says what is wrong with names for n variables.
 func CheckNames(names []string, n int) error {
+	// Names for some of the variables would leave open which.
 	if len(names) != n {
 		return fmt.Errorf("expected %d names, one for each variable, found %d", n, len(names))
 	}
@@ -25,6 +26,7 @@ func CheckNames(names []string, n int) error {
 		if slices.Contains(names[:i], name) {
 			return fmt.Errorf("%q stands twice", name)
 		}
+		// Such a variable could never be named by -eliminate or -keep.
 		if strings.Contains(name, ",") || strings.Contains(name, "..") {
 			return fmt.Errorf("%q cannot be a name, as lists have commas and ranges", name)
 		}
@@ -33,6 +35,9 @@ func CheckNames(names []string, n int) error {
 }
 
 // Program has the rows of a program, then its bounds.
+//
+// Every row is a linear relation with all variables as unknowns; the objective is left
+// out, and so are demands for integers. A row without bounds gives none.
 func Program(p *lp.Problem) *fm.System {
 	s := &fm.System{}
 	for j := range p.Variables {
@@ -44,12 +49,14 @@ func Program(p *lp.Problem) *fm.System {
 			s.Rows = append(s.Rows, fm.Row{Name: name, Coefficients: coefficients, Relation: r, Constant: b.Value})
 		}
 		switch {
+		// One equation, and not two inequalities: elimination can solve it for a variable.
 		case lower.Finite && upper.Finite && lower.Value.Equal(upper.Value):
 			bound(fm.Equal, lower)
 			return
 		case lower.Finite:
 			bound(fm.AtLeast, lower)
 		}
+		// Beside the lower one, if there is one, and with the same name.
 		if upper.Finite {
 			bound(fm.AtMost, upper)
 		}
@@ -80,6 +87,9 @@ func nameOr(name, kind string, index int) string {
 }
 
 // Variables reads a list such as x1,x4..x6 or 1,4..6, or of names if there are any, and counts from zero.
+//
+// The order is that of the list. Errors say what was expected, with an example from the
+// file.
 func Variables(list string, names []string, named bool) ([]int, error) {
 	var chosen []int
 	n := len(names)
@@ -89,6 +99,7 @@ func Variables(list string, names []string, named bool) ([]int, error) {
 		if !isRange {
 			last = first
 		}
+		// A single variable is the range from itself to itself.
 		a, errA := parseVariable(first, names, named)
 		b, errB := parseVariable(last, names, named)
 		if errA != nil || errB != nil || a > b {
@@ -114,9 +125,12 @@ var errNone = errors.New("no such variable")
 // parseVariable is the index of a variable, by its name or, without names, its number from 1.
 func parseVariable(name string, names []string, named bool) (int, error) {
 	name = strings.TrimSpace(name)
+	// A name counts before a number: a variable may be called 3.
 	if v := slices.Index(names, name); v >= 0 {
 		return v, nil
 	}
+	// With names of the file's own, x3 that is none of them is more likely a slip than the
+	// third variable.
 	if !named {
 		name = strings.TrimPrefix(name, "x")
 	}
@@ -129,6 +143,9 @@ func parseVariable(name string, names []string, named bool) (int, error) {
 
 // Chosen returns the one line "eliminate k i1 ... ik" or "project k i1 ...
 // ik" of the file.
+//
+// The numbers themselves are read by Variables. An error has file and line, unless there
+// is no such line.
 func Chosen(name string, options []ine.Option) (found ine.Option, err error) {
 	for _, o := range options {
 		switch {
@@ -140,6 +157,7 @@ func Chosen(name string, options []ine.Option) (found ine.Option, err error) {
 		}
 		found = o
 	}
+	// To eliminate nothing is no default: the result would be the input.
 	if found.Word == "" {
 		return found, errors.New("nothing to eliminate: give -eliminate or -keep, or a line \"eliminate\" or \"project\" in the file")
 	}

@@ -28,13 +28,16 @@ func Theorem(system *fm.System, kept, eliminated []int) *statement.System {
 		s.Symbols = append(s.Symbols, statement.Symbol{Name: system.Variables[v], Unknown: k >= len(kept)})
 	}
 	// Rows are written as at least, or more than, 0.
+	// Those that are not listed, at least and at most, are the zero value.
 	relations := map[fm.Relation]statement.Relation{fm.Equal: statement.Equal, fm.Above: statement.Above, fm.Below: statement.Above}
 	for i, row := range system.Rows {
+		// left - right: the constant of the row stands on its right.
 		terms := []statement.Term{{C: row.Constant.Neg()}}
 		for v, c := range row.Coefficients {
 			terms = append(terms, statement.Term{C: c, M: statement.Of(number[v])})
 		}
 		form := statement.Collect(terms)
+		// Multipliers that are found later are of the row with this sign.
 		if row.Relation == fm.AtMost || row.Relation == fm.Below {
 			form = form.Scale(rational.NewRat(-1, 1))
 		}
@@ -62,6 +65,7 @@ func NewVerdict(r *decide.Result) Verdict {
 	x := r.Counterexample // of the claim that there is no point
 	// The claim that there is no point is proved, by one sum of rows.
 	if x == nil {
+		// The claim is a single implication, of -1 >= 0, and so there is one sum.
 		for _, share := range r.Settled[0].Follow[0].Shares {
 			v.Multipliers = append(v.Multipliers, show.Number{Name: r.System.Facts[share.Number].Label, Value: share.Factor.String()})
 		}
@@ -78,6 +82,7 @@ func NewVerdict(r *decide.Result) Verdict {
 }
 
 // Write prints the verdict.
+// Two lines: the verdict, then what shows it.
 func (v Verdict) Write(w io.Writer) error {
 	what, numbers := "point", v.Point
 	if v.Point == nil {

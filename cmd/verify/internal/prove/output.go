@@ -15,9 +15,13 @@ import (
 )
 
 // statuses are ours in the registry: the same words.
+//
+// A status without a place here would become the empty one, which no claim may have.
 var statuses = map[decide.Status]theorems.Status{decide.Proved: theorems.Proved, decide.Found: theorems.Found, decide.Refuted: theorems.Refuted, decide.Vacuous: theorems.Vacuous, decide.Undecided: theorems.Undecided}
 
 // title is that of the theorem, or its file if it has none.
+// The base name: the folder is a matter of the machine, and certificates should not
+// differ by it.
 func title(s *statement.System) string {
 	if s.Title == statement.Untitled {
 		return filepath.Base(s.File)
@@ -26,6 +30,9 @@ func title(s *statement.System) string {
 }
 
 // claimsOf are the results as claims of a report: their tag is the name of the theorem.
+//
+// A claim stands for itself: of a file with two theorems some may be proved and others
+// refuted, and the verdict of the report is made of all.
 func claimsOf(results []*decide.Result) (claims theorems.Claims) {
 	for _, r := range results {
 		s := r.System
@@ -101,6 +108,7 @@ func (j *job) claim(w io.Writer, r *decide.Result) {
 		status += " for all parameters as assumed"
 	}
 	fmt.Fprintf(w, "  %s: %s\n", r.Text(), status)
+	// What the status leaves out, such as why a claim is undecided.
 	if r.Note != "" {
 		fmt.Fprintf(w, "    %s\n", r.Note)
 	}
@@ -108,6 +116,7 @@ func (j *job) claim(w io.Writer, r *decide.Result) {
 		counterexample(w, r, x)
 	}
 	// A step has no closed form.
+	// What follows is made by deciding a claim.
 	if r.Step == nil {
 		j.details(w, r, r.System.Claims[r.Claim])
 	}
@@ -122,6 +131,8 @@ func (j *job) details(w io.Writer, r *decide.Result, c statement.Claim) {
 	case r.Status == decide.Found || j.all || j.regions:
 		form(w, r)
 	case r.Status != decide.Proved || c.Kind != statement.Optimum:
+	// Such conditions may be hundreds; the reader of a proved optimum has not asked for
+	// them.
 	case len(f.Conditions) > maxListed:
 		fmt.Fprintf(w, "    where the program is feasible: if and only if %d rows hold, which -all lists\n", len(f.Conditions))
 	default:
@@ -132,6 +143,8 @@ func (j *job) details(w io.Writer, r *decide.Result, c statement.Claim) {
 		fmt.Fprintf(w, "    the assumption of line %d is not used\n", line)
 	}
 	// The claim is true with these terms, and true without them.
+	// Where the claim is a list of terms, shorter is better, and a reader may wish to
+	// shorten it.
 	for k, i := range r.Unneeded {
 		if k == maxListed && !j.all {
 			fmt.Fprintf(w, "    and %d more\n", len(r.Unneeded)-k)
@@ -153,6 +166,7 @@ func (j *job) details(w io.Writer, r *decide.Result, c statement.Claim) {
 }
 
 // claimed is a row or a term of a claim.
+// Which of the two lists of a claim is filled goes by its kind; i counts within it.
 func claimed(s *statement.System, c statement.Claim, i int) (what, text string) {
 	if c.Kind == statement.Feasible {
 		return "row", c.Rows[i].Label
@@ -161,14 +175,20 @@ func claimed(s *statement.System, c statement.Claim, i int) (what, text string) 
 }
 
 // maxListed bounds a list of what is said besides.
+//
+// More than a few are no help to a reader who did not ask; the flag -all lists them.
 const maxListed = 3
 
 // counterexample tells where a claim fails.
+//
+// Numbers are exact and belong together: put into the file's rows they show the failure
+// without this program.
 func counterexample(w io.Writer, r *decide.Result, x *decide.Counterexample) {
 	s := r.System
 	fmt.Fprintf(w, "    %s:\n", x.Direction)
 	// First the parameters, for which the claim fails, then a point of the program there.
 	for _, unknown := range []bool{false, true} {
+		// There is no point of a program to show.
 		if unknown && !r.HasUnknowns() {
 			continue
 		}
@@ -181,6 +201,7 @@ func counterexample(w io.Writer, r *decide.Result, x *decide.Counterexample) {
 		}
 		what := map[bool]string{false: "parameters", true: "unknowns"}[unknown]
 		switch {
+		// "others 0" would be said of none.
 		case len(list) > 0 && len(list) == count(s, unknown):
 			fmt.Fprintf(w, "      %s: %s\n", what, strings.Join(list, ", "))
 		case len(list) > 0:
@@ -210,6 +231,7 @@ func counterexample(w io.Writer, r *decide.Result, x *decide.Counterexample) {
 }
 
 // count is the number of parameters, or of unknowns.
+// Both kinds are in one list of symbols, in the order of the file.
 func count(s *statement.System, unknown bool) (n int) {
 	for _, y := range s.Symbols {
 		if y.Unknown == unknown {
@@ -220,6 +242,9 @@ func count(s *statement.System, unknown bool) (n int) {
 }
 
 // form prints a minimal closed form.
+//
+// Minimal means that no term and no condition can be left out; it does not say that there
+// is no other form of the same length.
 func form(w io.Writer, r *decide.Result) {
 	s, f := r.System, r.Form
 	if f.Optimum {
@@ -228,6 +253,7 @@ func form(w io.Writer, r *decide.Result) {
 		word := map[bool]string{true: "min", false: "max"}[s.Objective.Maximize]
 		switch {
 		// No dual point at all.
+		// Then every feasible program has a ray that improves, whatever the parameters.
 		case len(f.Terms) == 0:
 			fmt.Fprintf(w, "    %s is unbounded\n", name)
 		default:
@@ -239,16 +265,22 @@ func form(w io.Writer, r *decide.Result) {
 			fmt.Fprintf(w, "    %s%s = %s of\n", name, end, word)
 			for k, t := range f.Terms {
 				fmt.Fprintf(w, "      %s\n", t.Form.Text(s.Name))
+				// By position: the region of a term is where no other one beats it. Regions
+				// overlap where terms are equal.
 				if f.Regions != nil {
 					fmt.Fprintf(w, "        where %s\n", rowTexts(s, f.Regions[k]))
 				}
 			}
 		}
 	}
+	// The value counts only where there is a point, so that conditions belong to every
+	// form.
 	conditions(w, r)
 }
 
 // conditions says when there is a feasible point.
+// Without conditions the projection of the program is the whole set of parameters, as far
+// as they are assumed.
 func conditions(w io.Writer, r *decide.Result) {
 	s, f := r.System, r.Form
 	if len(f.Conditions) == 0 {
@@ -262,6 +294,7 @@ func conditions(w io.Writer, r *decide.Result) {
 }
 
 // rowTexts lists rows in a line.
+// Order is that of the projection, which does not depend on the run.
 func rowTexts(s *statement.System, rows []statement.Row) string {
 	var list []string
 	for _, r := range rows {
@@ -280,6 +313,8 @@ type figures struct {
 }
 
 // An object is a result in JSON; texts are in the names of the file.
+// Members that do not belong to a claim are absent. The order of terms and regions is
+// one.
 type object struct {
 	Theorem    string   `json:"theorem"`
 	Setting    string   `json:"setting,omitempty"`
@@ -343,6 +378,7 @@ func objects(results []*decide.Result) (list []object) {
 }
 
 // failing is a counterexample with the names of the file.
+// Zeros are left out here as in the text, and a reader takes what is absent for 0.
 func failing(r *decide.Result, x *decide.Counterexample) *fails {
 	s := r.System
 	f := &fails{Direction: x.Direction, Unbounded: x.Unbounded, Claimed: plain(x.Claimed), True: plain(x.True), Point: []show.Number{}}

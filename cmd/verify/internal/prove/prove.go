@@ -119,12 +119,15 @@ func (j *job) check(f *run.FlagSet, files []string) error {
 		if err := f.RefuseUnused("with -state", "expand", "tex", "smt2"); err != nil {
 			return err
 		}
+	// One file for the text of many theorems would hold several documents one behind the
+	// other.
 	case len(files) > 1 || isFolder(j.certificate):
 		if err := f.RefuseUnused("with several files, or certificates in a folder", "expand", "tex", "smt2"); err != nil {
 			return err
 		}
 	}
 	// One file is one run, and has -timeout.
+	// Otherwise there would be two limits on one thing.
 	if len(files) == 1 && !j.campaign.Kept() {
 		if err := f.RefuseUnused("for one file without -state", "task-timeout"); err != nil {
 			return err
@@ -145,6 +148,7 @@ func (j *job) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	// The text is itself a theorem file, which says the same without quantifiers.
 	if j.expand {
 		return j.Print(func(w io.Writer) error {
 			for _, s := range systems {
@@ -156,6 +160,7 @@ func (j *job) run(ctx context.Context) error {
 		})
 	}
 	results, limit := j.decide(ctx, systems)
+	// A fault or bad input, not a limit: there is nothing to show.
 	if results == nil {
 		return limit
 	}
@@ -185,11 +190,13 @@ func (j *job) run(ctx context.Context) error {
 }
 
 // outputs are the files to be written.
+// In the order of the flags; those that were not given have no name.
 func (j *job) outputs() []string {
 	return slices.DeleteFunc([]string{j.certificate, j.tex, j.smt2}, func(path string) bool { return path == "" })
 }
 
 // write writes results for others, if they are asked for.
+// An empty name means that it is not asked for.
 func (j *job) write(path string, write func(io.Writer, []*decide.Result) error, results []*decide.Result) error {
 	if path == "" {
 		return nil
@@ -198,6 +205,9 @@ func (j *job) write(path string, write func(io.Writer, []*decide.Result) error, 
 }
 
 // read reads and expands the file, which can take a second; when the context ends it is not waited for.
+//
+// The list has a system for each setting of each theorem, in the order of the file.
+// Errors in the text are bad input, with file, line and column.
 func (j *job) read(ctx context.Context, path string) ([]*statement.System, error) {
 	in, err := j.Open(path)
 	if err != nil {
@@ -215,6 +225,7 @@ func (j *job) read(ctx context.Context, path string) ([]*statement.System, error
 		return nil, run.UsageErrorf("%v", err)
 	}
 	if err != nil {
+		// Of the reader, or the end of the context, which is no mistake in the text.
 		return nil, in.Explain(err)
 	}
 	return systems, nil
@@ -264,6 +275,8 @@ func (j *job) decide(ctx context.Context, systems []*statement.System) (results 
 }
 
 // watched remembers, and shows, at what stage a claim is.
+// The last stage is kept even if nothing is shown: it is what a run that was ended says
+// of itself.
 func (j *job) watched(ctx context.Context, last *atomic.Pointer[string], s *statement.System, what string) context.Context {
 	tell := func(stage string) {
 		last.Store(&stage)

@@ -19,6 +19,8 @@ import (
 )
 
 // part is a task: the claims of one file in one setting.
+//
+// Settings are tasks of their own, so that machines can share a file with many of them.
 type part struct {
 	path   string
 	name   string
@@ -37,6 +39,8 @@ func (j *job) parts(ctx context.Context, files []string) (list []part, err error
 			return nil, err
 		}
 		for _, s := range systems {
+			// The name of the task is also that of its certificate, without the folder of the
+			// file.
 			base := strings.TrimSuffix(filepath.Base(path), filepath.Ext(path)) + slug(s.Setting)
 			name := base
 			for i := 2; taken[name]; i++ {
@@ -53,6 +57,7 @@ func (j *job) parts(ctx context.Context, files []string) (list []part, err error
 var notInNames = regexp.MustCompile(`[^A-Za-z0-9.]+`)
 
 // slug is a setting such as "K = 2, n = 3" in the name of a file: "-K2-n3".
+// Different settings may become one slug; parts counts on then.
 func slug(setting string) string {
 	if setting == "" {
 		return ""
@@ -70,6 +75,7 @@ func (j *job) several(ctx context.Context, files []string) error {
 	if err != nil {
 		return err
 	}
+	// The first name stands for all: if it can be written in the folder, others can.
 	if err := j.CheckFolder(j.certificate, j.certificateOf(list[0].name)); err != nil {
 		return err
 	}
@@ -87,7 +93,10 @@ func (j *job) several(ctx context.Context, files []string) error {
 	if err != nil {
 		return err
 	}
+	// Not nil, so that the object has a list though nothing was done.
 	g := &gathered{job: j, Results: []json.RawMessage{}}
+	// In the order of the list, whichever run or machine did a task, so that the same bytes
+	// come out.
 	ended := c.Each(ctx, g.take)
 	verdict := g.claims.Verdict()
 	// A task that was not done is not verified; one that is refuted stays so.
@@ -103,6 +112,8 @@ func (j *job) several(ctx context.Context, files []string) error {
 }
 
 // gathered is what tasks come to; it is the figures of their object.
+//
+// Results are not decoded: what a task wrote goes into the object as it is.
 type gathered struct {
 	job     *job
 	worst   error
@@ -121,6 +132,7 @@ func (g *gathered) take(t *campaign.Task, r *campaign.Result, err error) {
 	if r.Stopped == "" {
 		g.done++
 	}
+	// What was decided before a limit counts in the verdict.
 	g.claims = append(g.claims, r.Claims...)
 	var here struct{ Results []json.RawMessage }
 	// Of a task that was kept the figures come from its file: they are put together as they are.
@@ -142,6 +154,9 @@ func (g *gathered) take(t *campaign.Task, r *campaign.Result, err error) {
 }
 
 // part settles the claims of a task.
+//
+// The result is beside an error if a limit has stopped it, and has what was decided by
+// then.
 func (j *job) part(ctx context.Context, p part) (*campaign.Result, error) {
 	results, err := j.decide(ctx, []*statement.System{p.system})
 	if results == nil {

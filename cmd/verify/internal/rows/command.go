@@ -10,6 +10,9 @@ import (
 )
 
 // ListCommand lists the rows of a registry.
+//
+// The registry is asked for when the command runs: to make it takes time that other
+// commands need not spend.
 func ListCommand(registry func() *theorems.Registry) run.Command {
 	return run.Command{
 		Name:    "list",
@@ -34,11 +37,13 @@ func runList(c *run.Call, args []string, registry *theorems.Registry) error {
 	f.StringVar(&status, "status", "", "only rows of this `status` of the engine: proved, concluded, checked, refuted, out of reach")
 	f.BoolVar(&whole, "whole", false, "do not cut statements at 110 letters")
 	f.JSON(&asJSON)
+	// Two prefixes could mean either or both.
 	prefix, err := f.AtMostOne(args)
 	if err != nil {
 		return err
 	}
 	filter.Prefix = prefix
+	// Keys and statuses are few, and a wrong one is told with all that there are.
 	if err := filter.Parse(registry, paper, status); err != nil {
 		return run.UsageErrorf("%v", err)
 	}
@@ -54,6 +59,7 @@ func runList(c *run.Call, args []string, registry *theorems.Registry) error {
 		}{registry.Papers, list})
 		return nil
 	}
+	// One row stays on one line of a wide terminal; the statement is cut, not the standing.
 	width := 110
 	if whole {
 		width = 0
@@ -93,15 +99,18 @@ func runExplain(c *run.Call, args []string, registry *theorems.Registry) error {
 	if err != nil {
 		return err
 	}
+	// No default: to explain all rows is what the list is for.
 	if len(rest) == 0 {
 		return run.UsageErrorf("which statement? give a tag, such as MD-T3; \"verify list\" has them")
 	}
 	// A place such as MD Theorem 3 is three arguments.
 	name := strings.Join(rest, " ")
+	// By tag, or by place in a paper.
 	t, ok := registry.Find(name)
 	if !ok {
 		return run.UsageErrorf("no statement has the tag %q; \"verify list\" has them%s", name, suggest.DidYouMean(name, tags(registry), show.Quoted))
 	}
+	// The whole row, with what the text arranges in columns.
 	if asJSON {
 		c.PrintReport(run.Solved, nil, t)
 	} else {

@@ -11,6 +11,8 @@ import (
 
 // Explain prints a row in full: statement, sources, the standing in two columns and how
 // they differ, the commands, the misprint.
+//
+// Texts are filled to 88 letters; commands stay whole, so that they can be copied.
 func Explain(w io.Writer, t theorems.Theorem) {
 	fmt.Fprintf(w, "%s  %s\n", t.Tag, sources(t))
 	for _, line := range strings.Split(show.Fill(t.Statement, 86), "\n") {
@@ -26,11 +28,13 @@ func Explain(w io.Writer, t theorems.Theorem) {
 	for _, line := range strings.Split(show.Fill(t.Difference(), 86), "\n") {
 		fmt.Fprintf(w, "  %s\n", line)
 	}
+	// No empty line before nothing.
 	if len(t.Commands) > 0 {
 		fmt.Fprintln(w)
 	}
 	for _, c := range t.Commands {
 		fmt.Fprintf(w, "  $ %s\n", c.Line)
+		// A piece of the command's output by which it shows the statement.
 		if c.Shows != "" {
 			fmt.Fprintf(w, "    … %s …\n", c.Shows)
 		}
@@ -44,6 +48,7 @@ func Explain(w io.Writer, t theorems.Theorem) {
 }
 
 // sources are the places in the papers.
+// A statement may be in several papers, with a number in each.
 func sources(t theorems.Theorem) string {
 	if len(t.Sources) == 0 {
 		return "not numbered in a paper"
@@ -58,8 +63,10 @@ func sources(t theorems.Theorem) string {
 // covers says what Coq proves.
 func covers(t theorems.Theorem) string {
 	switch {
+	// It says what a part is, where not the whole is proved.
 	case t.Coq.Says != "":
 		return t.Coq.Says
+	// Names without a restriction: the general statement.
 	case len(t.Coq.Names) > 0:
 		return "the statement, for every size and law"
 	}

@@ -12,6 +12,8 @@ import (
 )
 
 // A Filter chooses rows; the zero value chooses all.
+//
+// All parts must agree with a row.
 type Filter struct {
 	Paper  string          // the key of a paper that has the statement, "ours" for none
 	Status theorems.Status // of the engine
@@ -47,6 +49,7 @@ func (f Filter) Chosen(r *theorems.Registry) []theorems.Theorem {
 	// Not nil: in JSON an empty list is a list.
 	list := []theorems.Theorem{}
 	for _, t := range r.All() {
+		// A row may stand in several papers, and passes if any is the one.
 		paper := f.Paper == "" || t.Of(f.Paper) || f.Paper == Ours && len(t.Sources) == 0
 		status := f.Status == theorems.NoStatus || f.Status == t.Engine
 		if paper && status && strings.HasPrefix(strings.ToLower(t.Tag), strings.ToLower(f.Prefix)) {
@@ -66,6 +69,8 @@ func List(w io.Writer, papers []theorems.Paper, asked string, list []theorems.Th
 	for _, p := range groups {
 		title := fmt.Sprintf("[%s] %s\n", p.Key, p.Title)
 		for _, t := range list {
+			// Papers are few: to go over the list for each of them keeps the order of the
+			// registry.
 			at := home(t, asked)
 			if at.Paper != p.Key {
 				continue
@@ -75,10 +80,13 @@ func List(w io.Writer, papers []theorems.Paper, asked string, list []theorems.Th
 			title = "" // once, and not for a paper without rows
 		}
 	}
+	// The counts are of what is listed, not of the registry.
 	fmt.Fprintln(w, Summary(list))
 }
 
 // home is the place under which a row is listed.
+//
+// Without a source it is the group of ours.
 func home(t theorems.Theorem, asked string) theorems.Source {
 	for _, s := range t.Sources {
 		if s.Paper == asked {
@@ -92,6 +100,7 @@ func home(t theorems.Theorem, asked string) theorems.Source {
 }
 
 // cut shortens a line to a number of letters, the last an ellipsis.
+// By letters and not bytes, so that none is cut in two. Width 0 leaves all.
 func cut(line string, width int) string {
 	letters := []rune(line)
 	if width == 0 || len(letters) <= width {
@@ -101,6 +110,8 @@ func cut(line string, width int) string {
 }
 
 // Summary counts rows by the standing of the engine, and those that Coq proves.
+//
+// Statuses are named from strong to weak, and those with no row are left out.
 func Summary(list []theorems.Theorem) string {
 	times := map[theorems.Status]int{}
 	coq := 0

@@ -12,9 +12,13 @@ import (
 func Exact(x rational.Rat) string { return x.WithDecimal(Decimals) }
 
 // Decimals is the number of digits after the point in printed decimals.
+//
+// Decimals are for reading: nothing is decided by them, and beside them stands the
+// fraction.
 const Decimals = 10
 
 // A Number is a number with the name of what it belongs to, in JSON: exact, as a fraction.
+// A string, since numbers of JSON are read as floats by most programs.
 type Number struct {
 	Name  string `json:"name"`
 	Value string `json:"value"`
@@ -22,11 +26,14 @@ type Number struct {
 
 // Grouped puts a space into the numbers of a text, every three digits from the
 // right, but for those after a point: 22843 becomes 22 843.
+//
+// All runs of digits are grouped, those of names too: it is for texts that have none.
 func Grouped(text string) string {
 	var b strings.Builder
 	for i := 0; i < len(text); {
 		// Digits behind a point are counted from the point, and stay together.
 		end, decimals := i, i > 0 && text[i-1] == '.'
+		// The whole run has to be known before its first group.
 		for end < len(text) && '0' <= text[end] && text[end] <= '9' {
 			end++
 		}

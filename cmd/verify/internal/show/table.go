@@ -7,10 +7,14 @@ import (
 )
 
 // Table prints rows in aligned columns.
+//
+// Rows may have different numbers of cells. Two blanks stand before each column, and
+// errors of w are not looked at, as its callers print to a buffer or look at the end.
 func Table(w io.Writer, rows [][]string) {
 	var widths []int
 	for _, row := range rows {
 		for k, cell := range row {
+			// The first row that is so long.
 			if k == len(widths) {
 				widths = append(widths, 0)
 			}
