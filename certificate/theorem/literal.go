@@ -21,6 +21,8 @@ func (t *Theorem) Digest() string {
 // There is one way to write it, as numbers, polynomials and lists have one spelling each. Names
 // hold no quotation marks: a reader has refused these.
 // The error is that of the writer; a digest has none.
+// A number that is written otherwise, such as 2/4, cannot come up: Num holds each in one
+// way.
 func (t *Theorem) WriteLiteral(to io.Writer) error {
 	// Of the usual size: a document may have a quarter of a million theorems.
 	w := &literalWriter{to: bufio.NewWriter(to)}
@@ -52,6 +54,7 @@ func (t *Theorem) WriteLiteral(to io.Writer) error {
 	return w.to.Flush()
 }
 
+// Errors of writing stay in the buffer and come out of its Flush: no call in between looks.
 type literalWriter struct{ to *bufio.Writer }
 
 func (w *literalWriter) text(parts ...string) {
@@ -61,12 +64,14 @@ func (w *literalWriter) text(parts ...string) {
 }
 
 // comma stands before all elements of a list but the first.
+// k is the place of the element that comes next.
 func (w *literalWriter) comma(k int) {
 	if k > 0 {
 		w.to.WriteByte(',')
 	}
 }
 
+// Decimal, without a plus sign or leading zeros, of which JSON allows none.
 func (w *literalWriter) int(n int64) {
 	w.to.Write(strconv.AppendInt(w.to.AvailableBuffer(), n, 10))
 }
@@ -80,6 +85,7 @@ func (w *literalWriter) symbols(list []Symbol) {
 	w.text("]")
 }
 
+// A fact is a list of its relation and its polynomial, which is compared with 0.
 func (w *literalWriter) facts(list []Fact) {
 	w.text("[")
 	for k, f := range list {
@@ -91,6 +97,8 @@ func (w *literalWriter) facts(list []Fact) {
 	w.text("]")
 }
 
+// A term is a list, the number first and then its symbols; a symbol that occurs twice
+// stands twice.
 func (w *literalWriter) poly(p Poly) {
 	w.text("[")
 	for k, t := range p {
@@ -116,6 +124,7 @@ func (w *literalWriter) number(c Num) {
 	w.text(`"`, c.String(), `"`)
 }
 
+// A process is written in full: also empty lists of it are there.
 func (w *literalWriter) process(p *Process) {
 	w.text(`,"process":{"symbols":`)
 	w.symbols(p.Symbols)
@@ -129,6 +138,7 @@ func (w *literalWriter) process(p *Process) {
 	w.text("}")
 }
 
+// The member is left out if there are none, in theorems and in processes.
 func (w *literalWriter) exponentials(list []Assignment) {
 	if len(list) > 0 {
 		w.text(`,"exponentials":`)

@@ -16,6 +16,7 @@ type Num struct {
 	r *big.Rat
 }
 
+// Both are outside of what is short; −n of a short n is short.
 const smallest, largest = -1 << 62, 1 << 62
 
 // Int is the number n, which has at most 62 bits.
@@ -30,6 +31,8 @@ func Int(n int64) Num {
 // Number is r, which it keeps.
 // Every result of an operation goes through here, so that an integer that has become short
 // again is held as one.
+// Long means that it is a fraction or has more than 62 bits. r must not be changed
+// afterwards.
 func Number(r *big.Rat) Num {
 	if r.IsInt() && r.Num().BitLen() <= 62 {
 		return Num{n: r.Num().Int64()}
@@ -64,11 +67,14 @@ func (x Num) Sign() int {
 func (x Num) IsOne() bool { return x.r == nil && x.n == 1 }
 
 // Equal says whether the two are the same number.
+// Numbers are held in one way, but a long one behind a pointer: == would compare where they
+// are.
 func (x Num) Equal(y Num) bool {
 	return x.Compare(y) == 0
 }
 
 // Neg is −x.
+// −x of a long number may be none that is short: the range is symmetric.
 func (x Num) Neg() Num {
 	if x.r == nil {
 		return Num{n: -x.n}
@@ -95,25 +101,30 @@ func (x Num) Integer() bool { return x.r == nil || x.r.IsInt() }
 // PlusShort is x + y if all three are short.
 // The sum of two short ones fits in 64 bits. The caller takes the long way if it is not short,
 // and counts it.
+// If the bool is false the number means nothing.
 func (x Num) PlusShort(y Num) (Num, bool) {
 	s := x.n + y.n
 	return Num{n: s}, x.r == nil && y.r == nil && s > smallest && s < largest
 }
 
 // Plus is x + y.
+// It takes the long way always, and gives the same numbers as PlusShort where that has one.
 func (x Num) Plus(y Num) Num { return Number(new(big.Rat).Add(x.Rat(), y.Rat())) }
 
 // TimesShort is x times y if all three are short.
+// As with PlusShort, the bool is false where the long way is needed.
 func (x Num) TimesShort(y Num) (Num, bool) {
 	// The usual case, without a product of 128 bits. n is 0 in a long number, which is asked
 	// for last.
 	if max(magnitude(x.n), magnitude(y.n)) < 1<<31 && x.r == nil && y.r == nil {
 		return Num{n: x.n * y.n}, true
 	}
+	// The product of the sizes, in 128 bits: the upper half must be empty.
 	hi, lo := bits.Mul64(magnitude(x.n), magnitude(y.n))
 	if x.r != nil || y.r != nil || hi != 0 || lo >= largest {
 		return Num{}, false
 	}
+	// The sign is that of the factors; lo is below 2^62, so that it fits.
 	if (x.n < 0) != (y.n < 0) {
 		return Num{n: -int64(lo)}, true
 	}
@@ -121,6 +132,7 @@ func (x Num) TimesShort(y Num) (Num, bool) {
 }
 
 // Times is x times y.
+// The long way always.
 func (x Num) Times(y Num) Num { return Number(new(big.Rat).Mul(x.Rat(), y.Rat())) }
 
 // Of no short number is −n another one than n with the sign changed: the smallest int64 is none
@@ -154,11 +166,15 @@ func (x Num) Compare(y Num) int {
 // Primitive multiplies numbers by the positive number that makes them integers without a common
 // divisor. All 0 stay as they are. Rows of an elimination are kept so, whose numbers would grow
 // without end.
+// The numbers are changed in place. Signs stay: rows of inequalities may not be multiplied
+// by less than 0.
 func Primitive(v []Num) {
 	// Euclid's algorithm over all, for short ones; a fraction among them needs the long way.
+	// divisor 0 stays if all are 0, and then nothing is divided.
 	divisor, short := uint64(0), true
 	for _, x := range v {
 		short = short && x.r == nil
+		// A long number has n = 0, which changes no divisor.
 		for a := magnitude(x.n); a != 0; {
 			divisor, a = a, divisor%a
 		}
@@ -174,6 +190,7 @@ func Primitive(v []Num) {
 	// The common divisor of the numerators and the common multiple of the denominators.
 	above, below := new(big.Int), big.NewInt(1)
 	for _, x := range v {
+		// The common multiple grows by what the denominator has beyond it.
 		d := x.Rat().Denom()
 		below.Mul(below, new(big.Int).Div(d, new(big.Int).GCD(nil, nil, below, d)))
 		above.GCD(nil, nil, above, new(big.Int).Abs(x.Rat().Num()))

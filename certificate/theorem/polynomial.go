@@ -25,6 +25,7 @@ const SymbolBytes = 4
 func (m Mono) Degree() int { return len(m) / SymbolBytes }
 
 // Symbol is the number of the k-th symbol.
+// It panics if there is no k-th one.
 func (m Mono) Symbol(k int) int {
 	m = m[SymbolBytes*k:]
 	return int(m[0])<<24 | int(m[1])<<16 | int(m[2])<<8 | int(m[3])
@@ -43,6 +44,8 @@ func (m Mono) Before(o Mono) bool {
 // for a number that is not short 5, and 1 for each four words.
 // It is an estimate from above for terms as they are held; the format page has it, so that
 // every checker counts alike.
+// It is a limit's unit: the same certificate meets the same limit in every checker,
+// whatever memory a term takes there.
 func (t Term) Weight() int {
 	n := t.M.Weight()
 	if !t.C.Short() {
@@ -74,6 +77,7 @@ func NewSingles(n int) Singles {
 }
 
 // Of is the product of symbol s alone.
+// A part of a string shares its bytes and takes no memory of its own.
 func (t Singles) Of(s int) Mono { return Mono(t[SymbolBytes*s : SymbolBytes*(s+1)]) }
 
 // Product is the product of the symbols, in any order.
@@ -90,6 +94,8 @@ func Product(symbols ...int) Mono {
 
 // Merge writes the product of a and b into the buffer.
 // Both are in order, and the result is.
+// What the buffer held is lost. Equal symbols of both are kept, both of them: x times x is
+// x².
 func Merge(buffer []byte, a, b Mono) []byte {
 	buffer = buffer[:0]
 	for len(a) > 0 && len(b) > 0 {
@@ -104,6 +110,7 @@ func Merge(buffer []byte, a, b Mono) []byte {
 
 // Primitive multiplies the polynomial by the positive number that makes its coefficients
 // integers without a common divisor.
+// It is changed in place, and has the same sign and zeros as before. 0 stays 0.
 func (p Poly) Primitive() {
 	numbers := make([]Num, len(p))
 	for k, t := range p {

@@ -10,13 +10,16 @@ import (
 // Nothing is left out: a theorem that is written out is known by this alone.
 func (t *Theorem) Text() string {
 	var b strings.Builder
+	// Which symbols there are, before anything that names them.
 	b.WriteString(t.symbolText("parameters", false) + t.symbolText("unknowns", true))
 	// Symbols by their names, products with spaces between them.
 	names := func(s int) string { return t.Symbols[s].Name }
 	for _, a := range t.Exponentials {
 		fmt.Fprintf(&b, "  %s = e^(%s)\n", names(a.Symbol), a.Value.text(names))
 	}
+	// Facts are always listed, also none: what is assumed must not have to be guessed.
 	t.factText(&b, "facts", t.Facts, names)
+	// What the rows mean depends on the kind alone.
 	switch t.Kind {
 	case Feasible:
 		t.factText(&b, "for all parameters with the facts that hold no unknown, there are unknowns with the others if and only if these rows hold", t.Rows, names)
@@ -28,6 +31,7 @@ func (t *Theorem) Text() string {
 		b.WriteString("  and all images of the rows under the permutations that these make:\n")
 	}
 	for _, g := range t.Generators {
+		// Only what moves: a permutation of many symbols moves few.
 		b.WriteString("   ")
 		for s, to := range g {
 			if int(to) != s {
@@ -43,6 +47,8 @@ func (t *Theorem) Text() string {
 }
 
 // symbolText lists the symbols that are unknowns, or those that are not.
+// A name carries its sign, as that is an assumption too; a kind without symbols has no
+// line.
 func (t *Theorem) symbolText(word string, unknown bool) string {
 	var names []string
 	for _, s := range t.Symbols {
@@ -56,6 +62,7 @@ func (t *Theorem) symbolText(word string, unknown bool) string {
 	return "  " + word + ": " + strings.Join(names, ", ") + "\n"
 }
 
+// One fact for each line, compared with 0 as it is held.
 func (t *Theorem) factText(b *strings.Builder, word string, facts []Fact, name func(s int) string) {
 	fmt.Fprintf(b, "  %s:\n", word)
 	for _, f := range facts {
@@ -64,13 +71,17 @@ func (t *Theorem) factText(b *strings.Builder, word string, facts []Fact, name f
 }
 
 // FactText is a fact for people.
+// In one line, as messages name it.
 func (t *Theorem) FactText(f Fact) string {
 	return fmt.Sprintf("%s %s 0", f.Poly.text(func(s int) string { return t.Symbols[s].Name }), f.Relation)
 }
 
 func (t *Theorem) processText(b *strings.Builder) {
+	// Symbols of a process are numbered behind those of the theorem.
 	symbols := slices.Concat(t.Symbols, t.Process.Symbols)
 	name := func(s int) string { return symbols[s].Name }
+	// In the order in which it happens: the start, what each time may be, and what becomes
+	// of the state.
 	for _, a := range t.Process.Start {
 		fmt.Fprintf(b, "  %s begins as %s\n", name(a.Symbol), a.Value.text(name))
 	}
@@ -88,6 +99,8 @@ func (t *Theorem) processText(b *strings.Builder) {
 
 // text is the polynomial with names.
 // Terms stand in the order of the polynomial, coefficients of 1 are not written.
+// name is called for each symbol of each product. Symbols beyond its knowledge are a
+// mistake of the caller.
 func (p Poly) text(name func(s int) string) string {
 	if len(p) == 0 {
 		return "0"
@@ -95,6 +108,8 @@ func (p Poly) text(name func(s int) string) string {
 	var b strings.Builder
 	for k, t := range p {
 		c := t.C
+		// A sign stands between terms, with spaces; before the first one it belongs to the
+		// number.
 		switch {
 		case k > 0 && c.Sign() < 0:
 			b.WriteString(" - ")
@@ -106,6 +121,7 @@ func (p Poly) text(name func(s int) string) string {
 			c = c.Neg()
 		}
 		var factors []string
+		// A constant is written even if it is 1; otherwise the term would be empty.
 		if text := c.String(); len(t.M) == 0 || !c.IsOne() {
 			factors = append(factors, text)
 		}
@@ -119,6 +135,8 @@ func (p Poly) text(name func(s int) string) string {
 
 // NameBytes is the length of the names of the symbols, wherever they stand in polynomials, and of those that generators move and
 // where to. It bounds the length of Text before that is made: a name of 200 bytes stands for a number of a few.
+// It counts what Text writes of names, not its other words, and takes time of the size of
+// the theorem.
 func (t *Theorem) NameBytes() (n int64) {
 	process := t.Process
 	if process == nil {
@@ -126,6 +144,7 @@ func (t *Theorem) NameBytes() (n int64) {
 	}
 	symbols := slices.Concat(t.Symbols, process.Symbols)
 	var polys []Poly
+	// All polynomials that Text writes.
 	for _, f := range slices.Concat(t.Facts, t.Rows, process.Facts) {
 		polys = append(polys, f.Poly)
 	}

@@ -14,6 +14,7 @@ const (
 // Relations are the relations by the way they are written.
 var Relations = map[string]Relation{">=": GE, ">": GT, "=": EQ}
 
+// It panics for a number that is no relation: a reader has refused these.
 func (r Relation) String() string { return [...]string{GE: ">=", GT: ">", EQ: "="}[r] }
 
 // A Fact says of a polynomial that it is ≥ 0, > 0 or = 0.
@@ -35,6 +36,8 @@ const (
 	Implied Kind = "implied"
 	// Feasible: for all θ with the signs and the facts without unknowns, there are x with the
 	// other facts if and only if θ has the rows.
+	// An unknown exists only for the θ at hand, so the facts that hold none are assumptions
+	// on θ.
 	Feasible Kind = "feasible"
 )
 
@@ -64,6 +67,7 @@ type Theorem struct {
 }
 
 // Sorts are the symbols without names by their sorts.
+// It has a word for each of the four, and for nothing else.
 var Sorts = map[string]Symbol{
 	"p": {}, "p+": {Nonnegative: true}, "u": {Unknown: true}, "u+": {Unknown: true, Nonnegative: true}}
 
@@ -80,6 +84,7 @@ func (s Symbol) Sort() string {
 }
 
 // Unknowns says which symbols are unknowns.
+// They are by number of symbol; those of a process, which are none, have no entry.
 func (t *Theorem) Unknowns() []bool {
 	which := make([]bool, len(t.Symbols))
 	for k, s := range t.Symbols {
@@ -105,6 +110,8 @@ func (p Poly) Holds(which []bool) bool {
 // with a process speaks of the state at the end.
 // A theorem about any number of elements, drafts or steps is one about the state at the end of
 // a process: so no theorem speaks of a number n, and induction is one rule.
+// The state may depend on the symbols of each time, whose values at different times are
+// independent of each other, and on everything of the theorem that does not change.
 type Process struct {
 	// Symbols are values that each time may be any with the Facts. They are numbered after the
 	// symbols of the theorem, and none is an unknown.
@@ -126,7 +133,9 @@ type Assignment struct {
 
 // State says which symbols are of the state, or an exponential that depends on it.
 // An exponential of something that changes changes, too.
+// They are by number of symbol of the theorem.
 func (p *Process) State(t *Theorem) []bool {
+	// Start and Update have the same symbols, so one of the two is enough.
 	which := make([]bool, len(t.Symbols))
 	for _, a := range p.Start {
 		which[a.Symbol] = true

@@ -18,6 +18,7 @@ type claims struct {
 }
 
 // otherError says that a certificate is valid, but not of the file.
+// For a script it is as bad as an invalid one, and has the same status.
 type otherError struct{ reason string }
 
 func (e *otherError) Error() string { return "as the certificate of the file: " + e.reason }
@@ -25,7 +26,9 @@ func (e *otherError) Error() string { return "as the certificate of the file: " 
 // compare says what a certificate settles of the claims, in lines.
 // A certificate may have fewer theorems than the file has claims: what is left is named, and is
 // a status of its own, since neither "valid" nor "invalid" would be right.
+// Text comes with errOpen, too: it is what is settled. With an otherError there is none.
 func (c *claims) compare(report *certificate.Report) (string, error) {
+	// Refuted theorems are compared as well: a claim that is shown to be false is settled.
 	var list []statement.Finding
 	for _, t := range report.Theorems() {
 		list = append(list, statement.Finding{Theorem: t.Theorem, Proved: t.Outcome == kernel.Proved})
@@ -43,6 +46,7 @@ func (c *claims) compare(report *certificate.Report) (string, error) {
 	}
 	name := certificate.FileName(c.file)
 	var b strings.Builder
+	// Matches are in the order of the file, and named by their lines.
 	for _, m := range matches {
 		status := m.Status()
 		if m.Finds() && !m.Vacuous {
@@ -51,6 +55,7 @@ func (c *claims) compare(report *certificate.Report) (string, error) {
 		}
 		fmt.Fprintf(&b, "%s:%v: %s\n", name, m, status)
 	}
+	// Open ones last, so that a reader sees at the end what is missing.
 	for _, m := range open {
 		fmt.Fprintf(&b, "%s:%v: not settled by the certificate\n", name, m)
 	}
@@ -65,6 +70,7 @@ func (c *claims) compare(report *certificate.Report) (string, error) {
 }
 
 // left counts the steps and claims that are open.
+// The text is "2 of its claims", with "and" between two kinds; it has no zeros.
 func left(open []statement.Match) string {
 	// Steps by hand are claims of the author of the file, and are told apart from those of the
 	// file itself.

@@ -12,16 +12,24 @@ import (
 // the file: parameters are the coordinates, unknowns the weights, and its rows are those of
 // the file, up to order and scaling. Which generators they are is what the theorem itself
 // says.
+// It takes the coordinates to be the first symbols, and all symbols behind them to be
+// weights. The file has the inequalities; its generators come from the certificate, and
+// nothing compares them.
+// "Implied" shows one direction: each combination has the rows, and more points may have them.
 func (m *polyhedronModel) compareHull(shown kernel.Shown, symbols []kernel.Symbol) (string, error) {
 	t := shown.Theorem
 	other := func(format string, a ...any) (string, error) {
 		return "", &otherError{fmt.Sprintf("theorem %q is not of combinations of generators in %d coordinates: ", t.Name, m.n) + fmt.Sprintf(format, a...)}
 	}
+	// A weight that is a parameter would be given and not sought, and a coordinate that is
+	// unknown would not be what the rows speak of.
 	for s, symbol := range symbols {
 		if symbol.Unknown != (s >= m.n) {
 			return other("symbol %q is in the place of another kind of symbol", symbol.Name)
 		}
 	}
+	// The weights are in no file, and keep their numbers, which are above those of all
+	// coordinates.
 	columns := columnsOf(symbols[:m.n], m.names)
 	column := func(s int) int {
 		if s < m.n {
@@ -33,6 +41,8 @@ func (m *polyhedronModel) compareHull(shown kernel.Shown, symbols []kernel.Symbo
 	if err != nil {
 		return "", err
 	}
+	// Each at most once: two sums for one coordinate would be a condition on the weights,
+	// and the points no longer all combinations.
 	defined := make([]bool, m.n+1) // coordinates that are sums, and behind them the sum that is 1
 	for _, l := range facts {
 		at, ok := m.defines(l)
@@ -43,6 +53,8 @@ func (m *polyhedronModel) compareHull(shown kernel.Shown, symbols []kernel.Symbo
 			defined[at] = true
 		}
 	}
+	// A coordinate that no fact defines could be anything. The sum of weights may be
+	// missing: without it the hull is a cone.
 	for j, name := range m.names {
 		if !defined[j] {
 			return other("nothing says what %s is", name)
@@ -68,12 +80,14 @@ func (m *polyhedronModel) compareHull(shown kernel.Shown, symbols []kernel.Symbo
 // defines reports whether a row has its place among those that say what combinations are: a
 // weight that is not negative, a coordinate that is a sum of multiples of weights, of which
 // the place is returned, or weights whose sum is 1, at place n. It is -1 for the first.
+// It looks at one row; that each place is taken once is for the caller to see.
 func (m *polyhedronModel) defines(l linear) (place int, ok bool) {
 	place = -1
 	weights := 0
 	allEqual := true // weights have the negative of the constant
 	for v, c := range l.coefficients {
 		switch {
+		// A coefficient of 0 is no part of the row.
 		case c.IsZero():
 		case v < m.n:
 			if place >= 0 {
@@ -85,18 +99,24 @@ func (m *polyhedronModel) defines(l linear) (place int, ok bool) {
 			allEqual = allEqual && c.Equal(l.constant.Neg())
 		}
 	}
+	// A weight without such a fact is one of a line, unless its sign is declared.
 	switch {
 	case l.relation == kernel.GE: // of which there may be one weight alone, with a positive factor
 		return -1, place < 0 && weights == 1 && l.constant.IsZero() && positive(l.coefficients)
+	// A strict weight would leave out the faces of the hull.
 	case l.relation != kernel.EQ:
 		return 0, false
+	// The coordinate may have any factor but 0: dividing by it gives the sum.
 	case place >= 0:
 		return place, l.constant.IsZero()
 	}
+	// The sum of weights is 1 whatever the row is multiplied by. Weights of rays are not in
+	// it.
 	return m.n, !l.constant.IsZero() && weights > 0 && allEqual
 }
 
 // positive reports whether no coefficient is negative.
+// It looks at all coefficients, also those of coordinates.
 func positive(coefficients map[int]rational.Rat) bool {
 	for _, c := range coefficients {
 		if c.Sign() < 0 {

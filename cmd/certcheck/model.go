@@ -32,6 +32,8 @@ type model interface {
 // hands remarks on what the reader takes for granted to note. By the ending of the name; a file
 // without a known one is a theorem file.
 func readModel(path string, relax bool, note func(remark string)) (model, error) {
+	// The error is that of opening or reading; it names the file, and the line where there
+	// is one.
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
@@ -40,6 +42,7 @@ func readModel(path string, relax bool, note func(remark string)) (model, error)
 	in := io.Reader(f)
 	// As verify reads it; the limit on what it decompresses to is that of the reader.
 	if strings.HasSuffix(path, ".gz") {
+		// The ending before .gz says what is inside.
 		if in, err = text.Unzip(f); err != nil {
 			return nil, err
 		}
@@ -51,6 +54,8 @@ func readModel(path string, relax bool, note func(remark string)) (model, error)
 	if kind, known := format.ProgramOf(path); known {
 		problem, err := kind.Read(in, path, program.Options{Relax: relax, Note: note})
 		if err == nil {
+			// A reader may stop at the last line of its format. That the file was cut or
+			// damaged behind it must show, too.
 			err = text.Rest(in)
 		}
 		if err != nil {
@@ -67,6 +72,7 @@ func readModel(path string, relax bool, note func(remark string)) (model, error)
 
 // A linear is a row Σ coefficients·variables + constant ≥, > or = 0, with where it comes from.
 // It is what rows of programs, polyhedra and theorems have in common.
+// Coefficients of 0 may be there, and mean nothing; a variable that is absent has 0.
 type linear struct {
 	relation     kernel.Relation
 	constant     rational.Rat
@@ -77,6 +83,7 @@ type linear struct {
 // key is the same for rows that are multiples of each other: the first coefficient is 1, or −1
 // in an inequality. Up to a positive factor for inequalities, and any for equations: those
 // describe the same points.
+// Two rows with the same key have the same relation, so none is weaker than the other.
 func (l *linear) key() string {
 	var variables []int
 	for j, c := range l.coefficients {
@@ -85,6 +92,7 @@ func (l *linear) key() string {
 		}
 	}
 	slices.Sort(variables)
+	// A row without variables is scaled to its constant, whose sign in an inequality stays.
 	scale := l.constant
 	if len(variables) > 0 {
 		scale = l.coefficients[variables[0]]
@@ -93,10 +101,12 @@ func (l *linear) key() string {
 	if scale.IsZero() {
 		return l.relation.String()
 	}
+	// Multiplying by less than 0 would turn an inequality round.
 	if scale.Sign() < 0 && l.relation != kernel.EQ {
 		scale = scale.Neg()
 	}
 	var b strings.Builder
+	// In ascending order: a map has none, and one row must have one key.
 	fmt.Fprintf(&b, "%s %v", l.relation, l.constant.Quo(scale))
 	for _, j := range variables {
 		fmt.Fprintf(&b, " %d:%v", j, l.coefficients[j].Quo(scale))
@@ -107,11 +117,13 @@ func (l *linear) key() string {
 // sameRows names the first row that one of the lists has and the other has not.
 // Both lists must hold the other: a certificate of fewer rows would bound less, one of more
 // rows would be of another problem. How often a row is there makes no difference.
+// Both directions are looked at in one loop, which differ only in what is said.
 func sameRows(document, file []linear) error {
 	for _, pair := range []struct {
 		some, others []linear
 		text         string
 	}{{document, file, "the certificate has %s, and the file has no such row"}, {file, document, "the file has %s, and the certificate has no such row"}} {
+		// Keys are made for one list at a time, so that memory is that of the longer list.
 		there := map[string]bool{}
 		for i := range pair.others {
 			there[pair.others[i].key()] = true
@@ -134,6 +146,7 @@ func linearOf(t *kernel.Theorem, k int, zero int, column func(s int) int) linear
 		switch {
 		case len(term.M) == 0:
 			l.constant = c
+		// A product would be read as its first symbol: nothing here refuses one.
 		case term.M.Symbol(0) != zero:
 			l.coefficients[column(term.M.Symbol(0))] = c
 		}
@@ -148,6 +161,8 @@ type programModel struct {
 	relaxed bool // integers are not asked for
 }
 
+// A certificate may be of the program, of its rows as a polyhedron, or written out: each is
+// compared with what it speaks of. Of other builders nothing is in such a file.
 func (m *programModel) compare(report *certificate.Report) (string, error) {
 	builder, s := report.Built()
 	switch builder {
@@ -160,6 +175,7 @@ func (m *programModel) compare(report *certificate.Report) (string, error) {
 		return "", &otherError{"it is not of a linear program"}
 	}
 	t := s.Theorem(0)
+	// E is the symbol that stands for 0; the first fact says so.
 	n := t.Facts[0].Poly[0].M.Symbol(0) // E stands behind the variables
 	columns, err := m.columns(t.Symbols[:n])
 	if err != nil {
@@ -168,6 +184,8 @@ func (m *programModel) compare(report *certificate.Report) (string, error) {
 	column := func(s int) int { return columns[s] }
 	first := 1
 	// With V and Z there is an objective.
+	// Without them the theorem is that of feasibility, and the file's objective does not
+	// matter.
 	if len(t.Symbols) > n+1 {
 		first = 3
 		if err := m.objective(t, n, column); err != nil {
@@ -192,6 +210,7 @@ func (m *programModel) compare(report *certificate.Report) (string, error) {
 
 // compareRows compares the rows that a polyhedron has with those of the program, whose
 // objective is left out.
+// It is what feasibility and projection need; nothing is said of an optimum.
 func (m *programModel) compareRows(t *kernel.Theorem) (string, error) {
 	columns, err := m.columns(t.Symbols[:len(t.Symbols)-1])
 	if err == nil {
@@ -205,6 +224,7 @@ func (m *programModel) compareRows(t *kernel.Theorem) (string, error) {
 
 // rowsOf are the facts of a polyhedron behind the first; the last symbol, E, is none of the
 // variables.
+// columns are those of the symbols but the last.
 func rowsOf(t *kernel.Theorem, columns []int) []linear {
 	var list []linear
 	for k := range t.Facts[1:] {
@@ -226,6 +246,7 @@ var one = rational.NewRat(1, 1)
 
 // columns says which variable of the file each symbol is: that of its name if names tell, else
 // the one at its place.
+// The error is an otherError.
 func (m *programModel) columns(symbols []kernel.Symbol) ([]int, error) {
 	// By place or by name, there must be as many.
 	if len(symbols) != len(m.problem.Variables) {
@@ -241,17 +262,20 @@ func (m *programModel) columns(symbols []kernel.Symbol) ([]int, error) {
 // columnsOf says which variable each symbol is: that of its name if names tell, else the one at
 // its place. If any name does not tell, none does: names and places are not mixed, which could
 // make two orders of variables one.
+// Two symbols of one name, or two variables, are no names that tell.
 func columnsOf(symbols []kernel.Symbol, names []string) []int {
 	named, place, columns := map[string]int{}, make([]int, len(symbols)), make([]int, len(symbols))
 	for j, name := range names {
 		named[name] = j
 	}
+	// Places are the answer as soon as one name fails.
 	for s := range symbols {
 		place[s] = s
 	}
 	seen := map[int]bool{}
 	for s, symbol := range symbols {
 		j, known := named[symbol.Name]
+		// A second symbol for the same variable would leave another one without any.
 		if !known || seen[j] {
 			return place
 		}
@@ -263,9 +287,12 @@ func columnsOf(symbols []kernel.Symbol, names []string) []int {
 // objective compares sense and objective. The facts are that V and Z are in order, and
 // objective − Z = 0. An optimum of another objective, or of the same one turned round, is
 // another number.
+// The error says which number differs.
 func (m *programModel) objective(t *kernel.Theorem, n int, column func(s int) int) error {
 	z := len(t.Symbols) - 1
 	// The sense is in the fact that orders V and Z, and in nothing else.
+	// When maximising it is Z − V ≥ 0, the values V that some point attains or exceeds;
+	// else V − Z ≥ 0.
 	upward := false // Z has a positive sign in what is at least 0 when maximising
 	for _, term := range t.Facts[1].Poly {
 		if len(term.M) > 0 && term.M.Symbol(0) == z {
@@ -276,6 +303,7 @@ func (m *programModel) objective(t *kernel.Theorem, n int, column func(s int) in
 		return &otherError{fmt.Sprintf("the file says %v, the certificate not", m.problem.Sense)}
 	}
 	document := linearOf(t, 2, z, column)
+	// Exactly, not up to a factor: a multiple of the objective has another optimum.
 	for j, v := range m.problem.Variables {
 		if !document.coefficients[j].Equal(v.Cost) {
 			return &otherError{fmt.Sprintf("the objective has %v times variable %q in the certificate, %v in the file", document.coefficients[j], v.Name, v.Cost)}
@@ -292,7 +320,10 @@ func (m *programModel) objective(t *kernel.Theorem, n int, column func(s int) in
 // In the same way in which the builder makes facts of bounds: an equation if both are equal,
 // and so on.
 func (m *programModel) rows() (list []linear) {
+	// between makes the rows of lower ≤ Σ ≤ upper; from says what they are in messages.
 	between := func(lower, upper lp.Bound, coefficients map[int]rational.Rat, from string) {
+		// sign −1 turns "at most" round, so that all are at least 0; the constant comes
+		// with its sign.
 		add := func(relation kernel.Relation, sign, constant rational.Rat) {
 			l := linear{relation, constant, map[int]rational.Rat{}, from}
 			for j, c := range coefficients {
@@ -305,6 +336,7 @@ func (m *programModel) rows() (list []linear) {
 			add(kernel.EQ, one, lower.Value.Neg())
 			return
 		}
+		// A bound that is absent says nothing.
 		if lower.Finite {
 			add(kernel.GE, one, lower.Value.Neg())
 		}
@@ -337,6 +369,7 @@ type polyhedronModel struct {
 	weights int
 }
 
+// The error is that of the reader, with file and line.
 func readPolyhedron(in io.Reader, path string, note func(string)) (model, error) {
 	f, err := ine.ReadStrict(in, path)
 	if err != nil {
@@ -346,6 +379,7 @@ func readPolyhedron(in io.Reader, path string, note func(string)) (model, error)
 	for _, remark := range f.Notes {
 		note(remark)
 	}
+	// Generators become the system that their combinations satisfy.
 	if f.Representation != cone.HRepresentation {
 		return hull(f, path), nil
 	}
@@ -354,6 +388,7 @@ func readPolyhedron(in io.Reader, path string, note func(string)) (model, error)
 		m.names = append(m.names, fmt.Sprintf("x%d", j+1))
 	}
 	// Names as some programs write them behind the matrix; without them variables are numbered.
+	// A list of another length belongs to something else.
 	for _, o := range f.Options {
 		if o.Word == "names" && len(o.Args) == m.n {
 			m.names = o.Args
@@ -381,6 +416,7 @@ func readPolyhedron(in io.Reader, path string, note func(string)) (model, error)
 	return m, nil
 }
 
+// The builder's polyhedron is compared by place if its names do not tell.
 func (m *polyhedronModel) compare(report *certificate.Report) (string, error) {
 	builder, s := report.Built()
 	switch builder {

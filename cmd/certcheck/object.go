@@ -46,7 +46,10 @@ type jsonClaim struct {
 }
 
 // fileObject is the object of a file that could be read.
+// err is nil, errOpen, or one of the two that mean invalid. compared is what the comparison
+// said.
 func fileObject(path string, report *certificate.Report, compared string, err error) jsonFile {
+	// An empty list and no null, whatever the certificate claims.
 	f := jsonFile{File: path, Verdict: "valid", Claims: []jsonClaim{}}
 	var invalid *certificate.Invalid
 	switch {
@@ -57,6 +60,7 @@ func fileObject(path string, report *certificate.Report, compared string, err er
 	// It is valid, and leaves something open: neither of the two words.
 	case errors.Is(err, errOpen):
 		f.Verdict = "undecided"
+	// It is valid by itself, but of another file than that of --against.
 	case err != nil:
 		f.Verdict, f.Reason = "invalid", err.Error()
 		return f
@@ -64,12 +68,14 @@ func fileObject(path string, report *certificate.Report, compared string, err er
 	f.Summary, f.Statement, f.Against, f.Digest = report.Summary(), report.StatementText(), strings.TrimSpace(compared), report.Digest
 	// Only of theorems that are written out: those of builders have facts that nobody typed.
 	for _, t := range report.Theorems() {
+		// In a refuted one a point was found, and no fact was used or not.
 		if t.Outcome != kernel.Proved {
 			continue
 		}
 		if f.Unused == nil {
 			f.Unused = map[string][]string{}
 		}
+		// A theorem that uses all has an empty list: it was looked at.
 		f.Unused[t.Name] = []string{}
 		for _, k := range t.Unused {
 			f.Unused[t.Name] = append(f.Unused[t.Name], t.Theorem.FactText(t.Theorem.Facts[k]))
@@ -85,6 +91,7 @@ func fileObject(path string, report *certificate.Report, compared string, err er
 // One object for all files, printed when all have been checked.
 func (c *checker) printObject() {
 	r := jsonReport{"valid", append([]jsonFile{}, c.files...)}
+	// "invalid" is never replaced; "undecided" replaces only "valid".
 	for _, f := range c.files {
 		if f.Verdict != "valid" && r.Verdict != "invalid" {
 			r.Verdict = f.Verdict
@@ -97,6 +104,7 @@ func (c *checker) printObject() {
 	e := json.NewEncoder(c.stdout)
 	// "<=" in a statement is to be read.
 	e.SetEscapeHTML(false)
+	// All its members are strings, numbers and lists of these.
 	if err := e.Encode(r); err != nil {
 		panic("certcheck: object without a JSON form: " + err.Error())
 	}

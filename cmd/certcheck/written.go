@@ -16,12 +16,14 @@ import (
 
 // factsOf are the facts of a theorem and the signs of its symbols, as rows.
 // A theorem with exponentials or a process speaks of more than rows: it is none of such a file.
+// Column says which variable of the file a symbol is. The error is an otherError.
 func factsOf(t *kernel.Theorem, column func(s int) int) ([]linear, error) {
 	if t.Process != nil || len(t.Exponentials) > 0 {
 		return nil, &otherError{fmt.Sprintf("theorem %q is not of a list of rows", t.Name)}
 	}
 	var list []linear
 	// The unknown that stands for 0, and the fact that says so, are no part of the file.
+	// Rows that are compared must be those of the file, which has no such variable.
 	zero, definition := zeroOf(t)
 	// A sign that is declared is a bound of the file.
 	for s, symbol := range t.Symbols {
@@ -41,6 +43,7 @@ func factsOf(t *kernel.Theorem, column func(s int) int) ([]linear, error) {
 			}
 		}
 		l := linearOf(t, k, zero, column)
+		// The number of a fact tells nothing without its theorem.
 		l.from += fmt.Sprintf(" of theorem %q", t.Name)
 		list = append(list, l)
 	}
@@ -51,11 +54,13 @@ func factsOf(t *kernel.Theorem, column func(s int) int) ([]linear, error) {
 // that fact: in an iff a row on parameters alone holds it, so as to be no assumption. Without
 // one both are −1. Without it a row on parameters alone would be an assumption of the theorem,
 // and the comparison would not notice that nothing was shown of it.
+// Only by that name: a variable of the file may be fixed at 0 by a row of its own.
 func zeroOf(t *kernel.Theorem) (symbol, fact int) {
 	last := len(t.Symbols) - 1
 	if last < 0 || t.Symbols[last].Name != "(zero)" || !t.Symbols[last].Unknown {
 		return -1, -1
 	}
+	// The form is that of a number times the symbol, and any number will do.
 	for k, f := range t.Facts {
 		if f.Relation == kernel.EQ && len(f.Poly) == 1 && f.Poly[0].M.Degree() == 1 && f.Poly[0].M.Symbol(0) == last {
 			return last, k
@@ -65,6 +70,7 @@ func zeroOf(t *kernel.Theorem) (symbol, fact int) {
 }
 
 // variablesOf are the symbols of a theorem that are variables of the file.
+// The symbol that stands for 0 is the last, so cutting is enough.
 func variablesOf(t *kernel.Theorem) []kernel.Symbol {
 	if zero, _ := zeroOf(t); zero >= 0 {
 		return t.Symbols[:zero]
@@ -73,6 +79,7 @@ func variablesOf(t *kernel.Theorem) []kernel.Symbol {
 }
 
 // outcome is what a certificate says of a theorem.
+// Both are settled by a valid certificate; there is no third outcome of one.
 func outcome(t kernel.Shown) string {
 	if t.Outcome == kernel.Proved {
 		return "proved"
@@ -84,6 +91,8 @@ func outcome(t kernel.Shown) string {
 // bounds the objective is named. The facts must be all rows of the file and no others. What the
 // theorem concludes, its author has chosen, and is printed.
 func (m *programModel) compareWritten(report *certificate.Report) (string, error) {
+	// The text has one line for each theorem and for each row that bounds the objective.
+	// The first theorem that is not of the file is the error.
 	var b strings.Builder
 	for _, shown := range report.Theorems() {
 		columns, err := m.columnsByName(shown.Theorem)
@@ -110,7 +119,10 @@ func (m *programModel) compareWritten(report *certificate.Report) (string, error
 }
 
 // columnsByName says which variable of the file each symbol is.
+// Only by names: with unknowns and parameters apart, places would not be those of the file.
+// The error names the first symbol that the file has not.
 func (m *programModel) columnsByName(t *kernel.Theorem) ([]int, error) {
+	// Later variables of a name replace earlier ones.
 	named := map[string]int{}
 	for j, v := range m.problem.Variables {
 		named[v.Name] = j
@@ -138,14 +150,18 @@ func (m *programModel) bound(t *kernel.Theorem, k int, column func(s int) int) s
 	row := linearOf(&kernel.Theorem{Facts: t.Rows}, k, -1, column)
 	for j, v := range m.problem.Variables {
 		if v.Cost.IsZero() {
+			// Without a cost it tells no factor, and is compared below like all others.
 			continue
 		}
 		// The factor, from the first variable that the objective has; the others must have the
 		// same.
 		scale := row.coefficients[j].Quo(v.Cost)
+		// The row does not hold the objective, or only a part of it.
 		if scale.IsZero() {
 			return ""
 		}
+		// All variables, also those without a cost: one that the row has and the objective
+		// has not makes it a bound of something else.
 		for i, other := range m.problem.Variables {
 			if !row.coefficients[i].Equal(other.Cost.Mul(scale)) {
 				return ""
@@ -159,8 +175,11 @@ func (m *programModel) bound(t *kernel.Theorem, k int, column func(s int) int) s
 		case kernel.GT:
 			word = map[bool]string{true: "more than", false: "less than"}[scale.Sign() > 0]
 		}
+		// The objective in the file has a constant, which the row has not: it moves the
+		// bound.
 		return fmt.Sprintf("%s %v", word, m.problem.Constant.Sub(row.constant.Quo(scale)))
 	}
+	// An objective without any variable is a constant, and has no bounds to tell.
 	return ""
 }
 
@@ -171,8 +190,11 @@ func (m *programModel) bound(t *kernel.Theorem, k int, column func(s int) int) s
 // of their weights: a certificate of it has the coordinates as parameters and proves for which
 // of these there are weights.
 func hull(f *ine.File, path string) *polyhedronModel {
+	// The first column is homogeneous, the others are coordinates.
 	d := f.Columns - 1
 	m := &polyhedronModel{file: path, n: d + len(f.Rows), weights: len(f.Rows)}
+	// Coordinate j minus its sum of weights, for each j, and at the end the sum of the
+	// weights minus 1.
 	rows := make([]linear, d+1) // the last is that of the vertices
 	for j := range rows {
 		rows[j] = linear{relation: kernel.EQ, coefficients: map[int]rational.Rat{j: one}, from: fmt.Sprintf("column %d", j+2)}
@@ -188,6 +210,8 @@ func hull(f *ine.File, path string) *polyhedronModel {
 		}
 		for _, e := range row.Vector {
 			x := rational.RatFromInts(e.Value, rational.NewInt(1)).Quo(scale)
+			// The constant 1 or nothing: rays and lines, which have 0 there, are not in the
+			// sum.
 			if e.Index == 0 {
 				rows[d].coefficients[d+i] = x
 			} else {
@@ -200,6 +224,7 @@ func hull(f *ine.File, path string) *polyhedronModel {
 		}
 	}
 	// Of rays alone the hull is a cone, and there is no sum of weights.
+	// The row without weights would say 0 = 1.
 	if len(rows[d].coefficients) == 0 {
 		rows = rows[:d]
 	}
@@ -213,6 +238,8 @@ func (m *polyhedronModel) sorts(symbols []kernel.Symbol) error {
 	if len(symbols) != m.n {
 		return &otherError{fmt.Sprintf("the certificate has %d variables, the file %d", len(symbols), m.n)}
 	}
+	// Of a file of inequalities any symbol may be an unknown: which are eliminated is not
+	// in the file.
 	for s, symbol := range symbols {
 		if m.weights > 0 && symbol.Unknown != (s >= m.n-m.weights) {
 			return &otherError{fmt.Sprintf("variables 1 to %d should be parameters, the coordinates, and the %d behind them unknowns, weights of the generators", m.n-m.weights, m.weights)}
@@ -223,11 +250,14 @@ func (m *polyhedronModel) sorts(symbols []kernel.Symbol) error {
 
 // compareWritten compares theorems whose symbols have the names of the variables, or are the
 // variables in order.
+// An error is the first difference; theorems before it are not told then.
 func (m *polyhedronModel) compareWritten(report *certificate.Report) (string, error) {
 	var b strings.Builder
 	for _, shown := range report.Theorems() {
 		// Names first, place if they do not tell, as with a polyhedron that a builder makes.
 		symbols := variablesOf(shown.Theorem)
+		// More symbols than the file has coordinates: the rest can only be weights of
+		// generators.
 		if m.weights == 0 && len(symbols) > m.n {
 			text, err := m.compareHull(shown, symbols)
 			if err != nil {

@@ -11,8 +11,8 @@ import (
 // Alternative returns another optimal point than r.Primal, where r is an optimal result of
 // [Solve] for p, or nil if there is none. It solves up to two programs on the face of the
 // optimal points: how far the variables and rows that are not basic can move there decides.
-// Any other optimal point will do; that it is a vertex is not promised.
 // The basis of r, which proves nothing elsewhere, must be the one that Solve returned.
+// Any other optimal point will do; that it is a vertex is not promised.
 func Alternative(ctx context.Context, p *lp.Problem, r *lp.Result) ([]rational.Rat, error) {
 	if err := verifyOptimum(ctx, p, r); err != nil {
 		return nil, err
@@ -49,11 +49,11 @@ func Alternative(ctx context.Context, p *lp.Problem, r *lp.Result) ([]rational.R
 	return nil, nil
 }
 
-// The face is described by complementary slackness with the multipliers of r, which are
-// optimal: it is the same set whatever optimal multipliers r has.
 // optimalFace returns the program whose points are the optimal ones of p, with the sum of
 // what is not basic, away from its bounds, to be maximised; a free variable is to go up or
 // down. It reports whether anything may move.
+// The face is described by complementary slackness with the multipliers of r, which are
+// optimal: it is the same set whatever optimal multipliers r has.
 func optimalFace(p *lp.Problem, r *lp.Result, up bool) (face *lp.Problem, moves bool) {
 	// Bounds and costs are overwritten below. The terms of the rows are shared with p, and
 	// only read.

@@ -9,9 +9,9 @@ import (
 	"pstar/rational"
 )
 
+// small is the size, as rows times variables, up to which programs are solved from nothing.
 // There a basis to start from costs more than it saves. The number decides on time alone,
 // not on answers.
-// small is the size, as rows times variables, up to which programs are solved from nothing.
 const small = 400
 
 var one, minus = rational.NewRat(1, 1), rational.NewRat(-1, 1)
@@ -25,8 +25,8 @@ type Range struct{ Lower, Upper lp.Bound }
 // It solves two programs of the size of p.
 //
 // The point is optimal for a cost if no direction into the feasible set improves it. Those
-// An error is also a j that there is not.
 // directions with −1 or 1 at j say how far the cost may go up or down.
+// An error is also a j that there is not.
 func CostRange(ctx context.Context, p *lp.Problem, r *lp.Result, j int) (Range, error) {
 	if err := verifyOptimum(ctx, p, r); err != nil {
 		return Range{}, err
@@ -52,8 +52,8 @@ func CostRange(ctx context.Context, p *lp.Problem, r *lp.Result, j int) (Range, 
 		if err != nil || s.Verdict == lp.Infeasible {
 			return lp.Bound{}, err
 		}
-		// The point stays optimal while the cost changes by δ as long as this value plus δ·step is no
-		// improvement.
+		// The point stays optimal while the cost changes by δ as long as this value plus
+		// δ·step is no improvement.
 		return lp.At(s.Value), nil
 	}
 	// The least cost of a direction in which the variable falls, and of one in which it rises, by one.
@@ -75,8 +75,8 @@ func CostRange(ctx context.Context, p *lp.Problem, r *lp.Result, j int) (Range, 
 	return Range{Lower: moved(up, variable.Cost), Upper: moved(down, variable.Cost)}, nil
 }
 
-// An absent bound stays absent, as infinity moved by v is infinity.
 // moved adds v to a bound that is there.
+// An absent bound stays absent, as infinity moved by v is infinity.
 func moved(b lp.Bound, v rational.Rat) lp.Bound {
 	if b.Finite {
 		b.Value = b.Value.Add(v)
@@ -85,8 +85,8 @@ func moved(b lp.Bound, v rational.Rat) lp.Bound {
 }
 
 // directions returns the program over the directions in which one may go from r.Primal, with
-// They are a cone: its rows and bounds are those that the point is on, moved to zero.
 // the objective of p.
+// They are a cone: its rows and bounds are those that the point is on, moved to zero.
 func directions(p *lp.Problem, r *lp.Result) *lp.Problem {
 	cone := &lp.Problem{Sense: p.Sense, Variables: append([]lp.Variable(nil), p.Variables...), Rows: append([]lp.Row(nil), p.Rows...)}
 	for j := range cone.Variables {
@@ -153,10 +153,10 @@ func SideRange(ctx context.Context, p *lp.Problem, r *lp.Result, i int) (lower, 
 }
 
 // sideRange moves the lower or the upper bound of row i, or both: a new variable says how far,
+// over the points that are optimal where the bound is then.
 // The range is in values of the bound, not of how far it moves. The multipliers stay
 // optimal where some point is feasible and complementary to them, and that is what the
 // program asks for.
-// over the points that are optimal where the bound is then.
 func sideRange(ctx context.Context, p *lp.Problem, r *lp.Result, i int, lower, upper bool) (Range, error) {
 	// A copy: the costs and rows are overwritten.
 	face, _ := optimalFace(p, r, true)
@@ -192,9 +192,9 @@ func sideRange(ctx context.Context, p *lp.Problem, r *lp.Result, i int, lower, u
 		// The multiplier rests on the bound that moves, so the row does.
 		face.Rows[i], moving.Lower, moving.Upper = still, at, at
 	}
-	// Otherwise the multiplier rests on the bound that stays: the row keeps its
-	// equation in the face, and moving only says that the bound that moves is not crossed.
-	// The place of moving is the last, so that the other rows keep their numbers.
+	// Otherwise the multiplier rests on the bound that stays: the row keeps its equation in
+	// the face, and moving only says that the bound that moves is not crossed. The place of
+	// moving is the last, so that the other rows keep their numbers.
 	face.AddRow(moving)
 	var out Range
 	// How far the bound may go down and up are two optima over the same set.
@@ -225,8 +225,8 @@ func near(p *lp.Problem, r *lp.Result) lp.Options {
 	return lp.Options{Start: r.Basis}
 }
 
-// A result of another program may have the right shape; its verification is what tells.
 // verifyOptimum checks that r is an optimal result for p.
+// A result of another program may have the right shape; its verification is what tells.
 func verifyOptimum(ctx context.Context, p *lp.Problem, r *lp.Result) error {
 	if r == nil || r.Verdict != lp.Optimal {
 		return errors.New("analysis: expected an optimal result")

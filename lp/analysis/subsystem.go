@@ -9,8 +9,8 @@ import (
 	"pstar/lp/internal/equations"
 )
 
-// It names a bound, and does not say that there is one.
 // Side is one bound of a row or a variable of an [lp.Problem].
+// It names a bound, and does not say that there is one.
 type Side struct {
 	Variable bool // of a variable, otherwise of a row
 	Index    int
@@ -25,8 +25,8 @@ type Side struct {
 //
 // Bounds are left out one by one (J. W. Chinneck and E. W. Dravnieks, 1991). Those that the
 // refutation of what remains does not use go with the one left out.
-// The order in which they are tried is that of the refutation, rows first. An error is that r
-// is none for p, or the cause with which ctx ended.
+// The order in which they are tried is that of the refutation, rows first. An error is that
+// r is none for p, or the cause with which ctx ended.
 func Irreducible(ctx context.Context, p *lp.Problem, r *lp.Result) ([]Side, error) {
 	if r == nil || r.Verdict != lp.Infeasible {
 		return nil, errors.New("analysis: expected an infeasible result")
@@ -65,10 +65,10 @@ func Irreducible(ctx context.Context, p *lp.Problem, r *lp.Result) ([]Side, erro
 	return sides, nil
 }
 
-// p is not changed. The terms of the rows are shared with it. It panics if there is no such
-// side.
 // Only returns the program with all variables and rows of p that has no bounds but those
 // given, and no objective.
+// p is not changed. The terms of the rows are shared with it. It panics if there is no such
+// side.
 func Only(p *lp.Problem, sides []Side) *lp.Problem {
 	q := &lp.Problem{Name: p.Name}
 	for _, v := range p.Variables {
@@ -84,8 +84,8 @@ func Only(p *lp.Problem, sides []Side) *lp.Problem {
 	return q
 }
 
-// Variables are all kept, so that their numbers are those of p.
 // only is Only without the rows that have no bounds; rows are those of p that remain.
+// Variables are all kept, so that their numbers are those of p.
 func only(p *lp.Problem, sides []Side) (q *lp.Problem, rows []int) {
 	q = Only(p, sides)
 	// In place: what is kept is never behind what is read.
@@ -99,9 +99,9 @@ func only(p *lp.Problem, sides []Side) (q *lp.Problem, rows []int) {
 	return q, rows
 }
 
+// refuting returns the bounds that the refutation r of p rests on.
 // They are infeasible together, as the refutation is one that was verified; fewer of them
 // may be, too.
-// refuting returns the bounds that the refutation r of p rests on.
 func refuting(p *lp.Problem, r *lp.Result) []Side {
 	// A lower bound above the upper one refutes by itself, and there are no multipliers.
 	if c := r.Conflict; c.In != lp.NoConflict {
@@ -143,8 +143,8 @@ func refuting(p *lp.Problem, r *lp.Result) []Side {
 	return sides
 }
 
-// A bound that is absent is returned as such.
 // Bound returns the bound that s names. It panics if there is no such variable or row.
+// A bound that is absent is returned as such.
 func Bound(p *lp.Problem, s Side) lp.Bound { return *bound(p, s) }
 
 // bound is where the bound that s names is kept.

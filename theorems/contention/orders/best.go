@@ -6,9 +6,9 @@ import (
 	"pstar/rational"
 )
 
-// It has n! entries of length n: callers bound n before.
 // All lists the n! orders, lexicographically.
 // order is the prefix at hand, used has its elements.
+// It has n! entries of length n: callers bound n before.
 func All(n int) (list [][]int) {
 	order, used := make([]int, 0, n), make([]bool, n)
 	// Depth first, with the smallest element that is not used yet first: lexicographic.
@@ -31,9 +31,9 @@ func All(n int) (list [][]int) {
 	return list
 }
 
+// Equal is the instance of some orders with equal weights.
 // The orders are not validated, and not copied: [Instance.Validate] says whether they fit
 // x.
-// Equal is the instance of some orders with equal weights.
 func Equal(x []rational.Rat, orders ...[]int) Instance {
 	in := Instance{X: x, Orders: orders}
 	// Equal weights, whose sum is 1.
@@ -97,8 +97,8 @@ func Best(ctx context.Context, x []rational.Rat, progress func(done, all int)) (
 // program, and trying them costs time for each pair.
 const maxBounds = 24
 
-// It errs on the safe side: false says only that these weights do not show it.
 // bounded reports whether one of the weights shows that the guarantee is no more than the value.
+// It errs on the safe side: false says only that these weights do not show it.
 func (in Instance) bounded(value rational.Rat, weights [][]rational.Rat) bool {
 	for _, xi := range weights {
 		if most, err := in.Bound(xi); err == nil && most.Cmp(value) <= 0 {

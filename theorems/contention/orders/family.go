@@ -14,8 +14,8 @@ import (
 	"pstar/witness"
 )
 
-// Each list of probabilities is a task; the orders are the same for all of them.
 // Family is contention resolution with weighted orders, with its command.
+// Each list of probabilities is a task; the orders are the same for all of them.
 func Family() theorems.Family {
 	return theorems.Family{
 		Name:     "contention resolution with weighted orders",
@@ -102,9 +102,9 @@ func (p *parameters) tasks(run *theorems.Run) (tasks []theorems.Task, err error)
 	return tasks, nil
 }
 
+// bestReport is the report on the best two orders, or on the best that were found before ctx ended.
 // Ended early it claims CRS-OBEST undecided, never checked: the pairs that were not looked
 // at may be better.
-// bestReport is the report on the best two orders, or on the best that were found before ctx ended.
 func bestReport(ctx context.Context, x []rational.Rat, run *theorems.Run) (*theorems.Report, error) {
 	u, solved, pairs, err := Best(ctx, x, func(done, all int) { run.Progress("pair %d of %d", done, all) })
 	switch {
@@ -134,8 +134,8 @@ func unsolved(ctx context.Context, x []rational.Rat, tags ...string) *theorems.R
 	return r
 }
 
-// An error is bad input and names the flag that it is about.
 // instance has the orders that are asked for; it has none for -best.
+// An error is bad input and names the flag that it is about.
 func (p *parameters) instance(x []rational.Rat) (in Instance, err error) {
 	switch n := len(x); {
 	// 720 orders are 259 560 pairs; with 7 elements they would be nearly 50 times as many.
@@ -178,9 +178,9 @@ func Listed(x []rational.Rat, list string, weights *string) (in Instance, err er
 	return in, nil
 }
 
+// parseOrders reads lists of elements from 1 on.
 // Commas and spaces separate elements, slashes orders. Numbers out of range are left to
 // [Instance.Validate], which knows how many elements there are.
-// parseOrders reads lists of elements from 1 on.
 func parseOrders(text string) (list [][]int, err error) {
 	for o, words := range strings.Split(text, "/") {
 		var order []int
@@ -196,9 +196,9 @@ func parseOrders(text string) (list [][]int, err error) {
 	return list, nil
 }
 
-// opposite looks at the orders and weights alone.
 // opposite reports whether the instance is that of LP-SI but for the names of the elements.
 // The weights have the sum 1, so two equal ones are 1/2.
+// opposite looks at the orders and weights alone.
 func (in Instance) opposite() bool {
 	if len(in.Orders) != 2 || !in.Weights[0].Equal(in.Weights[1]) {
 		return false
@@ -209,9 +209,9 @@ func (in Instance) opposite() bool {
 	return slices.Equal(in.Orders[0], second)
 }
 
+// report is what the command tells, with further claims.
 // What is claimed is verified here again, exactly. The error is the cause with which ctx
 // ended, and a report of what was not settled comes with it.
-// report is what the command tells, with further claims.
 func (u *Optimum) report(ctx context.Context, more theorems.Claims) (*theorems.Report, error) {
 	var found theorems.Claims
 	found.Add(u.Verify(ctx), "CRS-OLP", theorems.Checked, "for %s the best guarantee is %s: a scheme attains it, and weights of the elements allow no more",
@@ -274,8 +274,8 @@ func (u *Optimum) elements() [][]string {
 // maxShown bounds the orders of the table; all are in the JSON.
 const maxShown = 24
 
-// The coins are those of the elements in the order of arrival, not by number.
 // table has a row for each order: its weight, and the coins in the order of arrival.
+// The coins are those of the elements in the order of arrival, not by number.
 func (u *Optimum) table() [][]string {
 	table := [][]string{{"order", "weight", "coins as they arrive"}}
 	for o, order := range u.Orders {
@@ -292,10 +292,10 @@ func (u *Optimum) table() [][]string {
 	return table
 }
 
-// It has the orders one after the other in one list; the checker cuts it by the number of
-// elements.
 // Document returns the certificate of the guarantee. The error is that of
 // [witness.BuiltProgram].
+// It has the orders one after the other in one list; the checker cuts it by the number of
+// elements.
 func (u *Optimum) Document() (theorems.Document, error) {
 	var arrivals []int
 	for _, order := range fromOne(u.Orders) {

@@ -9,8 +9,8 @@ import (
 	"pstar/theorems/contention/single"
 )
 
-// Weights of zero are allowed: such an order counts nothing.
 // An Instance is the problem for some weighted orders.
+// Weights of zero are allowed: such an order counts nothing.
 type Instance struct {
 	X       []rational.Rat
 	Orders  [][]int        // permutations of 0..n−1, in the order of arrival
@@ -20,9 +20,9 @@ type Instance struct {
 // maxPlaces bounds the program, so that it is solved in seconds.
 const maxPlaces = 5000
 
+// Validate reports what is wrong with an instance.
 // The error is that of the first thing found, and counts orders and elements from 1, as
 // input does.
-// Validate reports what is wrong with an instance.
 func (in Instance) Validate() error {
 	if err := single.Validate(in.X); err != nil {
 		return err
@@ -61,9 +61,9 @@ func (in Instance) Validate() error {
 	return nil
 }
 
+// An Optimum is the best guarantee of an instance, with its proof.
 // Xi are the weights ξ of the elements that prove that no scheme guarantees more than
 // Value. The probability that the unit is left is not kept: the choice determines it.
-// An Optimum is the best guarantee of an instance, with its proof.
 type Optimum struct {
 	Instance
 	Value  rational.Rat
@@ -116,11 +116,11 @@ func Solve(ctx context.Context, in Instance) (*Optimum, error) {
 	return u, nil
 }
 
+// program is the linear program with its variables and rows as the builder "orders" of
+// certificates has them: at each place the probabilities that the unit is left, and that it is gone, and a.
 // left, lost and accept are by place, over all orders one after the other. The rows on what
 // is gone follow from those on what is left; the builder of certificates has them, so they
 // are here, too.
-// program is the linear program with its variables and rows as the builder "orders" of
-// certificates has them: at each place the probabilities that the unit is left, and that it is gone, and a.
 func (in Instance) program() *lp.Problem {
 	n := len(in.X)
 	p := &lp.Problem{Name: fmt.Sprintf("%d orders", len(in.Orders)), Sense: lp.Maximise}
@@ -180,9 +180,9 @@ func (in Instance) program() *lp.Problem {
 }
 
 // Verify checks exactly that a scheme guarantees the value, by the law of its coins, and that
+// the weights ξ allow no more. The error is ctx.Err() or says what is wrong.
 // Nothing of the solver is used but the choice, the value and the weights ξ. It takes O(n)
 // operations for each order.
-// the weights ξ allow no more. The error is ctx.Err() or says what is wrong.
 func (u *Optimum) Verify(ctx context.Context) error {
 	mean := make([]rational.Rat, len(u.X))
 	for o, order := range u.Orders {
@@ -215,9 +215,9 @@ func (u *Optimum) Verify(ctx context.Context) error {
 	return err
 }
 
+// Coin is the probability with which an active element is accepted while the unit is left.
 // The order is an index of Orders. It is 0 where the unit is certainly gone: such a coin is
 // never thrown. It takes O(n) operations.
-// Coin is the probability with which an active element is accepted while the unit is left.
 func (u *Optimum) Coin(order, element int) rational.Rat {
 	left := one
 	for _, i := range u.Orders[order] {
@@ -249,9 +249,9 @@ func (in Instance) Bound(xi []rational.Rat) (rational.Rat, error) {
 	}
 	total := zero
 	for o, order := range in.Orders {
+		// The dynamic program of the documentation of the package, from the last element on.
 		// most is what the unit is worth to the elements from here on; with no one left,
 		// nothing.
-		// The dynamic program of the documentation of the package, from the last element on.
 		most := zero
 		for t := len(order) - 1; t >= 0; t-- {
 			i := order[t]

@@ -11,8 +11,8 @@ import (
 	"pstar/witness"
 )
 
-// The tasks of the command are the pairs of k and a list of probabilities.
 // Family is contention resolution with k units, with its command.
+// The tasks of the command are the pairs of k and a list of probabilities.
 func Family() theorems.Family {
 	return theorems.Family{
 		Name:     "contention resolution with k units",
@@ -140,8 +140,8 @@ func differs(x, y rational.Rat) error {
 	return fmt.Errorf("%s is not %s", x, y)
 }
 
-// The error is the cause with which ctx ended; the report then says what was not settled.
 // report is what the command tells.
+// The error is the cause with which ctx ended; the report then says what was not settled.
 func (u *Optimum) report(ctx context.Context) (*theorems.Report, error) {
 	claims, err := u.claims(ctx)
 	if err != nil {
@@ -166,8 +166,8 @@ func (u *Optimum) report(ctx context.Context) (*theorems.Report, error) {
 	}, nil
 }
 
-// It has no figures, so that nobody takes zeros for results.
 // unsolved is what is told if the run ended before the optimum was found and verified.
+// It has no figures, so that nobody takes zeros for results.
 func (u *Optimum) unsolved() *theorems.Report {
 	r := &theorems.Report{Title: fmt.Sprintf("%s, k = %d", contention.Count(len(u.X), "element", "elements"), u.K), Figures: struct{}{}}
 	contention.Unsettled(&r.Claims, rows, "CRS-KLP", "CRS-KA")
@@ -207,11 +207,11 @@ func (u *Optimum) table() [][]string {
 	return table
 }
 
+// Document returns the certificate of the guarantee. The error is that of
+// [witness.BuiltProgram].
 // It proves the value to be that of the program that the checker builds from the same
 // parameters; that this program describes the schemes is the theorem in the documentation
 // of the package.
-// Document returns the certificate of the guarantee. The error is that of
-// [witness.BuiltProgram].
 func (u *Optimum) Document() (theorems.Document, error) {
 	return witness.BuiltProgram(witness.Built{
 		Builder: "units",

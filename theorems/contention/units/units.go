@@ -10,22 +10,22 @@ import (
 	"pstar/theorems/contention/single"
 )
 
+// An Instance is the problem with k units.
 // The sum of X may be more than K: only CRS-KB, which the report claims where it can, needs
 // it to be less. More units than elements are allowed; the last ones are never used.
-// An Instance is the problem with k units.
 type Instance struct {
 	X     []rational.Rat // the probabilities of being active
 	K     int
 	Fixed bool // there is the forward order only
 }
 
+// maxStates bounds the variables of the program, so that it is solved in seconds.
 // There are as many states as acceptances, about, so that the program has up to twice as
 // many variables.
-// maxStates bounds the variables of the program, so that it is solved in seconds.
 const maxStates = 4000
 
-// The error names the element or what was expected.
 // Validate reports what is wrong with an instance.
+// The error names the element or what was expected.
 func (in Instance) Validate() error {
 	if err := single.Validate(in.X); err != nil {
 		return err
@@ -49,11 +49,11 @@ func (in Instance) orders() []contention.Order {
 	return contention.Orders[:]
 }
 
+// An Optimum is the best guarantee of an instance, with its proof. Lists are by order, then
+// by element, then by state.
 // State and Accept of an element have different lengths: p has a state with all K units
 // gone, a has not, and neither has states with more units gone than elements came before.
 // Xi are the weights ξ that prove that no scheme guarantees more than Value.
-// An Optimum is the best guarantee of an instance, with its proof. Lists are by order, then
-// by element, then by state.
 type Optimum struct {
 	Instance
 	Value  rational.Rat
@@ -73,8 +73,8 @@ func Solve(ctx context.Context, in Instance) (*Optimum, error) {
 	if err := in.Validate(); err != nil {
 		return nil, err
 	}
-	// So its multipliers are those of the statement that the checker builds, row by row.
 	// The variables stand where the certificate has them.
+	// So its multipliers are those of the statement that the checker builds, row by row.
 	p, layout := in.program()
 	r, err := lp.Solve(ctx, p, lp.Options{})
 	if err != nil {
@@ -97,9 +97,9 @@ func Solve(ctx context.Context, in Instance) (*Optimum, error) {
 		return lists
 	}
 	u.State, u.Accept = values(layout.state), values(layout.accept)
+	// The rows of the guarantee are sums over the orders, not means.
 	// That keeps their coefficients integers. In units of the mean, of which the weights
 	// must sum to 1, a multiplier is larger by the number of orders.
-	// The rows of the guarantee are sums over the orders, not means.
 	orders := rational.NewRat(int64(len(in.orders())), 1)
 	for i := range in.X { // the rows of the guarantee come first
 		u.Xi = append(u.Xi, r.Dual[i].Abs().Mul(orders))
@@ -115,8 +115,8 @@ func Solve(ctx context.Context, in Instance) (*Optimum, error) {
 	return u, nil
 }
 
-// The lists of accept are as short as those of [Optimum].Accept.
 // layout has the variables of the program, by order, element and state.
+// The lists of accept are as short as those of [Optimum].Accept.
 type layout struct{ state, accept [][][]int }
 
 // program is the linear program with its variables and rows as the builder "units" of
@@ -132,9 +132,9 @@ func (in Instance) program() (*lp.Problem, *layout) {
 	beta := p.AddVariable(lp.Variable{Name: "beta", Cost: one, Lower: lp.At(zero)})
 	// add makes the variables of a place, for each number of units gone from 0 to most.
 	add := func(name string, o contention.Order, t, most int) (list []int) {
+		// At place t no more than t units are gone.
 		// States that cannot occur have no variables: they would be zero, and the program
 		// longer.
-		// At place t no more than t units are gone.
 		for s := range min(most, t) + 1 {
 			list = append(list, p.AddVariable(lp.Variable{Name: fmt.Sprintf("%s_%d_%d_%d", name, int(o), t, s), Lower: lp.At(zero)}))
 		}
@@ -166,9 +166,9 @@ func (in Instance) program() (*lp.Problem, *layout) {
 	return p, l
 }
 
+// addRows adds the rows of an order: how states follow each other, and a ≤ p.
 // All of them have the form that the documentation of the package gives; p and a that
 // satisfy them are those of a scheme.
-// addRows adds the rows of an order: how states follow each other, and a ≤ p.
 func (in Instance) addRows(p *lp.Problem, o contention.Order, state, accept [][]int) {
 	// The element that came before moves mass from s units gone to s + 1, if it is active and accepted.
 	before := -1 // the element that came before

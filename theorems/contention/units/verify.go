@@ -8,9 +8,9 @@ import (
 )
 
 // Choice returns c_σ(i), the probability of accepting i given that it is active, by order
+// and element.
 // It is read off the variables a of the program; whether coins can do that,
 // [Optimum.Attain] finds out.
-// and element.
 func (u *Optimum) Choice() [][]rational.Rat {
 	var c [][]rational.Rat
 	for _, order := range u.Accept {
@@ -24,9 +24,9 @@ func (u *Optimum) Choice() [][]rational.Rat {
 }
 
 // Verify checks exactly that some scheme guarantees the value, [Optimum.Attain], and that
+// none guarantees more, [Bound]. The error is ctx.Err() or says what is wrong.
 // It uses the point, the weights and the value alone, not the basis or the multipliers of
 // the solver. A value that is too small fails at the bound, one too large at an element.
-// none guarantees more, [Bound]. The error is ctx.Err() or says what is wrong.
 func (u *Optimum) Verify(ctx context.Context) error {
 	c, err := u.Attain(ctx)
 	if err != nil {
@@ -102,8 +102,8 @@ func (u *Optimum) Attain(ctx context.Context) ([][]rational.Rat, error) {
 }
 
 // Coin is the probability with which an active element is accepted in a state: a/p, or 0
-// A coin of a state that does not occur is never thrown, and any value would do.
 // where the state does not occur. The order is an index of the lists.
+// A coin of a state that does not occur is never thrown, and any value would do.
 func (u *Optimum) Coin(order, element, state int) rational.Rat {
 	p := u.State[order][element][state]
 	// a ≤ p makes a zero, too, so that nothing is lost.
