@@ -8,12 +8,15 @@ import (
 )
 
 // A Set is a set of numbers below 64 times its length.
+// It does not keep its own bound: the bits beyond it in the last word are 0 as long as
+// nobody adds them.
 type Set []uint64
 
 // New returns the empty set of numbers below n.
 func New(n int) Set { return make(Set, Words(n)) }
 
 // Several returns count empty sets of numbers below n, in one piece of memory.
+// A set that is appended to moves out and leaves its neighbours alone.
 func Several(count, n int) []Set {
 	words := Words(n)
 	all, sets := make(Set, count*words), make([]Set, count)
@@ -27,6 +30,7 @@ func Several(count, n int) []Set {
 func Words(n int) int { return (n + 63) / 64 }
 
 // Has reports whether i is in s.
+// It panics if i is beyond the length, and so do Add and Remove.
 func (s Set) Has(i int) bool { return s[i>>6]>>(i&63)&1 == 1 }
 
 // Add puts i into s.
@@ -47,6 +51,7 @@ func (s Set) Fill(n int) {
 }
 
 // Count returns the number of elements.
+// It looks at every word, whatever is in it.
 func (s Set) Count() int {
 	n := 0
 	for _, w := range s {
@@ -56,6 +61,7 @@ func (s Set) Count() int {
 }
 
 // CountCommon returns |s ∩ t|.
+// Without making the intersection, which is never needed.
 func (s Set) CountCommon(t Set) int {
 	n := 0
 	for i, w := range s {
@@ -65,8 +71,10 @@ func (s Set) CountCommon(t Set) int {
 }
 
 // Within reports whether s ⊆ t.
+// t must be at least as long as s.
 func (s Set) Within(t Set) bool {
 	for i, w := range s {
+		// The first word that has more decides.
 		if w&^t[i] != 0 {
 			return false
 		}
@@ -85,6 +93,7 @@ func (s Set) Meets(t Set) bool {
 }
 
 // CommonWithin reports whether s ∩ t ⊆ u.
+// It is asked for each pair of rays and a third one, and so makes no set.
 func CommonWithin(s, t, u Set) bool {
 	for i, w := range s {
 		if w&t[i]&^u[i] != 0 {
@@ -95,6 +104,7 @@ func CommonWithin(s, t, u Set) bool {
 }
 
 // Unite makes s the union of a and b.
+// s may be a or b.
 func (s Set) Unite(a, b Set) {
 	for i := range s {
 		s[i] = a[i] | b[i]
@@ -102,8 +112,10 @@ func (s Set) Unite(a, b Set) {
 }
 
 // Members appends the elements of s to list, ascending.
+// The caller's list saves a new one for each set.
 func (s Set) Members(list []int32) []int32 {
 	for i, w := range s {
+		// w & (w−1) takes away the lowest bit.
 		for ; w != 0; w &= w - 1 {
 			list = append(list, int32(i<<6+bits.TrailingZeros64(w)))
 		}
@@ -112,6 +124,7 @@ func (s Set) Members(list []int32) []int32 {
 }
 
 // Each calls f with the elements, ascending.
+// f must not change s: the word at hand was read before.
 func (s Set) Each(f func(i int)) {
 	for k, w := range s {
 		for ; w != 0; w &= w - 1 {
@@ -121,8 +134,12 @@ func (s Set) Each(f func(i int)) {
 }
 
 // Hash spreads the elements over a word.
+// Sets that are equal have equal hashes if they are equally long. Different ones may share
+// a hash, and are to be compared.
 func (s Set) Hash() uint64 {
 	x := uint64(0)
+	// Multiplying carries each bit upwards only; the shift brings high bits down again
+	// before the next word.
 	for _, w := range s {
 		x = (x ^ w) * 0x9e3779b97f4a7c15
 		x ^= x >> 29
@@ -131,11 +148,17 @@ func (s Set) Hash() uint64 {
 }
 
 // Different returns how many of the sets are different.
+// The sets must be of equal length. It takes memory for about 4 numbers a set, and makes no
+// copies.
 func Different(sets []Set) int {
+	// A power of two, at least twice as large as the sets are many, so that chains of
+	// places stay short.
 	places := make([]int32, 2<<bits.Len(uint(len(sets)))) // sets, counted from 1
 	count := 0
 	for i, s := range sets {
+		// The upper half of the hash is the better mixed one.
 		at := s.Hash() >> 32 & uint64(len(places)-1)
+		// Linear probing: the next free place holds a set that has not been seen.
 		for places[at] != 0 && !slices.Equal(sets[places[at]-1], s) {
 			at = (at + 1) & uint64(len(places)-1)
 		}

@@ -4,6 +4,8 @@ import "context"
 
 // Await returns what f returns, or the cause of the end of the context if that
 // comes first; f is then left to itself.
+// It is for calls that cannot look at a context themselves. The goroutine and what f holds
+// live until f returns.
 func Await[T any](ctx context.Context, f func() (T, error)) (T, error) {
 	type outcome struct {
 		value T
@@ -11,6 +13,8 @@ func Await[T any](ctx context.Context, f func() (T, error)) (T, error) {
 	}
 	// Room for the outcome, so that a function that comes too late can end.
 	done := make(chan outcome, 1)
+	// The outcome belongs to the goroutine until it is sent, so that nothing is read half
+	// written.
 	go func() {
 		var o outcome
 		// A panic in a goroutine of its own would end the process.

@@ -18,6 +18,7 @@ const wordBytes = 4
 const maxDegree = math.MaxInt32
 
 // newMonomial panics if an exponent is negative or the total degree exceeds maxDegree.
+// The result has a word for the degree and one for each exponent.
 func newMonomial(exps []int) monomial {
 	buf := make([]byte, wordBytes*(len(exps)+1))
 	degree := uint64(0)
@@ -25,6 +26,8 @@ func newMonomial(exps []int) monomial {
 		if e < 0 {
 			panic(fmt.Sprintf("polynomial: negative exponent %d", e))
 		}
+		// The sum is checked at each step: that of all could overflow before it is looked
+		// at.
 		if degree += uint64(e); degree > maxDegree {
 			panic("polynomial: degree of a monomial out of range")
 		}
@@ -40,10 +43,12 @@ func (m monomial) word(i int) uint32 {
 	return uint32(s[0])<<24 | uint32(s[1])<<16 | uint32(s[2])<<8 | uint32(s[3])
 }
 
+// i counts the variables from 0.
 func (m monomial) exponent(i int) uint { return uint(m.word(i + 1)) }
 
 // appendProduct appends the encoding of m · n to buf. The degree bounds every
 // exponent, so that it is the only sum to watch.
+// Both must be in the same variables.
 func appendProduct(buf []byte, m, n monomial) []byte {
 	if uint64(m.word(0))+uint64(n.word(0)) > maxDegree {
 		panic("polynomial: degree of a monomial out of range")
@@ -55,6 +60,7 @@ func appendProduct(buf []byte, m, n monomial) []byte {
 }
 
 // exponents decodes m.
+// The degree is left out: it is their sum.
 func (m monomial) exponents() []int {
 	exps := make([]int, len(m)/wordBytes-1)
 	for i := range exps {

@@ -31,6 +31,7 @@ type term struct {
 }
 
 // Term is the term Coef · x1^Exps[0] · x2^Exps[1] · ....
+// A term with Coef 0 is allowed, and vanishes.
 type Term struct {
 	Coef rational.Int
 	Exps []int
@@ -49,6 +50,7 @@ func Zero(nvars int) Poly {
 // exceeds 2^31 − 1.
 func Monomial(c rational.Int, exps []int) Poly {
 	p := Zero(len(exps))
+	// The exponents are checked even if c is 0: misuse should not depend on a number.
 	if mono := newMonomial(exps); !c.IsZero() {
 		p.terms = []term{{mono, c}}
 	}
@@ -67,10 +69,12 @@ func Variable(nvars, i int) Poly {
 }
 
 // Constant returns the constant c in nvars variables.
+// It panics if nvars is negative.
 func Constant(nvars int, c rational.Int) Poly { return Monomial(c, make([]int, Zero(nvars).nvars)) }
 
 // collect owns the canonical form: it drops zero coefficients and sorts. The
 // monomials must be distinct.
+// It works in place: the slice belongs to the result afterwards.
 func collect(nvars int, terms []term) Poly {
 	terms = slices.DeleteFunc(terms, func(t term) bool { return t.coef.IsZero() })
 	slices.SortFunc(terms, func(s, t term) int { return strings.Compare(string(t.mono), string(s.mono)) })
@@ -80,6 +84,8 @@ func collect(nvars int, terms []term) Poly {
 // FromTerms returns the sum of the terms, in any order and with repeated
 // monomials, in nvars variables. It panics if a term has another number of
 // exponents, or as [Monomial] does. Cost: one sort.
+// Sums are made before the form: repeated monomials may cancel, and only then is a zero
+// known.
 func FromTerms(nvars int, terms []Term) Poly {
 	sums := make(map[monomial]rational.Int, len(terms))
 	for _, t := range terms {
@@ -90,6 +96,7 @@ func FromTerms(nvars int, terms []Term) Poly {
 		sums[mono] = sums[mono].Add(t.Coef)
 	}
 	list := make([]term, 0, len(sums))
+	// The order of the map does not matter, as collect sorts.
 	for mono, coef := range sums {
 		list = append(list, term{mono, coef})
 	}
@@ -104,6 +111,7 @@ func (p Poly) IsZero() bool { return len(p.terms) == 0 }
 
 // Equal reports whether p and q are the same polynomial: equal in the number of
 // variables and in every coefficient.
+// Other than arithmetic it does not panic for different numbers of variables.
 func (p Poly) Equal(q Poly) bool {
 	return p.nvars == q.nvars && slices.EqualFunc(p.terms, q.terms, func(s, t term) bool {
 		return s.mono == t.mono && s.coef.Equal(t.coef)
@@ -128,6 +136,7 @@ func (p Poly) String() string {
 		return "0"
 	}
 	var b strings.Builder
+	// The sign stands between the terms, and before the first one only if it is negative.
 	for i, t := range p.terms {
 		switch {
 		case i == 0 && t.coef.Sign() < 0:
@@ -145,6 +154,7 @@ func (p Poly) String() string {
 // write prints the term without its sign.
 func (t term) write(b *strings.Builder) {
 	var factors []string
+	// A coefficient of 1 is left out unless there is nothing else to print.
 	if c := t.coef.Abs(); !c.IsOne() || t.mono.word(0) == 0 {
 		factors = append(factors, c.String())
 	}

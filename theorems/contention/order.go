@@ -7,6 +7,7 @@ import (
 )
 
 // Order is one of the two orders of arrival.
+// It is an index of [Choice] and of lists like it.
 type Order int
 
 // The two orders, each drawn with probability 1/2.
@@ -19,6 +20,7 @@ const (
 var Orders = [2]Order{Forward, Backward}
 
 // String returns "forward" or "backward".
+// Numbers that are none of the two read as forward.
 func (o Order) String() string {
 	if o == Backward {
 		return "backward"
@@ -45,6 +47,8 @@ type Choice [2][]rational.Rat
 
 // ValidateChoice reports whether c has a probability between 0 and 1 for each of n
 // elements in both orders, naming the first one that it lacks.
+// It does not ask whether a scheme has these probabilities: that is for the packages of the
+// problems.
 func ValidateChoice(n int, c Choice) error {
 	for _, o := range Orders {
 		if len(c[o]) != n {
@@ -60,6 +64,7 @@ func ValidateChoice(n int, c Choice) error {
 }
 
 // InvalidProbability says what is wrong with a number that is to be a probability, or "".
+// The caller says of which one, before or after it.
 func InvalidProbability(v rational.Rat) string {
 	if v.Sign() < 0 || v.Cmp(one) > 0 {
 		return fmt.Sprintf("expected a probability between 0 and 1, found %s", v)
@@ -69,6 +74,8 @@ func InvalidProbability(v rational.Rat) string {
 
 // Guarantee returns the least (c_f(i) + c_b(i))/2. It panics if there are no
 // elements.
+// Both orders have probability 1/2, so that this is the guarantee of whoever has the choice
+// c.
 func (c Choice) Guarantee() rational.Rat {
 	// A scheme guarantees what it gives to the worst served.
 	least := c.Average(0)
@@ -79,6 +86,7 @@ func (c Choice) Guarantee() rational.Rat {
 }
 
 // Average returns (c_f(i) + c_b(i))/2.
+// It panics if there is no element i.
 func (c Choice) Average(i int) rational.Rat {
 	return c[Forward][i].Add(c[Backward][i]).Mul(half)
 }

@@ -7,10 +7,12 @@ import (
 )
 
 // Statement returns the statement of the row with a tag, in words.
+// It panics if there is no such row, as [theorems.Statement] does.
 func Statement(tag string) string {
 	return theorems.Statement(slices.Concat(SingleRows, KnapsackRows, RationRows()), tag)
 }
 
+// Ends of sentences that several rows share.
 const (
 	forInstance = "for the probabilities given, exactly"
 	definition  = "a definition: it states nothing that could be verified; "

@@ -91,6 +91,8 @@ func RationRows() []theorems.Theorem { return slices.Concat(rationRows, plainRow
 // plainRows are definitions, remarks and steps of proofs that no command settles.
 func plainRows() []theorems.Theorem {
 	var rows []theorems.Theorem
+	// All of them have the standing that nothing reaches them, and why says for which
+	// reason.
 	for _, r := range []struct{ tag, number, statement, why, misprint string }{
 		{"CRS-D1", "Definition 1", "the setup: agents, demands, the three types of service", definition + "ration computes with it.", ""},
 		{"CRS-D2", "Definition 2", "offline and online rationing", definition + "ration is about online rationing in two orders.", ""},

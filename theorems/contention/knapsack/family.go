@@ -68,6 +68,7 @@ Long fractions appear as decimals in the table; -json has the choice exactly.
 }
 
 // parameters are those of the command, with what the file says.
+// They are filled by the flags and then by the file, before any task runs.
 type parameters struct {
 	*theorems.Flags
 	hard     int
@@ -79,6 +80,7 @@ type parameters struct {
 	choice   *contention.Choice // nil for that of CRS-L4.4
 }
 
+// An error is bad input.
 func (p *parameters) tasks(run *theorems.Run) ([]theorems.Task, error) {
 	switch {
 	// Three ways to be asked, which exclude each other.
@@ -92,6 +94,8 @@ func (p *parameters) tasks(run *theorems.Run) ([]theorems.Task, error) {
 			return r, nil
 		}), nil
 	case p.Given("hard") && len(run.Files) == 0:
+		// Beyond 200 the fractions of the guarantee are long, and the gap is far below what
+		// is printed.
 		if p.hard < 2 || p.hard > 200 {
 			return nil, theorems.BadInput("-hard %d: expected a number from 2 to 200", p.hard)
 		}
@@ -109,6 +113,7 @@ func (p *parameters) tasks(run *theorems.Run) ([]theorems.Task, error) {
 		} else {
 			found, err = Verify(ctx, p.elements, p.choice)
 		}
+		// Nothing was found, as with bad input; else what was found is told with the error.
 		if found == nil {
 			return nil, err
 		}
@@ -117,6 +122,7 @@ func (p *parameters) tasks(run *theorems.Run) ([]theorems.Task, error) {
 }
 
 // read reads the file.
+// Errors of the file have its line.
 func (p *parameters) read(run *theorems.Run) error {
 	path := run.Files[0]
 	err := run.Read(path, func(in *bufio.Reader) error {
@@ -142,12 +148,14 @@ func (p *parameters) read(run *theorems.Run) error {
 		return err
 	}
 	// What is wrong with one element was said at its line; what is left is that there is none.
+	// Of elements that are there the sum of means was checked, too, as they were read.
 	if err := Validate(p.elements); err != nil {
 		return theorems.BadInput("%s: %v", path, contention.Named(err, p.names))
 	}
 	return nil
 }
 
+// It adds the element and its name even after an error, which ends the reading.
 func (p *parameters) readElement(r *jsontext.Reader, i int) error {
 	var element Element
 	name, given, inactive := "", false, zero
@@ -160,6 +168,7 @@ func (p *parameters) readElement(r *jsontext.Reader, i int) error {
 			err = r.List(who+", sizes", func(k int) error {
 				place := fmt.Sprintf("%s, size %d", who, k+1)
 				size, infinite, err := readSize(r, place)
+				// An infinite size is counted, and is none of the element's.
 				if infinite {
 					inactive = inactive.Add(size.Probability)
 					return err
@@ -176,6 +185,7 @@ func (p *parameters) readElement(r *jsontext.Reader, i int) error {
 		}
 		return true, err
 	})
+	// A missing list is a misspelt one more often than an element that is never active.
 	if err == nil && !given {
 		err = r.Fail(contention.Label("element", i, name), "expected \"sizes\", a list that may be empty, found nothing")
 	}
@@ -185,6 +195,7 @@ func (p *parameters) readElement(r *jsontext.Reader, i int) error {
 	if all := inactive.Add(element.probability()); err == nil && all.Cmp(one) > 0 {
 		err = r.Fail(who+", sizes", "expected probabilities with sum at most 1, found %s", all)
 	}
+	// Here and not at the end, where no line could be named.
 	if p.total = p.total.Add(element.Mean()); err == nil && p.total.Cmp(one) > 0 {
 		err = r.Fail(who, "expected mean sizes with sum at most 1, found %s up to this element", p.total)
 	}
@@ -193,9 +204,11 @@ func (p *parameters) readElement(r *jsontext.Reader, i int) error {
 }
 
 // infinities are the words for the size of an element that is not active.
+// In small letters and as a sign; JSON has no number for it.
 var infinities = []json.Token{"inf", "infinity", "∞"}
 
 // readSize reads a size with its probability; the size "inf" says that the element is not active.
+// The error has the line. That the size is between 0 and 1 is for the caller to say.
 func readSize(r *jsontext.Reader, place string) (s Size, infinite bool, err error) {
 	members := 0
 	err = r.Object(place, func(key string) (known bool, err error) {
@@ -218,12 +231,14 @@ func readSize(r *jsontext.Reader, place string) (s Size, infinite bool, err erro
 		}
 		return true, err
 	})
+	// Without either there is no law; the reader refuses a member that is given twice.
 	if err == nil && members != 2 {
 		err = r.Fail(place, "expected both \"size\" and \"probability\"")
 	}
 	return s, infinite, err
 }
 
+// A list for each order; that both are there is checked when the elements are known.
 func (p *parameters) readChoice(r *jsontext.Reader) error {
 	p.choice = &contention.Choice{}
 	return r.Object("choice", func(key string) (known bool, err error) {
@@ -248,6 +263,7 @@ func (r *Report) report(names []string) *theorems.Report {
 	c := r.Choice
 	table := [][]string{{"element", "mean size", "c forward", "c backward", "mean", "empty forward", "empty backward"}}
 	for i, m := range r.Means {
+		// Numbers in full are in the JSON; the table is for a screen.
 		row := []string{fmt.Sprint(i + 1), contention.Abridged(m), contention.Abridged(c[0][i]), contention.Abridged(c[1][i]), contention.Abridged(c.Average(i))}
 		if names != nil && names[i] != "" {
 			row[0] += " " + names[i]
@@ -275,6 +291,7 @@ func (r *Report) report(names []string) *theorems.Report {
 }
 
 // abridgedInterval prints a point as a fraction, anything else as decimals.
+// The decimals of an interval are those that are certain.
 func abridgedInterval(x enclose.Interval) string {
 	if x.Width().IsZero() {
 		return contention.Abridged(x.Lo)

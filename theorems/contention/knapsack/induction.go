@@ -12,6 +12,7 @@ import (
 // An induction follows the proof of CRS-T4.1 on the exact law of the load T that every element meets: each line
 // of it is an inequality between numbers of the law, and is decided. Write c_1 for c of the first element, M for Σ c(j)μ_j over the
 // elements before, and U(b) = Pr[0 < T ≤ b].
+// It is for one run of [run], in which it is shown the elements in the order of arrival.
 type induction struct {
 	elements []Element
 	choice   contention.Choice
@@ -24,6 +25,7 @@ type induction struct {
 }
 
 // An induction gives up at a law with more atoms, or with more comparisons of an exponential, as its fractions are long.
+// What it has decided until then is not told: a part of a proof would look like one.
 const (
 	maxAtoms        = 1000
 	maxInequalities = 5000
@@ -34,6 +36,7 @@ func newInduction(elements []Element, c contention.Choice) *induction {
 }
 
 // holds counts an inequality, and keeps the first one that does not hold.
+// An inequality that fails is no fault here: the choice may be none of Definition 5.
 func (n *induction) holds(tag string, ok bool, o contention.Order, i int, what string) {
 	n.count[tag]++
 	if !ok && n.wrong[tag] == nil {
@@ -58,6 +61,7 @@ func (n *induction) element(o contention.Order, i int, unit rational.Int, atoms 
 	// E[T] two ways: as a sum over the atoms, and as ∫ Pr[T > b], whose integrand is U(1) − U(b).
 	mean, integral := zero, zero // E[T], and ∫U over [0, 1]
 	for t, a := range atoms {
+		// Loads as numbers, and the integral of the step function U between them.
 		at[t] = rational.RatFromInts(a.at, unit)
 		if t > 0 {
 			integral = integral.Add(up[t-1].Mul(at[t].Sub(at[t-1])))
@@ -66,6 +70,7 @@ func (n *induction) element(o contention.Order, i int, unit rational.Int, atoms 
 		mean = mean.Add(at[t].Mul(a.mass))
 	}
 	last := len(atoms) - 1
+	// From the last load to 1 the function is constant.
 	integral = integral.Add(up[last].Mul(one.Sub(at[last])))
 	all := up[last] // U(1)
 
@@ -78,7 +83,9 @@ func (n *induction) element(o contention.Order, i int, unit rational.Int, atoms 
 		tag = "CRS-LC.2"
 		// (C.12) is (4.7); the proof bounds U(1) by c_1, or by c_1 + M, or by the sum with the exponential.
 		// Decided without the exponential where that is enough.
+		// Without exponentials this is decided at once.
 		bounded := all.Cmp(first.Add(n.m[o])) <= 0
+		// With c_1 = 0 there is no exponential, and the first bound is the one that counts.
 		if !bounded && first.Sign() > 0 {
 			twice := n.m[o].Add(n.m[o])
 			sum := enclose.ExpSumOf(twice).Add(enclose.ExpOf(twice.Neg().Quo(first)).Scale(first))
@@ -90,6 +97,7 @@ func (n *induction) element(o contention.Order, i int, unit rational.Int, atoms 
 		n.holds(tag, atoms[0].mass.Cmp(n.choice[o][i]) >= 0, o, i, "(4.7)")
 	}
 	n.spread(tag, o, i, first, at, up)
+	// M grows after the element has met the law, as it sums over those before.
 	n.m[o] = n.m[o].Add(n.choice[o][i].Mul(n.mu[i]))
 }
 
@@ -99,6 +107,7 @@ func (n *induction) lemma42(o contention.Order, i int, at, up []rational.Rat, em
 	c := n.choice[o][i]
 	for _, s := range n.elements[i] {
 		// Positive loads that leave room for this size.
+		// U at the largest load that leaves room.
 		p := below(at, up, one.Sub(s.Size))
 		n.holds("CRS-L4.2", empty.Cmp(c) >= 0 && c.Sub(p).Cmp(empty) <= 0, o, i, "(4.8)")
 	}
@@ -106,8 +115,10 @@ func (n *induction) lemma42(o contention.Order, i int, at, up []rational.Rat, em
 
 // spread decides (4.6) for every 0 < b ≤ 1/2: U(b)/c_1 ≤ exp(−(U(1−b) − U(b))/c_1). Between two loads U(b) is constant and
 // U(1−b) falls, so that the loads b are enough; below all of them U(b) is 0.
+// Only loads up to 1/2 count, as the lemma is for b ≤ 1/2.
 func (n *induction) spread(tag string, o contention.Order, i int, first rational.Rat, at, up []rational.Rat) {
 	for t := 1; t < len(at) && at[t].Cmp(half) <= 0; t++ {
+		// The limit is over the whole run: exponentials are what takes time.
 		if n.left--; n.left < 0 {
 			return
 		}
@@ -122,6 +133,7 @@ func (n *induction) spread(tag string, o contention.Order, i int, first rational
 }
 
 // below is U(b), for loads and their U.
+// For b below all positive loads it is U(0) = 0, at index 0.
 func below(at, up []rational.Rat, b rational.Rat) rational.Rat {
 	t := len(at) - 1
 	for t > 0 && at[t].Cmp(b) > 0 {
@@ -131,11 +143,13 @@ func below(at, up []rational.Rat, b rational.Rat) rational.Rat {
 }
 
 // report adds what was decided to the findings, with the law that came out.
+// Nothing is reported after it gave up. The claims are about this instance alone.
 func (n *induction) report(f *theorems.Claims, law *Law) {
 	if n.left < 0 {
 		return
 	}
 	// (4.9) is what the enumeration found.
+	// A failure before this is nearer to the cause, and is kept.
 	if err := law.Confirms(n.choice); err != nil && n.wrong["CRS-L4.2"] == nil {
 		n.wrong["CRS-L4.2"] = err
 	}

@@ -10,6 +10,8 @@ import (
 )
 
 // Size is one value of a random size with its probability.
+// A size of 0 or a probability of 0 is allowed: the one takes no room, the other never
+// happens.
 type Size struct{ Size, Probability rational.Rat }
 
 // Element is the law of one random size S on [0, 1] ∪ {∞}: its finite values, in any
@@ -17,6 +19,7 @@ type Size struct{ Size, Probability rational.Rat }
 type Element []Size
 
 // Mean returns μ = E[S; S < ∞].
+// The mean leaves inactivity out and is not divided by the probability of being active.
 func (e Element) Mean() rational.Rat {
 	mean := zero
 	for _, s := range e {
@@ -38,12 +41,15 @@ func (e Element) probability() rational.Rat {
 // sizes between 0 and 1, probabilities between 0 and 1 with sum at most 1 for each
 // element, and Σμ ≤ 1. An element without sizes is one that is never active. What
 // is wrong with one element is an [contention.InstanceError], which names the field.
+// The first thing wrong is told.
 func Validate(elements []Element) error {
 	if len(elements) == 0 {
 		return fmt.Errorf("expected at least one element, found none")
 	}
 	total := zero
 	for i, e := range elements {
+		// Elements are looked at one by one first, so that the sum is of numbers that are
+		// sizes.
 		if text := e.invalid(); text != "" {
 			return &contention.InstanceError{Kind: "element", Index: i, Text: text}
 		}
@@ -57,6 +63,7 @@ func Validate(elements []Element) error {
 }
 
 // invalid says what is wrong with an element, beginning with the field, or "" for nothing.
+// A size is looked at before the sum, since negative probabilities could make a fine one.
 func (e Element) invalid() string {
 	for k, s := range e {
 		if text := s.invalid(); text != "" {
@@ -82,6 +89,7 @@ func (s Size) invalid() string {
 }
 
 // Means returns the μ_i.
+// They are what a choice is computed from; the laws matter for Algorithm 3 alone.
 func Means(elements []Element) []rational.Rat {
 	mu := make([]rational.Rat, len(elements))
 	for i, e := range elements {
@@ -93,14 +101,19 @@ func Means(elements []Element) []rational.Rat {
 // PhiChoice returns the choice of CRS-L4.4: c_σ(i) is the mean of φ(z) = 4/9 −
 // 2z/9 over [μ_σ(i), μ_σ(i)+μ_i]. With m = Σμ ≤ 1, (c_f(i) + c_b(i))/2 = 4/9 − m/9 for
 // every i, which is 1/3 for m = 1 and more otherwise.
+// It depends on the mean sizes alone. It is not asked here whether their sum is at most 1;
+// beyond that the numbers may be negative.
 func PhiChoice(mu []rational.Rat) contention.Choice {
 	var c contention.Choice
 	for _, o := range contention.Orders {
 		c[o] = make([]rational.Rat, len(mu))
+		// The interval of the first element in this order begins at 0, and each at the end
+		// of the one before.
 		start := zero
 		for _, i := range o.Sequence(len(mu)) {
 			end := start.Add(mu[i])
 			// φ is affine, so its mean is its value in the middle.
+			// φ((a+b)/2) = 4/9 − (a+b)/9.
 			c[o][i] = rational.NewRat(4, 9).Sub(start.Add(end).Mul(rational.NewRat(1, 9)))
 			start = end
 		}
@@ -152,9 +165,11 @@ func Definition5(mu []rational.Rat, c contention.Choice) []Violation {
 			if v.Sign() < 0 || v.Cmp(one) > 0 {
 				report("probability")
 			}
+			// The first element has none before it.
 			if t > 0 && v.Cmp(c[o][order[t-1]]) > 0 {
 				report("monotone")
 			}
+			// The first element has M = 0 and is compared with itself: c ≤ 1/2.
 			if v.Cmp(one.Sub(first).Sub(m)) > 0 {
 				report("4.1")
 			}
@@ -162,6 +177,7 @@ func Definition5(mu []rational.Rat, c contention.Choice) []Violation {
 			if slack42(v, first, m).Sign() < 0 {
 				report("4.2")
 			}
+			// M sums over those before, so it grows last.
 			m = m.Add(v.Mul(mu[i]))
 		}
 	}
@@ -172,9 +188,12 @@ func Definition5(mu []rational.Rat, c contention.Choice) []Violation {
 func slack42(v, first, m rational.Rat) enclose.ExpSum {
 	slack := enclose.ExpSumOf(one.Sub(m.Mul(two)).Sub(v))
 	// The limit of c·exp(−2M/c) as c falls to 0.
+	// A negative number was reported as no probability, and has no exponential worth
+	// computing.
 	if first.Sign() <= 0 {
 		return slack
 	}
+	// The exponent is rational, so that the sum is one of exponentials of fractions.
 	exponent := m.Mul(two).Neg().Quo(first)
 	return slack.Sub(enclose.ExpOf(exponent).Scale(first))
 }
@@ -184,7 +203,9 @@ func slack42(v, first, m rational.Rat) enclose.ExpSum {
 // probability ρ/(2m+1), ρ = 2m/(m+2), so that Σμ = 1. No two of them fit together,
 // so a knapsack scheme for it is a single-unit scheme for x_i = ρ/(2m+1), and its
 // best guarantee is [HardValue]. It panics if m < 2.
+// ρ is less than 2, and x_i below 1 for every m.
 func Hard(m int) []Element {
+	// With all elements alike, one number describes the instance.
 	size := half.Add(rational.NewRat(1, int64(mustBeHard(m))))
 	elements := make([]Element, 2*m+1)
 	for i := range elements {
@@ -195,6 +216,7 @@ func Hard(m int) []Element {
 
 // HardValue returns the best guarantee on [Hard], by CRS-U. With m
 // growing it falls to 1/(2 + e^−1), the bound of CRS-T1.5. It panics if m < 2.
+// The number of elements is odd, so that CRS-U has its first form.
 func HardValue(m int) rational.Rat { return single.UniformValue(2*mustBeHard(m)+1, hardRho(m)) }
 
 func hardRho(m int) rational.Rat { return rational.NewRat(int64(2*m), int64(m+2)) }

@@ -7,6 +7,7 @@ import (
 )
 
 // A loadLaw is the law of the load: atoms by ascending load, the first one at zero.
+// The masses have the sum 1, or enclose it. The first atom is there even without mass.
 type loadLaw[M any] struct {
 	arithmetic[M]
 	unit  rational.Int // loads count 1/unit
@@ -19,6 +20,8 @@ type load[M any] struct {
 }
 
 // A coin is what Algorithm 3 does with one size of one element.
+// With the mass at load zero in place of a probability no division by a mass is needed,
+// which may be close to 0.
 type coin[M any] struct {
 	size   rational.Int // in units
 	room   rational.Int // loads up to this leave room
@@ -33,13 +36,16 @@ type coin[M any] struct {
 // coin returns the coin for a size and the target c: with P = Pr[0 < T ≤ 1−s], it
 // accepts with probability min(1, c/P) at positive loads with room, and takes the
 // mass c − P, if positive, at load zero.
+// The error is that of the arithmetic, which says whether the premise holds.
 func (l *loadLaw[M]) coin(s Size, c rational.Rat) (coin[M], error) {
 	// In units sizes are whole: the unit is a multiple of all their denominators.
 	k := coin[M]{size: s.Size.Mul(rational.RatFromInt(l.unit)).Num()}
+	// Loads too large for this size meet no coin, and the element is refused there.
 	k.room = l.unit.Sub(k.size)
 	// P = Pr[0 < T ≤ 1−s]: the atoms after the first one, at load zero, up to what leaves room.
 	p := l.of(zero)
 	for _, a := range l.atoms[1:] {
+		// Atoms ascend: none behind this one leaves room.
 		if a.at.Cmp(k.room) > 0 {
 			break
 		}
@@ -59,9 +65,11 @@ func (l *loadLaw[M]) coin(s Size, c rational.Rat) (coin[M], error) {
 
 // advance replaces the law by that after an element with the given law of its
 // size and its coins.
+// An error is that of ctx or of charge, or [ErrTooLarge].
 func (l *loadLaw[M]) advance(ctx context.Context, e Element, coins []coin[M]) error {
 	// Loads that stay, as nothing was active, nothing fits, or a coin said no; then those that move, size by size.
 	next := make([]load[M], len(l.atoms))
+	// What stays is computed from the law before, of which every size takes its own share.
 	for t, a := range l.atoms {
 		next[t] = load[M]{a.at, l.keep(t, coins)}
 	}
@@ -73,6 +81,8 @@ func (l *loadLaw[M]) advance(ctx context.Context, e Element, coins []coin[M]) er
 		if s.Size.IsZero() || s.Probability.IsZero() {
 			continue // the load does not change
 		}
+		// The number is looked at after each size: one element with many sizes could exceed
+		// any memory.
 		if next = l.merge(next, l.moved(coins[k])); len(next) > MaxLoads {
 			return ErrTooLarge
 		}
@@ -88,9 +98,11 @@ func (l *loadLaw[M]) advance(ctx context.Context, e Element, coins []coin[M]) er
 }
 
 // moved returns the loads after a size is accepted.
+// They ascend, as all loads are moved by the same size.
 func (l *loadLaw[M]) moved(k coin[M]) []load[M] {
 	var moved []load[M]
 	for t, a := range l.atoms {
+		// Atoms ascend here, too.
 		if a.at.Cmp(k.room) > 0 {
 			break
 		}
@@ -109,8 +121,12 @@ func (l *loadLaw[M]) moved(k coin[M]) []load[M] {
 
 // keep returns the mass that stays at atom t. At a positive load it is the mass times
 // the probability of staying, so that it is enclosed well.
+// Subtracting each share that moves would widen the enclosure of the atom by each of
+// theirs.
 func (l *loadLaw[M]) keep(t int, coins []coin[M]) M {
 	a := l.atoms[t]
+	// At load zero it starts from the mass, of which the coins take masses; at others from
+	// 1.
 	stays := l.of(one)
 	if t == 0 {
 		stays = a.mass
@@ -132,6 +148,7 @@ func (l *loadLaw[M]) keep(t int, coins []coin[M]) M {
 }
 
 // merge merges two lists of atoms with ascending loads.
+// Atoms at the same load become one, which is what keeps their number down.
 func (l *loadLaw[M]) merge(a, b []load[M]) []load[M] {
 	merged := make([]load[M], 0, len(a)+len(b))
 	for len(a) > 0 && len(b) > 0 {

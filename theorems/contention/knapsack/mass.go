@@ -11,6 +11,8 @@ import (
 )
 
 // An arithmetic computes with probabilities: exactly, or with enclosures.
+// All masses are probabilities, so that none is negative and an arithmetic may rely on
+// that.
 type arithmetic[M any] interface {
 	exact() bool
 	of(x rational.Rat) M // x ≥ 0
@@ -31,6 +33,8 @@ type arithmetic[M any] interface {
 }
 
 // Limits of exact probabilities, before enclosures take over.
+// A fraction of 20000 bits is far beyond what is printed; what is longer costs more than it
+// tells.
 const (
 	maxMassBits  = 20_000
 	maxExactWork = 1 << 28 // about the squares of their words, one for each size; some seconds
@@ -42,6 +46,7 @@ var (
 )
 
 // exactMasses computes with fractions, up to an amount of work.
+// It is for one run: what was spent is not given back.
 type exactMasses struct {
 	work  int64
 	watch func(o contention.Order, i int, unit rational.Int, atoms []load[rational.Rat]) // may be nil
@@ -71,14 +76,18 @@ func (e *exactMasses) share(c, p rational.Rat) rational.Rat {
 
 func (e *exactMasses) settle(c, p, loaded, empty rational.Rat) (fresh, accept rational.Rat, err error) {
 	// No more than there is: then the acceptance falls short of c, which [Law.Confirms] sees.
+	// less is 0 where positive loads give all of c.
 	fresh = rational.MinRat(e.less(c, p), empty)
+	// p·loaded is what positive loads gave, and fresh is a mass already.
 	return fresh, p.Mul(loaded).Add(fresh), nil
 }
 
+// The cost is counted before it is spent: the next element makes a product for each size.
 func (e *exactMasses) charge(a rational.Rat, sizes int) error {
 	bits := a.Den().BitLen()
 	// Products cost the square of the words, and a little whatever the words.
 	words := int64(1 + bits/64)
+	// 100 words stand for what a product costs whatever its length.
 	if e.work -= int64(sizes) * words * (words + 100); e.work < 0 || bits > maxMassBits {
 		return errLongExact
 	}
@@ -86,9 +95,11 @@ func (e *exactMasses) charge(a rational.Rat, sizes int) error {
 }
 
 // A span encloses a number that is not negative, in units of 2^−bits.
+// It holds 0 ≤ lo ≤ hi. Spans are not changed once they are made.
 type span struct{ lo, hi *big.Int }
 
 // enclosedMasses computes with spans and rounds outward.
+// All operations enclose the result of every pair of numbers in their operands.
 type enclosedMasses struct {
 	bits      uint
 	unit, top *big.Int // 2^bits, and one less
@@ -101,6 +112,7 @@ func newEnclosedMasses(bits uint) *enclosedMasses {
 
 func (e *enclosedMasses) exact() bool { return false }
 
+// The shift is done in place, so that the second quotient sees it, too.
 func (e *enclosedMasses) of(x rational.Rat) span {
 	n := x.Num().Big()
 	return span{quotient(n.Lsh(n, e.bits), x.Den().Big(), false), quotient(n, x.Den().Big(), true)}
@@ -120,6 +132,7 @@ func (e *enclosedMasses) add(a, b span) span {
 	return span{new(big.Int).Add(a.lo, b.lo), new(big.Int).Add(a.hi, b.hi)}
 }
 
+// The ends cross: the least difference is that of the lowest and the highest.
 func (e *enclosedMasses) less(a, b span) span {
 	lo, hi := new(big.Int).Sub(a.lo, b.hi), new(big.Int).Sub(a.hi, b.lo)
 	// A mass is not negative, and enclosures may say so of differences that are 0.
@@ -134,11 +147,13 @@ func (e *enclosedMasses) less(a, b span) span {
 func (e *enclosedMasses) mul(a, b span) span {
 	// Both are not negative: the ends of the product are the products of the ends, the upper one rounded up.
 	lo, hi := new(big.Int).Mul(a.lo, b.lo), new(big.Int).Mul(a.hi, b.hi)
+	// Adding one less than the unit before the shift rounds up.
 	return span{lo.Rsh(lo, e.bits), hi.Rsh(hi.Add(hi, e.top), e.bits)}
 }
 
 func (e *enclosedMasses) share(c, p span) span {
 	// The largest share is 1; each end falls with the other end of p.
+	// A share of at least 1 is cut off at 1, as the coin is; this covers p = 0.
 	s := span{e.unit, e.unit}
 	if c.lo.Cmp(p.hi) < 0 {
 		s.lo = quotient(new(big.Int).Lsh(c.lo, e.bits), p.hi, false)
@@ -149,6 +164,7 @@ func (e *enclosedMasses) share(c, p span) span {
 	return s
 }
 
+// Only if it is certainly zero: an atom that may have mass must not be lost.
 func (e *enclosedMasses) none(a span) bool { return a.hi.Sign() == 0 }
 
 func (e *enclosedMasses) interval(a span) enclose.Interval {
@@ -160,6 +176,7 @@ func (e *enclosedMasses) interval(a span) enclose.Interval {
 
 // settle decides the premise of Lemma 4.2, c − P ≤ Pr[T = 0], so that the acceptance is
 // exactly c.
+// The numbers loaded are not needed: with the premise the two parts have exactly the sum c.
 func (e *enclosedMasses) settle(c rational.Rat, p, _, empty span) (span, rational.Rat, error) {
 	fresh := e.less(e.of(c), p)
 	// Whatever the true numbers are, there is too little at load zero: the choice is not attained.
@@ -173,6 +190,8 @@ func (e *enclosedMasses) settle(c rational.Rat, p, _, empty span) (span, rationa
 	return fresh, c, nil
 }
 
+// Their length is bounded by the bits.
 func (e *enclosedMasses) charge(span, int) error { return nil }
 
+// The induction decides equalities, which enclosures cannot.
 func (e *enclosedMasses) see(contention.Order, int, rational.Int, []load[span]) {}
