@@ -12,6 +12,8 @@ import (
 )
 
 // rayList is all extreme rays of a core.
+//
+// shown is false where a proof was given up; then the list is no less likely to be whole.
 type rayList struct {
 	sets      []bitset.Set  // of the rows that are zero
 	rays      []cone.Vector // or nil, where only the sets were found
@@ -27,10 +29,12 @@ type rayList struct {
 // map: of 622 that came after some of the orders of seven things none was there, nor any of
 // the other families of the package comment.
 func (f *figure) allRays(ctx context.Context, depth int) (*rayList, error) {
+	// Most figures are small, and their symmetries would cost more than they save.
 	all, err := f.convert(ctx, mostDirect)
 	if err != nil || all != nil && all.shown {
 		return all, err
 	}
+	// The same method one dimension lower. It ends, as every step down loses a dimension.
 	inner, err := newDecomposition(ctx, &f.core, depth)
 	if err != nil {
 		return nil, err
@@ -41,6 +45,8 @@ func (f *figure) allRays(ctx context.Context, depth int) (*rayList, error) {
 			return all, err
 		}
 	}
+	// Of these orbits it also shows that none is missing, if the figures of the figure
+	// allow it.
 	if err := inner.run(ctx); err != nil {
 		return nil, err
 	}
@@ -48,6 +54,8 @@ func (f *figure) allRays(ctx context.Context, depth int) (*rayList, error) {
 	for _, o := range inner.orbits {
 		sets = append(sets, o.set)
 	}
+	// Neighbours of the ray are wanted under the stabiliser of the ray, which may be
+	// smaller than the group of the figure: so all members are needed.
 	sets, err = spread(ctx, len(f.rows), sets, f.group.generators)
 	return &rayList{sets: sets, dimension: inner.dimension, shown: inner.shown}, err
 }
@@ -65,12 +73,16 @@ const (
 func (c *core) convert(ctx context.Context, most int64) (*rayList, error) {
 	h := &cone.H{Dim: c.dim, Inequalities: c.rows}
 	v, err := doubledesc.Rays(ctx, h, doubledesc.Options{Most: most, Order: c.order})
+	// Effort is counted in operations, not in time: what is found does not depend on the
+	// machine.
 	if errors.Is(err, doubledesc.ErrMost) {
 		return nil, nil // the caller has another way
 	}
 	if err != nil {
 		return nil, err
 	}
+	// The rank of the rays is the dimension of the cone, also if its rows are tight
+	// throughout.
 	list := &rayList{sets: bitset.Several(len(v.Rays), len(c.rows)), rays: v.Rays, dimension: cone.Rank(v.Rays, c.dim)}
 	// The incidences are computed once more, apart from the conversion.
 	incidence := cone.NewIncidence(c.rows, c.dim)
@@ -78,6 +90,7 @@ func (c *core) convert(ctx context.Context, most int64) (*rayList, error) {
 	for i, r := range v.Rays {
 		incidence.Signs(r, list.sets[i], negative)
 	}
+	// A proof that is given up is no error: Proved is false then.
 	r, err := complete.CheckIncidences(ctx, h, v, list.sets, mostForProof)
 	list.shown = r.Proved
 	var wrong *complete.Wrong

@@ -28,6 +28,8 @@ type core struct {
 }
 
 // tight returns the set of the rows that are zero at x.
+//
+// For an extreme ray the set tells which it is: no other ray has it.
 func (c *core) tight(x cone.Vector) bitset.Set {
 	set := bitset.New(len(c.rows))
 	for i, a := range c.rows {
@@ -47,6 +49,8 @@ func (c *core) of(set bitset.Set) []cone.Vector {
 
 // findGroup finds the group of those permutations of the rows that a linear map makes.
 func (c *core) findGroup(ctx context.Context) (err error) {
+	// Products are computed modulo a prime and guide the search; what it finds is tried
+	// exactly.
 	c.products = newProducts(c.rows, c.weights, c.dim)
 	if c.products == nil { // no prime would do: every ray is an orbit of its own
 		c.group = &chain{n: len(c.rows)}
@@ -56,6 +60,7 @@ func (c *core) findGroup(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
+	// The empty set has the whole group for its stabiliser.
 	c.group, err = c.pattern(bitset.New(len(c.rows))).automorphisms(ctx, maps.make)
 	return err
 }
@@ -64,6 +69,9 @@ func (c *core) findGroup(ctx context.Context) (err error) {
 func (c *core) pattern(set bitset.Set) *pattern { return newPattern(c.products, c.colours, set) }
 
 // basis returns rows that are a basis, the first.
+//
+// The first in the order of the rows, so that it does not depend on chance. There are dim
+// of them, as the rows have full rank.
 func (c *core) basis() (basis []int) {
 	e := cone.NewElimination(c.rows, c.dim)
 	var list []cone.Vector
@@ -110,6 +118,8 @@ type linearMaps struct {
 	dense   []rational.Vector // the rows
 }
 
+// newLinearMaps writes every row as a sum over a basis, once for all permutations that
+// are tried. After that a permutation is tried in integers.
 func newLinearMaps(c *core) (*linearMaps, error) {
 	m := &linearMaps{c: c, basis: c.basis()}
 	for _, a := range c.rows {
@@ -128,6 +138,7 @@ func newLinearMaps(c *core) (*linearMaps, error) {
 	// symmetries permute.
 	for i, a := range m.dense {
 		f := make(rational.RatVector, c.dim) // of row i, over the basis
+		// Integers over one denominator: no fraction is reduced while permutations are tried.
 		over := rational.NewInt(1)
 		for k := range f {
 			for j, x := range a {
@@ -150,11 +161,15 @@ func newLinearMaps(c *core) (*linearMaps, error) {
 // make reports whether a linear map takes every row, divided by its weight, to its image. The
 // map is that which does so for the basis; as the images of all rows are all rows, it is
 // invertible.
+//
+// The test is exact and complete: a permutation is accepted if and only if there is such
+// a map. It takes dim² products for each row at most.
 func (m *linearMaps) make(to permutation) bool {
 	if to.isIdentity() {
 		return true
 	}
 	for i := range m.factors {
+		// Most permutations that are wrong fail at one of the first rows.
 		if !m.makesRow(i, to) {
 			return false
 		}
@@ -191,6 +206,8 @@ func (m *linearMaps) makesRow(i int, to permutation) bool {
 
 // ray returns the extreme ray at which the rows of a set are zero: their rank is one less
 // than the dimension.
+//
+// The vector is primitive. An error means that the set is not that of an extreme ray.
 func (c *core) ray(set bitset.Set) (cone.Vector, error) {
 	null := cone.NullSpace(c.of(set), c.dim)
 	if len(null) != 1 { // the rows are not those of an extreme ray
@@ -198,6 +215,7 @@ func (c *core) ray(set bitset.Set) (cone.Vector, error) {
 	}
 	// Of the two directions the one in which rows are positive; a line cannot be, as the
 	// rows have full rank.
+	// Rows that are zero say nothing of the direction; the first that is not decides.
 	r := null[0]
 	for _, a := range c.rows {
 		switch a.Dot(r).Sign() {
@@ -211,6 +229,9 @@ func (c *core) ray(set bitset.Set) (cone.Vector, error) {
 }
 
 // first returns an extreme ray, or nil if the cone is {0}.
+//
+// Each step makes at least one more row zero and loses a dimension, so that there are at
+// most dim of them.
 func (c *core) first(ctx context.Context) (cone.Vector, error) {
 	x, err := c.point(ctx)
 	if x == nil || err != nil {
@@ -223,6 +244,8 @@ func (c *core) first(ctx context.Context) (cone.Vector, error) {
 		if len(null) <= 1 {
 			return x.Primitive(), nil
 		}
+		// The null space has x in it, and another direction, since it has two dimensions or
+		// more.
 		y := null[0]
 		if cone.Rank([]cone.Vector{x, y}, c.dim) < 2 { // along x nothing changes but its length
 			y = null[1]
@@ -239,6 +262,9 @@ func (c *core) first(ctx context.Context) (cone.Vector, error) {
 }
 
 // point returns a point of the cone other than 0, or nil if there is none.
+//
+// It is a program with dim free variables and a row for each row of the core, solved
+// exactly.
 func (c *core) point(ctx context.Context) (cone.Vector, error) {
 	p := &lp.Problem{}
 	for range c.dim { // free variables
@@ -251,11 +277,14 @@ func (c *core) point(ctx context.Context) (cone.Vector, error) {
 		sum = cone.Combine(one, sum, one, a)
 	}
 	// The sum of the rows is positive on the cone but at 0, which is pointed.
+	// The plane cuts the cone in a polytope, so that the program is bounded, and feasible
+	// if and only if there is a point other than 0.
 	p.AddRow(lp.Row{Terms: program.Terms(sum), Lower: lp.At(rational.NewRat(1, 1)), Upper: lp.At(rational.NewRat(1, 1))})
 	r, err := program.Solve(ctx, p)
 	if err != nil || r.Verdict == lp.Infeasible { // the cone is {0}
 		return nil, err
 	}
+	// The common denominator of the coordinates.
 	over := rational.NewInt(1) // a multiple of the point is as good, and integral
 	for _, x := range r.Primal {
 		over = rational.LCM(over, x.Den())
@@ -280,6 +309,7 @@ func (c *core) leave(x, y cone.Vector, set bitset.Set) cone.Vector {
 		}
 		if d := a.Dot(y).Neg(); d.Sign() > 0 { // a row that shrinks on the way
 			n := a.Dot(x)
+			// Fractions are compared crosswise; both denominators are positive.
 			if den.IsZero() || n.Mul(den).Cmp(num.Mul(d)) < 0 {
 				num, den = n, d
 			}
@@ -288,5 +318,6 @@ func (c *core) leave(x, y cone.Vector, set bitset.Set) cone.Vector {
 	if den.IsZero() { // no row ends it
 		return nil
 	}
+	// den·x + num·y is a positive multiple of x + (num/den)·y.
 	return cone.Combine(den, x, num, y).Primitive()
 }

@@ -11,6 +11,9 @@ import (
 )
 
 // An orbit is a set of extreme rays that symmetries take to each other, by one of them.
+//
+// treated is set once and for all; taken may be taken back, if the work is done
+// elsewhere.
 type orbit struct {
 	set        bitset.Set // the rows that are zero at it
 	ray        cone.Vector
@@ -24,6 +27,9 @@ type orbit struct {
 
 // A decomposition finds the orbits of the extreme rays of a core by adjacency: from an
 // orbit that is known to those of its neighbours.
+//
+// The graph of rays and two-dimensional faces is connected, so that every orbit is
+// reached from any other. When to end is decided by done.
 type decomposition struct {
 	c      *core
 	depth  int // 0 for the cone asked for, more for figures of figures
@@ -44,6 +50,7 @@ func (d *decomposition) begin(ctx context.Context) error {
 	if d.c.dim == 0 { // lines only
 		return nil
 	}
+	// Any extreme ray will do: what is found in the end does not depend on it.
 	r, err := d.c.first(ctx)
 	if r == nil || err != nil {
 		return err
@@ -57,6 +64,7 @@ func (d *decomposition) run(ctx context.Context) error {
 	if err := d.begin(ctx); err != nil {
 		return err
 	}
+	// Every round treats an orbit that was not, and there are finitely many.
 	for !d.done() {
 		o := d.next()
 		n, err := d.treat(ctx, o)
@@ -71,6 +79,9 @@ func (d *decomposition) run(ctx context.Context) error {
 }
 
 // neighbours is what treating an orbit gives.
+//
+// It is what can be handed to another machine: sets of row numbers, and two facts about
+// the figure.
 type neighbours struct {
 	sets      []bitset.Set // of neighbours of its ray, at least one of each orbit
 	dimension int          // of the cone
@@ -85,15 +96,22 @@ func (d *decomposition) take(ctx context.Context, o *orbit, n *neighbours) error
 		}
 	}
 	o.treated = true
+	// Every treated orbit finds the same dimension, that of the cone: one more than that of
+	// a figure.
 	d.dimension = n.dimension
+	// One figure whose list may lack a ray makes the whole list one that may.
 	d.shown = d.shown && n.shown
 	return nil
 }
 
 // place returns the orbit of the ray at which these rows are zero, which is a new one if it
 // is none of those known.
+//
+// Two rays are in one orbit if and only if some accepted permutation takes the set of one
+// to that of the other: the search is complete.
 func (d *decomposition) place(ctx context.Context, set bitset.Set) (*orbit, error) {
 	o := &orbit{set: set}
+	// Without symmetries an orbit is a single ray, and a set is only equal to itself.
 	hash := set.Hash()
 	if d.c.products != nil {
 		// Sets of one orbit have one hash; those of others hardly ever do.
@@ -108,6 +126,7 @@ func (d *decomposition) place(ctx context.Context, set bitset.Set) (*orbit, erro
 	if ctx.Err() != nil {
 		return nil, context.Cause(ctx) // a search may have been left before its end
 	}
+	// Only now, as most sets that come are of orbits that are known.
 	if err := d.complete(ctx, o); err != nil {
 		return nil, err
 	}
@@ -118,6 +137,10 @@ func (d *decomposition) place(ctx context.Context, set bitset.Set) (*orbit, erro
 
 // complete fills in what is known of a new orbit, and checks its ray. Of the cone asked for
 // it is that of the set which stands for all of the orbit, whichever was found first.
+//
+// The sizes and groups of all orbits rest on what is computed here, and are checked as
+// far as that is cheap. An error that is not the end of ctx is a fault of the program, or
+// of work that was kept and is of something else.
 func (d *decomposition) complete(ctx context.Context, o *orbit) (err error) {
 	if d.depth == 0 && o.pattern != nil { // of figures nobody sees the representatives
 		if o.set, err = d.c.canonical(ctx, o.set); err != nil {
@@ -134,11 +157,13 @@ func (d *decomposition) complete(ctx context.Context, o *orbit) (err error) {
 		}
 	}
 	o.stabiliser = d.c.group // which is trivial if there is no pattern
+	// Symmetries of the rows that keep the set are those that keep the ray.
 	if o.pattern != nil {
 		if o.stabiliser, err = o.pattern.automorphisms(ctx, d.c.group.contains); err != nil {
 			return err
 		}
 	}
+	// Orbit and stabiliser: the size of an orbit is the index of the stabiliser.
 	size, rest := new(big.Int).QuoRem(d.c.group.order(), o.stabiliser.order(), new(big.Int))
 	if rest.Sign() != 0 {
 		return errors.New("orbits: the order of a stabiliser does not divide that of the group")
@@ -148,6 +173,9 @@ func (d *decomposition) complete(ctx context.Context, o *orbit) (err error) {
 }
 
 // mostCounted is the size up to which an orbit is counted.
+//
+// Larger orbits rest on the orders alone, as a list of them would be longer than the
+// work.
 const mostCounted = 1 << 17
 
 // count lists an orbit of the cone asked for, if it is not too large, and compares its
@@ -167,6 +195,9 @@ func (d *decomposition) count(ctx context.Context, o *orbit) error {
 // next returns the orbit to be treated, or nil if all others are treated or taken. Rays at
 // which few rows are zero come first: their figures have few rows, and perhaps the others
 // need not be looked at.
+//
+// There are few orbits, so that they are gone through. Which of two with as many rows
+// comes first is the order in which they were found.
 func (d *decomposition) next() (best *orbit) {
 	for _, o := range d.orbits {
 		if !o.treated && !o.taken && (best == nil || o.set.Count() < best.set.Count()) {
@@ -193,12 +224,15 @@ func (d *decomposition) done() bool {
 			open = append(open, o)
 		}
 	}
+	// The ordinary end: the graph is connected, and every neighbour of a known ray is
+	// known.
 	if len(open) == 0 { // every neighbour of every ray is known
 		return true
 	}
 	if d.dimension == 0 { // none is treated
 		return false
 	}
+	// Fewer rays than a facet has cannot be all rays of a facet.
 	return left.Cmp(big.NewInt(int64(d.dimension-1))) < 0 || d.onOneRow(open)
 }
 
@@ -206,6 +240,8 @@ func (d *decomposition) done() bool {
 // these orbits: then all images of the row are zero at each of them.
 func (d *decomposition) onOneRow(open []*orbit) bool {
 	class := classes(len(d.c.rows), d.c.group.generators)
+	// Starts with every class of rows, and loses those with a row that is not zero at some
+	// open orbit.
 	common := make([]bool, len(d.c.rows)) // by least image
 	for i := range common {
 		common[i] = true
@@ -215,6 +251,7 @@ func (d *decomposition) onOneRow(open []*orbit) bool {
 			common[k] = common[k] && o.set.Has(i)
 		}
 	}
+	// A row that is zero at every ray is an equation of the cone, and its facet no facet.
 	for _, o := range d.orbits {
 		for i, k := range class {
 			if o.treated && common[k] && !o.set.Has(i) {
@@ -226,7 +263,12 @@ func (d *decomposition) onOneRow(open []*orbit) bool {
 }
 
 // treat finds neighbours of the ray of an orbit, of each orbit at least one.
+//
+// It reads the core and the orbit alone, so that several may be treated at the same time.
+// The work is the conversion of a cone of one dimension less; all else is small beside
+// it.
 func (d *decomposition) treat(ctx context.Context, o *orbit) (*neighbours, error) {
+	// Directions along which the ray can be left, without its own: one dimension is gone.
 	f := newFigure(d.c, o.ray, o.set)
 	if f.dim == 0 { // the cone is a ray
 		return &neighbours{dimension: 1, shown: true}, nil

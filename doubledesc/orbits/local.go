@@ -24,6 +24,8 @@ type figure struct {
 // which r is not zero, and are otherwise as they were: nothing grows from cone to cone.
 func newFigure(c *core, r cone.Vector, tight bitset.Set) *figure {
 	f := &figure{of: c, r: r, from: tight.Members(nil), pivot: r[0].Index}
+	// Rows that are zero at r vanish on r, and so are forms on the quotient by r; there
+	// they have full rank, as r is extreme.
 	f.dim, f.order = c.dim-1, c.order
 	for _, i := range f.from {
 		// Column by column, without that of the pivot.
@@ -45,6 +47,9 @@ func newFigure(c *core, r cone.Vector, tight bitset.Set) *figure {
 
 // neighbour returns the extreme ray at the other end of the face of a direction: y plus the
 // least multiple of r that lies in the cone.
+//
+// The vector is primitive. direction has dim coordinates of the figure, one less than the
+// ray.
 func (f *figure) neighbour(direction cone.Vector) cone.Vector {
 	y := make(cone.Vector, len(direction))
 	for i, e := range direction {
@@ -58,10 +63,13 @@ func (f *figure) neighbour(direction cone.Vector) cone.Vector {
 	var num, den rational.Int
 	for _, a := range f.of.rows {
 		d := a.Dot(f.r)
+		// d is never negative, r being a ray of the cone.
 		if d.Sign() <= 0 { // rows that are zero at r are not negative at y, and stay so
 			continue
 		}
 		n := a.Dot(y).Neg()
+		// Some row is positive at r, since the rows have full rank: den is not zero in the
+		// end.
 		if den.IsZero() || n.Mul(den).Cmp(num.Mul(d)) > 0 {
 			num, den = n, d
 		}
@@ -71,7 +79,11 @@ func (f *figure) neighbour(direction cone.Vector) cone.Vector {
 
 // restricted are the permutations of the rows of the figure that a group makes of which
 // every element takes them to each other.
+//
+// They are numbered as rows of the figure. The group must keep the set of rows that are
+// zero at the ray.
 func (f *figure) restricted(g *chain) []permutation {
+	// Rows that are not in the figure have place 0, which nobody asks for.
 	place := make([]int32, len(f.of.rows))
 	for k, i := range f.from {
 		place[i] = int32(k)
@@ -90,12 +102,16 @@ func (f *figure) restricted(g *chain) []permutation {
 }
 
 // spread returns the images of sets of n things under the group that permutations generate.
+//
+// The given sets come first, and none twice. It takes time and memory for each image and
+// generator.
 func spread(ctx context.Context, n int, sets []bitset.Set, generators []permutation) ([]bitset.Set, error) {
 	index := newIndex(n)
 	for _, s := range sets {
 		index.add(s)
 	}
 	image := bitset.New(n)
+	// The list grows behind at: when it ends, every generator was tried on every member.
 	for at := 0; at < len(index.sets); at++ {
 		if at&1023 == 0 && ctx.Err() != nil { // orbits may have millions of members
 			return nil, context.Cause(ctx)
@@ -146,6 +162,9 @@ func representatives(ctx context.Context, n int, sets []bitset.Set, generators [
 }
 
 // An index finds sets of n things.
+//
+// It is a table with open places, as a map would need a string for each set. Nothing is
+// ever taken out.
 type index struct {
 	sets   []bitset.Set
 	places []int32 // sets, counted from 1, by their hashes; a power of two of them
@@ -158,6 +177,7 @@ func newIndex(n int) *index { return &index{places: make([]int32, 64), words: bi
 // find returns the number of a set that is there, or the place where it would be.
 func (x *index) find(s bitset.Set) (number int, there bool) {
 	mask := uint64(len(x.places) - 1)
+	// At most half of the places are taken, so that a free one comes.
 	for at := s.Hash() >> 20 & mask; ; at = (at + 1) & mask {
 		k := x.places[at]
 		if k == 0 { // a free place: the set is not there
@@ -178,6 +198,7 @@ func (x *index) add(s bitset.Set) bool {
 	x.sets = append(x.sets, append(bitset.Set(nil), s...))
 	x.places[at] = int32(len(x.sets))
 	if 2*len(x.sets) > len(x.places) { // at most half of the places are taken
+		// Places go by the size of the table, so that all sets are placed anew.
 		x.places = make([]int32, 2*len(x.places))
 		for k, s := range x.sets {
 			at, _ := x.find(s)

@@ -64,6 +64,7 @@ type Result struct {
 // group was tried on all rows. It returns the cause for which ctx ended.
 func Rays(ctx context.Context, p *cone.Polyhedron, o Options) (*Result, error) {
 	s := newSystem(p)
+	// The group comes first: orbits are of the whole description.
 	d, err := newDecomposition(ctx, &s.core, 0)
 	if err != nil {
 		return nil, err
@@ -71,6 +72,7 @@ func Rays(ctx context.Context, p *cone.Polyhedron, o Options) (*Result, error) {
 	if err := d.begin(ctx); err != nil { // one orbit, from which all others are found
 		return nil, err
 	}
+	// All workers and all machines come to the same orbits.
 	if err := d.share(ctx, o); err != nil {
 		return nil, err
 	}
@@ -97,6 +99,8 @@ func newSystem(p *cone.Polyhedron) *system {
 		s.cone = p.H()
 	}
 	s.lines = (&cone.V{Dim: s.cone.Dim, Lines: s.cone.Lineality()}).Canonical().Lines
+	// Modulo lines and within equations the cone is pointed and of full rank, which
+	// everything below takes for granted.
 	equations := slices.Clone(s.cone.Equations)
 	for _, l := range s.lines { // every point is congruent to one that is zero where lines begin
 		equations = append(equations, cone.Unit(l[0].Index, 1))
@@ -110,9 +114,14 @@ func newSystem(p *cone.Polyhedron) *system {
 // fill puts the inequalities into the core. What symmetries keep depends on what they are:
 // the row at infinity stays where it is, vertices are divided by their first coordinate,
 // and rays stay rays.
+//
+// Weights and colours are what makes symmetries those of the polyhedron and not of the
+// cone: a row divided by its weight goes to a row divided by its own, and only to one of
+// its colour.
 func (s *system) fill(of cone.Representation) {
 	one, seen := rational.NewInt(1), map[string]bool{}
 	if of == cone.HRepresentation {
+		// The row at infinity, 1 >= 0, is the last of the cone of an H-representation.
 		last := len(s.cone.Inequalities) - 1
 		s.add(last, one, 1, seen) // first, lest an equal one take its place
 		for i := range last {
@@ -121,6 +130,7 @@ func (s *system) fill(of cone.Representation) {
 		return
 	}
 	for i, a := range s.cone.Inequalities {
+		// A vertex (t, x) stands for x/t, so that t is its weight.
 		if x := a.Primitive().At(0); x.IsZero() { // a ray
 			s.add(i, one, 1, seen)
 		} else {
@@ -137,6 +147,8 @@ func (s *system) add(i int, weight rational.Int, colour int32, seen map[string]b
 	for k, n := range s.basis {
 		dense[k] = a.Dot(n)
 	}
+	// In coordinates of the basis, and not primitive: divided by its weight it is the
+	// inequality itself.
 	row := cone.Sparse(dense)
 	key := row.Primitive().Key()
 	if row.IsZero() || seen[key] { // it holds with equality throughout, or is there
@@ -151,17 +163,21 @@ func (s *system) add(i int, weight rational.Int, colour int32, seen map[string]b
 func (s *system) lift(z cone.Vector) cone.Vector {
 	one := rational.NewInt(1)
 	var x cone.Vector
+	// Linear, so that rays go to rays.
 	for _, e := range z {
 		x = cone.Combine(one, x, e.Value, s.basis[e.Index])
 	}
 	return x.Primitive()
 }
 
+// result is what was found, in terms of the cone that was asked for.
 func (s *system) result(d *decomposition) *Result {
 	r := &Result{Cone: s.cone, Lines: s.lines, Order: d.c.group.order(), Complete: d.shown, s: s, d: d}
 	for _, o := range d.orbits {
 		orbit := Orbit{Ray: s.lift(o.ray), Size: o.size}
 		// Of all inequalities of the cone, those that are not in the core included.
+		// Rows that were left out of the core as multiples, or as equations in disguise,
+		// count for a reader.
 		for i, a := range s.cone.Inequalities {
 			if a.Dot(orbit.Ray).IsZero() {
 				orbit.Tight = append(orbit.Tight, i)
@@ -169,9 +185,11 @@ func (s *system) result(d *decomposition) *Result {
 		}
 		r.Orbits = append(r.Orbits, orbit)
 	}
+	// The order of finding depends on workers, this one does not.
 	slices.SortFunc(r.Orbits, func(a, b Orbit) int { return a.Ray.Cmp(b.Ray) })
 	for _, g := range d.c.group.generators { // in numbers of inequalities
 		to := make([]int, len(s.cone.Inequalities))
+		// Inequalities that are not in the core stay where they are.
 		for i := range to {
 			to[i] = i
 		}
@@ -184,8 +202,12 @@ func (s *system) result(d *decomposition) *Result {
 }
 
 // All returns all rays of all orbits, sorted.
+//
+// It takes memory for all of them: the sum of the sizes of the orbits times the
+// dimension. It returns the cause for which ctx ended.
 func (r *Result) All(ctx context.Context) ([]cone.Vector, error) {
 	var maps []*rayMap
+	// One matrix for each generator, made once, and applied to each ray that comes up new.
 	for _, g := range r.s.group.generators {
 		m, err := newRayMap(&r.s.core, g)
 		if err != nil {
@@ -201,6 +223,7 @@ func (r *Result) All(ctx context.Context) ([]cone.Vector, error) {
 		rays = append(rays, o.ray)
 	}
 	image := bitset.New(len(r.s.rows))
+	// index.sets and rays go in step: a set and its ray have one number.
 	for at := 0; at < len(rays); at++ {
 		if at&255 == 0 && ctx.Err() != nil {
 			return nil, context.Cause(ctx)

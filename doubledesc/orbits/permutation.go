@@ -7,6 +7,8 @@ import (
 )
 
 // A permutation of rows: row i goes to p[i].
+//
+// 32 bits, as there are many and rows are fewer than 2^31.
 type permutation []int32
 
 // identity moves none of n rows.
@@ -38,6 +40,8 @@ func (p permutation) isIdentity() bool {
 }
 
 // image sets into to the images of the members of s.
+//
+// Both are sets of rows, of one length; into may not be s.
 func (p permutation) image(s, into bitset.Set) {
 	clear(into)
 	s.Each(func(i int) { into.Add(int(p[i])) })
@@ -56,6 +60,8 @@ type chain struct {
 
 // A chainLevel has the orbit of a point of the base under the stabiliser of those before
 // it.
+//
+// The orbit is a tree with the point at its root, each edge a generator.
 type chainLevel struct {
 	point int32
 	orbit []int32
@@ -65,6 +71,9 @@ type chainLevel struct {
 }
 
 // order returns how many elements the group has.
+//
+// The product of the lengths of the orbits, since an element is one choice for each
+// level.
 func (c *chain) order() *big.Int {
 	order := big.NewInt(1)
 	for _, l := range c.levels {
@@ -75,7 +84,10 @@ func (c *chain) order() *big.Int {
 
 // contains reports whether p is an element: representatives are divided off level by level,
 // and the identity must be left.
+//
+// It takes at most rows times levels times the depth of a tree, and does not change p.
 func (c *chain) contains(p permutation) bool {
+	// A copy, since it is worked on.
 	p = append(permutation(nil), p...)
 	for k := range c.levels {
 		l := &c.levels[k]
@@ -96,9 +108,12 @@ func (c *chain) contains(p permutation) bool {
 
 // back sets into to the image of s under the element that takes x, a member of the orbit of
 // level k, to the point of that level. other is for scratch.
+//
+// The representative is not made as a permutation: only a set goes through it.
 func (c *chain) back(k int, x int32, s, into, other bitset.Set) {
 	l := &c.levels[k]
 	copy(into, s)
+	// Up the tree from x to its root, one generator a step.
 	for x != l.point {
 		g := c.inverses[l.from[x]-1]
 		copy(other, into)
@@ -108,6 +123,8 @@ func (c *chain) back(k int, x int32, s, into, other bitset.Set) {
 }
 
 // add takes in another generator.
+//
+// The orbits of levels are not brought up to date; spread does that.
 func (c *chain) add(p permutation) {
 	c.generators = append(c.generators, p)
 	c.inverses = append(c.inverses, p.inverse())
@@ -117,11 +134,13 @@ func (c *chain) add(p permutation) {
 // it.
 func (c *chain) spread(k int) {
 	l := &c.levels[k]
+	// A new generator may reach members by shorter ways: the tree is made from nothing.
 	l.from = make([]int32, c.n)
 	l.from[l.point] = -1
 	l.orbit = append(l.orbit[:0], l.point)
 	var able []int // generators of the stabiliser of the points before
 	for g, p := range c.generators {
+		// The base is short, so that looking at its points each time is cheap.
 		fixes := true
 		for _, before := range c.levels[:k] {
 			fixes = fixes && p[before.point] == before.point
@@ -143,6 +162,9 @@ func (c *chain) spread(k int) {
 
 // classes numbers the orbits of single rows under a list of permutations: rows of one orbit
 // have the least of its members.
+//
+// It takes nearly linear time in rows times generators (union by the least, with paths
+// halved).
 func classes(n int, generators []permutation) []int32 {
 	of := identity(n)
 	root := func(i int32) int32 {

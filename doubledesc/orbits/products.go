@@ -13,6 +13,9 @@ import (
 // products. (Over the rationals the converse holds, too: Bremner, Dutour Sikirić and
 // Schürmann, 2009. Nothing rests on it here, as what a search finds is tried on the rows
 // themselves.)
+//
+// Residues take 4 bytes; a list for a row is made when it is first asked for, as many
+// rows never are.
 type products struct {
 	rows  [][]uint32 // the rows modulo the prime
 	dual  [][]uint32 // Q⁻¹ times the rows
@@ -21,12 +24,16 @@ type products struct {
 }
 
 // primes are below 2^28, so that 256 products of two residues add up in one word.
+//
+// Several, lest one divides a weight or the determinant by chance; that all six do is a
+// matter of construction, and costs the symmetries, not the truth.
 var primes = []uint64{268435399, 268435367, 268435361, 268435337, 268435331, 268435313}
 
 // newProducts takes rows, each divided by its weight. It returns nil if every one of the
 // primes divides a weight or the determinant of Q: then no symmetry is looked for.
 func newProducts(rows []cone.Vector, weights []rational.Int, dim int) *products {
 	for _, p := range primes {
+		// Each attempt begins anew, with nothing of the prime before.
 		m := &products{prime: p, known: make([]atomic.Pointer[[]uint32], len(rows))}
 		if m.fill(rows, weights, dim) {
 			return m
@@ -38,6 +45,7 @@ func newProducts(rows []cone.Vector, weights []rational.Int, dim int) *products 
 // fill computes all but the products themselves; false if the prime will not do.
 func (m *products) fill(rows []cone.Vector, weights []rational.Int, dim int) bool {
 	p := m.prime
+	// A product of two residues and a residue fit a word, as p is below 2^28.
 	q := make([][]uint64, dim) // Q and beside it the unit matrix
 	for i := range q {
 		q[i] = make([]uint64, 2*dim)
@@ -65,6 +73,7 @@ func (m *products) fill(rows []cone.Vector, weights []rational.Int, dim int) boo
 	if !m.reduce(q) { // Q is regular over the rationals, as the rows have full rank
 		return false
 	}
+	// So that a product of two rows is one sum over dim terms.
 	m.dual = make([][]uint32, len(rows))
 	for i, row := range m.rows {
 		m.dual[i] = make([]uint32, dim)
@@ -81,6 +90,8 @@ func (m *products) fill(rows []cone.Vector, weights []rational.Int, dim int) boo
 
 // reduce turns the left half of q into the unit matrix, and so the right into the inverse
 // of what the left was; false if that is singular.
+//
+// Gauss and Jordan, in dim³ steps.
 func (m *products) reduce(q [][]uint64) bool {
 	p, dim := m.prime, len(q)
 	for c := range dim {
@@ -109,6 +120,8 @@ func (m *products) reduce(q [][]uint64) bool {
 }
 
 // residue returns x modulo the prime.
+//
+// It is from 0 to the prime less 1.
 func (m *products) residue(x rational.Int) uint64 {
 	if small, ok := x.Int64(); ok {
 		r := small % int64(m.prime) // of the sign of x
@@ -121,6 +134,8 @@ func (m *products) residue(x rational.Int) uint64 {
 }
 
 // inverse returns 1/x, as x^(p-2).
+//
+// x must not be 0 modulo the prime (Fermat).
 func (m *products) inverse(x uint64) uint64 {
 	result := uint64(1)
 	for e := m.prime - 2; e > 0; e >>= 1 {
@@ -135,6 +150,7 @@ func (m *products) inverse(x uint64) uint64 {
 // with returns the products of row i with all rows. They are kept, as the same rows come
 // again; several goroutines may ask.
 func (m *products) with(i int) []uint32 {
+	// Without a lock: a list is never changed once it is there.
 	if list := m.known[i].Load(); list != nil {
 		return *list
 	}

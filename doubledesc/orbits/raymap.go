@@ -16,6 +16,9 @@ type rayMap struct {
 
 // newRayMap finds the matrix M with a_to(i)/w_to(i) · M x = a_i/w_i · x for rows i of a
 // basis, and so for all.
+//
+// to must be a symmetry: it is not tried here. What it is applied to is checked by the
+// rows of the ray's image elsewhere.
 func newRayMap(c *core, to permutation) (*rayMap, error) {
 	rows := c.basis()
 	var images []rational.Vector
@@ -26,6 +29,7 @@ func newRayMap(c *core, to permutation) (*rayMap, error) {
 	if !ok { // images of a basis are one
 		return nil, errors.New("orbits: a symmetry has no inverse")
 	}
+	// M = (rows of images)⁻¹ · diag(w_to(i)/w_i) · (rows of the basis).
 	matrix := make([]rational.RatVector, c.dim)
 	over := rational.NewInt(1)
 	for j := range matrix {
@@ -40,6 +44,7 @@ func newRayMap(c *core, to permutation) (*rayMap, error) {
 			over = rational.LCM(over, x.Den())
 		}
 	}
+	// Columns, since a ray is a sum of them, one for each of its few entries.
 	m := &rayMap{dim: c.dim}
 	for x := range c.dim {
 		var column cone.Vector
@@ -54,6 +59,8 @@ func newRayMap(c *core, to permutation) (*rayMap, error) {
 }
 
 // of returns the image of a ray.
+//
+// It is primitive, and extreme if x is.
 func (m *rayMap) of(x cone.Vector) cone.Vector {
 	sums := make([]rational.Sum, m.dim)
 	for _, e := range x { // by columns, as both are sparse

@@ -9,6 +9,8 @@ import (
 )
 
 // A colouring divides rows into cells, numbered from 0.
+//
+// Cells are never merged, only divided.
 type colouring struct {
 	cell []int32
 	size []int32 // of cells
@@ -19,6 +21,8 @@ type colouring struct {
 // cell of its own. A permutation that keeps products and takes one coloured set to another
 // takes the pattern to one that looks the same at every step: that prunes a search among
 // images of the base (Plesken and Souvignier 1997, who look for automorphisms of lattices).
+//
+// A pattern is never changed once it is made, and may be used by several goroutines.
 type pattern struct {
 	m      *products
 	start  map[rowKey]int32 // the number of a cell by what its rows have in common
@@ -28,6 +32,9 @@ type pattern struct {
 }
 
 // patternLevel is a point of the base and the colouring before it is told from other rows.
+//
+// Cells are numbered in the order in which the pattern meets them; an image looks up the
+// numbers and so gives its rows those of the rows that they stand for.
 type patternLevel struct {
 	point  int32
 	before colouring
@@ -38,6 +45,8 @@ type patternLevel struct {
 // rowKey is what is known of a row beside a set before any point is told from the others:
 // its colour, whether it is in the set, its product with itself, and the sum over the set
 // of a hash of its products.
+//
+// Sums may agree by chance: then a search takes longer, and finds the same.
 type rowKey struct {
 	colour int32
 	in     bool
@@ -45,6 +54,7 @@ type rowKey struct {
 	sum    uint64
 }
 
+// compare orders keys; which order is of no account as long as it is one.
 func (k rowKey) compare(l rowKey) int {
 	if k.in != l.in { // members of the set come last
 		if k.in {
@@ -81,6 +91,8 @@ func mix(x uint64) uint64 {
 
 // newPattern prepares a search for images of a set of rows.
 func newPattern(m *products, colours []int32, set bitset.Set) *pattern {
+	// The key of a row does not change under a permutation that keeps products, colours and
+	// set.
 	list := keys(m, colours, set)
 	p := &pattern{m: m, start: map[rowKey]int32{}}
 	sorted := slices.Clone(list)
@@ -92,6 +104,7 @@ func newPattern(m *products, colours []int32, set bitset.Set) *pattern {
 	}
 	c, _ := p.colour(list)
 	// Each point gets a cell of its own, so that this ends.
+	// As many cells as rows: then every cell has one.
 	for len(c.size) < len(c.cell) {
 		level := patternLevel{point: c.next(), before: c, after: map[uint64]int32{}}
 		c = level.divide(m)
@@ -105,6 +118,9 @@ func newPattern(m *products, colours []int32, set bitset.Set) *pattern {
 }
 
 // hashKeys hashes keys in their order.
+//
+// The keys of an image are the same list, and so is the hash. Different orbits may share
+// one.
 func hashKeys(sorted []rowKey) uint64 {
 	h := uint64(len(sorted))
 	for _, k := range sorted {
@@ -134,6 +150,8 @@ func (p *pattern) colour(list []rowKey) (colouring, bool) {
 
 // next chooses the point that is told from the others: the first row of the first of the
 // smallest cells that have more than one, which leaves a search the fewest images.
+//
+// There is such a cell, as there are fewer cells than rows.
 func (c colouring) next() int32 {
 	best := int32(-1)
 	for k, size := range c.size {
@@ -145,6 +163,9 @@ func (c colouring) next() int32 {
 }
 
 // divided is what a row of a cell becomes whose product with a point is x.
+//
+// Residues are below 2^28 and leave bit 31 for the point itself, which must go to the
+// point's image and to nothing else.
 func divided(cell int32, x uint32, isPoint bool) uint64 {
 	key := uint64(cell)<<32 | uint64(x)
 	if isPoint {
@@ -168,6 +189,7 @@ func (l *patternLevel) divide(m *products) colouring {
 		c.cell[i] = k
 		c.size[k]++
 	}
+	// What an image must have as well: compared row by row in follow.
 	l.sizes = c.size
 	return c
 }
@@ -192,6 +214,10 @@ func (l *patternLevel) follow(m *products, before colouring, point int32) (colou
 
 // extend looks for a permutation that takes the pattern, from the given level on, to the
 // rows coloured so. accept decides of what looks right.
+//
+// It goes deep first, one image of a point after another, and the depth is the length of
+// the base. It can take exponential time where products tell little; in practice nearly
+// every wrong image fails at once.
 func (p *pattern) extend(ctx context.Context, level int, c colouring, accept func(permutation) bool) permutation {
 	if ctx.Err() != nil {
 		return nil
@@ -203,6 +229,7 @@ func (p *pattern) extend(ctx context.Context, level int, c colouring, accept fun
 		for i, k := range c.cell {
 			to[p.place[k]] = int32(i)
 		}
+		// The last word: products are modulo a prime, and only necessary.
 		if accept(to) {
 			return to
 		}
@@ -214,6 +241,7 @@ func (p *pattern) extend(ctx context.Context, level int, c colouring, accept fun
 		if k != cell {
 			continue
 		}
+		// follow does not change c, so that the next image starts from the same.
 		if next, ok := l.follow(p.m, c, int32(i)); ok {
 			if to := p.extend(ctx, level+1, next, accept); to != nil {
 				return to
@@ -230,6 +258,7 @@ func (p *pattern) to(ctx context.Context, colours []int32, set bitset.Set, accep
 	if !ok {
 		return nil
 	}
+	// A cell with other numbers of rows cannot be matched.
 	for k, size := range c.size {
 		// Without levels every cell has one row, in both if they are as many.
 		if len(p.levels) > 0 && size != p.levels[0].before.size[k] {
@@ -244,6 +273,9 @@ func (p *pattern) to(ctx context.Context, colours []int32, set bitset.Set, accep
 // stabiliser of the points before is made complete: for each possible image of a point
 // either a permutation is found, or there is none, and then there is none for the images of
 // that image under what is known either.
+//
+// Every generator was accepted by itself, and so is the group. It returns the cause for
+// which ctx ended.
 func (p *pattern) automorphisms(ctx context.Context, accept func(permutation) bool) (*chain, error) {
 	c := &chain{n: len(p.place)}
 	for _, l := range p.levels {
@@ -251,9 +283,12 @@ func (p *pattern) automorphisms(ctx context.Context, accept func(permutation) bo
 	}
 	for k := len(p.levels) - 1; k >= 0; k-- {
 		l := &p.levels[k]
+		// The orbit under what is known so far: those images need no search.
 		c.spread(k)
 		failed := make([]bool, c.n) // images of which there is no permutation
 		cell := l.before.cell[l.point]
+		// The loop looks at from anew in each round, as a generator found brings several
+		// images.
 		for i, other := range l.before.cell {
 			if other != cell || c.levels[k].from[i] != 0 || failed[i] { // impossible, there already, or known
 				continue
@@ -262,6 +297,7 @@ func (p *pattern) automorphisms(ctx context.Context, accept func(permutation) bo
 			if next, ok := l.follow(p.m, l.before, int32(i)); ok {
 				g = p.extend(ctx, k+1, next, accept)
 			}
+			// No permutation may mean that the search was ended.
 			if ctx.Err() != nil {
 				return nil, context.Cause(ctx)
 			}
@@ -277,6 +313,9 @@ func (p *pattern) automorphisms(ctx context.Context, accept func(permutation) bo
 }
 
 // mark marks the images of a row under the generators that fix the points before level k.
+//
+// If some element took the point to such an image, a known one would take it on to i, for
+// which there is none.
 func (c *chain) mark(k int, i int32, marked []bool) {
 	marked[i] = true
 	for queue := []int32{i}; len(queue) > 0; queue = queue[1:] {

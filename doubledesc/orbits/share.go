@@ -20,9 +20,14 @@ import (
 var ErrElsewhere = errors.New("orbits: somebody else does it")
 
 // again is how long it takes until work that somebody else does is asked for once more.
+//
+// Short beside the work on an orbit, and long beside a look at a file.
 const again = 200 * time.Millisecond
 
 // team is the workers of one computation.
+//
+// The lock guards the decomposition; changed says that orbits were added, set free or
+// treated.
 type team struct {
 	*decomposition
 	o       Options
@@ -34,6 +39,7 @@ type team struct {
 // share treats orbits side by side until those known are all. Which of them are treated may
 // differ from run to run, what they are not.
 func (d *decomposition) share(ctx context.Context, o Options) error {
+	// The first error ends the work of all others.
 	ctx, stop := crew.WithStop(ctx)
 	defer stop(nil)
 	t := &team{decomposition: d, o: o}
@@ -52,6 +58,8 @@ func (d *decomposition) share(ctx context.Context, o Options) error {
 }
 
 // work treats one orbit after another.
+//
+// The lock is held but for the time in which neighbours are looked for.
 func (t *team) work(ctx context.Context) error {
 	t.lock.Lock()
 	defer t.lock.Unlock()
@@ -61,10 +69,13 @@ func (t *team) work(ctx context.Context) error {
 			t.changed.Wait() // others may find more
 			continue
 		}
+		// So that nobody else here takes it; other machines are told apart by Do.
 		o.taken = true
+		// Nearly all time is spent here, in parallel.
 		t.lock.Unlock()
 		n, err := t.kept(ctx, o)
 		t.lock.Lock()
+		// Placing new orbits changes the decomposition, and so is done by one at a time.
 		if err == nil && t.err == nil {
 			err = t.take(ctx, o, n)
 		}
@@ -81,6 +92,7 @@ func (t *team) work(ctx context.Context) error {
 		if err != nil && t.err == nil { // the first one counts, the others follow from it
 			t.err = err
 		}
+		// With the lock held, so that numbers agree and calls do not overlap.
 		t.report()
 		t.changed.Broadcast()
 	}
@@ -89,6 +101,8 @@ func (t *team) work(ctx context.Context) error {
 }
 
 // report tells how far it is; the lock is held, or nobody works yet.
+//
+// Rays are those of orbits that are known, each with all its members.
 func (t *team) report() {
 	if t.o.Progress == nil {
 		return
@@ -103,6 +117,9 @@ func (t *team) report() {
 }
 
 // workText is what is kept of neighbours.
+//
+// Rows is there to tell one cone from another by mistake; the name of the work is by the
+// orbit alone.
 type workText struct {
 	Rows       int       `json:"rows"`
 	Dimension  int       `json:"dimension"`
@@ -135,6 +152,9 @@ func (t *team) kept(ctx context.Context, o *orbit) (*neighbours, error) {
 
 // read reads what was kept. Rays are checked when they are placed; that none is missing is
 // taken from it.
+//
+// Whoever can write to the folder can claim completeness: it is trusted as this run's own
+// work is.
 func (t *team) read(data []byte) (*neighbours, error) {
 	var w workText
 	if err := json.Unmarshal(data, &w); err != nil {
@@ -158,6 +178,9 @@ func (t *team) read(data []byte) (*neighbours, error) {
 }
 
 // nameOf names the orbit of a set, which stands for it.
+//
+// 64 bits of a hash are enough: names are told apart within one cone, which has few
+// orbits.
 func nameOf(set bitset.Set) string {
 	h := sha256.New()
 	for _, w := range set {
