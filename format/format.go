@@ -31,6 +31,9 @@ type Program struct {
 	Write func(w io.Writer, p *lp.Problem) error
 }
 
+// programs are the formats of linear programs. The first with an ending is that of files
+// so named. The fixed form of MPS has the ending of the free one, and has to be asked
+// for; it is not written.
 var programs = []Program{
 	{"mps", ".mps", mps.Read, mps.Write},
 	{"fixed", "", mps.ReadFixed, nil},
@@ -44,11 +47,14 @@ func ProgramNamed(name string) (Program, bool) {
 
 // ProgramOf returns the format that the name of a file promises, whatever the case of the
 // letters; .gz may follow.
+//
+// It looks at the name alone, and so says nothing of what is in the file.
 func ProgramOf(path string) (Program, bool) {
 	ending := strings.ToLower(filepath.Ext(strings.TrimSuffix(path, ".gz")))
 	return find(func(p Program) bool { return ending != "" && p.Ending == ending })
 }
 
+// find returns the first format of the table of which this is true.
 func find(is func(Program) bool) (Program, bool) {
 	for _, p := range programs {
 		if is(p) {

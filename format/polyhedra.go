@@ -27,6 +27,8 @@ type Polyhedron struct {
 	Write func(w io.Writer, p *cone.Polyhedron) error
 }
 
+// polyhedra are the formats of polyhedra. The first is what a file is taken for that
+// neither name nor beginning tell apart.
 var polyhedra = []Polyhedron{
 	{"ine", []string{".ine", ".ext", ".json"}, readIne, ine.Write},
 	{"porta", []string{".ieq", ".poi"}, plain(porta.Read), porta.Write},
@@ -55,6 +57,9 @@ func PolyhedronNamed(name string) (Polyhedron, bool) {
 
 // PolyhedronOf returns the format that the name of a file promises, or its first bytes, or
 // that of .ine files.
+//
+// start may be cut anywhere; a few hundred bytes are enough. The name counts more than
+// the bytes: a reader's error then tells what does not fit.
 func PolyhedronOf(path string, start []byte) Polyhedron {
 	ending := strings.ToLower(filepath.Ext(path))
 	for _, p := range polyhedra {
@@ -62,6 +67,7 @@ func PolyhedronOf(path string, start []byte) Polyhedron {
 			return p
 		}
 	}
+	// Only kinds that are formats of polyhedra; others are for the hint after an error.
 	for _, k := range kinds {
 		if p, ok := PolyhedronNamed(k.format); ok && k.is(firstWords(start)) {
 			return p
@@ -70,11 +76,14 @@ func PolyhedronOf(path string, start []byte) Polyhedron {
 	return polyhedra[0]
 }
 
+// readIne is the reader of .ine files, which say themselves what their rows are.
 func readIne(r io.Reader, file string, c matrix.Convention) (*ine.File, error) {
 	return ine.Read(r, file)
 }
 
 // plain makes a file of what the reader of another format returns.
+//
+// Such files have no options and no rows that are implied: all rows are written.
 func plain(read func(r io.Reader, file string) (*cone.Polyhedron, []int, []string, error)) func(io.Reader, string, matrix.Convention) (*ine.File, error) {
 	return func(r io.Reader, file string, c matrix.Convention) (*ine.File, error) {
 		p, lines, notes, err := read(r, file)
@@ -85,6 +94,8 @@ func plain(read func(r io.Reader, file string) (*cone.Polyhedron, []int, []strin
 	}
 }
 
+// readMatrix reads a plain matrix. Without a convention the same numbers are several
+// polyhedra, so that none is the default.
 func readMatrix(r io.Reader, file string, c matrix.Convention) (*ine.File, error) {
 	if c == "" {
 		return nil, &text.SyntaxError{File: file, Line: 1, Msg: fmt.Sprintf("a plain matrix does not say what its rows are; expected -convention, one of %v", matrix.Conventions())}
@@ -94,17 +105,23 @@ func readMatrix(r io.Reader, file string, c matrix.Convention) (*ine.File, error
 		return nil, err
 	}
 	f := &ine.File{Source: file, Polyhedron: *p, Lines: lines, Written: len(p.Rows)}
+	// The head of a table names columns, and goes the way of the option "names" from here
+	// on.
 	if names != nil {
 		f.Options = []ine.Option{{Word: "names", Args: names, Line: 1}}
 	}
 	return f, nil
 }
 
+// separated writes a matrix with this between its columns.
 func separated(by string) func(w io.Writer, p *cone.Polyhedron) error {
 	return func(w io.Writer, p *cone.Polyhedron) error { return matrix.Write(w, p, by) }
 }
 
 // kinds of files by how they begin, and what to do with them.
+//
+// The first that fits counts. None of these looks beyond the first words, so that a hint
+// may be wrong: it is said of files that could not be read.
 var kinds = []struct {
 	name   string
 	advice string
@@ -124,12 +141,14 @@ var kinds = []struct {
 	{"cddlib and lrs", "use -from ine", "", one("H-representation", "V-representation", "begin", "linearity")},
 }
 
+// one is whether the first word is one of these, in either case.
 func one(names ...string) func(words []string) bool {
 	return func(words []string) bool {
 		return len(words) > 0 && slices.ContainsFunc(names, func(n string) bool { return strings.EqualFold(n, words[0]) })
 	}
 }
 
+// begins is whether the file begins with one of these, blanks left out.
 func begins(texts ...string) func(words []string) bool {
 	return func(words []string) bool {
 		return slices.ContainsFunc(texts, func(t string) bool { return strings.HasPrefix(strings.Join(words, ""), t) })
@@ -138,9 +157,11 @@ func begins(texts ...string) func(words []string) bool {
 
 // firstWords returns the words that a file begins with, after comments.
 func firstWords(start []byte) []string {
+	// Editors of Windows put a mark in front, which is no part of the first word.
 	start = bytes.TrimPrefix(start, []byte("\uFEFF"))
 	for _, line := range strings.Split(string(start), "\n") {
 		words := strings.Fields(line)
+		// Comments in most of these formats begin with one of these.
 		if len(words) > 0 && !strings.ContainsAny(words[0][:1], "*#") {
 			return words
 		}

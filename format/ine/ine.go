@@ -100,6 +100,8 @@ type Option struct {
 }
 
 // divides reports whether every entry of v is a multiple of x, which is positive.
+//
+// Such a vector over this denominator is one of integers.
 func divides(x rational.Int, v cone.Vector) bool {
 	for _, e := range v {
 		if _, r := e.Value.QuoRem(x); !r.IsZero() {

@@ -23,12 +23,17 @@ type object struct {
 
 // orObject returns r, or if an object begins there, perhaps after blanks, the text of the
 // file that it stands for.
+//
+// An object is read whole and turned into the text of a file, so that one reader knows
+// what rows mean, and its limits hold here too.
 func orObject(r io.Reader, name string) (in io.Reader, isObject bool, err error) {
 	b := bufio.NewReaderSize(r, 1<<16)
+	// No file of the other form begins with a brace but a title, which would be an odd one.
 	start, _ := b.Peek(512)
 	if !bytes.HasPrefix(bytes.TrimLeft(bytes.TrimPrefix(start, []byte(text.ByteOrderMark)), " \t\r\n"), []byte("{")) {
 		return b, false, nil
 	}
+	// Objects have no length in front, and rows may come before columns.
 	data, err := io.ReadAll(b)
 	if err != nil {
 		return nil, true, err
@@ -40,12 +45,15 @@ func orObject(r io.Reader, name string) (in io.Reader, isObject bool, err error)
 	}
 	in, err = o.file()
 	if err != nil {
+		// The members fit no polyhedron; which line it is the decoder does not say.
 		err = &text.SyntaxError{File: name, Line: 1, Msg: err.Error()}
 	}
 	return in, true, err
 }
 
 // objectError says where the text of an object is wrong.
+//
+// Of an error without a place it is line 1.
 func objectError(name string, data []byte, err error) error {
 	var syntax *json.SyntaxError
 	var kind *json.UnmarshalTypeError
@@ -62,11 +70,13 @@ func objectError(name string, data []byte, err error) error {
 
 // file writes the lines of the file.
 func (o *object) file() (io.Reader, error) {
+	// The word becomes a line of the text: with line ends in it, it could become others.
 	if o.Rows == nil || strings.ContainsAny(o.Representation, "\r\n") || !strings.HasSuffix(o.Representation, "-representation") {
 		return nil, errors.New(`expected an object with "representation", "columns" and "rows"`)
 	}
 	var b bytes.Buffer
 	fmt.Fprintln(&b, o.Representation)
+	// Lists of numbers, which the reader checks against the rows.
 	writeRows := func(name string, rows []int) {
 		if len(rows) > 0 {
 			fmt.Fprintf(&b, "%s %d %s\n", name, len(rows), strings.Trim(fmt.Sprint(rows), "[]"))
@@ -77,11 +87,14 @@ func (o *object) file() (io.Reader, error) {
 	fmt.Fprintf(&b, "begin\n%d %d rational\n", len(o.Rows), o.Columns)
 	for i, raw := range o.Rows {
 		var row []json.RawMessage
+		// A row that is too short would take numbers of the next one.
 		if err := json.Unmarshal(raw, &row); err != nil || len(row) != o.Columns {
 			return nil, fmt.Errorf("row %d: expected a list of %d numbers", i+1, o.Columns)
 		}
 		for k, number := range row {
+			// Fractions are strings in JSON, integers may be either.
 			word := strings.Trim(string(number), `"`)
+			// Other letters could end the row, or begin an option.
 			if word == "" || strings.Trim(word, "+-./eE0123456789") != "" {
 				return nil, fmt.Errorf("row %d, column %d: cannot read %.40q: expected a number", i+1, k+1, word)
 			}

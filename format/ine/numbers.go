@@ -20,6 +20,8 @@ func (p *reader) number(word []byte, line, column int) error {
 		return p.Fail(line, "row %d, column %d: "+format, append([]any{len(p.file.Rows) + 1, column + 1}, args...)...)
 	}
 	written := string(word)
+	// All forms of numbers are read, and those that the declared type has not are refused
+	// by their own name.
 	x, err := rational.ParseRat(withoutLeadingZeros(written))
 	if err != nil {
 		return fail("%v", err)
@@ -29,6 +31,7 @@ func (p *reader) number(word []byte, line, column int) error {
 		return fail("cannot read %s; expected an integer, as the size line says (\"real\" would allow decimals)", text.Quote(written))
 	case decimal && p.file.Numbers == Rational:
 		return fail("cannot read %s; expected a fraction, as the size line says (\"real\" would allow decimals)", text.Quote(written))
+	// Once for a file: the first place is enough.
 	case p.file.Numbers == Integer && p.fractionAt == 0 && !x.IsInt():
 		p.fractionAt = line
 		p.note(line, "%s in a file of integers is read as the fraction that it is, as by cddlib and lrs", text.Quote(written))
@@ -36,6 +39,8 @@ func (p *reader) number(word []byte, line, column int) error {
 	if !x.IsZero() {
 		p.keep(column, x)
 	}
+	// Digits that are written are bounded by the length of a word; an exponent can ask for
+	// more.
 	bits := max(x.Num().BitLen(), x.Den().BitLen())
 	if bits > maxNumberBits {
 		return fail("more than %d digits when written out", rational.MaxDigits)
@@ -56,6 +61,7 @@ func withoutLeadingZeros(text string) string {
 	return text
 }
 
+// trimZeros drops zeros that stand before another digit.
 func trimZeros(digits string) string {
 	for len(digits) > 1 && digits[0] == '0' && '0' <= digits[1] && digits[1] <= '9' {
 		digits = digits[1:]
@@ -63,12 +69,15 @@ func trimZeros(digits string) string {
 	return digits
 }
 
+// keep notes an entry of the row at hand; columns come in ascending order.
 func (p *reader) keep(column int, x rational.Rat) {
 	p.ratios = append(p.ratios, x)
 	p.at = append(p.at, column)
 }
 
 // charge counts the bits of wide numbers against the cap.
+//
+// Numbers of one word are as long in memory as in the file, about, and are not counted.
 func (p *reader) charge(line, bits int) error {
 	if bits > 64 {
 		p.bits += int64(bits)
@@ -84,6 +93,7 @@ func (p *reader) finishRow(line int) error {
 	scale := rational.NewInt(1)
 	for _, x := range p.ratios {
 		scale = rational.LCM(scale, x.Den())
+		// Looked at in each step, before a multiple of many denominators has grown.
 		if wide := scale.BitLen() > 64; wide && scale.BitLen() > maxRowBits/len(p.ratios) {
 			return p.Fail(line, "row %d takes more than %d bits on the common denominator of its %d fractions; expected denominators with more in common",
 				len(p.file.Rows)+1, maxRowBits, len(p.ratios))
@@ -95,12 +105,14 @@ func (p *reader) finishRow(line int) error {
 		}
 	}
 	row := cone.Row{Scale: scale}
+	// A row of zeros has a nil vector, as rows made elsewhere have.
 	if len(p.ratios) > 0 {
 		row.Vector = make(cone.Vector, len(p.ratios))
 	}
 	for k, x := range p.ratios {
 		row.Vector[k] = cone.Entry{Index: p.at[k], Value: x.Num().Mul(scale.DivExact(x.Den()))}
 	}
+	// The room is used again for the next row.
 	p.ratios, p.at = p.ratios[:0], p.at[:0]
 	p.file.Rows, p.file.Lines = append(p.file.Rows, row), append(p.file.Lines, line)
 	return nil

@@ -11,6 +11,9 @@ import (
 )
 
 // meaningful are the option words that say what the rows are.
+//
+// An unknown one of these may not be passed over: the rows would be of another
+// polyhedron.
 var meaningful = wordSet(`hull linearity equality partial_enum partial_enumeration nonnegative strict_inequality voronoi`)
 
 // knownOptions are the words of cddlib, cdd+ and lrs that leave the meaning of
@@ -31,6 +34,7 @@ var knownOptions = wordSet(`
 	linesonly mplrs options obj
 	names`)
 
+// wordSet is the set of the words of a text.
 func wordSet(list string) map[string]bool {
 	set := map[string]bool{}
 	for _, word := range strings.Fields(list) {
@@ -40,6 +44,9 @@ func wordSet(list string) map[string]bool {
 }
 
 // optionLine reads one line outside the rows, which is not empty and no comment.
+//
+// Where both peers agree it does what they do, and where they differ what one of them
+// does, with a note. Errors are of options that cannot be honoured.
 func (p *reader) optionLine(before bool) error {
 	text, line, err := p.ReadLine()
 	if err != nil {
@@ -50,9 +57,11 @@ func (p *reader) optionLine(before bool) error {
 		return nil // space that is not ASCII
 	}
 	switch word := words[0]; {
+	// Before the rows a word may also begin a title; after them nothing else can be meant.
 	case !meaningful[word] && !knownOptions[word], before && !p.wellFormed(words):
 		return p.otherLine(words, strings.TrimSpace(text), line, before)
 	case knownOptions[word]:
+		// A file of nothing but options would otherwise be kept whole.
 		if len(p.file.Options) == maxOptions {
 			return p.Fail(line, "more than %d options", maxOptions)
 		}
@@ -67,11 +76,13 @@ func (p *reader) optionLine(before bool) error {
 		p.note(line, "nonnegative has no effect after the rows, as in lrs, and is ignored")
 	case word == "linearity":
 		return p.rowNumbers(words, line, p.linear)
+	// Without somebody who looks at Strict it falls to the error below.
 	case word == "strict_inequality" && p.strict != nil:
 		return p.rowNumbers(words, line, p.strict)
 	case word == "equality", word == "partial_enum", word == "partial_enumeration":
 		p.note(line, "%s makes rows equations, as in cddlib (lrs ignores it)", word)
 		return p.rowNumbers(words, line, p.linear)
+	// To ignore it would give an answer about other rows.
 	default:
 		return p.Fail(line, "%s would change what the rows mean, and is not supported", word)
 	}
@@ -82,6 +93,7 @@ func (p *reader) optionLine(before bool) error {
 // as that option: hull and nonnegative stand alone, and what follows the others
 // begins with a number; names are meant behind the line H-representation. Else it is a title, such as "random polytope".
 func (p *reader) wellFormed(words []string) bool {
+	// Names are of variables; a title such as "names of cities" comes earlier.
 	if words[0] == "names" {
 		return p.representAt > 0
 	}
@@ -95,12 +107,15 @@ func (p *reader) wellFormed(words []string) bool {
 // title.
 func (p *reader) otherLine(words []string, whole string, line int, before bool) error {
 	switch {
+	// Rows of a second system would be lost.
 	case words[0] == "begin":
 		return p.Fail(line, "a second begin; expected one system in the file")
 	case whole == "end" && before:
 		return p.Fail(line, "end before begin")
+	// Otherwise it would be the title, and the error would be that there are no rows.
 	case before && strings.EqualFold(whole, "begin"):
 		return p.Fail(line, "cannot read %s; expected begin, in this spelling", text.Quote(whole))
+	// Only remembered: with a proper line besides, nothing is wrong.
 	case p.mentioned == 0 && mentionsGenerators(words):
 		p.mentioned = line
 	}
@@ -126,6 +141,8 @@ func mentionsGenerators(words []string) bool {
 	return false
 }
 
+// note keeps a remark with its place, up to a number of them, and says once that there
+// were more.
 func (p *reader) note(line int, format string, args ...any) {
 	switch notes := &p.file.Notes; {
 	case len(*notes) < maxNotes:
@@ -135,6 +152,8 @@ func (p *reader) note(line int, format string, args ...any) {
 	}
 }
 
+// represent takes what the file says that its rows are; saying it twice is no error,
+// saying two things is.
 func (p *reader) represent(r cone.Representation, line int) error {
 	if p.representAt > 0 && p.file.Representation != r {
 		return p.Fail(line, "the file says %v here and %v on line %d; expected one of them", r, p.file.Representation, p.representAt)
@@ -149,6 +168,7 @@ func (p *reader) rowNumbers(words []string, line int, into map[int]int) error {
 	word, numbers := words[0], words[1:]
 	n := -1
 	for {
+		// The count may itself stand on the next line.
 		if n < 0 && len(numbers) > 0 {
 			var err error
 			if n, err = p.count(line, numbers[0], "rows of the "+word, 0, MaxRows); err != nil {
@@ -156,6 +176,7 @@ func (p *reader) rowNumbers(words []string, line int, into map[int]int) error {
 			}
 			numbers = numbers[1:]
 		}
+		// Enough: a line that follows is something else, also if it begins with a digit.
 		if n >= 0 && len(numbers) >= n {
 			break
 		}
@@ -165,6 +186,7 @@ func (p *reader) rowNumbers(words []string, line int, into map[int]int) error {
 			return err
 		case len(more) == 0 && n < 0:
 			return p.Fail(line, "%s without a count; expected, for two rows, such as: %s 2 1 4", word, word)
+		// The next line begins no number, or there is none.
 		case len(more) == 0:
 			return p.Fail(line, "%s announces %d rows and lists %d", word, n, len(numbers))
 		}
@@ -178,6 +200,7 @@ func (p *reader) rowNumbers(words []string, line int, into map[int]int) error {
 		if err != nil || i < 1 || i > MaxRows {
 			return p.Fail(line, "cannot read %s; expected the number of a row, counted from 1", text.Quote(number))
 		}
+		// The line is kept for the error that there is no such row, which is known later.
 		into[i] = line
 	}
 	return nil

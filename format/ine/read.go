@@ -48,6 +48,7 @@ func ReadStrict(r io.Reader, name string) (*File, error) {
 	return readObjectOr(r, name, maxBits, map[int]int{})
 }
 
+// readWithin is Read with another cap on wide numbers, for tests.
 func readWithin(r io.Reader, name string, budget int64) (*File, error) {
 	return readObjectOr(r, name, budget, nil)
 }
@@ -62,6 +63,7 @@ func readObjectOr(r io.Reader, name string, budget int64, strict map[int]int) (*
 	if err != nil {
 		return nil, err
 	}
+	// Whatever the object was, from here on it is a file.
 	file, err := newReader(in, name, budget, strict).read()
 	if isObject && errors.As(err, &syntax) {
 		syntax.Line = 1 // that of the text made of it means nothing to anybody
@@ -69,12 +71,15 @@ func readObjectOr(r io.Reader, name string, budget int64, strict map[int]int) (*
 	return file, err
 }
 
+// newReader is a reader at the beginning of a file.
 func newReader(r io.Reader, name string, budget int64, strict map[int]int) *reader {
 	p := &reader{Scanner: text.NewScanner(r, name), file: &File{Source: name}, linear: map[int]int{}, strict: strict, budget: budget}
 	p.MaxLine, p.MaxWord, p.Comment = maxLine, maxWord, "*#"
 	return p
 }
 
+// read reads the parts of a file in their order. What holds whichever side of the rows it
+// stands on is applied at the end.
 func (p *reader) read() (*File, error) {
 	steps := []func() error{p.preamble, p.size, p.rows, p.epilogue, p.settle}
 	for _, step := range steps {
@@ -144,6 +149,7 @@ func (p *reader) preamble() error {
 		case err == io.EOF:
 			return p.Fail(max(p.Line-1, 1), "no line says begin; expected the rows of a polyhedron between begin and end")
 		case err != nil:
+		// More may follow on the same line.
 		case p.Accept("begin"):
 			return nil
 		case p.Accept(cone.HRepresentation.String()):
@@ -160,6 +166,8 @@ func (p *reader) preamble() error {
 }
 
 // epilogue reads what follows end.
+//
+// Which options count behind the rows too is for optionLine to say.
 func (p *reader) epilogue() error {
 	for {
 		err := p.Skip()
@@ -177,6 +185,7 @@ func (p *reader) epilogue() error {
 
 // size reads "m d type".
 func (p *reader) size() error {
+	// An asterisk begins a comment, but here five of them stand for a number.
 	p.Except = "*****"
 	words, lines := [3]string{}, [3]int{}
 	for i := range words {
@@ -191,6 +200,7 @@ func (p *reader) size() error {
 	}
 	p.Except = ""
 	p.declared = -1
+	// Only asterisks mean that rows are not counted: as many as there are until end.
 	if strings.Trim(words[0], "*") != "" {
 		var err error
 		if p.declared, err = p.count(lines[0], words[0], "rows", 0, MaxRows); err != nil {
@@ -209,6 +219,8 @@ func (p *reader) size() error {
 }
 
 // count reads a whole number within bounds.
+//
+// what is named in the error.
 func (p *reader) count(line int, word, what string, low, high int) (int, error) {
 	n, err := strconv.Atoi(word)
 	if err != nil || n < low || n > high {
@@ -232,6 +244,7 @@ func (p *reader) rows() error {
 		if err != nil {
 			return err
 		}
+		// The only word among numbers.
 		if string(word) == "end" {
 			if surplus > 0 && column == 0 {
 				p.note(start, "the rows from here on are ignored, as in lrs (cddlib refuses the file): the size line says %d rows, and %d follow", p.declared, len(f.Rows)+surplus)
@@ -243,12 +256,15 @@ func (p *reader) rows() error {
 			return nil
 		}
 		beyond := len(f.Rows) == p.declared
+		// With no rows announced a number is more likely a mistake than surplus.
 		if beyond && p.declared == 0 || len(f.Rows) == MaxRows {
 			return p.Fail(line, "cannot read %s; expected end after %d rows", text.Quote(string(word)), len(f.Rows))
 		}
+		// Of surplus rows the first place is kept, for the note.
 		if column == 0 && surplus == 0 {
 			start = line
 		}
+		// Surplus numbers are read as well: a slip in them is told.
 		if err := p.number(word, line, column); err != nil {
 			return err
 		}
@@ -267,6 +283,7 @@ func (p *reader) rows() error {
 
 // wanted says what is missing for an error message.
 func (p *reader) wanted(column int) string {
+	// All rows are there, and only the end is missing.
 	if len(p.file.Rows) == p.declared {
 		return "end after " + strconv.Itoa(p.declared) + " rows"
 	}

@@ -25,11 +25,13 @@ func (p *reader) settle() error {
 	if err := p.checkStrict(); err != nil {
 		return err
 	}
+	// Rows behind these come from an option, and messages call them otherwise.
 	f.Written = len(f.Rows)
 	if f.Representation == cone.VRepresentation {
 		return p.checkGenerators()
 	}
 	if p.nonnegative > 0 {
+		// The constant, column 0, has no sign.
 		for i := 1; i < f.Columns; i++ {
 			f.Rows = append(f.Rows, cone.Row{Vector: cone.Unit(i, 1), Scale: rational.NewInt(1)})
 			f.Lines = append(f.Lines, p.nonnegative)
@@ -40,6 +42,8 @@ func (p *reader) settle() error {
 
 // guess takes the rows as inequalities, as cddlib and lrs do, unless something
 // speaks against it.
+//
+// It says so in a note, as a file of generators taken for rows gives an answer too.
 func (p *reader) guess() error {
 	p.file.Representation = cone.HRepresentation
 	switch {
@@ -58,6 +62,7 @@ func (p *reader) mark(list map[int]int, name string, set func(*cone.Row)) error 
 	for i := range list {
 		rows = append(rows, i)
 	}
+	// So that of several errors it is always the same that is told.
 	slices.Sort(rows)
 	for _, i := range rows {
 		if i > len(p.file.Rows) {
@@ -74,6 +79,7 @@ func (p *reader) checkStrict() error {
 		switch {
 		case r.Strict && p.file.Representation == cone.VRepresentation:
 			return p.Fail(p.strict[i+1], "strict_inequality speaks of inequalities, but this is a V-representation")
+		// A strict equation holds nowhere, and is not what was meant.
 		case r.Strict && r.Linear:
 			return p.Fail(p.strict[i+1], "row %d is in strict_inequality and in the linearity", i+1)
 		}
@@ -88,10 +94,12 @@ func (p *reader) checkGenerators() error {
 	}
 	noted := false
 	for i, r := range p.file.Rows {
+		// The first column tells what a generator is.
 		lead := r.Vector.At(0)
 		switch {
 		case r.Linear && !lead.IsZero():
 			return p.Fail(p.file.Lines[i], "row %d is in the linearity and begins with a number other than 0; expected 0, for a line", i+1)
+		// Peers differ on what it means, see the package comment.
 		case lead.Sign() < 0:
 			return p.Fail(p.file.Lines[i], "row %d begins with %v; expected 1 for a vertex or 0 for a ray", i+1, rational.RatFromInts(lead, r.Scale))
 		case !noted && !lead.IsZero() && !lead.Equal(r.Scale):

@@ -24,6 +24,7 @@ func (f *File) Write(w io.Writer) error {
 	b.WriteString(f.Representation.String() + "\n")
 	f.writeList(b, "linearity", func(r cone.Row) bool { return r.Linear })
 	f.writeList(b, "strict_inequality", func(r cone.Row) bool { return r.Strict })
+	// The number of rows is known, and so is the type, since all rows are there.
 	b.WriteString("begin\n " + strconv.Itoa(len(f.Rows)) + " " + strconv.Itoa(f.Columns) + " " + string(f.numbers()) + "\n")
 	for _, r := range f.Rows {
 		if err := writeRow(b, r, f.Columns); err != nil {
@@ -56,6 +57,7 @@ func title(name string) string {
 			}
 		}
 	}
+	// The reader itself tells whether it takes the line for a title.
 	probe, err := Read(strings.NewReader(line+"\nH-representation\nbegin 0 1 integer end"), "")
 	if err == nil && probe.Name == line {
 		return line
@@ -64,6 +66,8 @@ func title(name string) string {
 }
 
 // writeList writes the numbers of the rows that belong, if there are any.
+//
+// Numbers count from 1. No line stands for no rows.
 func (f *File) writeList(b *bufio.Writer, word string, belongs func(cone.Row) bool) {
 	var rows []int
 	for i, r := range f.Rows {
@@ -82,6 +86,8 @@ func (f *File) writeList(b *bufio.Writer, word string, belongs func(cone.Row) bo
 }
 
 // numbers returns integer if all rows are integers, else rational.
+//
+// A file of integers says so, whatever type it was read with.
 func (f *File) numbers() NumberType {
 	for _, r := range f.Rows {
 		if scale := r.Denominator(); !scale.IsOne() && !divides(scale, r.Vector) {
@@ -91,15 +97,19 @@ func (f *File) numbers() NumberType {
 	return Integer
 }
 
+// writeRow writes all numbers of a row, zeros too, each as an integer or a fraction in
+// lowest terms.
 func writeRow(b *bufio.Writer, r cone.Row, columns int) error {
 	scale := r.Denominator()
 	next := 0
 	for i := range columns {
+		// Vectors hold what is not zero, in ascending order.
 		if next == len(r.Vector) || r.Vector[next].Index != i {
 			b.WriteString(" 0")
 			continue
 		}
 		b.WriteByte(' ')
+		// Numbers are appended in the room of the writer: no string for each.
 		text := b.AvailableBuffer()
 		if x := r.Vector[next].Value; scale.IsOne() {
 			text = x.Append(text)

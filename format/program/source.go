@@ -43,6 +43,9 @@ type Source struct {
 }
 
 // remark is a convention that the file rests on.
+//
+// Files have thousands of places of one convention, and one line about all of them is
+// enough.
 type remark struct {
 	line  int // of the first place
 	what  string
@@ -54,6 +57,7 @@ type remark struct {
 func NewSource(r io.Reader, file string) *Source {
 	s := &Source{scanner: text.NewScanner(r, file)}
 	// Writers put the whole objective on one line.
+	// Memory is in proportion to the file all the same.
 	s.scanner.MaxLine = math.MaxInt
 	return s
 }
@@ -62,6 +66,8 @@ func NewSource(r io.Reader, file string) *Source {
 func (s *Source) Next() (string, bool) {
 	line, number, err := s.scanner.ReadLine()
 	if err != nil {
+		// The end of the file is what every reader waits for, and says itself if it comes too
+		// early.
 		if err != io.EOF {
 			s.err = err
 		}
@@ -78,6 +84,7 @@ func (s *Source) Err() error { return s.err }
 func (s *Source) Remark(line int, what, more string) {
 	// The place of the first use is kept; the others are counted.
 	for k := range s.remarks {
+		// more names the convention, as what may hold the name of a row.
 		if s.remarks[k].more == more {
 			s.remarks[k].count++
 			return
@@ -88,6 +95,7 @@ func (s *Source) Remark(line int, what, more string) {
 
 // Report hands the remarks on.
 func (s *Source) Report(note func(string)) {
+	// Nobody wants to hear of them.
 	if note == nil {
 		return
 	}
@@ -100,6 +108,9 @@ func (s *Source) Report(note func(string)) {
 }
 
 // Stated is what a file says of the bounds of a variable.
+//
+// A default is not stated: it may be taken away by a convention where a stated bound may
+// not.
 type Stated struct {
 	Lower, Upper bool
 	Line         int // of the last of them
@@ -123,6 +134,8 @@ func InfiniteSide(size rational.Rat) bool { return size.Cmp(infiniteSide) >= 0 }
 
 // beyond reports which of two bounds are so large that they mean none. Those of an
 // equation never are, nor a bound on the side where infinity cannot be reached.
+//
+// A lower bound of +1e20 is out of reach of minus infinity, and so is a number.
 func beyond(lower, upper lp.Bound, infinite rational.Rat) (low, high bool) {
 	// Infinity is no value to be fixed at.
 	if lower.Finite && upper.Finite && lower.Value.Equal(upper.Value) {
@@ -134,9 +147,11 @@ func beyond(lower, upper lp.Bound, infinite rational.Rat) (low, high bool) {
 // Unbounded takes away the bounds of a variable that are beyond all.
 func (s *Source) Unbounded(line int, lower, upper *lp.Bound) {
 	const what = "a bound of 1e20 or more is read as infinity, as most solvers have it"
+	// Both are looked at before either is dropped: an equation is one by both.
 	low, high := beyond(*lower, *upper, infiniteBound)
 	s.drop(line, lower, low, what, "such bounds")
 	s.drop(line, upper, high, what, "such bounds")
+	// What is left of this size is read otherwise by others: the file means two programs.
 	if huge(*lower) || huge(*upper) {
 		s.Remark(line, "a bound of 1e20 or more that infinity could not meet is a number here; CPLEX, Gurobi, HiGHS and SCIP read it as infinity", "bounds of that size")
 	}
@@ -174,6 +189,8 @@ func (s *Source) Fail(line int, format string, args ...any) error {
 
 // Number reads a number exactly. Leading zeros do not matter, and D may stand for the E
 // of an exponent, as Fortran writes it.
+//
+// An exponent beyond MaxExponent, and what is no number, are errors of the line.
 func (s *Source) Number(given string) (rational.Rat, error) {
 	// Nine of ten numbers of a file are short, and this is several times as fast.
 	if v, ok := shortDecimal(given); ok {
@@ -201,6 +218,7 @@ func shortDecimal(word string) (v rational.Rat, ok bool) {
 		return v, false
 	}
 	var digits, unit int64 = 0, 1
+	// Digits are counted apart from the length, since ".", "-" and "" have none.
 	count, point := 0, false
 	for i := range len(body) {
 		switch c := body[i]; {
@@ -219,6 +237,7 @@ func shortDecimal(word string) (v rational.Rat, ok bool) {
 	if count == 0 || count > mostDigits {
 		return v, false
 	}
+	// There was a sign.
 	if len(body) < len(word) {
 		digits = -digits
 	}
@@ -227,6 +246,7 @@ func shortDecimal(word string) (v rational.Rat, ok bool) {
 
 // decimal returns a decimal number as [rational.ParseRat] wants it.
 func decimal(word string) string {
+	// In a number of base 16 a d is a digit.
 	if i := strings.IndexAny(word, "dD"); i > 0 && !strings.ContainsAny(word[:i], "xX") {
 		word = word[:i] + "e" + word[i+1:]
 	}
@@ -245,14 +265,17 @@ func decimal(word string) string {
 // is a number at all is for others to say.
 func exponentBeyond(text string) bool {
 	i := strings.LastIndexAny(text, "eEpP")
+	// Without an exponent.
 	if i < 0 {
 		return false
 	}
 	e := 0
 	for _, c := range strings.TrimLeft(text[i+1:], "+-") {
+		// No exponent, and so no number, or one of another base: the parser tells.
 		if c < '0' || c > '9' {
 			return false
 		}
+		// It ends before e can overflow, however many digits follow.
 		if e = 10*e + int(c-'0'); e > MaxExponent {
 			return true
 		}
@@ -295,6 +318,7 @@ func (s *Source) Name(word string) (string, error) {
 	if word == "" {
 		return "", s.Errorf("expected a name, found nothing")
 	}
+	// A longer name would not come back from other tools.
 	if len(word) > MaxName {
 		return "", s.Errorf("expected a name of at most %d bytes, found one of %d", MaxName, len(word))
 	}

@@ -12,13 +12,17 @@ import (
 // ExactText spells numbers for the writers. A number with a finite decimal expansion of
 // at most maxDecimals digits is written as a decimal, which every tool reads, any other
 // as a fraction a/b, which few do: QSopt_ex and our readers.
+//
+// What it returns reads back as x, by our readers, always.
 func ExactText(x rational.Rat) string {
+	// An integer is a decimal already.
 	if x.IsInt() {
 		return x.String()
 	}
 	// Longer denominators have longer expansions, if any.
 	if x.Den().BitLen() <= maxDenominatorBits {
 		for digits := 1; digits <= maxDecimals; digits++ {
+			// The shortest one that is exact.
 			if x.IsDecimal(digits) {
 				return x.Decimal(digits)
 			}
@@ -36,6 +40,8 @@ const (
 // Writable returns an error for what neither format can express: a malformed problem, two
 // rows or two variables of one name, and a bound so large that readers take it for
 // infinity.
+//
+// What passes is written, and read back as the same problem.
 func Writable(p *lp.Problem) error {
 	if err := p.Validate(); err != nil {
 		return err
@@ -47,6 +53,7 @@ func Writable(p *lp.Problem) error {
 		return err
 	}
 	// What a reader would drop must not be written, for the file would be another problem.
+	// Names in the error are those of the problem, with numbers for those without.
 	check := func(name string, lower, upper lp.Bound, infinite rational.Rat, size string) error {
 		if low, high := beyond(lower, upper, infinite); low || high {
 			return fmt.Errorf("%s has a bound of %s or more, which readers take for infinity", name, size)
@@ -67,6 +74,9 @@ func Writable(p *lp.Problem) error {
 }
 
 // distinct returns an error if two of n names are equal; empty ones are none.
+//
+// Derived names are made distinct later; two that are given alike would make two programs
+// of one text.
 func distinct(n int, kind string, name func(int) string) error {
 	seen := make(map[string]bool, n)
 	// Own names first: a derived one must not take the place of one that is legal as it is.
@@ -80,6 +90,9 @@ func distinct(n int, kind string, name func(int) string) error {
 }
 
 // ObjectiveName returns a name for the objective that no row of p has.
+//
+// The objective is a row of its own in the formats, and so must not have the name of
+// another.
 func ObjectiveName(p *lp.Problem) string {
 	rows := make(map[string]bool, len(p.Rows))
 	for _, r := range p.Rows {
@@ -94,6 +107,10 @@ func ObjectiveName(p *lp.Problem) string {
 
 // FileNames returns one distinct legal name for each of n things: their own wherever it
 // is legal and new, otherwise something as near to it as can be.
+//
+// It takes own names twice: legal ones keep their place whatever comes before them. Names
+// do not depend on anything but n, own and taken, so that the same problem gives the same
+// bytes.
 func FileNames(n int, prefix string, own func(int) string, legal func(string) bool, taken ...string) []string {
 	names := make([]string, n)
 	used := make(map[string]bool, n)
@@ -118,6 +135,7 @@ func FileNames(n int, prefix string, own func(int) string, legal func(string) bo
 
 // freshName derives a legal and unused name from s, or from fallback if that cannot be.
 func freshName(s, fallback string, legal func(string) bool, used map[string]bool) string {
+	// What is not visible ASCII would end a name or be another letter to another tool.
 	base := strings.Map(func(c rune) rune {
 		if c <= ' ' || c > '~' {
 			return '_'
@@ -128,9 +146,11 @@ func freshName(s, fallback string, legal func(string) bool, used map[string]bool
 	if len(base) > MaxName-12 {
 		base = base[:MaxName-12]
 	}
+	// A keyword, or a first letter that may not be one, is not mended by other letters.
 	if !legal(base) {
 		base = fallback
 	}
+	// It ends: there are more candidates than names in use.
 	for k := 1; ; k++ {
 		candidate := base
 		if k > 1 {
