@@ -18,6 +18,7 @@ func (r *Report) appendix() string {
 	line(`Let $\Omega = \{1, \dots, %d\}$, let $b_T$ be the probability that $T$ is the set of drafted tokens, $1 \le |T| \le %d$,`, n, min(k, n))
 	line(`$B(S) = \sum_{T \subseteq S} b_T$ and $q(S) = \sum_{i \in S} q_i$; for iid drafts $B(S) = p(S)^{%d}$. Then`, k)
 	line(`\[ M = \max \sum_{T} \sum_{i \in T} x_{T,i} \quad\text{subject to}\quad \sum_{i \in T} x_{T,i} \le b_T, \quad \sum_{T \ni i} x_{T,i} \le q_i, \quad x \ge 0. \]`)
+	// What follows proves the theorem with K.
 	if r.Exponent != k {
 		return b.String()
 	}
@@ -43,6 +44,7 @@ func (r *Report) cones(line func(string, ...any)) {
 		{r.Optimum, "The cone of the optimum", `\{(z, z_0, v) : 0 \le z_i \le z_0,\ v_T \ge z_i \text{ for } 2 \le |T| \le %d,\ i \in T\}`,
 			`z_0 = 1$, $z = 1_{\Omega \setminus S}$, $v_T = 1$ for $T \not\subseteq S$ and $0$ else`, `M \le q(S) + 1 - B(S)`, 0, r.N},
 	} {
+		// Not asked for, or not finished.
 		if c.proof == nil {
 			continue
 		}
@@ -94,6 +96,7 @@ func (r *Report) instanceTable(line func(string, ...any)) {
 	}
 	line(`\subsection*{The instances}`)
 	line(`For each of %d instances of the seed %d all methods named gave the same $P^*$, which is exact; here its first digits.`, len(done), r.Options.Seed)
+	// Tables that fit a page.
 	for first := 0; first < min(len(done), tableRows); first += 32 {
 		line(`\begin{center}\footnotesize\begin{tabular}{rlllr}`)
 		line(`& drafts & $P^*$ & least minimising $S$ & methods \\ \hline`)

@@ -97,6 +97,7 @@ func Validate(k, n int) error {
 	case n > multidraft.MaxTokens:
 		return fmt.Errorf("n = %d tokens, want at most %d: sets of tokens are kept in machine words", n, multidraft.MaxTokens)
 	}
+	// Counted, not listed: the number is known before anything of its size is made.
 	if count := multidraft.CountSupports(k, n); count > MaxSupports {
 		return fmt.Errorf("K = %d, n = %d has %d possible sets of drafted tokens, want at most %d: each is a coordinate of the cell's cones (n = 14 is possible up to K = 9, n = 20 up to K = 6)",
 			k, n, count, MaxSupports)
@@ -119,6 +120,8 @@ func Verify(ctx context.Context, k, n int, o Options) (*Report, error) {
 	if err := Validate(k, n); err != nil {
 		return r, err
 	}
+	// The claim is false then: nothing is proved of it, and one counterexample is the whole
+	// report.
 	if o.Exponent != k {
 		var err error
 		r.Refutation, err = RefuteExponent(ctx, k, n, o.Exponent, optimum.Options{})
@@ -137,6 +140,7 @@ func Verify(ctx context.Context, k, n int, o Options) (*Report, error) {
 // the first instance of each model, and the largest for the first iid one.
 func crossCheckOptions(model string, index int) optimum.Options {
 	switch {
+	// The instances behind the first have flows and closed forms only.
 	case index > 0:
 		return optimum.Options{}
 	case model == multidraft.ModelIID:
@@ -149,6 +153,8 @@ func crossCheckOptions(model string, index int) optimum.Options {
 // note files a disagreement under its name and passes other errors on.
 func (r *Report) note(err error) error {
 	var d *optimum.Disagreement
+	// It is a result, and the worst there is: the report tells it, and the verdict is not that of
+	// a failed run.
 	if errors.As(err, &d) {
 		r.Disagreement = d
 		return nil
@@ -231,6 +237,8 @@ func plainFits(k, n int) bool {
 	if int64(1)<<n > plainLimit {
 		return false // also keeps the product from overflowing
 	}
+	// What double description costs grows with the pairs of a row and a ray; the rays are known
+	// beforehand from the theorem, one for each S and each T.
 	rows, rays := int64(0), int64(1)<<n
 	for _, t := range multidraft.Supports(k, n)[n:] {
 		rows += int64(t.Len())
@@ -250,6 +258,7 @@ func (r *Report) instanceTasks() ([]task, error) {
 		if !slices.Contains(multidraft.Models(), model) {
 			return nil, fmt.Errorf("draft model %q, want one of %v", model, multidraft.Models())
 		}
+		// K distinct tokens do not exist, and the claims say nothing of it.
 		if model == multidraft.ModelWithoutReplacement && r.K > r.N {
 			continue // there is no such law
 		}
@@ -274,6 +283,8 @@ func suitableInstances(k, n int) int {
 	}
 }
 
+// instanceTask generates one instance and solves it by all methods that fit. It writes the given
+// place of the list, which belongs to it alone: tasks need no lock.
 func (r *Report) instanceTask(model string, index, place int) task {
 	return task{fmt.Sprintf("%s instance %d", model, index), func(ctx context.Context) (err error) {
 		r.Instances[place], err = crew.Await(ctx, func() (c CheckedInstance, err error) {
@@ -317,7 +328,11 @@ func runTasks(ctx context.Context, tasks []task, o Options) error {
 		group.Go(func() {
 			for i := range next {
 				report(tasks[i].name, 0)
+				// After a failure the rest is drained, not run, so that the sender never waits for
+				// a worker.
 				if errs[i] = ctx.Err(); errs[i] == nil {
+					// A panic in a task must not end the process before the other tasks have
+					// stopped.
 					if fault := crew.Try(func() { errs[i] = tasks[i].run(ctx) }); fault != nil {
 						errs[i] = fault
 					}

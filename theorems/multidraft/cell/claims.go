@@ -37,12 +37,14 @@ func (r *Report) Claims() theorems.Claims {
 // settle fills in a claim; it reports false if the options do not concern it.
 func (r *Report) settle(c *theorems.Claim) bool {
 	switch {
+	// Before all else: the methods below are about the exponent K.
 	case r.Exponent != r.K:
 		return r.settleExponent(c)
 	case c.Tag == "MD-T1":
 		return r.settleEquality(c, func(m string) bool { return m == multidraft.ModelIID })
 	case c.Tag == "MD-T4":
 		return r.settleEquality(c, func(m string) bool { return m != multidraft.ModelIID })
+	// No proof was asked for: what is left for MD-T2 and MD-T3 are the instances.
 	case !r.proves() && !r.Options.Plain && !r.Options.Domain && !r.Options.Elimination:
 		return r.settleInstances(c, func(m string) bool { return m == multidraft.ModelIID })
 	}
@@ -55,10 +57,12 @@ func (r *Report) settle(c *theorems.Claim) bool {
 func (r *Report) settleEquality(c *theorems.Claim, concerns func(model string) bool) bool {
 	instances := r.settleInstances(c, concerns)
 	switch {
+	// Cones and elimination are about M alone and say nothing of P* = M.
 	case !r.proves():
 		return instances
 	case instances && c.Status != theorems.Checked: // refuted or undecided
 		return true
+	// Asked for and not finished: instances alone are less than was asked for.
 	case r.Identity == nil:
 		c.Status = theorems.Undecided
 	default:
@@ -81,6 +85,9 @@ func (r *Report) settleProof(c *theorems.Claim) {
 	cones := r.Options.Plain || r.Options.Domain
 	c.Status = theorems.Undecided
 	others := cones || r.Options.Elimination
+	// Supports stands for the identity B(S) = p(S)^K, without which cones and elimination prove
+	// the form with B alone. One method that is missing leaves the claim open, even if another
+	// came out.
 	if r.proves() && r.Identity == nil || others && r.Supports == nil || cones && proof == nil || r.Options.Elimination && r.Elimination == nil {
 		return
 	}
@@ -98,6 +105,7 @@ func (r *Report) settleProof(c *theorems.Claim) {
 		c.Methods = append(c.Methods, MethodElimination)
 		scopes = append(scopes, fmt.Sprintf("%d combinations dropped", all))
 	}
+	// The projection is of the transport polytope, and knows no optimum.
 	if r.Projection != nil && c.Tag == "MD-T2" {
 		c.Methods = append(c.Methods, MethodProjection)
 		scopes = append(scopes, fmt.Sprintf("projection of %d rows", len(r.Projection.Rows)))
@@ -105,7 +113,10 @@ func (r *Report) settleProof(c *theorems.Claim) {
 	c.Scope = strings.Join(scopes, "; ")
 }
 
+// settleExponent judges the claims with another exponent than K: refuted by the counterexample, or
+// undecided if the search was stopped. They are never proved.
 func (r *Report) settleExponent(c *theorems.Claim) bool {
+	// No exponent occurs in the two others.
 	if c.Tag != "MD-T2" && c.Tag != "MD-T3" {
 		return false
 	}
@@ -120,12 +131,14 @@ func (r *Report) settleExponent(c *theorems.Claim) bool {
 
 // settleInstances judges a claim by the instances of some models.
 func (r *Report) settleInstances(c *theorems.Claim, concerns func(model string) bool) bool {
+	// None were asked for: the claim is left out, as undecided would ask for more time.
 	if r.Options.Instances < 0 || !slices.ContainsFunc(r.Options.Models, concerns) {
 		return false
 	}
 	count := 0
 	times := map[string]int{}
 	for _, in := range r.Instances {
+		// Nil: the task was not reached.
 		if in.Instance == nil || !concerns(in.Instance.Drafts().Model()) {
 			continue
 		}
@@ -137,6 +150,7 @@ func (r *Report) settleInstances(c *theorems.Claim, concerns func(model string) 
 	c.Methods = methodsOn(times, count)
 	c.Scope = fmt.Sprintf("%d instances", count)
 	switch {
+	// A disagreement about another model leaves this claim as it is.
 	case r.Disagreement != nil && concerns(r.Disagreement.Instance.Drafts().Model()):
 		c.Status = theorems.Refuted
 	case r.finished() && count > 0:
@@ -180,6 +194,8 @@ func (r *Report) Certificate(ctx context.Context) (witness.Document, error) {
 		return r.Identity, nil
 	case r.Refutation != nil:
 		return r.Refutation.certificate(r.K)
+	// Proved by another method, whose own record no checker reads: the proof by identities is made
+	// for the document.
 	case r.Supports != nil && (r.Elimination != nil || r.Feasibility != nil && r.Optimum != nil):
 		return proveByIdentities(ctx, r.K, r.N)
 	}

@@ -48,6 +48,7 @@ func ProveCone(ctx context.Context, c *Cone, methods []string, o doubledesc.Opti
 	proof := &ConeProof{Cone: c}
 	var plain *cone.V
 	for _, m := range methods {
+		// Each method is judged by itself, before the two are compared.
 		tally := newConditionTally(c)
 		var err error
 		switch m {
@@ -62,6 +63,8 @@ func ProveCone(ctx context.Context, c *Cone, methods []string, o doubledesc.Opti
 		default:
 			panic(fmt.Sprintf("cell: unknown method %q", m))
 		}
+		// Only for the end of the time: a wrong ray of the second method would throw doubt on the
+		// first.
 		if err != nil && len(proof.Methods) > 0 && ctx.Err() != nil {
 			return proof, fmt.Errorf("%s: %w", m, err) // what the first method proved stands
 		}
@@ -71,6 +74,7 @@ func ProveCone(ctx context.Context, c *Cone, methods []string, o doubledesc.Opti
 		proof.Methods = append(proof.Methods, m)
 		proof.Bounds, proof.Trivial = tally.bounds, tally.trivial
 	}
+	// Ray by ray and not by number: equal counts of different rays would pass otherwise.
 	if plain != nil && proof.Domain != nil && !cone.Equal(plain, proof.Domain.Expand()) {
 		return nil, fmt.Errorf("%s and %s give different rays", MethodPlain, MethodDomain)
 	}
@@ -117,6 +121,7 @@ func (t *conditionTally) add(ray cone.Vector, size *big.Int) (Condition, error) 
 	if err != nil {
 		return condition, err
 	}
+	// Twice the same would make up for one that is missing in the counts below.
 	if t.seen[condition] {
 		return condition, fmt.Errorf("two rays say %v", condition)
 	}
@@ -149,10 +154,12 @@ func (t *conditionTally) countOrbits(o *doubledesc.Orbits) error {
 			return err
 		}
 		sets := new(big.Int).Binomial(int64(t.cone.N), int64(condition.Set.Len()))
+		// A symmetry that is wrong would give orbits of another size.
 		if orbit.Size.Cmp(sets) != 0 {
 			return fmt.Errorf("the orbit of %v has %v rays, want %v", condition, orbit.Size, sets)
 		}
 		kind := Condition{condition.Trivial, multidraft.FullSet(t.cone.N) >> (t.cone.N - condition.Set.Len())}
+		// Two representatives of one orbit are two conditions, and would be counted twice.
 		if sizes[kind] {
 			return fmt.Errorf("two orbits say %v", kind)
 		}

@@ -67,6 +67,9 @@ func OptimumCone(k, n int) *Cone {
 
 var plusOne, minusOne = rational.NewInt(1), rational.NewInt(-1)
 
+// newCellCone makes a cone without rows: the coordinates of tokens, then from firstSupport on
+// those of the supports, and the permutations of tokens that act on both. It panics where Supports
+// does.
 func newCellCone(k, n, firstSupport int) *Cone {
 	all := multidraft.Supports(k, n)
 	c := &Cone{K: k, N: n, FirstSupport: firstSupport, Supports: all[n:], all: all}
@@ -92,6 +95,7 @@ func (c *Cone) tokenChain() cone.Chain {
 		}
 		swap[i], swap[i+1] = i+1, i
 		for j, t := range c.Supports {
+			// Otherwise the support is fixed by the exchange.
 			if t.Has(i) != t.Has(i+1) {
 				image := t ^ multidraft.SetOf(i, i+1)
 				swap[c.FirstSupport+j] = c.FirstSupport + multidraft.SupportIndex(c.N, image) - c.N
@@ -134,6 +138,7 @@ func (c *Cone) Form(ray cone.Vector) Form {
 			f.B[e.Index] = e.Value
 		default:
 			f.Q[e.Index] = e.Value
+			// Singletons have no coordinate: b_{i} comes with q_i, which it reduces.
 			f.B[e.Index] = e.Value.Neg()
 		}
 	}
@@ -160,6 +165,8 @@ func (c Condition) String() string {
 // checked coefficient by coefficient; a ray whose form is neither of the two
 // kinds is an error, and would refute the theorem.
 func (c *Cone) Condition(ray cone.Vector) (Condition, error) {
+	// Rays are given up to multiples of the line: the representative with least key 0 can be
+	// compared by coefficients.
 	f := c.Form(c.shift(ray, c.leastKey(ray)))
 	var s multidraft.Set
 	for i, x := range f.Q {
@@ -167,6 +174,8 @@ func (c *Cone) Condition(ray cone.Vector) (Condition, error) {
 			s |= 1 << i
 		}
 	}
+	// Two candidates that the form itself names; each is written out and compared in full, so that
+	// the guess decides nothing.
 	for _, want := range []Condition{{Set: s}, c.trivial(f)} {
 		if c.possible(want) && f.equal(c.expected(want)) {
 			return want, nil
@@ -212,6 +221,7 @@ func (c *Cone) leastKey(ray cone.Vector) rational.Int {
 
 // shift subtracts a multiple of the line of the feasibility cone from a ray.
 func (c *Cone) shift(ray cone.Vector, by rational.Int) cone.Vector {
+	// The optimum cone has no line.
 	if c.optimum || by.IsZero() {
 		return ray
 	}

@@ -141,6 +141,8 @@ func ProveByElimination(ctx context.Context, k, n int, o EliminationOptions) (*E
 	e := &Elimination{K: k, N: n, Orbits: !o.AllPairs}
 	for _, lemma := range lemmas {
 		s := newAugmented(lemma, k, n, !o.AllPairs)
+		// The rows that are added to the system before the first step must follow from it, or the
+		// proof would be of another system.
 		if err := s.checkStart(); err != nil {
 			return nil, fmt.Errorf("%s: %w", lemma, err)
 		}
@@ -148,6 +150,7 @@ func ProveByElimination(ctx context.Context, k, n int, o EliminationOptions) (*E
 		moves := s.moves()
 		for i, m := range moves {
 			step, err := s.eliminate(ctx, m)
+			// Before the error of the step, which may come from the end of ctx.
 			if ctx.Err() != nil {
 				return nil, context.Cause(ctx)
 			}
@@ -159,6 +162,8 @@ func ProveByElimination(ctx context.Context, k, n int, o EliminationOptions) (*E
 				o.Progress(lemma, i+1, len(moves))
 			}
 		}
+		// The last system must be the closed form; otherwise all steps were right and prove
+		// something else.
 		if err := s.checkEnd(); err != nil {
 			return nil, fmt.Errorf("%s: %w", lemma, err)
 		}

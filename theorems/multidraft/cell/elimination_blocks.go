@@ -37,8 +37,11 @@ func (s *augmented) eliminate(ctx context.Context, m move) (EliminationStep, err
 	if s.merged == 0 { // the first token goes by the equation α_T(T) = b_T
 		s.merged = 1 << t.Tokens()[0]
 	}
+	// A copy whose table is the old one: the new rows are written out from the formula, and the
+	// step is checked between the two.
 	before := *s
 	s.merged |= 1 << m.token
+	// The whole block is gone: α_T is b_T, and the next support begins with nothing merged.
 	if s.merged == t {
 		s.merged, s.done = 0, s.done+1
 	}
@@ -69,6 +72,7 @@ type blockStep struct {
 func (b *blockStep) keepRows(drops *blockDrops) error {
 	j, g := multidraft.Set(1)<<b.step.Token, b.step.Merged
 	single, group := b.before.alphaRow(j), b.before.alphaRow(g)
+	// All that follows adds these two rows to take the variable away.
 	if single[b.column] != 1 || group[b.column] != -1 {
 		return fmt.Errorf("the variable is not bounded as expected")
 	}
@@ -87,6 +91,8 @@ func (b *blockStep) keepRows(drops *blockDrops) error {
 		if !kept.equal(b.after.table[set]) {
 			return fmt.Errorf("the row of %v is not what the lemma says", set)
 		}
+		// Pairs are listed by a formula for the sign: if it were wrong for a set, a combination
+		// would be passed over and never be checked.
 		if int(row[b.column]) != drops.sign(set) {
 			return fmt.Errorf("coefficient %d in the row of %v", row[b.column], set)
 		}
@@ -159,6 +165,7 @@ func (b *blockDrops) sign(set multidraft.Set) int {
 // each visits one combination of each orbit with the size of the orbit.
 func (b *blockDrops) each(visit func(d *EliminationDrop, copies int) bool) {
 	eachPair(b.classes, func(first, second multidraft.Set, copies int) bool {
+		// Only a row with + and one with - combine; the order makes each pair appear once.
 		if b.sign(first) <= 0 || b.sign(second) >= 0 {
 			return true
 		}
@@ -172,6 +179,8 @@ func (b *blockDrops) each(visit func(d *EliminationDrop, copies int) bool) {
 	})
 }
 
+// seq lists the drops anew for a writer: keeping them would take more memory than making them
+// takes time.
 func (b *blockDrops) seq(yield func(EliminationDrop) bool) {
 	b.each(func(d *EliminationDrop, _ int) bool { return yield(*d) })
 }

@@ -10,6 +10,7 @@ import (
 func subsets(s multidraft.Set) iter.Seq[multidraft.Set] {
 	return func(yield func(multidraft.Set) bool) {
 		for t := multidraft.Set(0); ; t = (t - s) & s {
+			// (t - s) & s is the next subset as a number; s itself is the last.
 			if !yield(t) || t == s {
 				return
 			}
@@ -55,6 +56,7 @@ func (s *augmented) classes(step *EliminationStep) []int {
 	classes := allDifferent(s.n)
 	for i := range classes {
 		for o := range i {
+			// Only against the least token of a class: being exchangeable is transitive.
 			if classes[o] == o && kind(i) == kind(o) && preserves(eliminated, i, o) {
 				classes[i] = o
 				break
@@ -68,6 +70,7 @@ func (s *augmented) classes(step *EliminationStep) []int {
 func preserves(family map[multidraft.Set]bool, i, o int) bool {
 	both := multidraft.Set(1)<<i | multidraft.Set(1)<<o
 	for t := range family {
+		// A set with both or neither is mapped to itself.
 		if in := t & both; in != 0 && in != both && !family[t^both] {
 			return false
 		}
@@ -92,6 +95,8 @@ func eachPair(classes []int, visit func(first, second multidraft.Set, copies int
 		c := classes[i]
 		oldLast, oldSame := last[c], same[c]
 		members[c]++
+		// Colours ascend along a class: any other colouring is a permutation of one that is
+		// visited.
 		for k := oldLast; k < 4; k++ {
 			last[c], same[c] = k, 1
 			if k == oldLast {

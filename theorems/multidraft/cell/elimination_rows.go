@@ -46,6 +46,9 @@ type augmented struct {
 	targets multidraft.Set // in MD-L4, the tokens whose t is eliminated
 }
 
+// newAugmented is the system before the first step. Singletons count as eliminated: their α is
+// b_{i}, by its equation. In MD-L4 all α are gone, and no table is kept, as its rows have two or
+// three sets and not one.
 func newAugmented(lemma Lemma, k, n int, orbits bool) *augmented {
 	s := &augmented{lemma: lemma, n: n, supports: multidraft.Supports(k, n), done: n, orbits: orbits, number: make(map[multidraft.Set]int)}
 	s.columns = 2*n + 1 + len(s.supports)
@@ -84,6 +87,7 @@ func (s *augmented) addAlpha(f form, support, i int, c int32) {
 		f[s.alpha[support]+(t&(1<<i-1)).Len()-1] += c
 		return
 	}
+	// The first token's α is b_T minus the others: its equation is used from the start.
 	f[s.b(support)] += c
 	for o := range t.Len() - 1 {
 		f[s.alpha[support]+o] -= c
@@ -247,6 +251,7 @@ func (s *augmented) checkEnd() error {
 			return fmt.Errorf("the last row of %v is not the closed form", set)
 		}
 	}
+	// The formula of a row with variables left may look closed on some sets.
 	if s.lemma == LemmaOptimum && s.targets != multidraft.FullSet(s.n) || s.done != len(s.supports) {
 		return fmt.Errorf("variables are left over")
 	}

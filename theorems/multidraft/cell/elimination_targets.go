@@ -21,6 +21,8 @@ func (s *augmented) eliminateTarget(j int) (EliminationStep, error) {
 	if s.orbits {
 		for i := range drops.classes {
 			drops.classes[i] = 0 // Ω1 is a prefix of the tokens
+			// Token j has a class of its own, and those behind it another: neither may be
+			// exchanged with Ω1.
 			if i >= j {
 				drops.classes[i] = min(i, j+1)
 			}
@@ -31,6 +33,8 @@ func (s *augmented) eliminateTarget(j int) (EliminationStep, error) {
 	limit := s.limitRow(j)
 	for w := range subsets(multidraft.FullSet(s.n) &^ s.targets) {
 		for targets := range subsets(drops.done) {
+			// Checked for all pairs and not one for each orbit: there are few, 2^(n-1) in each
+			// step.
 			if !s.boundRow(targets, w|drops.token).add(limit).equal(s.boundRow(targets|drops.token, w)) {
 				return step, fmt.Errorf("moving token %d from t to q does not give a row of z", j+1)
 			}
@@ -61,6 +65,7 @@ type targetDrops struct {
 func (t *targetDrops) each(visit func(d *EliminationDrop, copies int) bool) {
 	for w := range subsets(multidraft.FullSet(t.n) &^ t.done &^ t.token) {
 		d := EliminationDrop{Second: w | t.token, NoBound: true}
+		// The row of the empty set is 0 <= 0.
 		if w != 0 {
 			d.Rows = []EliminationTerm{{Set: w}}
 		}
@@ -74,6 +79,7 @@ func (t *targetDrops) each(visit func(d *EliminationDrop, copies int) bool) {
 		}
 	}
 	eachPair(t.classes, func(first, second multidraft.Set, copies int) bool {
+		// The row of z must have j in V, the other j in W, and W lies in Ω2.
 		if first&second&t.token == 0 || second&t.done != 0 {
 			return true
 		}
@@ -92,6 +98,7 @@ func (t *targetDrops) bound(targets, v, w multidraft.Set) EliminationDrop {
 	rest := multidraft.FullSet(t.n) &^ (targets | v)
 	for _, support := range t.supports {
 		meets := func(s multidraft.Set) int { return indicator(support&s != 0) }
+		// b_T occurs more often on the left than on the right: what is over is b_T >= 0.
 		if meets(rest)+meets(w) > meets(rest|v&w)+meets(w&^v) {
 			d.Supports = append(d.Supports, support)
 		}

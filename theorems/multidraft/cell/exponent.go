@@ -56,6 +56,7 @@ func RefuteExponent(ctx context.Context, k, n, e int, o optimum.Options) (*Refut
 	case multidraft.CountSupports(k, n) > multidraft.MaxSupports:
 		return nil, fmt.Errorf("%d supports at K=%d, n=%d, more than %d", multidraft.CountSupports(k, n), k, n, multidraft.MaxSupports)
 	}
+	// One token alone has p(S) of 0 and 1 only.
 	for tokens := 2; tokens <= n; tokens++ {
 		r, err := refuteAt(ctx, k, e, evenOn(tokens, n), o)
 		if r != nil || err != nil {
@@ -76,9 +77,12 @@ func refuteAt(ctx context.Context, k, e int, p []rational.Rat, o optimum.Options
 	for size := 1; size < len(p); size++ {
 		s := multidraft.FullSet(size)
 		order := truth.B(s).Cmp(claim.B(s))
+		// On these sets both exponents agree, as on all where p(S) is 0 or 1.
 		if order == 0 {
 			continue
 		}
+		// The smaller of the two is met by q on every set of first tokens: its own value is 1, and
+		// the larger one is violated at S.
 		smaller := truth
 		if order > 0 {
 			smaller = claim
@@ -96,6 +100,8 @@ func newRefutation(ctx context.Context, truth, claim *multidraft.IID, q []ration
 		return nil, err
 	}
 	claimed := optimum.MinOverPrefixes(claim.K(), claim.Rows()[0], in.Target())
+	// Both values are computed anew: the construction is a way to find the instance, and no
+	// argument.
 	if agreement.Value.Equal(one) == claimed.Value.Equal(one) {
 		return nil, fmt.Errorf("%v: P* is %v and the claimed value %v, where just one should be 1", in, agreement.Value, claimed.Value)
 	}
@@ -105,6 +111,8 @@ func newRefutation(ctx context.Context, truth, claim *multidraft.IID, q []ration
 // certificate is the refutation as a document: the optimum, and that the claimed minimum is 1, or a set at which it is not.
 func (x *Refutation) certificate(k int) (witness.Document, error) {
 	instance := optimum.InstanceWitness(x.Instance, x.Truth)
+	// One set below 1 shows that the claimed minimum is not 1; that it is 1 takes all prefixes in
+	// their order.
 	if !x.Claimed.Equal(one) {
 		return witness.Exponent(k, x.Exponent, &instance, nil, x.ClaimedAt.Tokens())
 	}

@@ -73,6 +73,7 @@ func (p *parameters) tasks(run *theorems.Run) ([]theorems.Task, error) {
 	return theorems.Grid(p.k, p.n, func(k, n int) theorems.Task {
 		title := fmt.Sprintf("K = %d, n = %d", k, n)
 		return theorems.Task{Name: fmt.Sprintf("k%d-n%d", k, n), Title: title, Cell: &theorems.Cell{Row: k, Column: n, Work: work(k, n)}, Do: func(ctx context.Context) (*theorems.Report, error) {
+			// Each cell has options of its own: the copy is what Progress is set in.
 			o := o
 			o.Progress = func(done, total int, task string) {
 				run.Progress("%d of %d tasks done, now %s", done, total, task)
@@ -87,6 +88,7 @@ func (p *parameters) tasks(run *theorems.Run) ([]theorems.Task, error) {
 // of the command: for estimates of the time that a grid takes.
 func work(k, n int) int64 {
 	total := 30 + int64(multidraft.CountSupports(k, n))/10
+	// Plain double description takes most of the time where it is run.
 	if plainFits(k, n) {
 		total += int64(k) << n / 10
 	}
@@ -102,9 +104,11 @@ func (p *parameters) options(certified bool) (o Options, err error) {
 	if err := p.setMethods(&o); err != nil {
 		return o, err
 	}
+	// Only proofs by identities have a document.
 	if certified && (o.Plain || o.Domain || o.Elimination) {
 		o.Identity = true // what is certified of a proof, and said then
 	}
+	// The largest n of each K is enough, since the limit is an upper one.
 	for k := p.k.First; o.Elimination && k <= p.k.Last; k++ {
 		if err := ValidateElimination(k, p.n.Last); err != nil {
 			return o, theorems.BadInput("-method fm: %v", err)
@@ -146,6 +150,8 @@ func (p *parameters) validate() error {
 	return nil
 }
 
+// setMethods reads the list of -method. The error is bad input: an unknown name, or numbers of
+// instances that contradict it.
 func (p *parameters) setMethods(o *Options) error {
 	for _, m := range strings.Split(p.methods, ",") {
 		switch m {
@@ -161,6 +167,8 @@ func (p *parameters) setMethods(o *Options) error {
 			o.Elimination = true
 		case "lp":
 			o.Instances = max(p.instances, 0)
+			// On the command line 0 means none, and -1 the default; in [Options] it is the other
+			// way round.
 			if p.instances == 0 {
 				o.Instances = -1
 			}
@@ -168,6 +176,7 @@ func (p *parameters) setMethods(o *Options) error {
 			return theorems.BadInput("-method: unknown method %q, expected %s", m, methodHelp)
 		}
 	}
+	// A number of instances that nothing looks at.
 	if o.Instances < 0 && p.instances > 0 {
 		return theorems.BadInput("-instances %d: the method lp, which checks them, is not among the methods", p.instances)
 	}

@@ -11,6 +11,7 @@ const MethodIdentity = "identity"
 
 // proves says whether the proof by identities was asked for.
 func (r *Report) proves() bool {
+	// With another exponent there is nothing to prove.
 	return r.Options.Identity && r.Exponent == r.K
 }
 

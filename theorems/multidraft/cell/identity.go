@@ -40,11 +40,13 @@ func SupportPolynomials(k, n int) []polynomial.Poly {
 		exponents := make([]int, t)
 		var fill func(place, left int, words *big.Int)
 		fill = func(place, left int, words *big.Int) {
+			// The last letter has all that is left, at least one as each of the others left room.
 			if place == t-1 {
 				exponents[place] = left
 				terms = append(terms, polynomial.Term{Coef: rational.IntFromBig(words), Exps: slices.Clone(exponents)})
 				return
 			}
+			// Each later letter occurs at least once.
 			for e := 1; e <= left-(t-1-place); e++ {
 				exponents[place] = e
 				choices := new(big.Int).Binomial(int64(left), int64(e))
@@ -76,6 +78,7 @@ func sumOf(nvars int, s multidraft.Set) polynomial.Poly {
 // p(S)^e. The identity holds if and only if e = k. It fails to expand, with an
 // error, beyond MaxMonomials or when ctx ends.
 func CheckIdentity(ctx context.Context, k, n, e int, supports []polynomial.Poly) error {
+	// Both sides are written out, and a larger exponent has more terms than the supports.
 	if count := max(CountMonomials(k, n), CountMonomials(e, n)); count > MaxMonomials {
 		return fmt.Errorf("the identity of polynomials has more than %d monomials", MaxMonomials)
 	}
@@ -85,6 +88,8 @@ func CheckIdentity(ctx context.Context, k, n, e int, supports []polynomial.Poly)
 	}
 	sum := sumOf(n, multidraft.FullSet(n))
 	power := sum
+	// By multiplication and not by the multinomial formula, which the left side is made of: the
+	// two sides share no code.
 	for range e - 1 {
 		if ctx.Err() != nil {
 			return context.Cause(ctx)

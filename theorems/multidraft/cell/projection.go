@@ -37,6 +37,7 @@ func NewTransportSystem(k, n int) *TransportSystem {
 			s.Variables = append(s.Variables, fmt.Sprintf("a%v(%d)", set, i+1))
 		}
 	}
+	// α >= 0 first, then the equations.
 	for _, v := range t.Eliminate {
 		t.addRow(fm.AtLeast, map[int]int64{v: 1})
 	}
@@ -44,6 +45,7 @@ func NewTransportSystem(k, n int) *TransportSystem {
 	for v := range sums {
 		sums[v] = map[int]int64{v: -1}
 	}
+	// In the order in which the α were named above: supports, then tokens.
 	alpha := len(sums)
 	for j, set := range t.supports {
 		for _, i := range set.Tokens() {
@@ -105,9 +107,11 @@ func (t *TransportSystem) compare(r *fm.Result) error {
 	for _, row := range r.Rows {
 		kept := row.Coefficients[:len(t.supports)+t.N]
 		switch {
+		// Zero modulo the equation: it is that equation, or a multiple.
 		case row.Relation == fm.Equal && t.modulo(kept).IsZero():
 			equations++
 		case row.Relation == fm.AtLeast && expected[t.modulo(kept).String()]:
+			// Each row once: a second one of the kind is none of MD-T2.
 			delete(expected, t.modulo(kept).String())
 		default:
 			return fmt.Errorf("K = %d, n = %d: the projection has the row %v %v 0, which is none of MD-T2", t.K, t.N, kept, row.Relation)

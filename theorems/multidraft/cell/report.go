@@ -32,6 +32,7 @@ func (r *Report) report(ctx context.Context) *theorems.Report {
 			fmt.Sprintf("methods disagree at %v:", d.Instance),
 			"  q = "+rational.Tuple(d.Instance.Target().Rats()),
 			"  "+d.A.String(), "  "+d.B.String())...)
+		// A document of an open report would be taken for one that shows all.
 	} else if t.Claims.Verdict() != theorems.Open {
 		t.Documents = []theorems.Maker{func() (theorems.Document, error) { return r.Certificate(ctx) }}
 	}

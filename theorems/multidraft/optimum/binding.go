@@ -44,19 +44,25 @@ func prefixOptimum(ctx context.Context, s *multidraft.Instance) (*Optimum, error
 	return orderOptimum(s, order), nil
 }
 
+// orderOptimum is prefixOptimum for an order that is known.
 func orderOptimum(s *multidraft.Instance, order []int) *Optimum {
 	least := leastPrefixes(s.K(), s.Rows()[0], s.Target(), order)
 	return &Optimum{Value: least.value, Method: MethodPrefix, Binding: prefixBinding(s, order, least.lengths)}
 }
 
+// prefixBinding makes the binding sets of the lengths of prefixes that attain the minimum,
+// ascending.
 func prefixBinding(s *multidraft.Instance, order, lengths []int) Binding {
 	p, q := s.Rows()[0], s.Target()
 	var free []int // may be added to any binding set
 	for i, w := range p.Weights {
+		// It changes neither q(S) nor p(S); for K = 1 neither does a token with q_i = p_i change
+		// the difference.
 		if w.IsZero() && q.Weights[i].IsZero() || s.K() == 1 && w.Mul(q.Unit).Equal(q.Weights[i].Mul(p.Unit)) {
 			free = append(free, i)
 		}
 	}
+	// The longer prefixes are the shortest one with free tokens, and would be counted twice.
 	if s.K() == 1 {
 		lengths = lengths[:1]
 	}
@@ -68,6 +74,7 @@ func prefixBinding(s *multidraft.Instance, order, lengths []int) Binding {
 	last := lengths[len(lengths)-1]
 	b.Largest = ascending(s.N(), slices.Concat(order[:last], free))
 	b.Count = rational.NewInt(int64(len(lengths))).Mul(rational.NewInt(2).Pow(uint(len(free))))
+	// Counted first, as there may be 2^n.
 	if count, small := b.Count.Int64(); small && count <= MaxBindingSets {
 		for _, length := range lengths {
 			b.Sets = append(b.Sets, withSubsets(ascending(s.N(), order[:length]), free)...)
@@ -83,6 +90,7 @@ func prefixBinding(s *multidraft.Instance, order, lengths []int) Binding {
 func (w *FlowWitness) binding(s *multidraft.Instance) Binding {
 	b := Binding{}
 	for i, cut := range w.Flow.CutSinks {
+		// The merged token stands for several, and is spelt out below.
 		if cut && w.Tokens[i] != multidraft.Rest {
 			b.Smallest = append(b.Smallest, w.Tokens[i])
 		}
@@ -144,6 +152,7 @@ func (w *FlowWitness) canGrow() []bool {
 // enumerate goes through all sets.
 func (b *Binding) enumerate(s *multidraft.Instance) {
 	var f setFunction
+	// Products of K sums need no list of supports.
 	if d, independent := s.Drafts().(*multidraft.Independent); independent {
 		f = productMasses(d.Rows())
 	} else {
@@ -157,6 +166,7 @@ func (b *Binding) enumerate(s *multidraft.Instance) {
 	least := gap(smallest)
 	var sets [][]int
 	for set := smallest; set <= multidraft.FullSet(s.N()); set++ {
+		// All binding sets contain the smallest.
 		if smallest.SubsetOf(set) && gap(set).Equal(least) {
 			sets = append(sets, set.Tokens())
 		}

@@ -79,14 +79,18 @@ func boxOptimum(ctx context.Context, s *multidraft.Instance) (*Optimum, error) {
 	return boxOptimumWithin(ctx, s, most)
 }
 
+// boxOptimumWithin is boxOptimum with at most so many boxes: tests take few.
 func boxOptimumWithin(ctx context.Context, s *multidraft.Instance, most int) (*Optimum, error) {
 	for _, row := range s.Rows() {
+		// Choosing that draft always is lossless and accepted. Without this the search would not
+		// end: see the comment at boxSearch.
 		if row.FirstDifference(s.Target()) < 0 { // the output is this draft
 			return &Optimum{Value: one, Method: MethodBoxes, Single: true}, nil
 		}
 	}
 	x := newBoxSearch(s)
 	k := s.K() - 1
+	// From p_k(base) on, as every set that is looked for has the base.
 	all := box{make([]float64, k), slices.Repeat([]float64{1}, k)}
 	for j := range k { // rounded down by more than it may be wrong
 		all.from[j] = max(0, x.mass[j]-0x1p-30)
@@ -101,18 +105,23 @@ func boxOptimumWithin(ctx context.Context, s *multidraft.Instance, most int) (*O
 		}
 		b := stack[len(stack)-1]
 		stack = stack[:len(stack)-1]
+		// Else both halves are looked at. A last-in first-out stack keeps as many boxes as the
+		// search is deep.
 		if x.settled(b) {
 			continue
 		}
 		low, high := b.halves()
 		stack = append(stack, high, low)
 	}
+	// The empty set has g = 0, too, and is smaller than whatever was found first.
 	if x.least.IsZero() {
 		x.best = nil // which attains 1 always
 	}
 	return &Optimum{Value: one.Add(x.least), Method: MethodBoxes, Binding: Binding{Smallest: x.best, Largest: x.best}, Single: true}, nil
 }
 
+// newBoxSearch finds first sets by descents from nine points of the diagonal; they decide how good
+// the limit is and nothing else.
 func newBoxSearch(s *multidraft.Instance) *boxSearch {
 	x := &boxSearch{rows: s.Rows(), q: s.Target()}
 	for i, w := range x.q.Weights {
@@ -128,6 +137,7 @@ func newBoxSearch(s *multidraft.Instance) *boxSearch {
 		x.p = append(x.p, at(all, x.free))
 		x.mass = append(x.mass, sum(at(all, x.base)))
 	}
+	// There is a best set from the start, so that limit is a number.
 	x.offer(x.base)
 	const steps = 8
 	for j := range steps + 1 { // where all drafts lie in S about equally often
@@ -166,6 +176,7 @@ func (b box) halves() (low, high box) {
 	return low, high
 }
 
+// center is the middle of a box, up to rounding, which matters to no proof.
 func (b box) center() []float64 {
 	c := make([]float64, len(b.from))
 	for k := range c {
@@ -176,16 +187,20 @@ func (b box) center() []float64 {
 
 // settled reports whether a box holds no set better than the best, which it may improve.
 func (x *boxSearch) settled(b box) bool {
+	// The quickest test first: no token is looked at.
 	for _, c := range x.balls {
 		if c.holds(b) {
 			return true
 		}
 	}
+	// A tangent at the middle of the box is a good one where g is nearly linear in it.
 	l, last := x.start(b.center())
 	if x.bounded(b, l) {
 		return true
 	}
 	set := x.descend(append(b.center(), last))
+	// Neither a ball nor a bound settled it: there may be a better set near the middle, and
+	// lowering the limit makes later bounds easier.
 	x.offer(set)
 	c := x.around(set)
 	if c.radius > 0 && !slices.ContainsFunc(x.balls, func(known ball) bool { return slices.Equal(known.center, c.center) }) {
@@ -231,6 +246,8 @@ func (x *boxSearch) descend(v []float64) []int {
 	var set []int
 	for range 60 {
 		next, sums := x.negative(products(v))
+		// A fixed point; 60 rounds are enough to find one where there is one, and any set is a
+		// valid candidate.
 		if slices.Equal(next, set) {
 			break
 		}
@@ -247,6 +264,8 @@ func (x *boxSearch) offer(set []int) {
 		inside = inside.Mul(rational.RatFromInts(row.MassOf(set), row.Unit))
 	}
 	value := rational.RatFromInts(x.q.MassOf(set), x.q.Unit).Sub(inside)
+	// Of equal sets the first stays, so that the answer does not depend on how many boxes
+	// followed.
 	if x.known && value.Cmp(x.least) >= 0 {
 		return
 	}
@@ -286,6 +305,7 @@ func (x *boxSearch) bounded(b box, l []float64) bool {
 		// base is summed, too.
 		error := float64(len(x.q.Weights)+2*len(x.p)+64) * unitRoundoff * (3 + 3*size)
 		missing := x.limit + error - least
+		// With l of such a size the bound of rounding itself would no longer hold.
 		if missing <= 0 {
 			return size < 1e6
 		}
@@ -293,10 +313,13 @@ func (x *boxSearch) bounded(b box, l []float64) bool {
 		for _, g := range slope {
 			norm += g * g
 		}
+		// No direction raises the bound: this box takes halving.
 		if norm == 0 {
 			return false
 		}
 		for k, g := range slope {
+			// A step to where the linear part would reach the limit, and a fifth beyond, as the
+			// function is concave.
 			l[k] += 1.2 * missing / norm * g
 		}
 	}
@@ -330,6 +353,7 @@ func (x *boxSearch) lowest(b box, l []float64) (least float64, slope []float64) 
 				value += t
 			}
 		}
+		// Only the least corner needs its slope, which costs another pass over the tokens.
 		if value >= least {
 			continue
 		}

@@ -31,6 +31,7 @@ func (x *boxSearch) around(set []int) ball {
 		}
 	}
 	slopes, ok := x.slopes(set, masses)
+	// The argument is about a set that is its own tangent's; of another nothing follows.
 	if !ok {
 		return b
 	}
@@ -43,10 +44,12 @@ func (x *boxSearch) around(set []int) ball {
 				weight = weight.Add(weights[k].Mul(row.At(i)))
 			}
 		}
+		// Compared by a product: the quotient is needed only where the radius shrinks.
 		if s := slopes[place].Abs(); s.Cmp(radius.Mul(weight)) < 0 {
 			radius = s.Quo(weight)
 		}
 	}
+	// Less than the exact radius by more than the floats of center and radius are wrong together.
 	b.radius = radius.Float64()*(1-0x1p-40) - 0x1p-50
 	return b
 }

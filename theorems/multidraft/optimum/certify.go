@@ -19,6 +19,8 @@ func Certificate(ctx context.Context, s *multidraft.Instance) (witness.Document,
 	if err := CertificateLimit(s); err != nil {
 		return nil, err
 	}
+	// The flow would have a row for each set: by MD-T3, which the checker knows, the prefixes are
+	// enough.
 	if iid := asIID(s); iid != nil && (s.K() < 2 || s.N() < 2 || s.N() > multidraft.MaxTokens || multidraft.CountSupports(s.K(), s.N()) > MaxRuleSupports) {
 		return vocabularyCertificate(iid)
 	}
@@ -36,6 +38,7 @@ func CertificateLimit(s *multidraft.Instance) error {
 	switch {
 	case s.K() > witness.MaxDrafts:
 		return fmt.Errorf("certificates are for at most %d drafts, not %d", witness.MaxDrafts, s.K())
+	// Their certificate has the two laws and an order, however many tokens there are.
 	case asIID(s) != nil:
 		return nil
 	case s.N() > multidraft.MaxTokens:
@@ -89,6 +92,7 @@ func vocabularyCertificate(s *multidraft.Instance) (witness.Document, error) {
 func InstanceWitness(in *multidraft.Instance, a *Agreement) witness.Instance {
 	x := witness.Instance{Drafts: draftsOf(in), Target: in.Target().Weights, Value: a.Value, Cut: a.Minimiser.Tokens()}
 	for _, m := range a.Coupling {
+		// What is not accepted is no part of the flow, and the checker completes nothing.
 		if m.Support.Has(m.Token) {
 			x.Flow = append(x.Flow, witness.Mass{Set: m.Support.Tokens(), Token: m.Token, Amount: rational.RatFromInts(m.Amount, a.Unit)})
 		}
@@ -96,6 +100,8 @@ func InstanceWitness(in *multidraft.Instance, a *Agreement) witness.Instance {
 	return x
 }
 
+// draftsOf is the law of the drafts as certificates have it: weights over their sum, or words with
+// weights.
 func draftsOf(in *multidraft.Instance) witness.Drafts {
 	law := witness.Drafts{Model: in.Model()}
 	for _, row := range in.Rows() {

@@ -87,6 +87,7 @@ func clockEnclosure(ctx context.Context, s *multidraft.Instance) (*Enclosure, er
 		}
 		sum := targeted.Int().Mul(rational.PowerOfTwo(clockBits))
 		lo, hi := 1.0, 1.0
+		// Fewer tokens than draws cannot hold them all: B(S) is 0 exactly.
 		if j >= s.K() {
 			lo, hi = lower[j], upper[j]
 		}
@@ -113,6 +114,7 @@ func newClocks(k int, p multidraft.Distribution, order []int) *clocks {
 	for j := range n + 1 {
 		m, e := outside.Leading()
 		x.off[j] = math.Ldexp(float64(m)/float64(unit), e-shift)
+		// Not 0, and too small for the panels to reach its decay.
 		if m > 0 && x.off[j] < leastOff {
 			x.off[j], x.blind[j] = 0, true
 		}
@@ -213,11 +215,13 @@ func (x *clocks) tail(s float64) bool {
 	most := 0.0
 	left := make([]float64, len(x.off))
 	x.pass(s, func(j int, f float64) {
+		// Of the others the value is known without an integral, or nothing is.
 		if j >= x.k && x.off[j] > 0 {
 			left[j] = 1.01 * f
 			most = max(most, left[j])
 		}
 	})
+	// Another panel, twice as long.
 	if most > tailWanted && s < math.Ldexp(1, maxPanels-1) {
 		return false
 	}

@@ -28,6 +28,8 @@ var clockRule = sync.OnceValue(func() quadrature {
 		nodes[j] = rational.NewRat(int64(t), 1<<nodeBits)
 	}
 	for _, w := range interpolatory(nodes) {
+		// The bound of the truncation takes positive weights: a rule without them is a fault of
+		// these constants.
 		if w.Sign() <= 0 {
 			panic("optimum: a weight of the quadrature is not positive")
 		}

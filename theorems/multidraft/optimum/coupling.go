@@ -31,6 +31,8 @@ func complete(g *multidraft.Integer, flow *flow.Flow) []Mass {
 				coupling = append(coupling, Mass{Support: t, Token: i, Amount: flow.On[j][a]})
 			}
 		}
+		// Both leftovers have one sum, so that a corner with demand is there as long as supply is
+		// left.
 		for supply[j].Sign() > 0 {
 			for demand[corner].IsZero() {
 				corner++
@@ -59,6 +61,7 @@ func accepted(g *multidraft.Integer, coupling []Mass) (rational.Int, error) {
 		if m.Amount.Sign() <= 0 {
 			return accepted, fmt.Errorf("coupling entry %d is %v, want a positive mass", e, m.Amount)
 		}
+		// Strictly ascending: no pair is there twice.
 		if e > 0 && compareMass(coupling[e-1], m) >= 0 {
 			return accepted, fmt.Errorf("coupling entry %d is out of order", e)
 		}
@@ -82,6 +85,7 @@ func accepted(g *multidraft.Integer, coupling []Mass) (rational.Int, error) {
 	return accepted, nil
 }
 
+// compareMass is the canonical order: by support, then by token.
 func compareMass(a, b Mass) int {
 	if c := a.Support.Compare(b.Support); c != 0 {
 		return c

@@ -48,6 +48,7 @@ const (
 	DefaultMaxTokens    = 16
 )
 
+// fits reports whether the general solver is given a program of so many variables.
 func (o Options) fits(variables int64) bool {
 	if o.MaxVariables == 0 {
 		return variables <= DefaultMaxVariables
@@ -55,6 +56,7 @@ func (o Options) fits(variables int64) bool {
 	return variables <= int64(o.MaxVariables)
 }
 
+// enumerates reports whether all subsets of so many tokens are gone through.
 func (o Options) enumerates(tokens int) bool {
 	if o.MaxTokens == 0 {
 		return tokens <= DefaultMaxTokens
@@ -188,6 +190,8 @@ func (c *crossCheck) transport() error {
 	}
 	set := c.findings[0].Set
 	value := rational.RatFromInts(accepted, c.integer.Unit)
+	// A rule that accepts as much as the bound of a set allows proves both optimal, by weak
+	// duality alone and without any solver.
 	if bound := c.in.Bound(set); !bound.Equal(value) {
 		return fmt.Errorf("%v: the coupling accepts with probability %v, the bound at %v is %v", c.in, value, set, bound)
 	}
@@ -195,6 +199,8 @@ func (c *crossCheck) transport() error {
 	return nil
 }
 
+// flow runs one solver on the network and files its value with the set of its cut, which is the
+// smallest minimiser.
 func (c *crossCheck) flow(method string, t *flow.Transport, solve func(context.Context, *flow.Transport) (*flow.Flow, error)) (*flow.Flow, error) {
 	flow, err := solve(c.ctx, t)
 	if err == nil {
@@ -219,6 +225,7 @@ func (c *crossCheck) flow(method string, t *flow.Transport, solve func(context.C
 // definition; over supports there are fewer.
 func (c *crossCheck) programs(o Options) error {
 	d := c.in.Drafts()
+	// n^K words, each with n tokens.
 	if n := d.N(); o.fits(multidraft.BoundedPower(n, d.K()+1)) {
 		if err := c.program(MethodTLSRWords, TLSRProgram, WordColumns(d)); err != nil {
 			return err
@@ -238,6 +245,8 @@ func (c *crossCheck) programs(o Options) error {
 	return c.program(MethodImportance, ImportanceProgram, SupportColumns(d))
 }
 
+// program makes one linear program, solves it, and files the value; the error of a witness that
+// does not verify is no disagreement.
 func (c *crossCheck) program(method string, program Program, columns Columns) error {
 	p, err := program(c.ctx, columns, c.in.Target().Rats())
 	if err != nil {
@@ -247,6 +256,7 @@ func (c *crossCheck) program(method string, program Program, columns Columns) er
 	if err == nil {
 		err = p.Verify(r)
 	}
+	// The solver's witness may prove the program infeasible, which it is not.
 	if err == nil && r.Verdict != lp.Optimal {
 		err = fmt.Errorf("the program is %v, but has a feasible point and a bound", r.Verdict)
 	}
@@ -257,6 +267,7 @@ func (c *crossCheck) program(method string, program Program, columns Columns) er
 	return nil
 }
 
+// closedForms evaluates the minimum over sets, by all of them and by prefixes.
 func (c *crossCheck) closedForms(o Options) error {
 	if err := c.ctx.Err(); err != nil {
 		return fmt.Errorf("%v: %w", c.in, err)
@@ -264,6 +275,7 @@ func (c *crossCheck) closedForms(o Options) error {
 	if o.enumerates(c.in.N()) {
 		c.minimum(MethodEnumeration, MinByEnumeration(c.in))
 	}
+	// A minimum at a prefix is a theorem for iid drafts; others are left to the enumeration.
 	if d, iid := c.in.Drafts().(*multidraft.IID); iid {
 		c.minimum(MethodPrefix, MinOverPrefixes(d.K(), d.Rows()[0], c.in.Target()))
 	}

@@ -60,6 +60,7 @@ func productMasses(rows []multidraft.Distribution) setFunction {
 	var tables []subsetSums
 	var exponents []uint
 	for k, row := range rows {
+		// Drafts of one law share their weights: one table, raised to a power.
 		if k > 0 && &row.Weights[0] == &rows[k-1].Weights[0] {
 			exponents[len(exponents)-1]++
 			continue
@@ -85,6 +86,8 @@ func zetaMasses(g *multidraft.Integer, n int) setFunction {
 	}
 	for i := range n {
 		for s := range sums {
+			// After round i each sum has the subsets that differ from s in the first i+1 tokens
+			// only.
 			if s>>i&1 == 1 {
 				sums[s] = sums[s].Add(sums[s^1<<i])
 			}
@@ -102,6 +105,7 @@ func minOverSubsets(q multidraft.Distribution, b setFunction) Minimum {
 	for s := multidraft.Set(1); s < 1<<len(q.Weights); s++ {
 		// q(S) - B(S), in units of 1/(q.unit * b.unit).
 		gap := targets.of(s).Mul(b.unit).Sub(b.value(s).Mul(q.Unit))
+		// Strictly: see above for why the first is the smallest.
 		if gap.Cmp(least) < 0 {
 			least, at = gap, s
 		}
@@ -109,6 +113,7 @@ func minOverSubsets(q multidraft.Distribution, b setFunction) Minimum {
 	return newMinimum(least, q.Unit.Mul(b.unit), at.Tokens())
 }
 
+// newMinimum turns the gap q(S) - B(S), in parts of the unit, into the value.
 func newMinimum(gap, unit rational.Int, tokens []int) Minimum {
 	return Minimum{Value: rational.RatFromInts(gap.Add(unit), unit), Tokens: tokens}
 }
@@ -125,6 +130,7 @@ func newSubsetSums(weights []rational.Int) subsetSums {
 	return subsetSums{low: allSums(weights[:split]), high: allSums(weights[split:]), split: split}
 }
 
+// allSums tabulates the weights of all subsets, each from the subset without its lowest token.
 func allSums(weights []rational.Int) []rational.Int {
 	sums := make([]rational.Int, 1<<len(weights))
 	for s := 1; s < len(sums); s++ {
@@ -134,6 +140,7 @@ func allSums(weights []rational.Int) []rational.Int {
 	return sums
 }
 
+// of adds the two halves up.
 func (t subsetSums) of(s multidraft.Set) rational.Int {
 	return t.low[s&(1<<t.split-1)].Add(t.high[s>>t.split])
 }

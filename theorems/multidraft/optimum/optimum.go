@@ -13,7 +13,7 @@ import (
 type Optimum struct {
 	// Value is P*(acc), the least q(S) + 1 - B(S) (MD-T3).
 	Value rational.Rat
-	// Method is MethodPrefix, MethodMaxFlow or MethodTangents.
+	// Method is MethodPrefix, MethodMaxFlow, MethodTangents or MethodBoxes.
 	Method string
 	// Binding are the sets that attain the minimum.
 	Binding Binding
@@ -33,9 +33,11 @@ func (o *Optimum) IsOne() bool { return o.Value.Equal(one) }
 // It fails if ctx ends, or if the flow would need more than MaxSupports sources,
 // unless these are the words of a joint law, or more boxes than there may be.
 func Of(ctx context.Context, s *multidraft.Instance) (*Optimum, error) {
+	// A sort serves any number of tokens, and a flow would list their sets.
 	if iid := asIID(s); iid != nil {
 		return prefixOptimum(ctx, iid)
 	}
+	// Below that a flow is quick, and finds all binding sets and not only the ends.
 	if s.Model() == multidraft.ModelIndependent && s.K() == 2 && multidraft.BoundedPower(s.N(), 2) > maxPairFlow {
 		return pairOptimum(ctx, s)
 	}
@@ -107,11 +109,13 @@ func networkOf(s *multidraft.Instance) (*network, error) {
 	return wordNetwork(words, s.Target()), nil
 }
 
+// wordNetwork brings the law of the words and the target to one unit.
 func wordNetwork(words []multidraft.Word, target multidraft.Distribution) *network {
 	probabilities := make([]rational.Rat, len(words))
 	g := &network{Sets: make([][]int32, len(words))}
 	for c, w := range words {
 		probabilities[c] = w.Probability
+		// Words with one set stay apart: each is a source of its own, and the flow is as large.
 		g.Sets[c] = distinct(w.Tokens)
 	}
 	law := multidraft.InCommonUnit(probabilities)

@@ -66,6 +66,7 @@ func leastPrefixes(k int, p, q multidraft.Distribution, order []int) prefixMinim
 	eachSum(k, p, q, order, func(length int, drafted, targeted rational.Int) {
 		gap := targeted.Mul(draftUnit).Sub(drafted.Pow(uint(k)).Mul(q.Unit))
 		switch c := gap.Cmp(least); {
+		// All that attained the old minimum are out.
 		case c < 0:
 			least, lengths = gap, append(lengths[:0], length)
 		case c == 0:

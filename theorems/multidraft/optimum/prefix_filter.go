@@ -41,6 +41,7 @@ func (f *fixedSums) word(w rational.Int) uint64 {
 func (f *fixedSums) shifted(w rational.Int) uint64 {
 	mantissa, exponent := w.Leading()
 	down := uint(-exponent - f.shift)
+	// Below the last digit.
 	if down > 63 {
 		return 0
 	}
@@ -68,6 +69,7 @@ func (f *fixedSums) add(word uint64) uint64 {
 	return x
 }
 
+// errorAfter bounds by how much a sum of n weights is too small: see add.
 func errorAfter(n int) int64 { return int64(n) + 4 }
 
 // fixedPower is x^k for a number x of fixed point up to 1, rounded down at each product.
@@ -87,6 +89,7 @@ func fixedPower(x uint64, k int) uint64 {
 	return result
 }
 
+// fixedProduct is the product of two numbers of fixed point, rounded down.
 func fixedProduct(a, b uint64) uint64 {
 	hi, lo := bits.Mul64(a, b)
 	return hi<<(64-fixedBits) | lo>>fixedBits
@@ -130,6 +133,7 @@ func siftPrefixes(k int, p, q multidraft.Distribution, order []int) (left []pref
 	for j, i := range order {
 		x, y := drafted.add(words[i][0]), targeted.add(words[i][1])
 		gap := int64(y) - int64(fixedPower(x, k))
+		// Even if the errors are as bad as they can be it lies above the best.
 		if gap-below > least+above {
 			continue
 		}
@@ -137,6 +141,7 @@ func siftPrefixes(k int, p, q multidraft.Distribution, order []int) (left []pref
 		left, gaps = append(left, prefixSum{j + 1, drafted.sum, targeted.sum}), append(gaps, gap)
 		if len(left) == limit {
 			sift()
+			// Doubled, so that sifting costs no more than adding did.
 			limit = max(256, 2*len(left))
 		}
 	}

@@ -68,6 +68,7 @@ func ratioKey(q, p rational.Int) uint64 {
 	e -= f
 	// The quotient of two mantissas is between 1/2 and 2.
 	quotient, _ := bits.Div64(a>>1, a<<63, b)
+	// Normalised: the first bit is the 1 of 1 + m.
 	if quotient>>63 == 0 {
 		quotient, e = quotient<<1, e-1
 	}
@@ -104,6 +105,8 @@ func (r *Ratios) Above(l rational.Rat) (p, q rational.Rat) {
 	for i, k := range r.keys {
 		w, v := r.p.Weights[i], r.q.Weights[i]
 		in := k > key
+		// Too close for keys; and a token without p is in A if it has any q, of which its key says
+		// nothing.
 		if k+keyError >= key && k <= key+keyError || w.IsZero() {
 			in = v.Mul(below).Cmp(w.Mul(above)) > 0
 		}
@@ -127,6 +130,7 @@ func sortByDigits(list []keyedToken) {
 	from, to := list, other
 	// The last digits are left to settleOrder: few keys are so close.
 	for shift := 64 - 4*digit; shift < 64; shift += digit {
+		// Nothing to sort by: keys of ratios share their exponents' first digits.
 		if (all^none)>>shift&(1<<digit-1) == 0 {
 			continue
 		}
@@ -146,6 +150,7 @@ func sortByDigits(list []keyedToken) {
 		}
 		from, to = to, from
 	}
+	// An odd number of passes has left the result in the other list.
 	if len(list) > 0 && &from[0] != &list[0] {
 		copy(list, from)
 	}
@@ -158,6 +163,7 @@ func settleOrder(list []keyedToken, compare func(a, b keyedToken) int) {
 	for j := 1; j < len(list); j++ {
 		for k := j; k > 0 && compare(list[k-1], list[k]) > 0; k-- {
 			list[k-1], list[k] = list[k], list[k-1]
+			// Many close keys, as for equal ratios: insertion would be quadratic.
 			if budget--; budget < 0 {
 				slices.SortFunc(list, compare)
 				return

@@ -72,6 +72,8 @@ func TLSRProgram(ctx context.Context, c Columns, q []rational.Rat) (*lp.Problem,
 		var terms []lp.Term
 		for z := range q {
 			v := lp.Variable{Name: fmt.Sprintf("m(%s,%d)", c.Label(j), z+1), Lower: lp.At(rational.Rat{})}
+			// Accepted is what is selected among the drafts; the rest costs nothing and is there
+			// for the equations.
 			if set.Has(z) {
 				v.Cost = one
 			}
@@ -123,6 +125,7 @@ func ImportanceProgram(ctx context.Context, c Columns, q []rational.Rat) (*lp.Pr
 
 var one = rational.NewRat(1, 1)
 
+// equation is the row terms = value.
 func equation(name string, terms []lp.Term, value rational.Rat) lp.Row {
 	return lp.Row{Name: name, Terms: terms, Lower: lp.At(value), Upper: lp.At(value)}
 }

@@ -32,8 +32,10 @@ func SelectedLaw(k int, p, q multidraft.Distribution) multidraft.Distribution {
 	scale := x.unit.DivExact(q.Unit)
 	for j, i := range x.order {
 		switch {
+		// Raised to a common ratio: in proportion to p.
 		case j < x.low.count:
 			t.Weights[i] = x.low.total.Mul(p.Weights[i]).Mul(x.high.mass)
+		// Lowered likewise.
 		case j >= len(x.order)-x.high.count:
 			t.Weights[i] = x.high.total.Mul(p.Weights[i]).Mul(x.low.mass)
 		default:
@@ -81,6 +83,7 @@ type level struct {
 func lift(value, mass []rational.Int, goal rational.Int) level {
 	missing := goal.Sub(multidraft.Sum(value))
 	l := level{mass: rational.NewInt(1)}
+	// Nothing is raised: the mass 1 keeps the units finite.
 	if missing.IsZero() {
 		return l
 	}
@@ -97,6 +100,7 @@ func lift(value, mass []rational.Int, goal rational.Int) level {
 	return l
 }
 
+// reversed is the list from its end.
 func reversed(list []rational.Int) []rational.Int {
 	out := make([]rational.Int, len(list))
 	for j, x := range list {

@@ -73,6 +73,7 @@ func pairOptimum(ctx context.Context, s *multidraft.Instance) (*Optimum, error) 
 		if err := x.minimise(ctx); err != nil {
 			return nil, err
 		}
+		// Plus prefers fewer tokens among the minimisers, minus more: at most n/(n+1) in all, which is less than values differ by.
 		ends[side] = x.best
 	}
 	gap := q.MassOf(ends[0]).Mul(pairs).Sub(p1.MassOf(ends[0]).Mul(p2.MassOf(ends[0])).Mul(q.Unit))
@@ -117,16 +118,22 @@ func (x *pairSearch) minimise(ctx context.Context) error {
 		stack = stack[:len(stack)-1]
 		from, to, before := i.from, i.to, x.least
 		switch {
+		// Empty: the interval around a set reached the end.
 		case from.Cmp(to) > 0:
+		// The interval holds the best set, where a tangent is tight: that set's own is the one
+		// that proves most.
 		case x.bestA.Cmp(from) >= 0 && x.bestA.Cmp(to) <= 0:
 			low, high, ok := x.provedAround(x.best, from, to)
+			// The best set is not the set of its own tangent: offer would have improved it.
 			if !ok {
 				return x.failed()
 			}
 			stack = append(stack, interval{from, low.Sub(rational.NewInt(1))}, interval{high.Add(rational.NewInt(1)), to})
+		// One tangent proves the whole interval.
 		case x.proved(from, to):
 		case !x.least.Equal(before):
 			stack = append(stack, i) // the attempt has found a better set
+		// A single number without a proof and without a better set, which theory excludes.
 		case from.Equal(to):
 			return x.failed()
 		default:
@@ -134,6 +141,8 @@ func (x *pairSearch) minimise(ctx context.Context) error {
 			set := x.settle(x.guess.descend(x.guess.tangent(x.part(middle), x.part(middle)), x.part(middle)))
 			x.offer(set)
 			low, high := middle, middle.Add(rational.NewInt(1))
+			// Around the set found near the middle its own tangent settles more than a halving
+			// would.
 			if l, h, ok := x.provedAround(set, from, to); ok {
 				low, high = l.Sub(rational.NewInt(1)), h.Add(rational.NewInt(1))
 			}
@@ -154,6 +163,7 @@ func (x *pairSearch) part(m rational.Int) rational.Rat { return rational.RatFrom
 func (x *pairSearch) offer(set []int) {
 	for better := x.keep(set); better; {
 		set = x.tangentSet(x.bestA, x.bestB)
+		// Its own tangent's set: a local minimum.
 		if better = x.keep(set); better || slices.Equal(set, x.best) {
 			continue
 		}
@@ -214,6 +224,7 @@ func (x *pairSearch) negative(l rational.Rat, m rational.Int) []int {
 	var set []int
 	for i := range x.q {
 		sign, known := form.sign(i)
+		// The leading digits are too close to tell: exactly, which is rare.
 		if !known {
 			sign = x.s1(i).Mul(den).Cmp(cl.Mul(x.a[i]).Add(cm.Mul(x.b[i])))
 		}
@@ -234,6 +245,7 @@ func (x *pairSearch) slope(i int, a, b rational.Int) rational.Int {
 // from and to, or if S is not the set of its own tangent.
 func (x *pairSearch) provedAround(set []int, from, to rational.Int) (low, high rational.Int, ok bool) {
 	a, b := x.mass(x.a, set), x.mass(x.b, set)
+	// The interval that is proved holds a(S): one beside it would prove nothing of this one.
 	if a.Cmp(from) < 0 || a.Cmp(to) > 0 {
 		return low, high, false
 	}
@@ -245,6 +257,7 @@ func (x *pairSearch) provedAround(set []int, from, to rational.Int) (low, high r
 	rooms := [2]rational.Int{x.total.Sub(a), a} // up and down
 	bounds := [2]roomBound{newRoomBound(rooms[0], x.total), newRoomBound(rooms[1], x.total)}
 	for i, w := range x.b {
+		// The sign at such a token does not depend on m.
 		if w.IsZero() {
 			continue
 		}

@@ -16,11 +16,13 @@ import (
 // either the bound is attained, or another piece takes the place of one of the two.
 func (x *pairSearch) proved(from, to rational.Int) bool {
 	single := from.Equal(to)
+	// At the ends each token decides for itself, and no tangent is needed.
 	if single && (from.IsZero() || from.Equal(x.total)) {
 		x.offer(x.extreme(from))
 		return true
 	}
 	l := x.guess.tangent(x.part(from), x.part(to))
+	// Halving is cheaper than proving that a tangent fails.
 	if !single && x.guess.hopeless(l, x.part(from), x.part(to), x.best) {
 		return false
 	}
@@ -30,6 +32,7 @@ func (x *pairSearch) proved(from, to rational.Int) bool {
 		if x.attains(piece, l) {
 			return true
 		}
+		// The bound is attained and lies below the best: duality gives a better set.
 		if crossing && single && piece.at(l).Equal(rising.at(l)) {
 			x.offerBetween(rising.set, falling.set, from)
 			return false
@@ -43,6 +46,7 @@ func (x *pairSearch) proved(from, to rational.Int) bool {
 			return false
 		}
 		l = rational.RatFromInts(falling.value.Sub(rising.value), rising.slope.Sub(falling.slope))
+		// No l can prove it: what rises and what falls meet below the best.
 		if !single && !x.attains(rising, l) {
 			return false
 		}
@@ -69,6 +73,8 @@ func (x *pairSearch) offerBetween(s, t []int, m rational.Int) {
 	for _, i := range symmetricDifference(s, t) {
 		next := union(set, []int{i})
 		a = a.Add(x.a[i])
+		// The vector with a(x) = m has this token in part, and lies between the sets without and
+		// with it.
 		if a.Cmp(m) > 0 {
 			x.offer(set)
 			x.offer(next)

@@ -81,6 +81,8 @@ type pairForm struct {
 	minusL, none bool   // l is negative; nothing is known
 }
 
+// form prepares the form for l and m; if either does not fit, or digits can never tell, every sign
+// is left to exact arithmetic.
 func (s *pairSigns) form(l, m rational.Rat) pairForm {
 	f := pairForm{pairSigns: s, minusL: l.Sign() < 0}
 	var okL, okM bool
@@ -99,6 +101,7 @@ func fixedFactor(x rational.Rat) (uint64, bool) {
 	}
 	quotient, _ := bits.Div64(m>>1, m<<63, u) // between 2^62 and 2^64
 	down := f - e + 63 - signBits
+	// 2 or more: no room in the word.
 	if down < 0 || down == 0 && quotient>>63 == 1 {
 		return 0, false
 	}
@@ -141,6 +144,7 @@ type roomBound uint64
 
 func newRoomBound(room, total rational.Int) roomBound {
 	x, ok := fixedFactor(rational.RatFromInts(room, total))
+	// Larger than what is compared with it: nothing surely leaves more.
 	if !ok {
 		return 1 << 63
 	}
@@ -154,6 +158,7 @@ func (f pairForm) leavesMore(i int, bound roomBound) bool {
 	}
 	v := f.value(i)
 	v = max(v, -v) - signError
+	// The form may be zero within its error.
 	if v <= 0 {
 		return false
 	}

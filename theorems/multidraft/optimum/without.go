@@ -51,6 +51,7 @@ func DefaultWidth(k int) rational.Rat {
 // It fails as Of does for other models, if ctx ends, and with an error of the type
 // *theorems.Unsettled beside the interval if that is wider than asked.
 func Enclose(ctx context.Context, s *multidraft.Instance, width rational.Rat) (*Enclosure, error) {
+	// The exact ways where they are quick; one draft, or one token, is no matter of replacement.
 	if s.Model() != multidraft.ModelWithoutReplacement || s.K() == 1 || s.N() == 1 || s.HasSupports() && flowIsQuick(s) {
 		o, err := Of(ctx, s)
 		if err != nil {
@@ -67,6 +68,7 @@ func Enclose(ctx context.Context, s *multidraft.Instance, width rational.Rat) (*
 	} else {
 		e, err = clockEnclosure(ctx, s)
 	}
+	// The interval is true all the same, and is returned: the caller may find it good enough.
 	if err == nil && e.Value.Width().Cmp(width) > 0 {
 		err = &theorems.Unsettled{Reason: fmt.Sprintf("%d drafts without replacement over %d tokens: the interval is wider than asked", s.K(), s.N())}
 	}
@@ -82,6 +84,7 @@ func EncloseEach(ctx context.Context, list []*multidraft.Instance, width func(k 
 		var e *Enclosure
 		var err error
 		if s.Model() == multidraft.ModelIID {
+			// The order depends on p and q, which all instances share, and not on K.
 			if order == nil {
 				order = ByRatio(s.Rows()[0], s.Target())
 			}
@@ -89,6 +92,7 @@ func EncloseEach(ctx context.Context, list []*multidraft.Instance, width func(k 
 		} else {
 			e, err = Enclose(ctx, s, width(s.K()))
 		}
+		// Without an interval there is nothing to visit.
 		if e == nil || ctx.Err() != nil {
 			return err
 		}
@@ -128,6 +132,7 @@ func harmonicEnclosure(ctx context.Context, s *multidraft.Instance, width ration
 func fixedHarmonic(ctx context.Context, s *multidraft.Instance, width rational.Rat) (*Enclosure, error) {
 	p, q := s.Rows()[0], s.Target()
 	order := ByRatio(p, q)
+	// n sums rounded down by one unit each: log2 n bits more than the width asked for.
 	bits := max(0, width.Den().BitLen()-width.Num().BitLen()+1) + rational.NewInt(int64(s.N())).BitLen() + 1
 	scale := rational.PowerOfTwo(bits)
 	var drafted, targeted, sum rational.Int
@@ -144,8 +149,10 @@ func fixedHarmonic(ctx context.Context, s *multidraft.Instance, width rational.R
 			h, _ := w.Mul(scale).QuoRem(p.Unit.Sub(w))
 			sum = sum.Add(h)
 		}
+		// 1 - p(S), which multiplies 1 + h(S) in q(S) + 1 - B(S) = q(S) + (1 - p(S)) (1 + h(S)).
 		outside := p.Unit.Sub(drafted).Mul(q.Unit)
 		lower[j] = targeted.Mul(p.Unit).Mul(scale).Add(outside.Mul(scale.Add(sum)))
+		// Each of the j terms of h was rounded down by less than one.
 		upper[j] = lower[j].Add(outside.Mul(rational.NewInt(int64(j))))
 	}
 	unit := p.Unit.Mul(q.Unit).Mul(scale)
@@ -172,6 +179,7 @@ func contenders(lower, upper []rational.Int) (left []int, low, high rational.Int
 		}
 	}
 	for j := range lower {
+		// Whatever lies above the least upper bound is no minimum.
 		if lower[j].Cmp(high) <= 0 {
 			left = append(left, j)
 		}
@@ -188,14 +196,18 @@ func (e *Enclosure) shorten(p, q multidraft.Distribution) {
 	for _, i := range e.prefixes[len(e.prefixes)-1] {
 		digits += p.Unit.Sub(p.Weights[i]).BitLen()
 	}
+	// Common denominators of all 1 - p_i are products of as many numbers: the fraction of a
+	// vocabulary is megabytes.
 	if len(e.prefixes) > maxContenders || digits > maxShort {
 		return
 	}
+	// Above every value, as q(S) + 1 - B(S) is at most 2.
 	best := rational.NewRat(2, 1)
 	for _, set := range e.prefixes {
 		outside := one.Sub(rational.RatFromInts(p.MassOf(set), p.Unit))
 		num, den := harmonicSum(p, set)
 		value := rational.RatFromInts(q.MassOf(set), q.Unit).Add(outside.Mul(one.Add(rational.RatFromInts(num, den))))
+		// Prefixes come by length: of equal ones the shortest stays, which is the smallest set.
 		if value.Cmp(best) < 0 {
 			best = value
 			e.Smallest, e.Known = ascending(p.N(), set), true
@@ -214,6 +226,7 @@ func harmonicSum(p multidraft.Distribution, set []int) (num, den rational.Int) {
 		w := p.Weights[set[0]]
 		return w, p.Unit.Sub(w)
 	}
+	// By halves the factors are of one size, for which multiplication is quick.
 	a, b := harmonicSum(p, set[:len(set)/2])
 	c, d := harmonicSum(p, set[len(set)/2:])
 	return a.Mul(d).Add(c.Mul(b)), b.Mul(d)
