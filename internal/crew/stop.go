@@ -16,6 +16,7 @@ func WithStop(ctx context.Context) (_ context.Context, stop context.CancelCauseF
 
 // stoppable ends with either of two contexts.
 type stoppable struct {
+	// It comes first, and so sees each look.
 	context.Context
 	outer context.Context
 }

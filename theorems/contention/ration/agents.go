@@ -21,9 +21,11 @@ const (
 	TypeIII           // min(y, d)/d
 )
 
+// By number; a file has the last three.
 var serviceNames = []string{"none", "I", "II", "III"}
 
 // String returns "I", "II" or "III".
+// A number that is none of them is shown as one, for messages of mistakes in code.
 func (s Service) String() string {
 	if s < 0 || int(s) >= len(serviceNames) {
 		return fmt.Sprintf("Service(%d)", int(s))
@@ -39,18 +41,22 @@ func ParseService(s string) (Service, error) {
 			return k, nil
 		}
 	}
+	// The error shows what was found, quoted.
 	return NoService, fmt.Errorf("expected service type I, II or III, found %q", s)
 }
 
 // Demand is one value of a random demand with its probability.
 type Demand struct{ Value, Probability rational.Rat }
 
+// Equal numbers in the same entry: another order of entries, or a split one, counts as
+// different.
 func (d Demand) equal(e Demand) bool {
 	return d.Value.Equal(e.Value) && d.Probability.Equal(e.Probability)
 }
 
 // Agent has a service type, the law of its demand, and a service target β. Demands
 // may exceed the supply, which is 1.
+// Values of the demand may come in any order and twice.
 type Agent struct {
 	Service Service
 	Demand  []Demand
@@ -62,6 +68,7 @@ type Agent struct {
 // sum 1, targets between 0 and 1, and for Type II, whose service is measured by it, a
 // positive mean demand. What is wrong with one agent is an [contention.InstanceError],
 // which names the field.
+// The first fault is told.
 func Validate(agents []Agent) error {
 	if len(agents) == 0 {
 		return fmt.Errorf("expected at least one agent, found none")
@@ -82,6 +89,7 @@ func (a Agent) invalid() string {
 	if text := invalidTarget(a.Target); text != "" {
 		return text
 	}
+	// The sum is looked at after the single values, which make a better message.
 	sum := zero
 	for k, d := range a.Demand {
 		if text := d.invalid(); text != "" {
@@ -101,6 +109,7 @@ func (a Agent) invalid() string {
 }
 
 // invalidTarget says what is wrong with a target, or "".
+// Targets are shares of full service: more than 1 no type of service reaches.
 func invalidTarget(t rational.Rat) string {
 	if t.Sign() < 0 || t.Cmp(one) > 0 {
 		return fmt.Sprintf("target: expected a number between 0 and 1, found %s", t)
@@ -122,6 +131,7 @@ func (d Demand) invalid() string {
 
 // A level is one value of the demand with what serving it fully, up to the supply,
 // takes and gives.
+// It carries what serve needs, so that a level stands for itself.
 type level struct {
 	demand      rational.Rat
 	probability rational.Rat
@@ -133,6 +143,8 @@ type level struct {
 
 // levels returns the values of the demand with positive probability, merged and
 // ascending: this is the order of the quantiles.
+// A level that has a service of 0 at full supply is in the list, too: it uses up its
+// quantiles.
 func (a Agent) levels() []level {
 	var list []level
 	mean := a.mean()
@@ -140,6 +152,7 @@ func (a Agent) levels() []level {
 		// What never occurs has no part in quantiles, and no place in a certificate.
 		if d.Probability.Sign() > 0 {
 			l := level{demand: d.Value, probability: d.Probability, supply: rational.MinRat(d.Value, one), kind: a.Service, mean: mean}
+			// Not l.demand: more than the whole supply cannot be given.
 			l.service = l.serve(l.supply)
 			list = append(list, l)
 		}
@@ -159,6 +172,7 @@ func (a Agent) levels() []level {
 }
 
 // mean is E[D], of demands that may exceed the supply.
+// It is that of the whole demand, not of what can be served.
 func (a Agent) mean() rational.Rat {
 	mean := zero
 	for _, d := range a.Demand {
@@ -170,12 +184,14 @@ func (a Agent) mean() rational.Rat {
 // serve returns the service s(y, d) of the allocation y for the demand of the level.
 //
 // y may exceed the demand, which then counts for no more; it is not negative.
+// The result is between 0 and 1 for Types I and III, and may be more than 1 for Type II.
 func (l level) serve(y rational.Rat) rational.Rat {
 	y = rational.MinRat(y, l.demand)
 	switch {
 	// In Type II the allocation itself counts, over what is asked for in the mean.
 	case l.kind == TypeII:
 		return y.Quo(l.mean)
+	// Covered demand is full service whatever the type's formula says.
 	case y.Equal(l.demand):
 		return one // also 0/0
 	// The share that is covered; in Type I a part is nothing.

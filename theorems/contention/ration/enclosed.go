@@ -27,6 +27,7 @@ const (
 // Both are laws of their own: the masses of each sum to one at every step, so that means are means and the bounds need
 // no argument about lost mass. The width after n agents is about n grid steps, 1/1300 for 100 agents; a finer grid costs as
 // much more time.
+// It takes 3 MB for each law.
 type gridLaw struct {
 	mass  []uint64
 	upper bool
@@ -35,6 +36,7 @@ type gridLaw struct {
 	below, sum []uint64
 }
 
+// The three lists have an entry for 0, too, hence one more than the grid has steps.
 func newGridLaw(upper bool) *gridLaw {
 	l := &gridLaw{mass: make([]uint64, gridUnit+1), upper: upper, below: make([]uint64, gridUnit+1), sum: make([]uint64, gridUnit+1)}
 	// At first the whole supply is there, in both laws.
@@ -43,6 +45,7 @@ func newGridLaw(upper bool) *gridLaw {
 	return l
 }
 
+// prefix is called after each change of the masses.
 func (l *gridLaw) prefix() {
 	// Sums of value times mass stay below 2^62, as the masses sum to one.
 	var below, sum uint64
@@ -53,6 +56,8 @@ func (l *gridLaw) prefix() {
 }
 
 // least returns E[min(w, R)] for 0 ≤ w ≤ 1.
+// The result is exact for this law; that the law is not the true one is for the caller to
+// know.
 func (l *gridLaw) least(w rational.Rat) rational.Rat {
 	// E[min(w, R)] is the sum of the values up to w, and w times the mass above. For a w between two points of the
 	// grid that is exact, too: no mass lies between them.
@@ -68,6 +73,7 @@ func ratOf(x uint64) rational.Rat {
 }
 
 // offeredAt returns E[Σ a_k min(d_k, R, τ)].
+// As in [supplyLaw.threshold], with a law on the grid.
 func (l *gridLaw) offeredAt(levels []level, parts []rational.Rat, tau rational.Rat) rational.Rat {
 	sum := zero
 	for k, part := range parts {
@@ -80,6 +86,7 @@ func (l *gridLaw) offeredAt(levels []level, parts []rational.Rat, tau rational.R
 }
 
 // threshold returns the smallest τ of the grid that reaches the goal, for the lower law, or the largest that does not exceed it, for the upper one.
+// It takes 17 steps, in which the law is read and never changed.
 func (l *gridLaw) threshold(levels []level, parts []rational.Rat, goal rational.Rat) rational.Rat {
 	tau := func(v int) rational.Rat { return rational.NewRat(int64(v), gridUnit) }
 	// By halving: the left side does not fall with τ.
@@ -87,6 +94,7 @@ func (l *gridLaw) threshold(levels []level, parts []rational.Rat, goal rational.
 	for high-low > 1 {
 		middle := (low + high) / 2
 		c := l.offeredAt(levels, parts, tau(middle)).Cmp(goal)
+		// Equality counts as reached for the one, and as not exceeded for the other.
 		if c < 0 || c == 0 && l.upper {
 			low = middle
 		} else {
@@ -101,6 +109,7 @@ func (l *gridLaw) threshold(levels []level, parts []rational.Rat, goal rational.
 }
 
 // take replaces the law by that after an agent with the threshold τ.
+// The levels must be those of the threshold.
 func (l *gridLaw) take(levels []level, parts []rational.Rat, tau rational.Rat) {
 	next := make([]uint64, gridUnit+1)
 	type move struct {
@@ -113,6 +122,7 @@ func (l *gridLaw) take(levels []level, parts []rational.Rat, tau rational.Rat) {
 		if part.IsZero() {
 			continue
 		}
+		// What the parts leave is the probability that the supply stays.
 		stays = stays.Sub(part)
 		// What is given, in steps of the grid: rounded up where the least that is left is wanted, and down where the most is.
 		w := rational.MinRat(levels[k].demand, tau).Mul(rational.NewRat(gridUnit, 1))
@@ -137,6 +147,7 @@ func (l *gridLaw) take(levels []level, parts []rational.Rat, tau rational.Rat) {
 		}
 		// All parts but one are rounded down, and the first has the rest: so the masses sum to one exactly.
 		left := m
+		// What stays is one of the moves, by 0 steps.
 		for _, x := range moves[1:] {
 			// m·chance/2^massBits, with the whole product of 128 bits.
 			high, low := bits.Mul64(m, x.chance)
@@ -144,6 +155,7 @@ func (l *gridLaw) take(levels []level, parts []rational.Rat, tau rational.Rat) {
 			left -= part
 			next[max(0, v-x.steps)] += part
 		}
+		// A supply smaller than what would be given is used up.
 		next[max(0, v-moves[0].steps)] += left
 	}
 	l.mass = next
@@ -151,6 +163,7 @@ func (l *gridLaw) take(levels []level, parts []rational.Rat, tau rational.Rat) {
 }
 
 // fraction is a probability in units of 1/massUnit, rounded down.
+// Rounding down is right for both laws, as take gives the rest where it does not hurt.
 func fraction(p rational.Rat) uint64 {
 	scaled := p.Mul(rational.NewRat(massUnit, 1))
 	whole, _ := scaled.Num().QuoRem(scaled.Den())
@@ -161,6 +174,7 @@ func fraction(p rational.Rat) uint64 {
 
 // mirrored reports whether the agents, and with them plan and choice, are the same from both ends: then the
 // services of the backward order are those of the forward one, read backwards.
+// Targets and quantiles are compared although they follow from the rest: it costs nothing.
 func (r *Ration) mirrored(agents []Agent) bool {
 	for i, a := range agents {
 		j := len(agents) - 1 - i
@@ -181,6 +195,7 @@ func (r *Ration) mirrored(agents []Agent) bool {
 // Why the two laws stay apart: let R₁ ≤ R ≤ R₂ in the stochastic order. For each τ what is given to the agent grows with R, so the
 // threshold that reaches a goal is larger for R₁ and smaller for R₂ than the true one; and R − min(R, d, τ) grows with R and falls with
 // τ. Rounding goes the same way at each step.
+// It takes time in proportion to the agents, their levels, and the grid.
 func (r *Ration) encloseServices(ctx context.Context, agents []Agent) (services [2][]enclose.Interval, err error) {
 	for _, o := range contention.Orders {
 		// Nothing is new in the backward order if the agents are the same from both ends.
@@ -202,6 +217,8 @@ func (r *Ration) encloseServices(ctx context.Context, agents []Agent) (services 
 			high, low := lower.threshold(levels, parts, goal), upper.threshold(levels, parts, goal)
 			least := r.Choice[o][i].Mul(agents[i].Target)
 			services[o][i] = enclose.Point(least)
+			// Type II is linear in what is given in the mean, which the threshold makes
+			// c·x.
 			if agents[i].Service == TypeIII {
 				// From below with the smaller supply and the smaller threshold, from above with the larger ones: the true supply
 				// and the true threshold lie between them.

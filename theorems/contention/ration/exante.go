@@ -35,6 +35,7 @@ type Prices struct {
 }
 
 // Bound returns the right-hand side above.
+// It is a number for any prices; only with Supply ≥ 0 does it bound what can be served.
 func (p Prices) Bound(agents []Agent) rational.Rat {
 	bound := p.Supply
 	for i, a := range agents {
@@ -48,6 +49,7 @@ func (p Prices) Bound(agents []Agent) rational.Rat {
 }
 
 // Refutes reports whether the prices prove that the agents' targets are infeasible.
+// Prices of agents may have any sign: the bound holds for all.
 func (p Prices) Refutes(agents []Agent) bool {
 	// A negative price of the supply would bound nothing.
 	if p.Supply.Sign() < 0 || len(p.Agent) != len(agents) {
@@ -57,6 +59,7 @@ func (p Prices) Refutes(agents []Agent) bool {
 	for i, a := range agents {
 		value = value.Add(p.Agent[i].Mul(a.Target))
 	}
+	// Equality refutes nothing.
 	return value.Cmp(p.Bound(agents)) > 0
 }
 
@@ -64,12 +67,14 @@ func (p Prices) Refutes(agents []Agent) bool {
 // a common variable t, to be maximised, if uniform. Row 0 is the supply, row 1+i the
 // service of agent i. Serving low demands first is cheapest for every service type,
 // so that a program without quantiles has the same region.
+// The rows are equations: what is served beyond a target could be served less.
 func exAnteProgram(agents []Agent, uniform bool) *lp.Problem {
 	p := &lp.Problem{Name: "ex-ante", Sense: lp.Maximise}
 	supply := lp.Row{Name: "supply", Upper: lp.At(one)}
 	var services []lp.Row
 	for i, a := range agents {
 		row := lp.Row{Name: fmt.Sprintf("service_%d", i+1), Lower: lp.At(a.Target), Upper: lp.At(a.Target)}
+		// The last term of a row is that of t, in a program with it.
 		for k, l := range a.levels() {
 			// The probability that the level occurs and is served.
 			j := p.AddVariable(lp.Variable{Name: fmt.Sprintf("a_%d_%d", i+1, k+1), Lower: lp.At(zero), Upper: lp.At(l.probability)})
@@ -79,6 +84,7 @@ func exAnteProgram(agents []Agent, uniform bool) *lp.Problem {
 		services = append(services, row)
 	}
 	if uniform {
+		// Variables of levels come first, as in the other program.
 		t := p.AddVariable(lp.Variable{Name: "t", Cost: one, Lower: lp.At(zero)})
 		for i := range services {
 			// Σ s a − t = 0: the row of a target that is not known.
@@ -109,15 +115,19 @@ func CheckTargets(ctx context.Context, agents []Agent) (*ExAnte, error) {
 	if err != nil {
 		return nil, err
 	}
+	// Not from the program: its point need not serve the lowest levels first.
 	q, x, reached := Quantiles(agents)
 	feasible := reached && rational.RatVector(x).Sum().Cmp(one) <= 0
+	// Two answers to one question that differ mean that one of them is wrong.
 	if feasible != (r.Verdict == lp.Optimal) {
 		panic("ration: the linear program and the quantiles disagree")
 	}
 	if feasible {
 		return &ExAnte{Feasible: true, Quantile: q, X: x}, nil
 	}
+	// Row 0 is the supply, in whose direction multipliers of an upper bound are negative.
 	answer := &ExAnte{Prices: Prices{Supply: r.Farkas[0].Neg(), Agent: r.Farkas[1:]}}
+	// Checked against the agents alone, whatever the solver did.
 	if !answer.Prices.Refutes(agents) {
 		panic("ration: the Farkas multipliers do not refute the targets")
 	}
@@ -136,11 +146,13 @@ func Quantiles(agents []Agent) (q, x []rational.Rat, reached bool) {
 	for _, a := range agents {
 		served, used, left := zero, zero, a.Target
 		for _, l := range a.levels() {
+			// Levels above are not needed, and keep part 0.
 			if left.IsZero() {
 				break
 			}
 			part := l.probability
 			// The last level is served in part: its quantile ends where the target is reached.
+			// A level without service uses up its quantile, as lower demands come first.
 			if gain := part.Mul(l.service); gain.Cmp(left) > 0 {
 				part = left.Quo(l.service)
 			}
@@ -155,6 +167,7 @@ func Quantiles(agents []Agent) (q, x []rational.Rat, reached bool) {
 
 // UniformTarget is the largest t for which (t, …, t) lies in the ex-ante region, with
 // prices whose Σv_i is at least 1 and whose bound is t: they allow no more.
+// There is none larger, whatever the weights: Σ v_i t ≤ bound for all prices.
 type UniformTarget struct {
 	Value  rational.Rat
 	Prices Prices
@@ -181,9 +194,11 @@ func LargestUniform(ctx context.Context, agents []Agent) (*UniformTarget, error)
 	}
 	// Both sides are verified here, and nothing of the solver is used for that.
 	sum := rational.RatVector(u.Prices.Agent).Sum()
+	// With Σ v ≥ 1 no t above the bound is possible.
 	if sum.Cmp(one) < 0 || u.Prices.Supply.Sign() < 0 || !u.Prices.Bound(agents).Equal(r.Value) {
 		panic("ration: the prices do not prove the largest uniform target")
 	}
+	// The targets of the agents are replaced, not mixed.
 	_, x, reached := Quantiles(withTarget(agents, r.Value))
 	if !reached || rational.RatVector(x).Sum().Cmp(one) > 0 {
 		panic("ration: the largest uniform target is not feasible")
@@ -192,6 +207,7 @@ func LargestUniform(ctx context.Context, agents []Agent) (*UniformTarget, error)
 }
 
 // withTarget returns the agents with a common target.
+// The laws of the demands are shared with the agents.
 func withTarget(agents []Agent, t rational.Rat) []Agent {
 	list := append([]Agent(nil), agents...)
 	for i := range list {

@@ -75,6 +75,7 @@ right law fails this test with probability at most 1/1000000.
 }
 
 // parameters are those of the command, with what the file says.
+// names and agents come from the file, the others from the flags.
 type parameters struct {
 	*theorems.Flags
 	uniform  bool
@@ -89,6 +90,7 @@ type parameters struct {
 	agents []Agent
 }
 
+// An error is bad input; all is read before the task begins.
 func (p *parameters) tasks(run *theorems.Run) ([]theorems.Task, error) {
 	// The agents are too much for a command line.
 	if len(run.Files) != 1 {
@@ -117,6 +119,7 @@ func (p *parameters) tasks(run *theorems.Run) ([]theorems.Task, error) {
 }
 
 // listed are the orders of the command line, or nil.
+// That the orders fit the agents is asked here, before any work.
 func (p *parameters) listed() (*orders.Instance, error) {
 	if !p.Given("order") {
 		return nil, nil
@@ -129,23 +132,27 @@ func (p *parameters) listed() (*orders.Instance, error) {
 	if p.Given("weights") {
 		weights = &p.weights
 	}
+	// Only their number matters here: the probabilities are zero until a plan is known.
 	in, err := orders.Listed(make([]rational.Rat, len(p.agents)), p.orders, weights)
 	return &in, err
 }
 
 // do verifies the instance, and simulates it if that was asked for.
+// A report comes with an error where something was found.
 func (p *parameters) do(ctx context.Context, listed *orders.Instance) (*theorems.Report, error) {
 	r, err := Verify(ctx, p.agents, Options{Uniform: p.uniform, Region: p.region, Optimum: p.optimum, Orders: listed, Names: p.names})
 	if r == nil {
 		return nil, err
 	}
 	var notes []string
+	// A simulation has only exact services to compare with.
 	switch {
 	// Nothing was asked for, or the run has ended.
 	case p.simulate == 0 || err != nil:
 	case r.Outcome == nil:
 		notes = []string{"nothing to simulate: no allocation was computed"}
 	default:
+		// Too many runs for the random numbers is bad input; the end of ctx is none.
 		if err = r.Simulate(ctx, p.simulate, p.seed); err != nil && ctx.Err() == nil {
 			return nil, theorems.BadInput("-simulate %d: %v", p.simulate, err)
 		}
@@ -167,6 +174,7 @@ func (p *parameters) read(run *theorems.Run) error {
 	path := run.Files[0]
 	err := run.Read(path, func(in *bufio.Reader) error {
 		return jsontext.Whole(path, in, func(r *jsontext.Reader, key string) (known bool, err error) {
+			// Nothing else is in the file.
 			if key != "agents" {
 				return false, nil
 			}
@@ -183,8 +191,10 @@ func (p *parameters) read(run *theorems.Run) error {
 	return nil
 }
 
+// It adds the agent even after an error, which ends the reading.
 func (p *parameters) readAgent(r *jsontext.Reader, i int) error {
 	var agent Agent
+	// With -uniform the targets of the file are not used, and need not be there.
 	name, targeted := "", p.uniform
 	err := r.Object(contention.Label("agent", i, ""), func(key string) (known bool, err error) {
 		switch who := contention.Label("agent", i, name); key {
@@ -215,6 +225,7 @@ func (p *parameters) readAgent(r *jsontext.Reader, i int) error {
 		}
 		return true, err
 	})
+	// What is missing is told before what is wrong.
 	switch who := contention.Label("agent", i, name); {
 	case err != nil:
 	case agent.Service == NoService:
@@ -232,6 +243,7 @@ func (p *parameters) readAgent(r *jsontext.Reader, i int) error {
 	return err
 }
 
+// The error has the line.
 func readService(r *jsontext.Reader, place string) (Service, error) {
 	text, err := r.Text(place)
 	if err != nil {
@@ -245,6 +257,7 @@ func readService(r *jsontext.Reader, place string) (Service, error) {
 }
 
 // report is what the command tells.
+// Blocks are in the order in which things are found.
 func (r *Report) report(seed uint64) *theorems.Report {
 	t := &theorems.Report{
 		Title:     contention.Count(len(r.Agents), "agent", "agents"),
@@ -253,6 +266,7 @@ func (r *Report) report(seed uint64) *theorems.Report {
 		Documents: r.Documents(),
 	}
 	// The first two may be missing if the run ended before its end.
+	// Without the plan nothing else is known.
 	if r.Largest != nil {
 		t.Before = append(t.Before, theorems.Block{Line: "largest uniform target " + contention.Exact(r.Largest.Value)})
 	}
@@ -284,6 +298,7 @@ func (r *Report) report(seed uint64) *theorems.Report {
 }
 
 // table has a row for each agent.
+// Its columns depend on how far the run has come: exact services, enclosed ones, or bounds.
 func (r *Report) table() [][]string {
 	plan, o := r.Plan, r.Outcome
 	head := []string{"agent", "type", "β"}
@@ -294,6 +309,7 @@ func (r *Report) table() [][]string {
 	default:
 		head = append(head, "q", "x")
 	}
+	// Algorithm 3 has no thresholds.
 	if o != nil {
 		head = append(head, "α·β")
 		if o.Unit != nil {
@@ -337,6 +353,7 @@ func (r *Report) table() [][]string {
 }
 
 // agent is what a table calls an agent.
+// The number is always there, as names may be the same.
 func (r *Report) agent(i int) string {
 	if r.names == nil || r.names[i] == "" {
 		return strconv.Itoa(i + 1)
@@ -345,6 +362,7 @@ func (r *Report) agent(i int) string {
 }
 
 // figures are the members of the JSON object.
+// All numbers are exact; decimals are for the table.
 func (r *Report) figures() any {
 	type object struct {
 		Uniform   rational.Rat       `json:"largest_uniform"`
@@ -363,6 +381,7 @@ func (r *Report) figures() any {
 		// Of -optimum: the largest uniform targets, those of programs that are too large left out.
 		Optima map[string]rational.Rat `json:"largest_uniform_of,omitempty"`
 	}
+	// Half of them would look like an answer.
 	if r.Largest == nil || r.Plan == nil {
 		return struct{}{}
 	}
@@ -384,6 +403,7 @@ func (r *Report) figures() any {
 	if s := r.scheme; s != nil && r.Outcome == nil {
 		o.Alpha = &s.Alpha
 		for i, a := range r.Agents {
+			// The mean of both orders, from both ends of the enclosures.
 			if e := r.enclosed; e != nil {
 				mean := e[0][i].Add(e[1][i]).Scale(half)
 				o.AtLeast, o.AtMost = append(o.AtLeast, mean.Lo), append(o.AtMost, mean.Hi)

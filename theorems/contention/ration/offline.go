@@ -10,6 +10,7 @@ import (
 )
 
 // A scenario has one level of the demand of each agent, with its probability.
+// Levels are by agent.
 type scenario struct {
 	levels      []level
 	probability rational.Rat
@@ -27,6 +28,7 @@ func scenariosOf(agents []Agent) (list []scenario, ok bool) {
 			return nil, false
 		}
 		var next []scenario
+		// Agents are independent, so probabilities multiply.
 		for _, s := range list {
 			for _, l := range levels {
 				next = append(next, scenario{append(slices.Clone(s.levels), l), s.probability.Mul(l.probability)})
@@ -48,6 +50,7 @@ func wholly(agents []Agent) (list []int) {
 }
 
 // served lists the sets of agents of Type I whose demands in a scenario the supply covers, with what is left.
+// Both lists are by set; the empty one is the first.
 func (s scenario) served(typeI []int) (sets [][]int, left []rational.Rat) {
 	for set := range 1 << len(typeI) {
 		// A set is possible if the demands of its agents fit together.
@@ -58,6 +61,7 @@ func (s scenario) served(typeI []int) (sets [][]int, left []rational.Rat) {
 				who, rest = append(who, i), rest.Sub(s.levels[i].demand)
 			}
 		}
+		// All of the supply may be used.
 		if rest.Sign() >= 0 {
 			sets, left = append(sets, who), append(left, rest)
 		}
@@ -69,6 +73,7 @@ func (s scenario) served(typeI []int) (sets [][]int, left []rational.Rat) {
 // agent can be served: in each scenario the supply goes to those of Types II and III who make most of it, for each set of those of Type I.
 //
 // It ends early, with another number, when ctx does.
+// The supply of each scenario is 1, whatever happens in others: it is divided anew.
 func offlineMost(ctx context.Context, agents []Agent, scenarios []scenario, weights []rational.Rat) rational.Rat {
 	typeI := wholly(agents)
 	total := zero
@@ -90,8 +95,10 @@ func offlineMost(ctx context.Context, agents []Agent, scenarios []scenario, weig
 }
 
 // most is the largest weighted service in a scenario if these agents of Type I are served and so much is left for the others.
+// It is not asked whether the set fits, which served has seen to.
 func (s scenario) most(weights []rational.Rat, typeI []int, left rational.Rat) rational.Rat {
 	sum := zero
+	// Those whose service depends on what they get.
 	var rest []int
 	for i, l := range s.levels {
 		switch {
@@ -110,6 +117,7 @@ func (s scenario) most(weights []rational.Rat, typeI []int, left rational.Rat) r
 	slices.SortStableFunc(rest, func(i, j int) int { return rate(j).Cmp(rate(i)) })
 	for _, i := range rest {
 		// Until nothing is left; those behind get nothing.
+		// A negative rate cannot come up, as weights are not negative where it matters.
 		y := rational.MinRat(left, s.levels[i].demand)
 		sum, left = sum.Add(rate(i).Mul(y)), left.Sub(y)
 	}
@@ -117,6 +125,7 @@ func (s scenario) most(weights []rational.Rat, typeI []int, left rational.Rat) r
 }
 
 // maximise is the largest Σ w_i β_i over β ≥ 0 under some rows.
+// The error is that of the solver, or says that the rows have no largest value.
 func maximise(ctx context.Context, rows []RegionRow, weights []rational.Rat) (rational.Rat, error) {
 	p := &lp.Problem{Name: "region", Sense: lp.Maximise}
 	for _, w := range weights {
@@ -125,6 +134,7 @@ func maximise(ctx context.Context, rows []RegionRow, weights []rational.Rat) (ra
 	for _, r := range rows {
 		row := lp.Row{Upper: lp.At(r.Limit)}
 		for i, w := range r.Weights {
+			// A row without an agent says nothing of it.
 			if !w.IsZero() {
 				row.Terms = append(row.Terms, lp.Term{Variable: i, Coefficient: w})
 			}
@@ -143,6 +153,7 @@ func maximise(ctx context.Context, rows []RegionRow, weights []rational.Rat) (ra
 }
 
 // maxProgram bounds the variables of the programs of this file and of online.go.
+// Beyond it the report says that the program is too large.
 const maxProgram = 6000
 
 // offlineOptimum is the largest t for which some algorithm that sees all demands first serves every agent with at least t in expectation,
@@ -150,6 +161,7 @@ const maxProgram = 6000
 //
 // An algorithm draws, for each scenario, a set of agents of Type I that it serves, and divides what is left among the others: the
 // variables are the probability of scenario and set, and the allocations times that.
+// It panics if the dual does not show the optimum, which the solver rules out.
 func offlineOptimum(ctx context.Context, agents []Agent) (t rational.Rat, ok bool, err error) {
 	scenarios, ok := scenariosOf(agents)
 	if !ok {
@@ -166,6 +178,7 @@ func offlineOptimum(ctx context.Context, agents []Agent) (t rational.Rat, ok boo
 		sets, left := s.served(typeI)
 		// The sets of a scenario share its probability: the policy may draw one of them.
 		chance := lp.Row{Lower: lp.At(s.probability), Upper: lp.At(s.probability)}
+		// Every set that fits, as mixtures of them are allowed.
 		for k, set := range sets {
 			q := p.AddVariable(lp.Variable{Lower: lp.At(zero)}) // this scenario, and this set
 			chance.Terms = append(chance.Terms, lp.Term{Variable: q, Coefficient: one})
@@ -181,6 +194,8 @@ func offlineOptimum(ctx context.Context, agents []Agent) (t rational.Rat, ok boo
 				default:
 					y := p.AddVariable(lp.Variable{Lower: lp.At(zero)})
 					supply.Terms = append(supply.Terms, lp.Term{Variable: y, Coefficient: one})
+					// What is given is at most the demand, in proportion to how often this
+					// set is drawn.
 					p.AddRow(lp.Row{Upper: lp.At(zero), Terms: []lp.Term{{Variable: y, Coefficient: one}, {Variable: q, Coefficient: l.demand.Neg()}}})
 					services[i].Terms = append(services[i].Terms, lp.Term{Variable: y, Coefficient: l.serve(l.demand).Quo(l.demand)})
 				}
@@ -206,6 +221,7 @@ func offlineOptimum(ctx context.Context, agents []Agent) (t rational.Rat, ok boo
 }
 
 // solveServices adds the rows of the services, each at least t, and returns the multipliers of them, which sum to 1, and the optimum.
+// The error is that of the solver.
 func solveServices(ctx context.Context, p *lp.Problem, services []lp.Row) (weights []rational.Rat, t rational.Rat, err error) {
 	first := len(p.Rows)
 	for _, row := range services {
@@ -224,6 +240,7 @@ func solveServices(ctx context.Context, p *lp.Problem, services []lp.Row) (weigh
 }
 
 // merged has one term for each variable.
+// Rows are written with a variable once, which programs ask for.
 func merged(row lp.Row) lp.Row {
 	// In the order in which variables first appear: the bytes of a program do not depend on a map.
 	sums := map[int]rational.Rat{}

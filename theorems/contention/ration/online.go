@@ -12,6 +12,7 @@ import (
 // An online optimum is over policies that know the order, and the supply that is left. What a policy can be worth in the rest of an order
 // is, for any weights of the agents, a function of the supply left that is affine between sums of the demands to come, from above continuous or jumping
 // down there. So it is enough to give nothing, the demand, all there is, or what leaves such a sum; and then only finitely many supplies occur.
+// The orders are forward and backward, with 1/2 each.
 type onlineProgram struct {
 	agents []Agent
 	levels [][]level
@@ -21,6 +22,7 @@ type onlineProgram struct {
 }
 
 // newOnline lists the supplies, or says that the program is too large.
+// The lists may be exponential in the agents; the limits are checked while they grow.
 func newOnline(agents []Agent) (*onlineProgram, bool) {
 	p := &onlineProgram{agents: agents}
 	for _, a := range agents {
@@ -32,6 +34,8 @@ func newOnline(agents []Agent) (*onlineProgram, bool) {
 		order := o.Sequence(n)
 		p.sums[o], p.left[o] = make([][]rational.Rat, n+1), make([][]rational.Rat, n+1)
 		p.sums[o][n] = []rational.Rat{zero}
+		// Sums at place t are those of demands from t on, each agent with one level or
+		// none.
 		for t := n - 1; t >= 0; t-- {
 			next := slices.Clone(p.sums[o][t+1])
 			for _, l := range p.levels[order[t]] {
@@ -43,6 +47,8 @@ func newOnline(agents []Agent) (*onlineProgram, bool) {
 				}
 			}
 			// The lists only grow backwards; one that is too long makes the program too large.
+			// Each level of each supply is a choice of the policy there, so this is the
+			// size of the program.
 			if p.sums[o][t] = sorted(next); len(p.sums[o][t]) > maxProgram {
 				return nil, false
 			}
@@ -59,6 +65,7 @@ func newOnline(agents []Agent) (*onlineProgram, bool) {
 					}
 				}
 			}
+			// Equal supplies are one state, whatever led to them.
 			if p.left[o][t+1] = sorted(next); p.actions > maxProgram {
 				return nil, false
 			}
@@ -67,12 +74,14 @@ func newOnline(agents []Agent) (*onlineProgram, bool) {
 	return p, true
 }
 
+// sorted changes the list that it is given.
 func sorted(list []rational.Rat) []rational.Rat {
 	slices.SortFunc(list, rational.Rat.Cmp)
 	return slices.CompactFunc(list, rational.Rat.Equal)
 }
 
 // choices are the allocations to think of for a supply and a demand at a place.
+// The list ascends, without repetitions, and has 0 always.
 func (p *onlineProgram) choices(o contention.Order, t int, left rational.Rat, l level) []rational.Rat {
 	// More than the demand helps nobody, and more than there is cannot be given.
 	most := rational.MinRat(left, l.demand)
@@ -96,10 +105,12 @@ func (p *onlineProgram) choices(o contention.Order, t int, left rational.Rat, l 
 // most is the largest Σ w_i E[s_i] of any online policy, in the mean of both orders, by dynamic programming.
 //
 // Weights may be any that are not negative; it is what the dual of the program claims, computed without the program.
+// The supplies must be those that newOnline has found.
 func (p *onlineProgram) most(weights []rational.Rat) rational.Rat {
 	total := zero
 	for _, o := range contention.Orders {
 		order := o.Sequence(len(p.agents))
+		// After the last agent the supply is worth nothing.
 		values := make([]rational.Rat, len(p.left[o][len(order)])) // of the supplies left
 		for t := len(order) - 1; t >= 0; t-- {
 			i := order[t]
@@ -107,6 +118,8 @@ func (p *onlineProgram) most(weights []rational.Rat) rational.Rat {
 			before := make([]rational.Rat, len(p.left[o][t]))
 			for k, r := range p.left[o][t] {
 				for _, l := range p.levels[i] {
+					// Weights may make every choice worth 0, so the first one counts, not
+					// 0.
 					best, first := zero, true
 					for _, y := range p.choices(o, t, r, l) {
 						v := weights[i].Mul(l.serve(y)).Add(values[place(p.left[o][t+1], r.Sub(y))])
@@ -114,11 +127,13 @@ func (p *onlineProgram) most(weights []rational.Rat) rational.Rat {
 							best, first = v, false
 						}
 					}
+					// The demand is seen before the choice, so the best is inside the mean.
 					before[k] = before[k].Add(l.probability.Mul(best))
 				}
 			}
 			values = before
 		}
+		// At first there is one supply, all of it.
 		total = total.Add(values[0].Mul(half))
 	}
 	return total
@@ -139,6 +154,7 @@ func place(list []rational.Rat, x rational.Rat) int {
 //
 // The program has the probabilities of the supplies that occur, and of what is done there, as variables: a mixture of policies is
 // one of its points. It is exponential in the agents only through the sums of demands that differ.
+// An error is ctx.Err().
 func onlineOptimum(ctx context.Context, agents []Agent) (t rational.Rat, ok bool, err error) {
 	online, ok := newOnline(agents)
 	if !ok {
@@ -151,6 +167,7 @@ func onlineOptimum(ctx context.Context, agents []Agent) (t rational.Rat, ok bool
 	for i := range agents {
 		services[i].Terms = []lp.Term{{Variable: target, Coefficient: one.Neg()}}
 	}
+	// Both orders are in one program, as a target is met in the mean of them.
 	for _, o := range contention.Orders {
 		online.addOrder(p, o, services)
 	}
@@ -166,7 +183,9 @@ func onlineOptimum(ctx context.Context, agents []Agent) (t rational.Rat, ok bool
 }
 
 // addOrder adds the flow of an order: what comes into a supply at a place goes out, for each demand in proportion to its probability.
+// Rows of services are only added to: they belong to all orders.
 func (p *onlineProgram) addOrder(program *lp.Problem, o contention.Order, services []lp.Row) {
+	// At the first place everything comes in: the one supply has probability 1.
 	in := []lp.Row{{Lower: lp.At(one), Upper: lp.At(one)}} // of the supplies of a place: what comes in, with minus
 	for t, i := range o.Sequence(len(p.agents)) {
 		next := make([]lp.Row, len(p.left[o][t+1]))
@@ -178,10 +197,13 @@ func (p *onlineProgram) addOrder(program *lp.Problem, o contention.Order, servic
 			in[k].Terms = append(in[k].Terms, lp.Term{Variable: state, Coefficient: one})
 			program.AddRow(merged(in[k]))
 			for _, l := range p.levels[i] {
+				// Given the supply, the demand has its own law: the actions at a level have
+				// its share.
 				row := lp.Row{Lower: lp.At(zero), Upper: lp.At(zero), Terms: []lp.Term{{Variable: state, Coefficient: l.probability.Neg()}}}
 				for _, y := range p.choices(o, t, r, l) {
 					v := program.AddVariable(lp.Variable{Lower: lp.At(zero)})
 					row.Terms = append(row.Terms, lp.Term{Variable: v, Coefficient: one})
+					// 1/2 is the probability of the order.
 					services[i].Terms = append(services[i].Terms, lp.Term{Variable: v, Coefficient: l.serve(y).Mul(half)})
 					to := place(p.left[o][t+1], r.Sub(y))
 					next[to].Terms = append(next[to].Terms, lp.Term{Variable: v, Coefficient: one.Neg()})

@@ -13,6 +13,7 @@ import (
 
 // Ration is the exact outcome of an online rationing algorithm on an instance whose
 // targets lie in the ex-ante region (CRS-T1.1).
+// Lists of agents are in the order of the instance, whatever the order of arrival.
 type Ration struct {
 	Plan *ExAnte
 	// Alpha is the guarantee of the scheme: LPOPT for the single-unit scheme, and
@@ -43,9 +44,11 @@ type Ration struct {
 // Why the guarantee holds: CRS-L2.2 for Algorithm 1, and for Type I that an agent is served wholly if its element is accepted, which
 // happens whatever its size with probability c_σ(i). The check here uses neither: services are computed from laws.
 func Allocate(ctx context.Context, agents []Agent, plan *ExAnte) (*Ration, error) {
+	// Misuse: a plan that is none has neither quantiles nor supplies.
 	if !plan.Feasible {
 		panic("ration: the targets are not in the ex-ante region")
 	}
+	// One agent of Type I is enough, as all share the supply.
 	for _, a := range agents {
 		if a.Service == TypeI {
 			// A part of a demand is no service in Type I, and Algorithm 1 gives parts.
@@ -57,6 +60,7 @@ func Allocate(ctx context.Context, agents []Agent, plan *ExAnte) (*Ration, error
 
 // served returns the probability with which each level of agent i is served: its
 // part of the quantiles up to q.
+// The parts have the sum q, if q is at most 1, and are positive for the first levels only.
 func served(levels []level, q rational.Rat) []rational.Rat {
 	parts := make([]rational.Rat, len(levels))
 	for k, l := range levels {
@@ -80,6 +84,8 @@ func idle(levels []level, parts []rational.Rat) rational.Rat {
 }
 
 // allocateUnit runs Algorithm 1 with the optimal single-unit scheme.
+// An outcome that comes with an error has α and its proof, and services of the orders that
+// ended.
 func allocateUnit(ctx context.Context, agents []Agent, plan *ExAnte) (*Ration, error) {
 	// x_i is the supply that agent i takes in the mean: the elements of the single-unit problem, whose sum is at most 1.
 	u, err := single.Solve(ctx, plan.X)
@@ -91,6 +97,7 @@ func allocateUnit(ctx context.Context, agents []Agent, plan *ExAnte) (*Ration, e
 		r.proof.begin(o.String() + " order")
 		r.Tau[o], r.Service[o], err = alongOrder(ctx, agents, plan, o.Sequence(len(agents)), u.Choice[o], r.proof)
 		var wrong *contention.InstanceError
+		// Every other error is a limit or the end of ctx, where what was found still holds.
 		if errors.As(err, &wrong) { // the theorem fails: there is no scheme to speak of
 			return nil, err
 		}
@@ -107,26 +114,35 @@ func alongOrder(ctx context.Context, agents []Agent, plan *ExAnte, order []int, 
 	tau, service = make([]rational.Rat, len(agents)), make([]rational.Rat, len(agents))
 	// The law of what is left, of which the algorithm needs the whole, not a mean.
 	remaining := fullSupply(agents)
+	// The order decides what is left for whom; lists are by agent all the same.
 	for place, i := range order {
 		levels := agents[i].levels()
 		parts := served(levels, plan.Quantile[i])
 		// Demands that are not considered, or 0, are given nothing.
 		offer := remaining.offered(levels, parts)
+		// c·x is what Lemma 2.2 says the agent takes in this order, in the mean.
 		threshold, ok := remaining.threshold(offer, c[i].Mul(plan.X[i]))
+		// The scheme's c is at most the probability that the unit is left, which makes the
+		// goal attainable.
 		if !ok {
 			return nil, nil, &contention.InstanceError{Kind: "agent", Index: i, Text: n.order + ": no threshold reaches c·x"}
 		}
+		// The threshold has a denominator of its own, which the law must have, too.
 		limit := remaining.refine(&offer, threshold)
+		// Who is not considered is served as by nothing.
 		got, given := idle(levels, parts), remaining.given(offer, limit)
 		for k, y := range given {
 			// Service is linear in the allocation for Types II and III.
 			got = got.Add(parts[k].Mul(levels[k].serve(y)))
 		}
+		// Each order for itself: the mean over both follows, and is checked besides.
 		if got.Cmp(c[i].Mul(agents[i].Target)) < 0 {
 			return nil, nil, &contention.InstanceError{Kind: "agent", Index: i, Text: fmt.Sprintf("%s: the expected service %s is below c·β", n.order, got)}
 		}
 		tau[i], service[i] = threshold, got
+		// The chain compares what was given without a threshold, too, so it is shown both.
 		n.agent(i, levels, parts, remaining.given(offer, remaining.unit), given, remaining.mean(), c[i], plan.X[i], got, agents[i].Target)
+		// The others to come tell whether it is worth going on.
 		if err := remaining.take(ctx, offer, limit, len(agents)-1-place); err != nil {
 			return tau, service, err
 		}
@@ -135,6 +151,7 @@ func alongOrder(ctx context.Context, agents []Agent, plan *ExAnte, order []int, 
 }
 
 // finish averages the orders and checks the guarantee.
+// It is asked of both numbers: by the choice, and by α, which is at most that.
 func (r *Ration) finish(agents []Agent) error {
 	for i, a := range agents {
 		// E[s] is what the theorem is about, over demands and the order.
@@ -148,6 +165,7 @@ func (r *Ration) finish(agents []Agent) error {
 }
 
 // sizes are those of the knapsack problem of a plan.
+// They are in the order of the levels, of which the first ones are served.
 func sizes(agents []Agent, plan *ExAnte) []knapsack.Element {
 	elements := make([]knapsack.Element, len(agents))
 	for i, a := range agents {
@@ -164,6 +182,7 @@ func sizes(agents []Agent, plan *ExAnte) []knapsack.Element {
 
 // allocateKnapsack serves agent i fully or not at all: element i is active with size
 // min(D_i, 1) for quantiles up to q_i, and is served if Algorithm 3 accepts it.
+// An error may come with α and the choice, which do not depend on the law.
 func allocateKnapsack(ctx context.Context, agents []Agent, plan *ExAnte) (*Ration, error) {
 	r := &Ration{Plan: plan, Sizes: sizes(agents, plan)}
 	// The choice of CRS-L4.4 for the mean sizes, whose sum is at most 1 in the region.
@@ -179,6 +198,7 @@ func allocateKnapsack(ctx context.Context, agents []Agent, plan *ExAnte) (*Ratio
 			levels := a.levels()
 			parts := served(levels, plan.Quantile[i])
 			sum := idle(levels, parts)
+			// It is the same list as parts without its zeros.
 			for k := range r.Sizes[i] { // the levels served are the first ones
 				// The probability of being served wholly, given that the demand is this one and considered.
 				p := r.Law.Accept[o][i][k]

@@ -13,12 +13,14 @@ import (
 )
 
 // A RegionRow is an inequality Σ_i Weights[i]·β_i ≤ Limit of the ex-ante region.
+// Weights are by agent, none of them negative.
 type RegionRow struct {
 	Weights []rational.Rat `json:"weights"`
 	Limit   rational.Rat   `json:"limit"`
 }
 
 // String writes it over the targets β1, β2, ….
+// An agent with the weight 0 is left out.
 func (r RegionRow) String() string {
 	var terms []string
 	// Targets are numbered as agents are, from 1.
@@ -35,6 +37,7 @@ func (r RegionRow) String() string {
 }
 
 // Limits of what is written out of a region and of an instance.
+// More rows nobody reads, and each is a program in sameRegion.
 const (
 	maxRegionRows = 2000
 	maxScenarios  = 20_000
@@ -44,6 +47,7 @@ const (
 type piece struct{ service, supply rational.Rat }
 
 // pieces are those of an agent, cheapest first, without levels that give no service.
+// Prices ascend, as levels do.
 func (a Agent) pieces() (list []piece) {
 	for _, l := range a.levels() {
 		if l.service.IsZero() {
@@ -61,6 +65,7 @@ func (a Agent) pieces() (list []piece) {
 	return list
 }
 
+// A piece has service, so that nothing is divided by 0.
 func (p piece) price() rational.Rat { return p.supply.Quo(p.service) }
 
 // Region returns rows of the ex-ante region besides β ≥ 0, for discrete demands (Remark 1): each target is at most what all demands give, and for
@@ -69,6 +74,7 @@ func (p piece) price() rational.Rat { return p.supply.Quo(p.service) }
 //
 // For each agent the least supply that serves a target b is a convex function of b, the maximum of the affine functions that go on
 // from its pieces; the region is where these sum to at most 1. So a row is a choice of one affine function for each agent.
+// There are as many rows as products of numbers of pieces, and one for each agent.
 func Region(agents []Agent) ([]RegionRow, error) {
 	var rows []RegionRow
 	// The rows that the supply gives, for the agents so far: at first 0 ≤ 1.
@@ -90,6 +96,7 @@ func Region(agents []Agent) ([]RegionRow, error) {
 		for _, p := range list {
 			for _, r := range all {
 				weights := append(slices.Clone(r.Weights), p.price())
+				// Moving spent − price·served to the other side makes the limit.
 				next = append(next, RegionRow{weights, r.Limit.Sub(spent).Add(p.price().Mul(most.Limit))})
 			}
 			most.Limit, spent = most.Limit.Add(p.service), spent.Add(p.supply)
@@ -110,6 +117,7 @@ func Region(agents []Agent) ([]RegionRow, error) {
 //
 // Where the region has an interior that is the one irredundant form, up to factors and the order of rows, by a conversion of the
 // cone of the program.
+// The number of variables is that of all levels.
 func ProjectRegion(ctx context.Context, agents []Agent) ([]RegionRow, error) {
 	n := len(agents)
 	columns := 1 + n
@@ -118,6 +126,7 @@ func ProjectRegion(ctx context.Context, agents []Agent) ([]RegionRow, error) {
 	}
 	p := &cone.Polyhedron{Representation: cone.HRepresentation, Columns: columns}
 	// A row is a constant, the targets, and the variables of the levels.
+	// Vectors are integers: a row stands for all its positive multiples.
 	add := func(equation bool, entries map[int]rational.Rat) {
 		row := make([]rational.Rat, columns)
 		for j, v := range entries {
@@ -142,6 +151,7 @@ func ProjectRegion(ctx context.Context, agents []Agent) ([]RegionRow, error) {
 	}
 	// (2.1).
 	add(false, supply)
+	// The targets are kept; all variables of levels go.
 	kept := make([]int, n)
 	for i := range kept {
 		kept[i] = i
@@ -155,6 +165,7 @@ func ProjectRegion(ctx context.Context, agents []Agent) ([]RegionRow, error) {
 
 // regionRows are the rows of a projection to n targets, without β ≥ 0, each with 1 as its first weight that is not 0. The error
 // is an equation that is not of the form β_i = 0.
+// Multiples of a row are one after this, and can be compared.
 func regionRows(p *cone.Polyhedron, n int) (rows []RegionRow, err error) {
 	for _, r := range p.Rows {
 		row := RegionRow{Weights: make([]rational.Rat, n), Limit: rational.RatFromInt(r.Vector.At(0))}
@@ -182,6 +193,7 @@ func regionRows(p *cone.Polyhedron, n int) (rows []RegionRow, err error) {
 
 // zeroTarget is the row β_i ≤ 0 of an equation that says β_i = 0, with β ≥ 0 left out as everywhere; or it says
 // that the equation is another one.
+// zeroTarget does not look at the sign: an equation holds both ways.
 func (r RegionRow) zeroTarget() (RegionRow, bool) {
 	nonzero := 0
 	for _, w := range r.Weights {
@@ -193,6 +205,7 @@ func (r RegionRow) zeroTarget() (RegionRow, bool) {
 }
 
 // scaled is the row with 1 as its first weight that is not 0.
+// A row without weights, 0 ≤ limit, stays as it is.
 func (r RegionRow) scaled() RegionRow {
 	for _, w := range r.Weights {
 		if !w.IsZero() {
@@ -206,12 +219,14 @@ func (r RegionRow) scaled() RegionRow {
 	return r
 }
 
+// Rows are compared as they are: scale them before.
 func (r RegionRow) equal(s RegionRow) bool {
 	return r.Limit.Equal(s.Limit) && rational.RatVector(r.Weights).Equal(s.Weights)
 }
 
 // sameRegion reports how the rows of a projection, of which none follows from the others, differ from those of [Region]: each of them
 // must be one of these, and each of these must hold for all that they allow.
+// The error names the first row that differs.
 func sameRegion(ctx context.Context, shortest, all []RegionRow) error {
 	// Facets are the same however they are found, up to a factor.
 	for _, r := range shortest {
@@ -234,6 +249,7 @@ func sameRegion(ctx context.Context, shortest, all []RegionRow) error {
 
 // checkRegion decides Remark 1 and Lemma 2.1 on an instance: the rows of the region are those of the projection, which are returned, and no offline algorithm
 // violates one. Whether the second can be decided is said by decided. An error is ctx.Err(), or says what is wrong, or that there are too many rows.
+// remark and lemma are nil where they hold; an error of a limit leaves both open.
 func checkRegion(ctx context.Context, agents []Agent) (rows []RegionRow, remark, lemma error, decided bool, err error) {
 	all, err := Region(agents)
 	if err != nil {
@@ -245,6 +261,7 @@ func checkRegion(ctx context.Context, agents []Agent) (rows []RegionRow, remark,
 	// Remark 1: two ways to the rows, which share nothing.
 	remark = sameRegion(ctx, rows, all)
 	scenarios, ok := scenariosOf(agents)
+	// The region is known all the same.
 	if !ok {
 		return rows, remark, nil, false, ctx.Err()
 	}
@@ -254,6 +271,7 @@ func checkRegion(ctx context.Context, agents []Agent) (rows []RegionRow, remark,
 		if ctx.Err() != nil {
 			return nil, nil, nil, false, context.Cause(ctx)
 		}
+		// The first row that is violated is told.
 		if most.Cmp(r.Limit) > 0 && lemma == nil {
 			lemma = fmt.Errorf("an offline algorithm makes %s of %s", most, r)
 		}

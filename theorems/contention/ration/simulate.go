@@ -12,6 +12,7 @@ import (
 )
 
 // Simulation is the outcome of random runs of a rationing algorithm.
+// Both lists are by agent.
 type Simulation struct {
 	Runs int
 	// Mean is the mean service of each agent, and Tolerance what Hoeffding's inequality
@@ -31,6 +32,7 @@ const MaxRuns = 100_000_000
 // Fits reports the first agent whose mean is farther from the expected service of r
 // than the tolerance, or nil. If r is right, it reports one with a probability of at
 // most [FalseAlarm].
+// The error is an [contention.InstanceError], so that the agent can be named.
 func (s *Simulation) Fits(r *Ration) error {
 	for i, mean := range s.Mean {
 		if off := mean.Sub(r.Average[i]).Abs(); off.Cmp(s.Tolerance[i]) > 0 {
@@ -70,6 +72,8 @@ func (r *Ration) Simulate(ctx context.Context, agents []Agent, runs int, seed ui
 	count := rational.NewRat(int64(runs), 1)
 	for i, sum := range result.Mean {
 		result.Mean[i] = sum.Quo(count)
+		// Half of the false alarm is for Hoeffding's inequality, divided among the agents
+		// by the union bound.
 		result.Tolerance = append(result.Tolerance, hoeffding(s.agents[i].most(), runs, FalseAlarm.Mul(half).Quo(rational.NewRat(int64(len(agents)), 1))))
 	}
 	return result, nil
@@ -77,7 +81,10 @@ func (r *Ration) Simulate(ctx context.Context, agents []Agent, runs int, seed ui
 
 // hoeffding returns a t for which 2·exp(−2·runs·t²/m²) is at most alarm, for means of
 // numbers in [0, m].
+// Only the upper ends of the enclosures are used: a tolerance that is too large is a weaker
+// test, and not a wrong one.
 func hoeffding(m rational.Rat, runs int, alarm rational.Rat) rational.Rat {
+	// 20 bits are a millionth, far below the width of the tolerance.
 	const bits = 20
 	// t = m √(ln(2/alarm)/(2·runs)), rounded up at each step.
 	exponent := enclose.Log(two.Quo(alarm), bits).Hi
@@ -85,6 +92,7 @@ func hoeffding(m rational.Rat, runs int, alarm rational.Rat) rational.Rat {
 }
 
 // run adds the services of one run to sum.
+// The mean is taken in the end; a sum of fractions stays exact.
 func (s *simulation) run(sum []rational.Rat) {
 	// The order, each with probability 1/2, and then a quantile for each agent as it arrives.
 	o := contention.Orders[s.random.IntN(2)]
@@ -100,6 +108,7 @@ func (s *simulation) run(sum []rational.Rat) {
 	}
 }
 
+// It is for one goroutine: the generator has a state.
 type simulation struct {
 	ration *Ration
 	random *rand.Rand
@@ -119,6 +128,7 @@ type simulatedAgent struct {
 }
 
 // A chance is a probability p as ⌊p·2^64⌋, or always.
+// The error of rounding down is less than 2^−64.
 type chance struct {
 	below  uint64
 	always bool
@@ -137,6 +147,7 @@ func chanceOf(p rational.Rat) chance {
 func (c chance) hits(word uint64) bool { return c.always || word < c.below }
 
 // most returns the greatest service.
+// It is the m of Hoeffding's inequality.
 func (a simulatedAgent) most() rational.Rat {
 	most := zero
 	for _, l := range a.levels {
@@ -145,6 +156,7 @@ func (a simulatedAgent) most() rational.Rat {
 	return most
 }
 
+// The second word of the seed is fixed, so that one number is the whole seed.
 func newSimulation(r *Ration, agents []Agent, seed uint64) *simulation {
 	word := rational.NewRat(1, 1<<32).Mul(rational.NewRat(1, 1<<32))
 	s := &simulation{ration: r, random: rand.New(rand.NewPCG(seed, 0))}
@@ -156,6 +168,7 @@ func newSimulation(r *Ration, agents []Agent, seed uint64) *simulation {
 			d.part = append(d.part, chanceOf(start.Add(part)))
 			start = start.Add(d.levels[k].probability)
 			d.upTo = append(d.upTo, chanceOf(start))
+			// Two thresholds for each level, each rounded once.
 			s.rounding = s.rounding.Add(word.Mul(two))
 		}
 		s.agents = append(s.agents, d)
@@ -176,6 +189,7 @@ func newSimulation(r *Ration, agents []Agent, seed uint64) *simulation {
 	return s
 }
 
+// Of a coin that is enclosed the middle is at most half the width away from the true one.
 func chances(coins [][]enclose.Interval) [][]chance {
 	list := make([][]chance, len(coins))
 	for i, c := range coins {
@@ -187,6 +201,7 @@ func chances(coins [][]enclose.Interval) [][]chance {
 }
 
 // draw returns the level of a quantile, and whether it is one that is served.
+// Quantiles that are not served are the upper ones of a level.
 func (a simulatedAgent) draw(quantile uint64) (k int, inside bool) {
 	// The last level takes what rounding leaves of the words.
 	for k < len(a.levels)-1 && !a.upTo[k].hits(quantile) {
@@ -196,6 +211,7 @@ func (a simulatedAgent) draw(quantile uint64) (k int, inside bool) {
 }
 
 // allocation returns what agent i receives at demand level k.
+// The supply is what is left before this agent.
 func (s *simulation) allocation(o contention.Order, i, k int, supply rational.Rat) rational.Rat {
 	l := s.agents[i].levels[k]
 	// Algorithm 1: the demand, what is left, or the threshold.
@@ -203,6 +219,7 @@ func (s *simulation) allocation(o contention.Order, i, k int, supply rational.Ra
 		return rational.MinRat(rational.MinRat(l.demand, supply), s.ration.Tau[o][i])
 	}
 	// Algorithm 3 has one coin for an empty knapsack, and one for a load that leaves room.
+	// No load is the whole supply.
 	coin := s.fresh[o][i][k]
 	if supply.Cmp(one) < 0 {
 		coin = s.loaded[o][i][k]

@@ -23,6 +23,7 @@ type supplyLaw struct {
 // maxWork is about the words of the atoms of a law, each time that they are moved: some seconds.
 const maxWork = 1 << 26
 
+// Both are in the units of the law that has it.
 type amount struct{ value, mass rational.Int }
 
 // fullSupply is the law before the first agent. Its unit suits all demands.
@@ -34,11 +35,13 @@ func fullSupply(agents []Agent) *supplyLaw {
 			unit = rational.LCM(unit, d.Value.Den())
 		}
 	}
+	// All of the supply is there for certain.
 	return &supplyLaw{unit, rational.NewInt(1), []amount{{unit, rational.NewInt(1)}}, maxWork}
 }
 
 // An offer is what is given to an agent: up to its demand at each level that is
 // served, with these probabilities.
+// It belongs to the law that made it: refining the one means refining the other.
 type offer struct {
 	demand []rational.Int // in units of the supply, ascending
 	part   []rational.Int // probabilities, in units of 1/whole
@@ -46,6 +49,7 @@ type offer struct {
 }
 
 // offered brings the levels of an agent and their parts to the units of the law.
+// The parts are those of [served]; the sum of them may be less than 1.
 func (l *supplyLaw) offered(levels []level, parts []rational.Rat) offer {
 	o := offer{whole: rational.NewInt(1)}
 	for k, part := range parts {
@@ -63,16 +67,19 @@ func (l *supplyLaw) offered(levels []level, parts []rational.Rat) offer {
 // (2.8), or false if τ = 1 does not reach it. Between neighbouring values of the
 // demand and of the remaining supply the left side is affine in τ, with slope
 // Σ_k a_k [d_k > τ] · Pr[Rem > τ].
+// The goal is not negative. It takes one pass over the values of both lists.
 func (l *supplyLaw) threshold(o offer, goal rational.Rat) (tau rational.Rat, ok bool) {
 	// In units of 1/scale everything below is an integer but the goal, whose denominator is kept apart.
 	scale := l.unit.Mul(l.whole).Mul(o.whole)
 	goal = goal.Mul(rational.RatFromInt(scale))
 	left, den := goal.Num(), goal.Den() // what is to be reached yet is left/den
+	// The probability that the demand, or the supply, is above what τ is so far.
 	demandAbove, supplyAbove := rational.NewInt(0), l.whole
 	for _, p := range o.part {
 		demandAbove = demandAbove.Add(p)
 	}
 	at, k, j := rational.NewInt(0), 0, 0
+	// Invariant: E of the sum at τ = at is the goal minus left/den, and at ascends.
 	for !left.IsZero() {
 		// Demands and supplies up to here no longer grow with τ.
 		for ; k < len(o.demand) && o.demand[k].Cmp(at) <= 0; k++ {
@@ -85,6 +92,7 @@ func (l *supplyLaw) threshold(o offer, goal rational.Rat) (tau rational.Rat, ok 
 		if k == len(o.demand) || j == len(l.atoms) {
 			return rational.Rat{}, false
 		}
+		// The next value at which the slope changes.
 		next := l.atoms[j].value
 		if o.demand[k].Cmp(next) < 0 {
 			next = o.demand[k]
@@ -92,18 +100,21 @@ func (l *supplyLaw) threshold(o offer, goal rational.Rat) (tau rational.Rat, ok 
 		slope := demandAbove.Mul(supplyAbove).Mul(den)
 		gain := slope.Mul(next.Sub(at))
 		// The goal lies within this piece.
+		// A piece of slope 0 is flat, and cannot reach a goal that is not reached yet.
 		if gain.Cmp(left) >= 0 && !slope.IsZero() {
 			last := rational.RatFromInts(left, slope)
 			return rational.RatFromInt(at).Add(last).Quo(rational.RatFromInt(l.unit)), true
 		}
 		left, at = left.Sub(gain), next
 	}
+	// The goal was reached at the end of a piece, or was 0.
 	return rational.RatFromInts(at, l.unit), true
 }
 
 // refine makes the unit a multiple of the denominator of τ, and returns τ in it.
 func (l *supplyLaw) refine(o *offer, tau rational.Rat) rational.Int {
 	// A finer unit multiplies all values, which stay whole.
+	// At least 1; it is 1 where the threshold fits.
 	factor := rational.LCM(l.unit, tau.Den()).DivExact(l.unit)
 	l.unit = l.unit.Mul(factor)
 	for t, a := range l.atoms {
@@ -116,11 +127,13 @@ func (l *supplyLaw) refine(o *offer, tau rational.Rat) rational.Int {
 }
 
 // given returns E[min(d_k, Rem, τ)] for each level, with τ in units.
+// The order of the sums is that of the levels.
 func (l *supplyLaw) given(o offer, tau rational.Int) []rational.Rat {
 	means := make([]rational.Rat, len(o.demand))
 	for k, d := range o.demand {
 		// min(d, R, τ) is R below this number, and it from there on.
 		most := leastInt(d, tau)
+		// above is the mass at more than what is given at most.
 		sum, above := rational.NewInt(0), l.whole
 		for _, a := range l.atoms {
 			if a.value.Cmp(most) > 0 {
@@ -135,6 +148,7 @@ func (l *supplyLaw) given(o offer, tau rational.Int) []rational.Rat {
 }
 
 // mean returns E[Rem].
+// It is for the chain of Lemma 2.2, which compares it with 1 − Σ c·x.
 func (l *supplyLaw) mean() rational.Rat {
 	sum := rational.NewInt(0)
 	for _, a := range l.atoms {
@@ -162,11 +176,13 @@ func (l *supplyLaw) take(ctx context.Context, o offer, tau rational.Int, others 
 		most := leastInt(o.demand[k], tau)
 		// What remains grows with what there was, so that the order stays.
 		next = mergeAmounts(next, l.moved(func(v rational.Int) rational.Int { return v.Sub(leastInt(v, most)) }, p))
+		// The cost is counted after each level, so that memory does not run ahead of it.
 		l.work -= l.cost(len(next))
 		if len(next) > knapsack.MaxLoads || l.work < 0 {
 			return knapsack.ErrTooLarge
 		}
 	}
+	// Masses are over a larger whole now, and no factor is divided out.
 	l.whole, l.atoms = l.whole.Mul(o.whole), next
 	// Who comes yet moves as many atoms at least, of as many digits. That it will be too much is said
 	// now: laws grow by a factor with each agent, and most of the time would go into the last ones.
@@ -177,12 +193,14 @@ func (l *supplyLaw) take(ctx context.Context, o offer, tau rational.Int, others 
 }
 
 // cost is that of moving so many atoms once, in words.
+// It is an estimate in words of 64 bits; 4 stand for what an atom takes besides.
 func (l *supplyLaw) cost(atoms int) int {
 	return atoms * (4 + (l.unit.BitLen()+l.whole.BitLen())/64)
 }
 
 // moved returns the atoms with values changed by a nondecreasing function, and masses
 // times a factor.
+// The order of values is kept by such a function, so that the result needs no sorting.
 func (l *supplyLaw) moved(change func(rational.Int) rational.Int, factor rational.Int) []amount {
 	// A level that is not served moves no mass.
 	if factor.IsZero() {
