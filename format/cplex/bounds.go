@@ -10,6 +10,8 @@ import (
 )
 
 // integerVariable reads one name of a section that demands integers.
+//
+// Sections of this kind are lists of names, without commas or line ends that count.
 func (p *parser) integerVariable(section string) error {
 	j, err := p.known()
 	if err != nil {
@@ -29,6 +31,9 @@ func (p *parser) integerVariable(section string) error {
 }
 
 // known returns the variable that the present token names.
+//
+// In these sections a new name could only be a slip: the variable would have no bound, no
+// cost and no row.
 func (p *parser) known() (int, error) {
 	j, ok := p.variables[p.token.text]
 	if p.token.kind != name || !ok {
@@ -38,6 +43,8 @@ func (p *parser) known() (int, error) {
 }
 
 // bound returns the variable that the present token names, a new one if need be.
+//
+// The present token stays: the caller goes on from it.
 func (p *parser) bound() (int, error) {
 	if p.token.kind != name {
 		return 0, p.fail("expected a variable, found %v", p.token)
@@ -51,7 +58,10 @@ func (p *parser) bound() (int, error) {
 }
 
 // boundLine reads x free, x >= 1, 1 <= x, 1 <= x <= 2 or x = 1.
+//
+// A bound line may go on over line ends. Errors are of the token that does not fit.
 func (p *parser) boundLine() error {
+	// any tells 1 <= x from x >= 1.
 	low, any, err := p.boundValue()
 	if err != nil {
 		return err
@@ -72,6 +82,8 @@ func (p *parser) boundLine() error {
 	}
 	if any {
 		// Seen from the variable the relation points the other way.
+		// Set before the second relation is known: both bounds are set in the end, or an
+		// error ends all.
 		if err := p.setBound(j, flipped[relation], low); err != nil {
 			return err
 		}
@@ -84,9 +96,11 @@ func (p *parser) boundLine() error {
 		p.bounded[j] = program.Stated{Lower: true, Upper: true, Line: p.token.line}
 		return p.advance()
 	}
+	// 1 = x = 2 and 1 = x <= 2 have no meaning that tools agree on.
 	if any && relation == "=" {
 		return p.fail("expected one relation beside =, found %v too; only <= and >= make ranges, as in 1 <= x <= 2", p.token)
 	}
+	// 1 <= x >= 2 would be two lower bounds.
 	if any && p.token.text != relation {
 		return p.fail("expected bounds such as 1 <= x <= 2, found %v after %s", p.token, relation)
 	}
@@ -120,6 +134,7 @@ func (p *parser) boundValue() (side, bool, error) {
 		}
 		return side{}, false, nil
 	}
+	// Signs before a number belong to it here, since there are no sums in bounds.
 	v := p.token.value
 	if sign < 0 {
 		v = v.Neg()
@@ -131,6 +146,7 @@ func (p *parser) boundValue() (side, bool, error) {
 // counts.
 func (p *parser) setBound(j int, relation string, value side) error {
 	v, b := &p.problem.Variables[j], &p.bounded[j]
+	// The token at hand may be on the next line already.
 	b.Line = p.last
 	var err error
 	// An equation sets both sides. An infinity on the side where it is none takes the bound away.

@@ -18,7 +18,9 @@ func (p *parser) constraint() error {
 	if row.Name != "" && p.names[row.Name] {
 		return p.fail("constraint %s is defined twice", text.Quote(row.Name))
 	}
+	// The empty name as well, which is never looked up.
 	p.names[row.Name] = true
+	// Which of the two forms it is, the first side tells.
 	left, err := p.side()
 	if err != nil {
 		return err
@@ -41,12 +43,16 @@ func (p *parser) constraint() error {
 
 // endConstraint refuses what looks like the rest of a right side: a constraint ends with its
 // line, unless the next one has a label.
+//
+// Without it 1 <= x 2 would read as a constraint and the beginning of another one.
 func (p *parser) endConstraint() error {
 	// White space ends a line as well as any, so the next constraint may follow on this one if
 	// its label shows that it is one.
 	if p.token.kind == endOfFile || p.token.first || p.token.kind == name && p.labelAhead() {
 		return nil
 	}
+	// A section may begin on this line if more of it follows, as in a file that is one
+	// line.
 	if section, err := p.keyword(); section != "" || err != nil {
 		return err
 	}
@@ -54,6 +60,8 @@ func (p *parser) endConstraint() error {
 	if p.token.kind == name && p.token.text[0] == ',' {
 		return p.fail("expected a number without a separator of thousands, found %v after it", p.token)
 	}
+	// Writers that put sums on the right side mean a constraint that this format does not
+	// have.
 	if p.token.text == "+" || p.token.text == "-" || p.token.kind == name {
 		return p.fail("expected one number on the right side of a constraint, found %v after it; terms and sums belong on the left", p.token)
 	}
@@ -63,6 +71,8 @@ func (p *parser) endConstraint() error {
 // reversed reads the rest of a constraint that begins with a number: an expression,
 // and the other end of a range if there is one. In a relation of two numbers the
 // left one counts as the expression.
+//
+// 3 <= x + 1 counts the constant on the other side, as x + 1 >= 3 does.
 func (p *parser) reversed(row lp.Row, relation string, left side) error {
 	middle, err := p.side()
 	if err != nil {
@@ -74,12 +84,14 @@ func (p *parser) reversed(row lp.Row, relation string, left side) error {
 	if !ranged && middle.terms == nil && left.infinity == 0 {
 		return p.addRow(row, relation, left, middle)
 	}
+	// A range is a row first, with its left end; the right end comes below.
 	if err := p.addRow(row, flipped[relation], middle, left); err != nil || !ranged {
 		return err
 	}
 	if relation == "=" {
 		return p.fail("expected one relation beside =, found %v too; only <= and >= make ranges, as in 1 <= x <= 2", p.token)
 	}
+	// 1 <= x >= 2 would be two lower bounds and no range.
 	if p.token.text != relation {
 		return p.fail("expected %s again in a range, found %v", relation, p.token)
 	}
@@ -97,6 +109,8 @@ func (p *parser) reversed(row lp.Row, relation string, left side) error {
 var flipped = map[string]string{"<=": ">=", ">=": "<=", "=": "="}
 
 // addRow adds the row "left relation right".
+//
+// The row is added also beside an error, which ends the reading.
 func (p *parser) addRow(row lp.Row, relation string, left, right side) error {
 	// inf <= x says nothing that a number could not say better.
 	if left.infinity != 0 {
@@ -109,6 +123,8 @@ func (p *parser) addRow(row lp.Row, relation string, left, right side) error {
 }
 
 // setLimits sets the bounds of a row by "left relation right".
+//
+// Of a range it is called twice, once for each end; the other end stays.
 func (p *parser) setLimits(row *lp.Row, relation string, left, right side) error {
 	var err error
 	// The constant of the left side counts on the right, and an equation sets both sides.
@@ -117,6 +133,7 @@ func (p *parser) setLimits(row *lp.Row, relation string, left, right side) error
 			return err
 		}
 	}
+	// An upper limit, of <= and of =.
 	if relation != ">=" {
 		row.Upper, err = p.limit(right, left.constant, 1)
 	}
@@ -125,6 +142,8 @@ func (p *parser) setLimits(row *lp.Row, relation string, left, right side) error
 }
 
 // value reads a number or an infinity, which must be there.
+//
+// Several signs are read as one number's.
 func (p *parser) value() (side, error) {
 	v, any, err := p.boundValue()
 	// A variable on the right side is common in other formats, so the message says what to do.
@@ -157,10 +176,13 @@ func (p *parser) side() (side, error) {
 }
 
 // infinity reads an infinity if one is there.
+//
+// It returns 1 or -1, and 0 if what is there is none; then nothing has been read.
 func (p *parser) infinity() (int, error) {
 	t, sign := p.token, 1
 	// A sign before anything else than an infinity is for the expression to read.
 	signed := t.kind == operator && (t.text == "+" || t.text == "-")
+	// Whether the sign belongs to an infinity, only the next token tells.
 	if signed {
 		next, err := p.peek()
 		if err != nil {
@@ -174,6 +196,7 @@ func (p *parser) infinity() (int, error) {
 	if t.kind != name || program.InfinitySign(t.text) == 0 {
 		return 0, nil
 	}
+	// Past the sign; then past the word.
 	if signed {
 		if err := p.advance(); err != nil {
 			return 0, err
@@ -193,6 +216,8 @@ func (p *parser) relation() (string, error) {
 
 // limit returns the bound that the side s is for an expression with a constant, where
 // sign tells which infinity is none.
+//
+// sign is -1 for a lower bound and 1 for an upper one.
 func (p *parser) limit(s side, constant rational.Rat, sign int) (lp.Bound, error) {
 	switch s.infinity {
 	case 0:

@@ -7,6 +7,8 @@ import (
 )
 
 // label reads "name:" if it is there; a number may be a label too.
+//
+// The colon decides, one token ahead: without it nothing is read.
 func (p *parser) label() (string, error) {
 	if p.token.kind != name && p.token.kind != number {
 		return "", nil
@@ -23,6 +25,8 @@ func (p *parser) label() (string, error) {
 }
 
 // objective reads the objective, whose label and terms may be missing.
+//
+// A variable that comes twice has the sum of its coefficients for its cost.
 func (p *parser) objective() error {
 	if _, err := p.label(); err != nil {
 		return err
@@ -31,6 +35,7 @@ func (p *parser) objective() error {
 	if err != nil {
 		return err
 	}
+	// Variables of cost 0 are declared here, and take their places in the order.
 	for _, t := range terms {
 		v := &p.problem.Variables[t.Variable]
 		v.Cost = v.Cost.Add(t.Coefficient)
@@ -40,6 +45,9 @@ func (p *parser) objective() error {
 }
 
 // expression reads terms and constants up to what cannot continue it.
+//
+// Terms are as they stand, the same variable perhaps more than once. nil terms mean that
+// there was no variable.
 func (p *parser) expression() (terms []lp.Term, constant rational.Rat, err error) {
 	for first := true; ; first = false {
 		// A section may begin where a term could, since its words are names too.
@@ -51,6 +59,8 @@ func (p *parser) expression() (terms []lp.Term, constant rational.Rat, err error
 		if err != nil {
 			return nil, constant, err
 		}
+		// Behind a sign too: "x +" at the end of a line before a section is a slip, and no
+		// variable called bounds.
 		if section, err = p.keyword(); err != nil {
 			return nil, constant, err
 		}
@@ -82,6 +92,8 @@ func (p *parser) expression() (terms []lp.Term, constant rational.Rat, err error
 }
 
 // signs reads any number of signs.
+//
+// Without any the sign is 1; any tells whether a term must follow.
 func (p *parser) signs() (sign int, any bool, err error) {
 	for sign = 1; p.token.kind == operator && (p.token.text == "+" || p.token.text == "-"); any = true {
 		if p.token.text == "-" {
@@ -103,6 +115,8 @@ func (p *parser) term() (coefficient rational.Rat, variable int, err error) {
 		if err := p.advance(); err != nil {
 			return coefficient, 0, err
 		}
+		// A number before a section, or before the label of the next constraint, is a
+		// constant.
 		section, err := p.keyword()
 		if err != nil || section != "" || p.token.kind != name || p.labelAhead() {
 			return coefficient, -1, err
@@ -120,6 +134,8 @@ func (p *parser) term() (coefficient rational.Rat, variable int, err error) {
 }
 
 // newVariable adds a variable, nonnegative until a bound says otherwise.
+//
+// Its place is the next one: the order of first occurrence is the order of the problem.
 func (p *parser) newVariable(name string) int {
 	j := p.problem.AddVariable(lp.Variable{Name: name, Lower: lp.At(rational.Rat{})})
 	p.variables[name] = j
@@ -128,6 +144,8 @@ func (p *parser) newVariable(name string) int {
 }
 
 // labelAhead reports whether the present name is the label of the next constraint.
+//
+// An error of the reader is not told here; it comes when the token is read.
 func (p *parser) labelAhead() bool {
 	next, err := p.peek()
 	return err == nil && next.kind == operator && next.text == ":"

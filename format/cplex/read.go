@@ -49,6 +49,9 @@ func Read(r io.Reader, file string, o program.Options) (*lp.Problem, error) {
 }
 
 // parser reads the sections.
+//
+// It reads from left to right, one token ahead of the present one at most, and keeps none
+// that it has passed.
 type parser struct {
 	scanner
 	options   program.Options
@@ -65,6 +68,7 @@ func (p *parser) fail(format string, args ...any) error {
 
 // file reads the sections in their order: the objective, the constraints, then the others.
 func (p *parser) file() error {
+	// Nothing else can come first, and so the word is no name.
 	section, err := p.sectionWord()
 	if err != nil {
 		return err
@@ -83,9 +87,11 @@ func (p *parser) file() error {
 	if p.token.text == ":" {
 		return p.fail("expected the CPLEX LP format, found the LP format of lp_solve, in which a colon follows the sense")
 	}
+	// It ends where no term can follow.
 	if err := p.objective(); err != nil {
 		return err
 	}
+	// What ended the objective must be the heading of the constraints.
 	if section, err = p.sectionWord(); err != nil {
 		return err
 	}
@@ -101,6 +107,7 @@ func (p *parser) file() error {
 		if err := p.section(section); err != nil {
 			return err
 		}
+		// Not empty: a section is read until a keyword, or the end of the file, comes.
 		if section, err = p.keyword(); err != nil {
 			return err
 		}
@@ -114,6 +121,7 @@ func (p *parser) noConstraints(section string) error {
 		// Gurobi writes this where others have the objective; each has a label of its own.
 		return p.fail("expected a linear program, found several objectives (multi-objectives)")
 	}
+	// Two terms without a sign between them: x y, or 2 x 3 y.
 	if section == "" && (p.token.kind == number || p.token.kind == name) {
 		return p.fail("expected a sign or subject to, found %v", p.token)
 	}
@@ -122,6 +130,7 @@ func (p *parser) noConstraints(section string) error {
 
 // finish looks at what follows the last section.
 func (p *parser) finish(section string) error {
+	// A second program behind the first would be passed over otherwise.
 	if section == "end" {
 		if err := p.advance(); err != nil {
 			return err
@@ -134,6 +143,7 @@ func (p *parser) finish(section string) error {
 	for j, b := range p.bounded {
 		v := &p.problem.Variables[j]
 		if !b.Lower && v.Upper.Finite && v.Upper.Value.Sign() < 0 {
+			// The error is of the line that stated the bound.
 			p.token.line = b.Line
 			return p.fail("expected a lower bound of %s beside its negative upper bound", text.Quote(v.Name))
 		}
@@ -143,6 +153,9 @@ func (p *parser) finish(section string) error {
 }
 
 // section reads the lines of one section.
+//
+// It ends where a keyword begins. Sections of other kinds of problems are errors, if
+// anything is in them.
 func (p *parser) section(name string) error {
 	for {
 		next, err := p.keyword()

@@ -11,6 +11,9 @@ import (
 
 // token is a word of the CPLEX LP format: a name, a number, an operator or the end
 // of the file.
+//
+// Line ends count in two places only: a section begins on a new line, and a constraint
+// ends with its line.
 type token struct {
 	kind  kind
 	text  string
@@ -62,6 +65,7 @@ func (s *scanner) advance() error {
 
 // peek returns the token after the present one.
 func (s *scanner) peek() (token, error) {
+	// One token is kept, whoever asks first.
 	if s.ahead == nil {
 		t, err := s.scan()
 		if err != nil {
@@ -75,17 +79,20 @@ func (s *scanner) peek() (token, error) {
 // scan reads a token from the line at hand, or from the next one that holds any.
 func (s *scanner) scan() (token, error) {
 	for {
+		// Blanks and line ends part tokens, and are none.
 		s.rest = strings.TrimLeft(s.rest, " \t")
 		// A backslash begins a comment to the end of the line.
 		if s.rest != "" && s.rest[0] != '\\' {
 			break
 		}
+		// Comments and empty lines are passed over here.
 		line, ok := s.Next()
 		if !ok {
 			return token{line: s.Line}, s.Err()
 		}
 		s.rest, s.first = line, true
 	}
+	// Only the first token of a line has first set.
 	t := token{line: s.Line, first: s.first}
 	s.first = false
 	switch c := s.rest[0]; {
@@ -94,6 +101,7 @@ func (s *scanner) scan() (token, error) {
 		return t, s.Errorf("expected a linear program, found an indicator constraint (\"->\")")
 	case strings.IndexByte("+-:", c) >= 0:
 		t.kind, t.text = operator, s.cut(1)
+	// Two of these may make one relation, in either order.
 	case strings.IndexByte("<>=", c) >= 0:
 		return s.relation(t)
 	// A point begins a number here, and may stand in a name elsewhere.
@@ -122,6 +130,8 @@ func (s *scanner) scan() (token, error) {
 }
 
 // refusedBytes are the operators of problems that are not linear, or not in this format.
+//
+// Where a token begins; within a name brackets are letters.
 var refusedBytes = map[byte]string{
 	'[': "quadratic terms", '^': "a power", '*': "a product sign", '/': "a quotient",
 }
@@ -134,6 +144,9 @@ func (s *scanner) cut(n int) string {
 }
 
 // relation reads <, <=, =<, >, >=, => or =.
+//
+// As many of these bytes as stand together are one word: <=> is an error and not two
+// relations.
 func (s *scanner) relation(t token) (token, error) {
 	n := 1
 	for n < len(s.rest) && strings.IndexByte("<>=", s.rest[n]) >= 0 {
@@ -160,6 +173,9 @@ func (s *scanner) relation(t token) (token, error) {
 
 // numberLength returns the length of the number that the line begins with: digits,
 // at most one point, an exponent if digits follow, and a denominator.
+//
+// The length is at least 1, if the line begins with a digit or a point. Whether it is a
+// number, Number tells: "." is none.
 func (s *scanner) numberLength() int {
 	n := 0
 	digits := func() {
@@ -174,6 +190,7 @@ func (s *scanner) numberLength() int {
 		digits()
 		return n
 	}
+	// A second point begins another number, where none can stand.
 	if n < len(s.rest) && s.rest[n] == '.' {
 		n++
 		digits()
@@ -197,6 +214,9 @@ func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 
 // isNameByte reports whether a name of the CPLEX LP format may hold c; a digit or
 // a point must not come first. Brackets may follow, and letters beyond ASCII are letters.
+//
+// Bytes of letters beyond ASCII are looked at one by one, which is right for UTF-8 and
+// for Latin 1.
 func isNameByte(c byte) bool {
 	return isDigit(c) || c >= 0x80 || 'a' <= c|0x20 && c|0x20 <= 'z' || strings.IndexByte("!\"#$%&(),.;?@_`'{}~|", c) >= 0
 }
@@ -205,6 +225,7 @@ func isNameByte(c byte) bool {
 // variable or a row may have the name of a section, and so it may within a line unless
 // more of that line follows, as it does in a file that is one line.
 func (s *scanner) keyword() (string, error) {
+	// First by the word alone, then by what stands around it.
 	section, err := s.sectionWord()
 	if section == "" || err != nil || s.token.kind == endOfFile {
 		return section, err
@@ -232,6 +253,7 @@ func (s *scanner) sectionWord() (string, error) {
 		return "", nil
 	}
 	word := strings.ToLower(t.text)
+	// The second word must be on the same line: "general" alone is a section of integers.
 	if seconds, two := twoWords[word]; two {
 		next, err := s.peek()
 		if err != nil {
@@ -254,6 +276,9 @@ var twoWords = map[string]map[string]string{
 }
 
 // pass moves beyond the word or words with which a section begins.
+//
+// "general" is a section by itself as well; behind it the section itself sees what
+// follows.
 func (s *scanner) pass() error {
 	if _, two := twoWords[strings.ToLower(s.token.text)]; two && sections[strings.ToLower(s.token.text)] == "" {
 		if err := s.advance(); err != nil {
@@ -264,6 +289,9 @@ func (s *scanner) pass() error {
 }
 
 // sections maps the words that begin a section to one word for each section.
+//
+// Words are in small letters, as they are looked up; sections that are only refused have
+// the words that an error says.
 var sections = map[string]string{
 	"minimize": "minimise", "minimise": "minimise", "minimum": "minimise", "min": "minimise",
 	"maximize": "maximise", "maximise": "maximise", "maximum": "maximise", "max": "maximise",

@@ -33,6 +33,8 @@ func Write(w io.Writer, p *lp.Problem) error {
 }
 
 // isName reports whether s can be a name: no number, no keyword.
+//
+// A name that is refused is replaced by another, and no error.
 func isName(s string) bool {
 	// Stricter than the reader, so that other readers take the name as well.
 	if s == "" || len(s) > program.MaxName || isDigit(s[0]) || s[0] == '.' {
@@ -52,6 +54,9 @@ func isName(s string) bool {
 }
 
 // writer writes one file; its names are legal and distinct.
+//
+// width is kept so that lines can be broken between words, where a line end counts as a
+// blank.
 type writer struct {
 	*bufio.Writer
 	problem       *lp.Problem
@@ -61,6 +66,8 @@ type writer struct {
 }
 
 // failed reports whether a write has failed, after which nothing needs to be written.
+//
+// It is asked in loops over rows: a full disk should end them.
 func (w *writer) failed() bool {
 	_, err := w.Write(nil)
 	return err != nil
@@ -85,6 +92,8 @@ func (w *writer) line() {
 }
 
 // term writes a signed term.
+//
+// A coefficient of 1 is left out, one of 0 is written.
 func (w *writer) term(c rational.Rat, name string) {
 	sign := " + "
 	if c.Sign() < 0 {
@@ -110,10 +119,12 @@ func (w *writer) objective() {
 	// The order of the variables is part of the problem: certificates refer to it.
 	all := !w.ordered()
 	for j, v := range w.problem.Variables {
+		// Zeros only where they are needed: they make the file longer.
 		if all || !v.Cost.IsZero() {
 			w.term(v.Cost, w.columns[j])
 		}
 	}
+	// As a term without a variable, which Read takes for a constant.
 	if c := w.problem.Constant; c.Sign() < 0 {
 		w.put(" - " + program.ExactText(c.Neg()))
 	} else if c.Sign() > 0 {
@@ -124,9 +135,12 @@ func (w *writer) objective() {
 
 // ordered reports whether all variables appear, and in their order, if only those
 // with a cost are written in the objective.
+//
+// It goes over all terms once, and ends at the first that is out of order.
 func (w *writer) ordered() bool {
 	seen := make([]bool, len(w.problem.Variables))
 	next := 0
+	// next is the first variable that has not come yet: what comes new must be it.
 	see := func(j int) bool {
 		if !seen[j] && j != next {
 			return false
@@ -149,6 +163,7 @@ func (w *writer) ordered() bool {
 			}
 		}
 	}
+	// A variable of no row and no cost would not be in the file.
 	return next == len(seen)
 }
 
@@ -165,6 +180,7 @@ func (w *writer) constraints() {
 		if both {
 			w.put(" " + program.ExactText(r.Lower.Value) + " <=")
 		}
+		// As they stand: readers add terms of one variable.
 		for _, t := range r.Terms {
 			w.term(t.Coefficient, w.columns[t.Variable])
 		}
@@ -175,6 +191,7 @@ func (w *writer) constraints() {
 		switch {
 		case both:
 			w.put(" <= " + program.ExactText(r.Upper.Value))
+		// Both are equal here, as a range has been told above.
 		case r.Lower.Finite && r.Upper.Finite:
 			w.put(" = " + program.ExactText(r.Lower.Value))
 		case r.Upper.Finite:
@@ -190,6 +207,8 @@ func (w *writer) constraints() {
 }
 
 // nothing is an empty sum, for which the format has no other word.
+//
+// Of a program without variables it is the number 0, which our reader takes.
 func (w *writer) nothing() string {
 	if len(w.columns) > 0 {
 		return " 0 " + w.columns[0]
@@ -212,6 +231,7 @@ func (w *writer) bounds() {
 			fmt.Fprintf(w, " -inf <= %s <= %s\n", name, program.ExactText(v.Upper.Value))
 		case v.Upper.Finite:
 			fmt.Fprintf(w, " %s <= %s <= %s\n", program.ExactText(v.Lower.Value), name, program.ExactText(v.Upper.Value))
+		// 0 is the default, and needs no line.
 		case !v.Lower.Value.IsZero():
 			fmt.Fprintf(w, " %s >= %s\n", name, program.ExactText(v.Lower.Value))
 		}

@@ -26,6 +26,8 @@ func ReadBasis(r io.Reader, file string, p *lp.Problem) (*lp.Basis, error) {
 		lines:     map[string]int{},
 	}
 	// Rows without a line are basic, which is the zero value of a status.
+	// What no line speaks of is at its lower bound, which for a free variable is put right
+	// by the solver.
 	for j := range m.basis.Variables {
 		m.basis.Variables[j] = lp.AtLower
 	}
@@ -58,6 +60,9 @@ type basisReader struct {
 }
 
 // index maps names to places; of equal names the last counts.
+//
+// Readers have no equal names; a problem made elsewhere may, and then the basis means one
+// of them.
 func index(n int, name func(int) string) map[string]int {
 	m := make(map[string]int, n)
 	for i := range n {
@@ -72,14 +77,18 @@ func (m *basisReader) take(f []string) error {
 	switch f[0] {
 	case "XU":
 		status, pair = lp.AtUpper, true
+	// The row goes to its lower bound, which is the status to begin with.
 	case "XL":
 		pair = true
 	case "UL":
 		status = lp.AtUpper
+	// It says what holds without it, and counts as a line all the same.
 	case "LL":
 	default:
 		return m.Errorf("expected XU, XL, UL or LL, found %s", text.Quote(f[0]))
 	}
+	// Fields are told apart by blanks: names with blanks, of the fixed format, have no
+	// place here.
 	if pair && len(f) != 3 || !pair && len(f) != 2 {
 		return m.Errorf("expected a column and, after XU and XL, a row; found %d fields", len(f))
 	}
@@ -87,6 +96,7 @@ func (m *basisReader) take(f []string) error {
 	if err != nil {
 		return err
 	}
+	// Only the column has a new place.
 	if !pair {
 		m.basis.Variables[j] = status
 		return nil
@@ -106,6 +116,7 @@ func (m *basisReader) place(kind, name string, all map[string]int) (int, error) 
 	if !ok {
 		return 0, m.Errorf("expected the name of a %s, found %s", kind, text.Quote(name))
 	}
+	// A row and a column may have one name.
 	key := kind + " " + name
 	if line, twice := m.lines[key]; twice {
 		return 0, m.Errorf("expected one line for %s %s, found a second one after line %d", kind, text.Quote(name), line)
@@ -117,6 +128,7 @@ func (m *basisReader) place(kind, name string, all map[string]int) (int, error) 
 // WriteBasis writes a basis of p so that [ReadBasis] returns it, but for free variables at
 // zero, which become variables at their lower bounds. Names must be those that [Write] keeps.
 func WriteBasis(w io.Writer, p *lp.Problem, b *lp.Basis) error {
+	// A basis of another problem, which is the mistake of a caller.
 	if len(b.Variables) != len(p.Variables) || len(b.Rows) != len(p.Rows) {
 		return fmt.Errorf("the basis has %d variables and %d rows, the problem %d and %d", len(b.Variables), len(b.Rows), len(p.Variables), len(p.Rows))
 	}
@@ -129,6 +141,8 @@ func WriteBasis(w io.Writer, p *lp.Problem, b *lp.Basis) error {
 	}
 	out := bufio.NewWriter(w)
 	out.WriteString("NAME\n")
+	// Rows are gone through once, beside the columns: the k-th basic column stands with the
+	// k-th row that is not basic.
 	row := 0
 	for j, s := range b.Variables {
 		name := p.Variables[j].Name
@@ -139,6 +153,7 @@ func WriteBasis(w io.Writer, p *lp.Problem, b *lp.Basis) error {
 			for row < len(b.Rows) && b.Rows[row] == lp.Basic {
 				row++
 			}
+			// A basis has as many basic variables as it has rows that are not basic.
 			if row == len(b.Rows) {
 				return errors.New("the basis has more basic variables than rows")
 			}
@@ -152,6 +167,7 @@ func WriteBasis(w io.Writer, p *lp.Problem, b *lp.Basis) error {
 			}
 			fmt.Fprintf(out, " %s %s %s\n", kind, name, p.Rows[row].Name)
 			row++
+		// Columns at their lower bound are left out, as that is what no line means.
 		case lp.AtUpper:
 			fmt.Fprintf(out, " UL %s\n", name)
 		}

@@ -13,6 +13,8 @@ import (
 var sections = []string{"NAME", "OBJSENSE", "OBJNAME", "ROWS", "COLUMNS", "RHS", "RANGES", "BOUNDS", "ENDATA"}
 
 // refused are sections of problems that are not linear, with what is in them.
+//
+// Told by name, since "unknown section" would send people to look for a slip.
 var refused = map[string]string{
 	"SOSORG": "special ordered sets", "SOS": "special ordered sets", "SOS1": "special ordered sets", "SOS2": "special ordered sets", "SETS": "special ordered sets",
 	"QUADOBJ": "a quadratic objective", "QMATRIX": "a quadratic objective", "QSECTION": "a quadratic objective",
@@ -34,8 +36,10 @@ func (m *reader) header(line string) error {
 	}
 	has := func(name string) bool { return slices.Contains(m.seen, name) }
 	switch at := slices.Index(sections, word); {
+	// Not among those that are read.
 	case at < 0:
 		return m.unknown(word)
+	// The second could add to the first, or replace it.
 	case has(word):
 		return m.Errorf("section %s comes twice", word)
 	case word == "NAME" && len(m.seen) > 0:
@@ -43,10 +47,12 @@ func (m *reader) header(line string) error {
 	// Sides and bounds refer to rows and columns.
 	case at > slices.Index(sections, "COLUMNS") && !has("COLUMNS"):
 		return m.Errorf("expected the sections ROWS and COLUMNS before %s", word)
+	// Entries name rows, and a name that comes later cannot be told from a slip.
 	case word == "COLUMNS" && !has("ROWS"):
 		return m.Errorf("expected the section ROWS before COLUMNS")
 	}
 	m.section, m.seen = word, append(m.seen, word)
+	// Each section begins with no set and no column at hand.
 	m.column, m.inColumns, m.sets = "", false, map[string]string{}
 	// Whatever has been given in a section before may be given anew in this one.
 	m.part++
@@ -61,6 +67,8 @@ func (m *reader) header(line string) error {
 		return m.sense(rest)
 	case word == "OBJNAME" && rest != "":
 		return m.chosenObjective(rest)
+	// For sets of sides and bounds some writers put the name of the set there; it says
+	// nothing.
 	case rest != "" && !(word == "RHS" || word == "RANGES" || word == "BOUNDS"):
 		return m.Errorf("expected nothing after %s, found %s", word, text.Quote(rest))
 	}
@@ -73,6 +81,7 @@ func (m *reader) unknown(word string) error {
 		return m.Errorf("expected a linear program, found %s (section %s)", what, word)
 	}
 	hint := ""
+	// Lower case is the most common reason, and the error would not show it.
 	if upper := strings.ToUpper(word); upper != word && slices.Contains(sections, upper) {
 		hint = "; sections are written in capital letters"
 	}
@@ -92,6 +101,8 @@ func (m *reader) chosenObjective(name string) error {
 }
 
 // sense takes MIN or MAX, in any spelling that writers use.
+//
+// The last word counts, if there are several.
 func (m *reader) sense(word string) error {
 	switch strings.ToUpper(word) {
 	case "MIN", "MINIMIZE", "MINIMISE":
@@ -120,6 +131,8 @@ func (m *reader) fields(line string) ([]string, error) {
 
 // withoutComment leaves off what follows a dollar sign in the third field or later, and a
 // line that begins with an asterisk of its own.
+//
+// It changes nothing but where the slice ends. A line of nothing but a comment gives nil.
 func withoutComment(fields []string) []string {
 	if fields[0] == "*" || strings.HasPrefix(fields[0], "**") {
 		return nil
@@ -134,6 +147,8 @@ func withoutComment(fields []string) []string {
 }
 
 // fixedColumns are where the fields of the fixed format begin and end, from 0.
+//
+// Type, name, name, number, name, number. Columns count bytes, as they did on cards.
 var fixedColumns = [][2]int{{1, 3}, {4, 12}, {14, 22}, {24, 36}, {39, 47}, {49, 61}}
 
 // fixedFields returns the fields of a line of the fixed format without those that
@@ -144,6 +159,7 @@ func (m *reader) fixedFields(line string) ([]string, error) {
 		return nil, m.Errorf("expected no tabulator in the fixed format")
 	}
 	var fields []string
+	// The end of the field before.
 	last := 0
 	// Between the fields there must be blanks: something there means another format, or a shifted
 	// line, whose numbers would be cut.
@@ -152,6 +168,7 @@ func (m *reader) fixedFields(line string) ([]string, error) {
 			return nil, m.Errorf("expected blanks up to column %d in the fixed format", c[0]+1)
 		}
 		last = c[1]
+		// The line ends before this field.
 		if len(line) <= c[0] {
 			break
 		}
@@ -160,6 +177,8 @@ func (m *reader) fixedFields(line string) ([]string, error) {
 		if k == 0 || k == 3 || k == 5 {
 			f = strings.TrimSpace(f)
 		}
+		// Only data lines of ROWS and BOUNDS have a first field; those of other sections
+		// begin with a name.
 		if k == 0 && f == "" {
 			continue
 		}

@@ -75,12 +75,15 @@ func read(r io.Reader, file string, o program.Options, fixed bool) (*lp.Problem,
 			if err := m.Err(); err != nil {
 				return nil, err
 			}
+			// Without the last line nobody knows how much is missing: half a program is another
+			// program.
 			return nil, m.Errorf("expected ENDATA, found the end of the file")
 		}
 		// Comments may stand anywhere, also before the first section.
 		if m.comment(line) {
 			continue
 		}
+		// One line at a time; nothing of it is kept but names.
 		err := m.take(line)
 		if errors.Is(err, errEnd) {
 			return m.finish()
@@ -95,6 +98,8 @@ func read(r io.Reader, file string, o program.Options, fixed bool) (*lp.Problem,
 var errEnd = errors.New("end of data")
 
 // reader holds what has been read.
+//
+// rows and variables find positions by name; problem has what is known of each so far.
 type reader struct {
 	*program.Source
 	options      program.Options
@@ -135,6 +140,7 @@ func (m *reader) comment(line string) bool {
 // take reads a line that is neither empty nor a comment.
 func (m *reader) take(line string) error {
 	// Line ends of old Macintoshes make a file of one line, all of it a name.
+	// A carriage return before the line end is taken off by the scanner.
 	if strings.ContainsRune(line, '\r') {
 		return m.Errorf("expected lines that end with LF or CR LF, found CR alone")
 	}
@@ -147,6 +153,7 @@ func (m *reader) take(line string) error {
 		return err
 	}
 	switch m.section {
+	// The word stands on a line of its own under the section's name.
 	case "OBJSENSE":
 		return m.sense(strings.TrimSpace(line))
 	case "OBJNAME":
@@ -177,14 +184,17 @@ func (m *reader) row(f []string) error {
 	if err != nil {
 		return err
 	}
+	// Entries could be of either.
 	if _, twice := m.rows[name]; twice {
 		return m.Errorf("row %s is defined twice", text.Quote(name))
 	}
+	// Right sides that are never given are 0.
 	zero := lp.At(rational.Rat{})
 	row := lp.Row{Name: name}
 	switch strings.ToUpper(f[0]) {
 	case "N":
 		// The first row of type N, or the one that was named.
+		// It is no row of the problem: its entries are costs.
 		if !m.hasObjective && (!m.chosen || m.objective == name) {
 			m.hasObjective, m.objective = true, name
 			m.rows[name] = -1
@@ -211,6 +221,7 @@ func (m *reader) entries(f []string) error {
 	if len(f) >= 3 && f[1] == "'MARKER'" {
 		return m.marker(f[len(f)-1])
 	}
+	// In the free format a name with a blank shows here first.
 	if len(f) != 3 && len(f) != 5 {
 		return m.Errorf("expected a column and one or two pairs of row and value, found %d fields%s", len(f), m.blanks())
 	}
@@ -220,6 +231,7 @@ func (m *reader) entries(f []string) error {
 			return err
 		}
 	}
+	// Pairs of row and value.
 	for k := 1; k < len(f); k += 2 {
 		if err := m.entry(f[k], f[k+1]); err != nil {
 			return err
@@ -243,6 +255,7 @@ func (m *reader) marker(kind string) error {
 		m.integers = true
 	case "'INTEND'":
 		m.integers = false
+	// The same kind of line opens a section of another kind of problem.
 	case "'SOSORG'", "'SOSEND'":
 		return m.Errorf("expected a linear program, found special ordered sets (marker %s)", kind)
 	default:
@@ -257,6 +270,7 @@ func (m *reader) marker(kind string) error {
 
 // integer refuses a demand for integers unless it is to be relaxed.
 func (m *reader) integer(what string) error {
+	// Asked for: the relaxation is another problem.
 	if m.options.Relax {
 		return nil
 	}
@@ -274,9 +288,11 @@ func (m *reader) beginColumn(word string) error {
 		return m.Errorf("column %s is not in one piece", text.Quote(name))
 	}
 	m.column, m.inColumns = name, true
+	// The rows that this column gives a value begin with none.
 	m.part++
 	m.variables[name] = m.problem.AddVariable(lp.Variable{Name: name, Lower: lp.At(rational.Rat{})})
 	m.bounded = append(m.bounded, program.Stated{Line: m.Line})
+	// Bounds come later and tell whether the default of such columns counts.
 	if m.integers {
 		m.marked = append(m.marked, m.variables[name])
 	}
@@ -290,6 +306,7 @@ func (m *reader) entry(row, value string) error {
 	if err != nil {
 		return err
 	}
+	// Columns stand in one piece, so that the one at hand is the last.
 	j := len(m.problem.Variables) - 1
 	// The objective's coefficients are costs.
 	if i < 0 {
@@ -302,6 +319,7 @@ func (m *reader) entry(row, value string) error {
 
 // rowAndValue reads a pair. No row may have two in one part of the file.
 func (m *reader) rowAndValue(row, value string) (int, rational.Rat, error) {
+	// -1 is the objective, and is there as well.
 	i, ok := m.rows[row]
 	if !ok {
 		return 0, rational.Rat{}, m.Errorf("expected the name of a row, found %s%s", text.Quote(row), m.blanks())
@@ -310,6 +328,7 @@ func (m *reader) rowAndValue(row, value string) (int, rational.Rat, error) {
 	if len(m.givenIn) <= len(m.problem.Rows) {
 		m.givenIn = make([]int, len(m.problem.Rows)+1)
 	}
+	// Which of two values is meant the file does not say.
 	if m.givenIn[i+1] == m.part {
 		return 0, rational.Rat{}, m.Errorf("the value for row %s is given twice", text.Quote(row))
 	}

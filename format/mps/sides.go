@@ -12,6 +12,7 @@ import (
 
 // sideEntries reads a line of RHS or RANGES.
 func (m *reader) sideEntries(f []string) error {
+	// One or two pairs, with or without a name in front.
 	if len(f) < 2 || len(f) > 5 {
 		return m.Errorf("expected one or two pairs of row and value, found %d fields%s", len(f), m.blanks())
 	}
@@ -47,16 +48,20 @@ func (m *reader) oneSet(set string) error {
 	if first, any := m.sets[m.section]; any && first != set {
 		return m.Errorf("expected one set in %s, found %s after %s", m.section, text.Quote(set), text.Quote(first))
 	}
+	// For the error alone.
 	if len(set) > program.MaxName {
 		_, err := m.Name(set)
 		return err
 	}
+	// A clone, so that the line need not be kept.
 	m.sets[m.section] = strings.Clone(set)
 	return nil
 }
 
 // side sets the right side of a row, or the constant.
 func (m *reader) side(i int, v rational.Rat) {
+	// A right side of the objective. The equation obj - v = 0 with v on its right makes the
+	// constant -v.
 	if i < 0 {
 		m.problem.Constant = v.Neg()
 		return
@@ -72,12 +77,16 @@ func (m *reader) side(i int, v rational.Rat) {
 }
 
 // rowRange is the range of a row, whose right side may still come.
+//
+// The sections RHS and RANGES may come in either order.
 type rowRange struct {
 	row   int
 	value rational.Rat
 }
 
 // rowRange notes the range of a row.
+//
+// The sign matters for equations alone, and is looked at when it is applied.
 func (m *reader) rowRange(i int, v rational.Rat, name string) {
 	// There is nothing to range over.
 	if i < 0 || m.types[i] == 'N' {
@@ -91,14 +100,17 @@ func (m *reader) rowRange(i int, v rational.Rat, name string) {
 func (m *reader) applyRanges() {
 	for _, r := range m.ranges {
 		row := &m.problem.Rows[r.row]
+		// A range of 0 leaves an equation as it is, and makes one of any other row.
 		length := r.value.Abs()
 		far := rational.Rat.Add // from the side that the row has
 		if program.InfiniteSide(length) {
 			// The other side is as far as the range is long: in the numbers of those for whom
 			// 1e30 is infinity the side that the row has makes no difference.
+			// The side is then dropped as beyond all, with the remark that belongs to it.
 			far = func(side, length rational.Rat) rational.Rat { return length }
 		}
 		switch t := m.types[r.row]; {
+		// For E the side that was there stays, and the other one moves away from it.
 		case t == 'G' || t == 'E' && r.value.Sign() > 0:
 			row.Upper = lp.At(far(row.Lower.Value, length))
 		case t == 'L' || t == 'E' && r.value.Sign() < 0:
@@ -119,6 +131,7 @@ func (m *reader) bound(f []string) error {
 	case "UP", "LO", "FX", "UI", "LI":
 		valued = true
 	case "FR", "MI", "PL", "BV":
+	// Such a variable is 0 or between its bounds: no linear program.
 	case "SC", "SI":
 		return m.Errorf("expected a linear program, found a semi-continuous variable (bound %s)", kind)
 	default:
@@ -131,6 +144,7 @@ func (m *reader) bound(f []string) error {
 	if err := m.oneSet(set); err != nil {
 		return err
 	}
+	// Bounds of columns that are not there would change nothing, and are slips.
 	j, ok := m.variables[column]
 	if !ok {
 		return m.Errorf("expected the name of a column, found %s", text.Quote(column))
@@ -139,6 +153,9 @@ func (m *reader) bound(f []string) error {
 }
 
 // boundFields finds the set, the column and the value among the fields after the type.
+//
+// Types without a value may have one in the file, as some writers put it there; it says
+// nothing.
 func (m *reader) boundFields(f []string, valued bool) (set, column, value string, err error) {
 	most := 2
 	if valued {
@@ -163,6 +180,7 @@ func (m *reader) boundFields(f []string, valued bool) (set, column, value string
 func (m *reader) setBound(kind string, j int, word string) error {
 	v := &m.problem.Variables[j]
 	var bound lp.Bound
+	// Only types with a value have a word here.
 	if word != "" {
 		x, infinity, err := m.BoundNumber(word)
 		if err != nil {
@@ -177,6 +195,7 @@ func (m *reader) setBound(kind string, j int, word string) error {
 	// Which sides the type speaks of; a value that is missing leaves them without a bound.
 	lower := kind == "LO" || kind == "LI" || kind == "FX" || kind == "FR" || kind == "MI" || kind == "BV"
 	upper := kind == "UP" || kind == "UI" || kind == "FX" || kind == "FR" || kind == "PL" || kind == "BV"
+	// What has been stated of this column, in any line before.
 	b := &m.bounded[j]
 	if lower && b.Lower || upper && b.Upper && kind != "PL" {
 		// Solvers differ on which of the two counts: QSopt_ex and HiGHS keep the first, SCIP the
@@ -187,6 +206,7 @@ func (m *reader) setBound(kind string, j int, word string) error {
 		}
 		return m.Errorf("a bound of %s is given twice%s", text.Quote(v.Name), hint)
 	}
+	// The line of the last statement is where remarks on the bounds point.
 	*b = program.Stated{Lower: b.Lower || lower, Upper: b.Upper || upper, Line: m.Line}
 	if lower {
 		v.Lower = bound
@@ -199,6 +219,7 @@ func (m *reader) setBound(kind string, j int, word string) error {
 	case "BV":
 		v.Lower, v.Upper = lp.At(rational.Rat{}), lp.At(rational.NewRat(1, 1))
 		return m.integer("a binary variable")
+	// The bounds are set before: a relaxation keeps them.
 	case "LI", "UI":
 		return m.integer("an integer variable")
 	}
@@ -211,6 +232,7 @@ func (m *reader) finish() (*lp.Problem, error) {
 	if m.chosen && !m.hasObjective {
 		return nil, m.Errorf("expected a row %s of type N, which OBJNAME names", text.Quote(m.objective))
 	}
+	// Before sides are looked at for infinity: a range makes new ones.
 	m.applyRanges()
 	if m.senseComment > 0 && m.problem.Sense != lp.Maximise {
 		m.Remark(m.senseComment, "the comment *SENSE:Maximize does not count, the problem is read as one to minimise; the section OBJSENSE would change that", "such comments")
@@ -231,6 +253,7 @@ func (m *reader) finish() (*lp.Problem, error) {
 		}
 		m.Unbounded(b.Line, &v.Lower, &v.Upper)
 	}
+	// In the order of rows, so that remarks come in one order.
 	for i, line := range m.sideLines {
 		m.UnboundedRow(line, &m.problem.Rows[i].Lower, &m.problem.Rows[i].Upper)
 	}

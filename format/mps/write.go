@@ -25,6 +25,7 @@ func Write(w io.Writer, p *lp.Problem) error {
 			return fmt.Errorf("the MPS format cannot express the crossed bounds of %s", p.RowName(i))
 		}
 	}
+	// Errors of w stay in the buffered writer until Flush, which returns the first.
 	out := &writer{Writer: bufio.NewWriter(w), problem: p, objective: program.ObjectiveName(p)}
 	out.rows = program.FileNames(len(p.Rows), "r", func(i int) string { return p.Rows[i].Name }, program.FreeName, out.objective)
 	out.columns = program.FileNames(len(p.Variables), "x", func(j int) string { return p.Variables[j].Name }, program.FreeName)
@@ -37,6 +38,8 @@ func Write(w io.Writer, p *lp.Problem) error {
 }
 
 // writer writes one file; names are legal and distinct.
+//
+// rows and columns go by the positions of the problem.
 type writer struct {
 	*bufio.Writer
 	problem       *lp.Problem
@@ -45,6 +48,8 @@ type writer struct {
 }
 
 // failed reports whether a write has failed, after which nothing needs to be written.
+//
+// It is asked in loops over a large program: a full disk should end them.
 func (w *writer) failed() bool {
 	_, err := w.Write(nil)
 	return err != nil
@@ -54,6 +59,7 @@ func (w *writer) failed() bool {
 func (w *writer) head() {
 	// Blanks would end the name.
 	name := strings.Join(strings.Fields(w.problem.Name), "_")
+	// The name of a problem is for people, and is left out if it cannot be written.
 	if program.FreeName(name) {
 		fmt.Fprintf(w, "NAME %s\n", name)
 	} else {
@@ -69,6 +75,8 @@ func (w *writer) head() {
 }
 
 // rowType returns the type of a row; one with two bounds is an equation with a range.
+//
+// A row without bounds is one of type N behind the objective, which comes first.
 func rowType(r lp.Row) byte {
 	switch {
 	case !r.Lower.Finite && !r.Upper.Finite:
@@ -84,11 +92,13 @@ func rowType(r lp.Row) byte {
 // body writes the columns, each in one piece.
 func (w *writer) body() {
 	w.WriteString("COLUMNS\n")
+	// The problem has rows, the format columns: all terms are held once more.
 	byColumn := make([][]lp.Term, len(w.problem.Variables)) // Variable is the row here
 	for i, r := range w.problem.Rows {
 		if w.failed() {
 			return
 		}
+		// The format allows one value for each row and column.
 		for _, t := range r.Summed() {
 			byColumn[t.Variable] = append(byColumn[t.Variable], lp.Term{Variable: i, Coefficient: t.Coefficient})
 		}
@@ -98,10 +108,12 @@ func (w *writer) body() {
 			return
 		}
 		empty := true
+		// The objective is the first row of the file, and stands first in its column.
 		if !v.Cost.IsZero() {
 			fmt.Fprintf(w, " %s %s %s\n", w.columns[j], w.objective, program.ExactText(v.Cost))
 			empty = false
 		}
+		// In the order of the rows, as they were gone through in it.
 		for _, t := range byColumn[j] {
 			fmt.Fprintf(w, " %s %s %s\n", w.columns[j], w.rows[t.Variable], program.ExactText(t.Coefficient))
 			empty = false
@@ -127,11 +139,13 @@ func (w *writer) sides() {
 		if !b.Finite {
 			b = r.Upper
 		}
+		// 0 is the default.
 		if b.Finite && !b.Value.IsZero() {
 			fmt.Fprintf(w, " RHS %s %s\n", w.rows[i], program.ExactText(b.Value))
 		}
 		ranged = ranged || isRange(r)
 	}
+	// Without ranges the section says nothing.
 	if !ranged {
 		return
 	}
@@ -157,9 +171,11 @@ func (w *writer) bounds() {
 		case !v.Lower.Finite && !v.Upper.Finite:
 			fmt.Fprintf(w, " FR BND %s\n", name)
 			continue
+		// One line for both; a bound of 1e20 is a number here, too.
 		case v.Lower.Finite && v.Upper.Finite && v.Lower.Value.Equal(v.Upper.Value):
 			fmt.Fprintf(w, " FX BND %s %s\n", name, program.ExactText(v.Lower.Value))
 			continue
+		// MI says nothing of the upper bound, which follows.
 		case !v.Lower.Finite:
 			fmt.Fprintf(w, " MI BND %s\n", name)
 		// A lower bound of zero is said beside a negative upper one, which would take it away.
