@@ -112,6 +112,7 @@ func FromZero(list []Series) Range {
 	r := Range{0, 0}
 	for _, s := range list {
 		for _, q := range s.Points {
+			// Six parts in a hundred above the highest mark, which would lie on the frame.
 			r.Max = max(r.Max, 1.06*q.Y)
 		}
 	}
@@ -134,5 +135,6 @@ func LogRange(list []Series) Range {
 			first = first && q.Y <= 0
 		}
 	}
+	// A factor, as distances on this axis are ratios.
 	return Range{r.Min / 1.3, r.Max * 1.3}
 }

@@ -37,6 +37,7 @@ func (f *Figure) WriteSVG(w io.Writer) error {
 		columns = 1
 	}
 	p := page{plotWidth: width/float64(columns) - marginLeft - marginSide}
+	// A wide panel alone would be as high as a page.
 	p.plotHeight = min(0.74*p.plotWidth, 210)
 	top := 4.0
 	if f.Title != "" {
@@ -44,6 +45,7 @@ func (f *Figure) WriteSVG(w io.Writer) error {
 	}
 	for i := 0; i < len(f.Panels); i += columns {
 		rows := 0
+		// The last row may have one panel, which stays at the left.
 		for j := i; j < min(i+columns, len(f.Panels)); j++ {
 			left := float64(j-i)*width/float64(columns) + marginLeft
 			p.panel(&f.Panels[j], j, left, top+panelTitleHeight)
@@ -144,6 +146,8 @@ func (p *page) panel(panel *Panel, index int, left, top float64) {
 	p.printf(`<rect x="%s" y="%s" width="%s" height="%s" fill="none" stroke="#000000" stroke-width="0.6"/>`+"\n", number(left), number(top), number(p.plotWidth), number(p.plotHeight))
 	for i, s := range panel.legend() {
 		y := top + p.plotHeight + axisHeight + float64(i)*legendRow + 4
+		// In the left margin, which the labels of the axis leave free below the plot: names get
+		// the whole width.
 		p.sample(s.Style, left-legendSample-4, y)
 		p.fitted(left, y+2.8, p.plotWidth+marginSide, s.Name)
 	}
@@ -151,6 +155,7 @@ func (p *page) panel(panel *Panel, index int, left, top float64) {
 
 // share is where a value lies in a range, from 0 to 1.
 func share(v float64, r Range, logarithmic bool) float64 {
+	// Beyond the range the share is below 0 or above 1, and the clip path hides it.
 	if logarithmic {
 		return math.Log(v/r.Min) / math.Log(r.Max/r.Min)
 	}
@@ -175,12 +180,14 @@ func (p *page) axes(panel *Panel, left, top float64, xRange, yRange Range, place
 	bottom := top + p.plotHeight
 	across := apart(xRange, p.plotWidth)
 	up, unit := scaled(yRange, int(p.plotHeight/18))
+	// Ticks between whole numbers would mark nothing.
 	if panel.XWhole {
 		across = whole(xRange)
 	}
 	if panel.XLog {
 		across = decades(xRange)
 	}
+	// Powers say their size themselves, and need no unit.
 	if panel.YLog {
 		up, unit = decades(yRange), ""
 	}
@@ -205,6 +212,8 @@ func (p *page) axes(panel *Panel, left, top float64, xRange, yRange Range, place
 // apart returns the ticks of the horizontal axis, few enough for their labels.
 func apart(r Range, width float64) []tick {
 	const gap = 6
+	// Fewer ticks have shorter labels and more room; with two intervals there is nothing left to
+	// drop.
 	for limit := 8; ; limit-- {
 		marks, longest := ticks(r, limit), 0
 		for _, t := range marks {
@@ -218,6 +227,7 @@ func apart(r Range, width float64) []tick {
 
 // series draws the points of a series, or a line through them; place maps them onto the page.
 func (p *page) series(s Series, place func(Point) (x, y float64)) {
+	// Points that nothing joins.
 	if s.Style.Kind == Marks {
 		for _, q := range s.Points {
 			x, y := place(q)
@@ -264,6 +274,7 @@ func (p *page) mark(s Style, x, y float64) {
 
 // sample draws the sample of a style in the legend.
 func (p *page) sample(s Style, x, y float64) {
+	// One mark in the middle of where a line would be.
 	if s.Kind == Marks {
 		p.mark(s, x+legendSample/2, y)
 	} else {
@@ -273,6 +284,7 @@ func (p *page) sample(s Style, x, y float64) {
 
 // ink is the colour of a style, for any index.
 func (s Style) ink() string {
+	// The remainder has the sign of the index, which may be negative.
 	return palette[((s.Colour%len(palette))+len(palette))%len(palette)]
 }
 
@@ -282,6 +294,7 @@ func (s Style) attributes() string {
 	if s.Thick {
 		width = 1.8
 	}
+	// In points, long enough to be told apart at the width of a column.
 	dashes := map[Kind]string{Dashed: ` stroke-dasharray="4.5 2.5"`, Dotted: ` stroke-dasharray="1.2 1.8"`, DashDot: ` stroke-dasharray="6 2 1.2 2"`}[s.Kind]
 	return fmt.Sprintf(`fill="none" stroke="%s" stroke-width="%s" stroke-linejoin="round"%s`, s.ink(), number(width), dashes)
 }

@@ -19,6 +19,7 @@ func ticks(r Range, limit int) []tick {
 	var marks []tick
 	// The tolerance keeps a tick that rounding has put just outside the range.
 	const tolerance = 1e-9
+	// By a count and not by adding the step, so that errors of rounding do not add up.
 	for i := math.Ceil(r.Min/step - tolerance); i*step <= r.Max+tolerance*step; i++ {
 		marks = append(marks, tick{i * step, label(i*step, decimals)})
 	}
@@ -31,6 +32,7 @@ func tickStep(least float64) (step float64, decimals int) {
 	e := math.Floor(math.Log10(least))
 	for {
 		for _, m := range []float64{1, 2, 5} {
+			// Powers of ten below 1 are no floats: a step that misses by rounding alone counts.
 			if step = m * math.Pow(10, e); step >= least*(1-1e-9) {
 				return step, int(max(0, -e))
 			}
@@ -42,6 +44,7 @@ func tickStep(least float64) (step float64, decimals int) {
 // label is a number at an axis: with a minus sign of its own, and none for what is printed as 0.
 func label(v float64, decimals int) string {
 	s := strconv.FormatFloat(v, 'f', decimals, 64)
+	// Rounded to zero: "-0.0" would be a number of its own to a reader.
 	if strings.Trim(s, "-0.") == "" {
 		return strings.TrimPrefix(s, "-")
 	}
@@ -83,12 +86,14 @@ func power(e int) string {
 // units of a power of ten, which the second result names, to be said with what the axis shows.
 func scaled(r Range, limit int) (marks []tick, unit string) {
 	largest := max(math.Abs(r.Min), math.Abs(r.Max))
+	// Up to three zeros behind the point fit beside the axis.
 	if largest >= 1e-3 || largest == 0 {
 		return ticks(r, limit), ""
 	}
 	e := math.Floor(math.Log10(largest))
 	one := math.Pow(10, e)
 	marks = ticks(Range{r.Min / one, r.Max / one}, limit)
+	// The labels stay as they are: they count in units of the power.
 	for k := range marks {
 		marks[k].value *= one
 	}
@@ -98,6 +103,7 @@ func scaled(r Range, limit int) (marks []tick, unit string) {
 // whole returns ticks at whole numbers.
 func whole(r Range) []tick {
 	for limit := 20; ; limit-- {
+		// A step below 1 would mark what is no whole number.
 		if step, decimals := tickStep((r.Max - r.Min) / float64(limit)); decimals == 0 && step >= 1 || limit == 2 {
 			return ticks(r, limit)
 		}

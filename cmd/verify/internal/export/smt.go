@@ -18,10 +18,13 @@ import (
 // That a query is unsat says that the identities hold. That the numbers of products are positive, that factors are facts, and that the
 // rest has positive coefficients and nonnegative symbols only can be seen in it.
 func SMT(ctx context.Context, w io.Writer, document []byte) (queries int, err error) {
+	// Facts of a large cell are megabytes: they are streamed, and only one query is in memory.
 	s := &smtWriter{out: bufio.NewWriterSize(w, 1<<16)}
 	s.out.WriteString("; Each query is unsat if the identities of the certificate hold that are named above it.\n")
 	// The kernel checks as it explains, and hands over each identity that it relies on.
 	_, err = kernel.Explain(ctx, document, statement.Builders, s.identity)
+	// What was written so far is thrown away by the caller: a part of the queries would look like
+	// all.
 	if err != nil {
 		return s.queries, err
 	}

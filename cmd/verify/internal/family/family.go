@@ -36,6 +36,7 @@ func Command(f theorems.Family, extras ...Extra) run.Command {
 
 // help is what the family says of itself, with the statements of the rows that it announces.
 func help(f theorems.Family) string {
+	// Its help says all there is to say.
 	if len(f.Verifies) == 0 {
 		return f.Help
 	}
@@ -102,6 +103,7 @@ func runFamily(c *run.Call, family theorems.Family, extras []Extra, args []strin
 		if err := x.Check(c, f); err != nil {
 			return err
 		}
+		// Only one extra is run: its Check has refused what does not go with it.
 		if f.Given(x.Flag) {
 			return x.Run(ctx, c, f, j.talk)
 		}
@@ -140,6 +142,7 @@ func (j *job) asked(files []string, workers int) *theorems.Run {
 
 // check reports what is wrong with the flags, now that the tasks are known.
 func (j *job) check() error {
+	// Keeping begins with the first finished task; a single one is finished or lost.
 	if len(j.tasks) == 1 && len(j.tasks[0].Parts) == 0 && j.campaign.Kept() {
 		return run.UsageErrorf("-state: this is one task, of which nothing can be kept before it is finished")
 	}
@@ -282,6 +285,8 @@ func (j *job) write(t theorems.Task, r *theorems.Report, path string) (notes []s
 	less := without(r.Claims, written.Report.Claims)
 	where := fmt.Sprintf("%scertificate written to %s, without %s", prefix(t), certificate.FileName(j.placeOf(t)), less)
 	switch {
+	// A document that says more was passed over, for the format could not hold it: what is there
+	// is less than what was wanted.
 	case written.Passed != nil && less != "":
 		return nil, &campaign.Lesser{Text: fmt.Sprintf("%s: %v", where, written.Passed)}
 	case less != "":

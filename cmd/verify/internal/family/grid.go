@@ -35,6 +35,7 @@ func (j *job) kept(t theorems.Task) campaign.Task {
 			result.Detail = detail.String()
 		}
 		switch {
+		// None is wanted.
 		case j.certificate == "":
 		// Made when the task's turn to be told comes, and so in order.
 		case len(r.Documents) > 0:
@@ -95,6 +96,7 @@ func (j *job) grid(ctx context.Context) error {
 		for _, note := range r.Notes {
 			j.talk.Note("%s", note)
 		}
+		// No certificate is wanted, or the report has none, which was told with its error.
 		if result.Certify == nil {
 			return
 		}
@@ -103,6 +105,8 @@ func (j *job) grid(ctx context.Context) error {
 			j.talk.Note("%s", note)
 		}
 		// The next task may have a certificate, even if the disk is full for this one.
+		// A certificate that says less than was wanted stands there: it is told, and is not
+		// missing.
 		if worst = errors.Join(worst, err); err != nil && !campaign.Stands(err) {
 			g.Missing = append(g.Missing, t.Name+".json.gz")
 		}
@@ -136,6 +140,7 @@ func (j *job) parts(ctx context.Context, t theorems.Task) error {
 	})
 	worst = errors.Join(worst, ended)
 	// What was found before a limit is printed, with what holds whatever is missing.
+	// A fault or bad input: what the parts say cannot be trusted, or is not there.
 	if status := run.ExitStatus(worst); worst != nil && status != run.ExitUndecided && status != run.ExitInterrupted {
 		return worst
 	}

@@ -18,6 +18,7 @@ func writeTeX(w io.Writer, r *theorems.Report) error {
 	b.WriteString("\\begin{description}\n")
 	for _, c := range r.Claims {
 		fmt.Fprintf(&b, "\\item[%s, %s] %s.", tex(c.Tag), c.Status, tex(c.Statement))
+		// In the brackets of the command, so that both are read alike.
 		if text := basis(c); text != "" {
 			fmt.Fprintf(&b, " %s", tex(strings.TrimSpace(text)))
 		}
@@ -33,6 +34,7 @@ func writeTeX(w io.Writer, r *theorems.Report) error {
 		}
 		texTable(&b, block.Table)
 	}
+	// Only some families have more to say than the command prints; it is LaTeX already.
 	if r.Appendix != nil {
 		b.WriteString(r.Appendix())
 	}

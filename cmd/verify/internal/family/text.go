@@ -22,6 +22,7 @@ func (j *job) printReport(w io.Writer, r *theorems.Report) {
 	printBlocks(w, r.Before)
 	width := 0 // of tags, most of which are short
 	for _, c := range r.Claims {
+		// A single long tag moves its own line alone, and not the column of all.
 		width = max(width, min(len(c.Tag), 8))
 	}
 	for _, c := range r.Claims {
@@ -84,12 +85,14 @@ func (j *job) line(r *theorems.Report) string {
 	unpainted := func(word string) string { return word }
 	text := r.Title + ": " + withoutPrefixes(verdict(unpainted, r.Claims))
 	const further = "\n  "
+	// In letters and not in bytes: statements have Greek ones.
 	if utf8.RuneCountInString(text) > lineWidth {
 		text = strings.ReplaceAll(show.Fill(text, lineWidth-len(further)+1), "\n", further)
 	}
 	if r.Summary != "" {
 		summary, between := show.Grouped(r.Summary), "; "
 		last := text[strings.LastIndex(text, "\n")+1:]
+		// The summary is not broken, since it is a number with its unit.
 		if utf8.RuneCountInString(last+between+summary) > lineWidth {
 			between = ";" + further
 		}

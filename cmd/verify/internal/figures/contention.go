@@ -90,11 +90,13 @@ func (p *plot) writeCSV(w io.Writer) error {
 // ends prints decimals that enclose the interval, with more digits if it is of small numbers: the first ten would be zeros.
 func ends(y enclose.Interval) (lower, upper string) {
 	digits, ten := show.Decimals, rational.NewRat(10, 1)
+	// One digit more for each zero behind the point; 0 itself has no end of them.
 	for v := y.Mid().Abs().Mul(ten); v.Sign() > 0 && v.Cmp(one) < 0; v = v.Mul(ten) {
 		digits++
 	}
 	text := strings.Trim(y.Decimal(digits), "[]")
 	lower, upper, found := strings.Cut(text, ", ")
+	// Exact to the digits shown: both ends are one decimal.
 	if !found {
 		upper = lower
 	}
@@ -105,6 +107,8 @@ func ends(y enclose.Interval) (lower, upper string) {
 // million of what they are. Of 0, which no enclosure tells from what is small, it is 2^−640.
 func at(x rational.Rat, y enclose.Real) plotPoint {
 	width := rational.NewRat(1, 1<<40)
+	// How small the number is, is not known before: the width shrinks until it is a small part of
+	// it.
 	for tries := 0; ; tries++ {
 		e, _ := y.Enclose(width)
 		if e.Width().Mul(rational.NewRat(1_000_000, 1)).Cmp(e.Mid().Abs()) <= 0 || tries == 15 {
@@ -114,6 +118,7 @@ func at(x rational.Rat, y enclose.Real) plotPoint {
 	}
 }
 
+// exactly is a point whose value is a fraction.
 func exactly(x, y rational.Rat) plotPoint { return plotPoint{x, enclose.Point(y)} }
 
 var one = rational.NewRat(1, 1)
@@ -129,6 +134,7 @@ func guaranteePlot(ctx context.Context, o plotOptions) (*plot, error) {
 	})
 	against := func(name string, style chart.Style, value func(rho rational.Rat) plotPoint) {
 		var points []plotPoint
+		// Forty points to the unit from 0 to 3: more cannot be seen.
 		for i := range 121 {
 			points = append(points, value(rational.NewRat(int64(i), 40)))
 		}
@@ -170,6 +176,7 @@ func byN(ctx context.Context, parity int, rho rational.Rat, value func(n rationa
 		if ctx.Err() != nil {
 			return nil, context.Cause(ctx)
 		}
+		// N below ρ would make ρ/N no probability.
 		if single.ValidateUniform(n, rho) == nil {
 			points = append(points, value(rational.NewRat(int64(n), 1), single.UniformValue(n, rho)))
 		}
@@ -181,6 +188,7 @@ func byN(ctx context.Context, parity int, rho rational.Rat, value func(n rationa
 func (p *plot) againstN(ctx context.Context, rho rational.Rat) error {
 	alpha, slack := single.Alpha(rho), rho.Add(rational.NewRat(2, 1))
 	gap := func(v rational.Rat) enclose.Real { return enclose.RealOf(v).Sub(alpha) }
+	// α_0 is below all LPOPT: the panel begins a little below it.
 	lowest, _ := alpha.Enclose(rational.NewRat(1, 1<<40))
 	low := lowest.Lo.Float64()
 	if rho.Equal(one) { // the landmarks are drawn, of which a fixed order has the least
@@ -216,6 +224,7 @@ func (p *plot) againstN(ctx context.Context, rho rational.Rat) error {
 			}
 			p.curve("LPOPT, "+parity.name, parity.style, points...)
 		}
+		// CRS-T3.4 speaks of odd N alone.
 		if panel.bound != nil {
 			points, err := byN(ctx, 0, rho, func(n, _ rational.Rat) plotPoint { return panel.bound(n) })
 			if err != nil {

@@ -87,6 +87,7 @@ func runFigure(c *run.Call, args []string) error {
 	if err != nil {
 		return err
 	}
+	// Each point is an exact evaluation: a slip of the finger should not take hours.
 	if *points < 1 || *points > 100000 {
 		return run.UsageErrorf("-points %d: expected 1..100000", *points)
 	}
@@ -154,6 +155,7 @@ func writers(ctx context.Context, c *run.Call, f *run.FlagSet, names []string, p
 	var sampled []sampledPanel
 	for j, p := range panels {
 		talk.Update("panel %d of %d", j+1, len(panels))
+		// Panel after panel: the message says which is being computed.
 		s, err := p.sample(ctx, points)
 		if err != nil {
 			return nil, nil, instances.SchemeError(err)
@@ -185,6 +187,7 @@ func options(c *run.Call, f *run.FlagSet, takesRho bool, names []string, rho str
 	o.agents, o.names, err = ration.ReadFile(&theorems.Run{Files: names[1:], Read: func(path string, read func(*bufio.Reader) error) error {
 		return input.Read(c, path, read)
 	}})
+	// What is wrong with the file is the user's, and has its file and line already.
 	if bad := (*theorems.InputError)(nil); errors.As(err, &bad) {
 		err = run.UsageErrorf("%v", bad)
 	}
@@ -201,6 +204,7 @@ func panels(c *run.Call, name string) ([]panel, error) {
 		}
 		return panels, nil
 	}
+	// A name that is no file is more likely a mistyped figure: the answer lists those there are.
 	if !strings.EqualFold(filepath.Ext(name), ".json") && name != "-" {
 		return nil, run.UsageErrorf("unknown figure %q, expected 2, guarantee, phi, knapsack, ration FILE or a file NAME.json", name)
 	}
@@ -213,6 +217,7 @@ func panels(c *run.Call, name string) ([]panel, error) {
 		return nil, err
 	}
 	for j, p := range panels {
+		// Both ends of every panel, before any curve is begun.
 		if err := p.family.Validate(); err != nil {
 			return nil, run.UsageErrorf("%s: panel %d: %v", name, j+1, err)
 		}
@@ -234,6 +239,7 @@ func (p panel) sample(ctx context.Context, intervals int) (sampledPanel, error) 
 	s := sampledPanel{panel: p}
 	f := p.family
 	width := f.To.Sub(f.From)
+	// Exact points from one end to the other, both included.
 	for j := range intervals + 1 {
 		s.points = append(s.points, f.From.Add(width.Mul(rational.NewRat(int64(j), int64(intervals)))))
 	}
@@ -250,6 +256,7 @@ func (p panel) sample(ctx context.Context, intervals int) (sampledPanel, error) 
 		}
 	}
 	slices.SortFunc(s.points, rational.Rat.Cmp)
+	// A breakpoint may lie on the grid, and several curves may share one.
 	s.points = slices.CompactFunc(s.points, rational.Rat.Equal)
 	for _, curve := range s.curves {
 		values := make([]enclose.Interval, len(s.points))
@@ -270,6 +277,7 @@ func (s *sampledPanel) breaks(t rational.Rat) string {
 	var names []string
 	for _, curve := range s.curves {
 		for j, knot := range curve.Knots {
+			// The ends are knots of every curve, and say nothing.
 			if j > 0 && j < len(curve.Knots)-1 && knot.T.Equal(t) {
 				names = append(names, curve.Name)
 			}
@@ -305,6 +313,7 @@ func writeFigureCSV(w io.Writer, panels []sampledPanel) error {
 			for c := range p.curves {
 				v := p.values[c][i]
 				row = append(row, v.Lo.String())
+				// The decimal is that of the lower end: it is to look at, beside two exact ends.
 				if !p.exact(c) {
 					row = append(row, v.Hi.String())
 				}

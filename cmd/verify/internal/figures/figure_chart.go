@@ -17,6 +17,7 @@ func chartOf(panels []sampledPanel) *chart.Figure {
 	figure := &chart.Figure{Title: commonTitle(panels)}
 	for j, s := range panels {
 		title := s.family.Title
+		// Letters, so that a text can speak of one of them.
 		if len(panels) > 1 {
 			title = fmt.Sprintf("(%c) %s", 'a'+j, title)
 		}
@@ -25,6 +26,7 @@ func chartOf(panels []sampledPanel) *chart.Figure {
 			XLabel: subscripts(axisLabel(s.family)),
 			YLabel: "acceptance probability",
 			XRange: chart.Range{Min: s.family.From.Float64(), Max: s.family.To.Float64()},
+			// A little above 1, which curves reach and the frame would hide.
 			YRange: chart.Range{Min: s.floor(), Max: 1.02},
 		}
 		// In the order of the file, which the legend has too.
@@ -56,6 +58,7 @@ func commonTitle(panels []sampledPanel) string {
 	return title + " from p = " + rational.Tuple(p)
 }
 
+// axisLabel is the name of the parameter, with what it is.
 func axisLabel(f *study.Family) string {
 	// The parameter alone, if the file says nothing about it.
 	if f.Axis == "" {
@@ -64,6 +67,7 @@ func axisLabel(f *study.Family) string {
 	return f.Parameter + ", " + f.Axis
 }
 
+// sameLine reports whether two entries are the same function of the parameter.
 func sameLine(a, b study.Line) bool { return a.A.Equal(b.A) && a.B.Equal(b.B) }
 
 // subscripts sets the digits after an underscore low.
@@ -75,6 +79,8 @@ func subscripts(text string) string {
 	return strings.NewReplacer(pairs...).Replace(text)
 }
 
+// line is the polyline of a curve in floats, for paper only. Of what is enclosed it has the lower
+// end, which no eye tells from the upper.
 func (s *sampledPanel) line(c int) []chart.Point {
 	var line []chart.Point
 	// A piecewise linear curve is its knots: more points would only round more.
@@ -103,6 +109,8 @@ func (s *sampledPanel) floor() float64 {
 	return float64(n) / 10
 }
 
+// curveTitle is what the legend calls a curve: names of the papers for the schemes of Figure 2,
+// else that of the scheme.
 func curveTitle(name string) string {
 	switch name {
 	case study.CurveOptimal:

@@ -20,6 +20,7 @@ func parseFigure(name string, from io.Reader) ([]panel, error) {
 	members := 0
 	err := r.Whole(func(key string) (bool, error) {
 		members++
+		// A file of one panel has its members at the top.
 		if key != "panels" {
 			return single.member(key)
 		}
@@ -37,6 +38,7 @@ func parseFigure(name string, from io.Reader) ([]panel, error) {
 	switch {
 	case err != nil:
 		return nil, err
+	// Nil is no list at all, and empty one that somebody wrote.
 	case several != nil && len(several) == 0:
 		return nil, r.Fail("panels", "expected at least one panel")
 	// Members beside the panels would belong to none of them.
@@ -95,6 +97,7 @@ func (f *familyReader) member(key string) (known bool, err error) {
 // finish parses the entries and fills in what was not said.
 func (f *familyReader) finish() (panel, error) {
 	family := f.panel.family
+	// What cannot be guessed; all else has a default.
 	if len(f.p) == 0 || len(f.q) == 0 || family.K < 1 {
 		return panel{}, f.r.Fail(strings.TrimSuffix(f.prefix, "."), "expected at least \"k\", \"p\" and \"q\"")
 	}
@@ -117,6 +120,7 @@ func (f *familyReader) finish() (panel, error) {
 		if name == study.CurveOptimal {
 			continue
 		}
+		// Here, where the line of the file is known, and not when the curve is computed.
 		if _, err := scheme.Lookup(name); err != nil {
 			return panel{}, f.r.Fail(f.prefix+"curves", "%v", err)
 		}
@@ -147,6 +151,7 @@ func parseLine(text, parameter string) (study.Line, error) {
 	var line study.Line
 	// Without the spaces around signs, so that a term ends where a sign stands.
 	left := spacedSign.ReplaceAllString(strings.TrimSpace(text), "$1")
+	// One round at least, so that an empty text is refused as a number.
 	for first := true; first || left != ""; first = false {
 		sign := rational.NewRat(1, 1)
 		if left != "" && (left[0] == '+' || left[0] == '-') {
@@ -170,6 +175,7 @@ func parseLine(text, parameter string) (study.Line, error) {
 				return line, fmt.Errorf("%q is no sum of numbers and multiples of %s: %w", text, parameter, err)
 			}
 		}
+		// Terms of one kind add up, in any order and number.
 		if times {
 			line.B = line.B.Add(sign.Mul(value))
 		} else {
@@ -186,6 +192,8 @@ var spacedSign = regexp.MustCompile(` *([-+*]) *`)
 // an exponent.
 func termEnd(s string) int {
 	for i := 1; i < len(s); i++ {
+		// 1e-3 and 0x1p-3 are single numbers. The first byte is never the end: its sign was taken
+		// off.
 		if (s[i] == '+' || s[i] == '-') && !strings.ContainsRune("eEpP", rune(s[i-1])) {
 			return i
 		}
@@ -197,6 +205,7 @@ func termEnd(s string) int {
 func cutParameter(term, parameter string) (factor string, times bool) {
 	// Its own name first: a parameter may end in t.
 	for _, name := range []string{parameter, "t"} {
+		// A factor that ends in "*" alone, as "*t", has lost its number, and is refused as one.
 		if rest, found := strings.CutSuffix(term, name); found && name != "" && rest != "*" {
 			return strings.TrimSuffix(rest, "*"), true
 		}

@@ -30,10 +30,12 @@ func writePDF(ctx context.Context, f *chart.Figure, w io.Writer) error {
 		return err
 	}
 	c := exec.CommandContext(ctx, converter, "--format=pdf")
+	// The converter writes this date into the file: else the bytes would differ from run to run.
 	c.Env = append(os.Environ(), "SOURCE_DATE_EPOCH=0")
 	// Through memory: no file of ours is left if it fails.
 	c.Stdin, c.Stdout, c.Stderr = &svg, &pdf, &complaint
 	if err := c.Run(); err != nil {
+		// The converter was killed by the limit: its complaint would be beside the point.
 		if ctx.Err() != nil {
 			return context.Cause(ctx)
 		}
@@ -62,6 +64,8 @@ func parseWidth(text string) (float64, error) {
 			break
 		}
 		v = v.Mul(rational.NewRat(u.num, u.den))
+		// Narrower, margins leave no plot; wider, it is no page, and most likely another unit was
+		// meant.
 		if v.Cmp(rational.NewRat(120, 1)) < 0 || v.Cmp(rational.NewRat(4000, 1)) > 0 {
 			return 0, run.UsageErrorf("-width %s: expected from 120pt to 4000pt", text)
 		}
