@@ -13,6 +13,7 @@ import (
 // as an int, an int64, a rational.Int, a rational.Rat or a string that [rational.ParseRat]
 // reads, such as "3/7" or "0.25". The zero value is a builder of a problem to be minimised; the
 // methods of a nil builder panic.
+// After a mistake it takes further calls, so that a program need not ask after each.
 type Builder struct {
 	problem          Problem
 	variables, names map[string]bool
@@ -23,6 +24,7 @@ type Builder struct {
 type Var int
 
 // Part is a number times a variable, see [Times].
+// The number is read when the part is used, where a fault of it is kept.
 type Part struct {
 	number any
 	v      Var
@@ -37,6 +39,7 @@ func NewBuilder(s Sense) *Builder {
 }
 
 // given panics for what is a mistake in the code of the caller, and no bad input.
+// A builder that does not exist has nowhere to keep an error.
 func (b *Builder) given() *Builder {
 	if b == nil {
 		panic("lp: the builder is nil")
@@ -51,12 +54,14 @@ func (b *Builder) Var(name string) Var { return b.Between(name, 0, nil) }
 func (b *Builder) Free(name string) Var { return b.Between(name, nil, nil) }
 
 // Between adds a variable with the bounds given; nil stands for none.
+// The index is that of the next variable even after a mistake.
 func (b *Builder) Between(name string, lower, upper any) Var {
 	b.given().distinct(&b.variables, "variable", name)
 	return Var(b.problem.AddVariable(Variable{Name: name, Lower: b.bound(lower), Upper: b.bound(upper)}))
 }
 
 // Objective adds parts to the objective.
+// Parts of one variable add up, also over several calls.
 func (b *Builder) Objective(parts ...Part) {
 	for _, t := range b.given().terms(parts) {
 		v := &b.problem.Variables[t.Variable]
@@ -87,12 +92,14 @@ func (b *Builder) Equal(name string, limit any, parts ...Part) int {
 }
 
 // Range adds the row lower ≤ Σ parts ≤ upper; nil stands for no bound.
+// Equal bounds make an equation, and crossed ones an infeasible row, which is no mistake.
 func (b *Builder) Range(name string, lower, upper any, parts ...Part) int {
 	b.given().distinct(&b.names, "row", name)
 	return b.problem.AddRow(Row{Name: name, Terms: b.terms(parts), Lower: b.bound(lower), Upper: b.bound(upper)})
 }
 
 // Problem returns the problem, or the first thing that went wrong.
+// The problem is the builder's own: what is added later changes it.
 func (b *Builder) Problem() (*Problem, error) {
 	if b.given().err != nil {
 		return nil, b.err
@@ -117,6 +124,7 @@ func (b *Builder) fail(err error) {
 }
 
 // distinct notes the name of a variable or row, which may be empty, but not be there already.
+// Names of rows and of variables are apart: one of each may be the same.
 func (b *Builder) distinct(names *map[string]bool, kind, name string) {
 	if *names == nil {
 		*names = map[string]bool{}
@@ -128,6 +136,7 @@ func (b *Builder) distinct(names *map[string]bool, kind, name string) {
 }
 
 // terms returns the parts whose variables exist.
+// A part of a variable that is not there is left out, as the error is kept anyway.
 func (b *Builder) terms(parts []Part) []Term {
 	var terms []Term
 	for _, p := range parts {
@@ -142,6 +151,7 @@ func (b *Builder) terms(parts []Part) []Term {
 
 // bound returns the bound of a number, or none for nil.
 func (b *Builder) bound(v any) Bound {
+	// In an interface nil is no number at all; a typed zero is one.
 	if v == nil {
 		return Bound{}
 	}
@@ -149,6 +159,8 @@ func (b *Builder) bound(v any) Bound {
 }
 
 // number returns the value of one of the types that the Builder takes.
+// Floats are not among them: a number that is written as one is rarely the one that is
+// meant.
 func (b *Builder) number(v any) rational.Rat {
 	switch v := v.(type) {
 	case int:

@@ -17,6 +17,7 @@ import (
 // is rowScale[i] times the row of the problem, the cost is costScale times that of
 // the problem (and negated when maximising), and x is unit times the point of
 // the problem. The way back is in [form.point], [form.multipliers].
+// Slices over all variables have the logical ones at the end, in the order of the rows.
 type form struct {
 	problem      *Problem
 	columns      int
@@ -29,6 +30,7 @@ type form struct {
 }
 
 // entry is a nonzero coefficient of a row.
+// Columns of a row are in the order of their first terms.
 type entry struct {
 	column int
 	value  rational.Int
@@ -44,6 +46,8 @@ func newForm(ctx context.Context, p *Problem) (*form, error) {
 	for _, v := range p.Variables {
 		f.lower, f.upper = append(f.lower, v.Lower), append(f.upper, v.Upper)
 	}
+	// One slice of zeros for all rows: clearing it as a whole would cost variables times
+	// rows.
 	sums := make([]rational.Rat, f.columns)
 	for _, row := range p.Rows {
 		if ctx.Err() != nil {
@@ -56,6 +60,7 @@ func newForm(ctx context.Context, p *Problem) (*form, error) {
 }
 
 // setCost makes the costs integers, to be minimised.
+// Costs all zero have the scale 1.
 func (f *form) setCost() {
 	costs := make(rational.RatVector, f.columns)
 	for j, v := range f.problem.Variables {
@@ -99,6 +104,7 @@ func (f *form) addRow(row Row, sums []rational.Rat) {
 
 // integers returns the primitive integer vector in the direction of v, and the
 // positive factor that leads to it.
+// The vector has no common divisor; v is factor⁻¹ times it.
 func integers(v rational.RatVector) (rational.Vector, rational.Rat) {
 	m, d := v.Integers()
 	content := m.Content()
@@ -110,6 +116,7 @@ func integers(v rational.RatVector) (rational.Vector, rational.Rat) {
 }
 
 // times multiplies b by a positive scale.
+// A negative scale would exchange the bounds, and is not asked for.
 func (b Bound) times(scale rational.Rat) Bound {
 	if b.Finite {
 		b.Value = b.Value.Mul(scale)
@@ -122,6 +129,8 @@ func (b Bound) times(scale rational.Rat) Bound {
 const maxUnitBits = 1024
 
 // setUnit chooses a unit in which the bounds are integers.
+// It is the least common denominator, or 1 if that is too long; numbers stay right either
+// way.
 func (f *form) setUnit() {
 	unit := rational.NewInt(1)
 	for _, bounds := range [][]Bound{f.lower, f.upper} {
@@ -131,6 +140,7 @@ func (f *form) setUnit() {
 				continue
 			}
 			// Most denominators divide the unit at hand.
+			// A division is cheaper than the gcd of a common multiple.
 			if _, r := unit.QuoRem(b.Value.Den()); r.IsZero() {
 				continue
 			}
@@ -143,6 +153,7 @@ func (f *form) setUnit() {
 		}
 	}
 	f.unit = rational.RatFromInt(unit)
+	// Bounds of rows and of variables are in the same unit, as rows have no constants.
 	for k := range f.lower {
 		f.lower[k].multiply(unit)
 		f.upper[k].multiply(unit)
@@ -150,6 +161,7 @@ func (f *form) setUnit() {
 }
 
 // multiply multiplies b by a multiple of its denominator.
+// An absent bound has nothing to multiply.
 func (b *Bound) multiply(unit rational.Int) {
 	if b.Finite {
 		b.Value = rational.RatFromInt(b.Value.Num().Mul(unit.DivExact(b.Value.Den())))
@@ -157,6 +169,7 @@ func (b *Bound) multiply(unit rational.Int) {
 }
 
 // point converts values of the variables of the form to a point of the problem.
+// Logical variables are left out: they are the values of the rows.
 func (f *form) point(x []rational.Rat) []rational.Rat {
 	out := make([]rational.Rat, f.columns)
 	for j := range out {
@@ -167,6 +180,7 @@ func (f *form) point(x []rational.Rat) []rational.Rat {
 
 // multipliers converts one multiplier for each row of the form to the rows of the
 // problem.
+// The scale of the costs is not in it: see who calls.
 func (f *form) multipliers(y []rational.Rat) []rational.Rat {
 	out := make([]rational.Rat, len(y))
 	for i, v := range y {
@@ -176,6 +190,7 @@ func (f *form) multipliers(y []rational.Rat) []rational.Rat {
 }
 
 // plus adds v to a bound that is there.
+// plus leaves an absent bound absent.
 func (b Bound) plus(v rational.Rat) Bound {
 	if b.Finite {
 		b.Value = b.Value.Add(v)

@@ -6,6 +6,8 @@ import "context"
 // does not depend on it, but the time does.
 
 // queue is where a row waits to be looked at.
+// A row is in one of the lists at most, as far as this says; older places in a list are
+// passed over.
 type queue int8
 
 const (
@@ -43,6 +45,7 @@ func (s *presolve) queue(i int) {
 }
 
 // queueColumn has variable j looked at, unless it is out already.
+// Variables have one list: looking at one is cheap.
 func (s *presolve) queueColumn(j int) {
 	if !s.columnQueued[j] && !s.columnGone[j] {
 		s.columnQueued[j] = true
@@ -53,14 +56,17 @@ func (s *presolve) queueColumn(j int) {
 // look takes out what it can, the cheap first: long rows wait until short rows and variables
 // give nothing more. Each of the links of a chain fixes a variable, and a budget over all of
 // them would otherwise be added up anew for every link. It fails only if ctx ends.
+// It ends when nothing is left to look at, or the budget is spent.
 func (s *presolve) look(ctx context.Context) error {
 	for {
 		if err := s.lookAtRows(ctx, &s.todo, soon); err != nil {
 			return err
 		}
+		// Variables that were taken out have put rows on the list again.
 		if s.lookAtColumns() {
 			continue
 		}
+		// Without budget the rest is left to the simplex method.
 		if len(s.later) == 0 || s.work < 0 {
 			return nil
 		}
@@ -72,6 +78,7 @@ func (s *presolve) look(ctx context.Context) error {
 
 // lookAtRows takes out what it can until no row is left in one of the two lists.
 func (s *presolve) lookAtRows(ctx context.Context, list *[]int, kind queue) error {
+	// Rows that are put on the list on the way are looked at in the same loop.
 	for k := 0; k < len(*list) && s.work >= 0; k++ {
 		if ctx.Err() != nil {
 			return context.Cause(ctx)
@@ -89,13 +96,16 @@ func (s *presolve) lookAtRows(ctx context.Context, list *[]int, kind queue) erro
 		s.work -= len(s.rows[i])
 		s.tidy(i)
 		switch {
+		// One variable: the row is a bound of it.
 		case s.rowSize[i] == 1:
 			s.rowToBound(i)
+		// If merging is refused the row may still be taken out by its ends.
 		case s.rowSize[i] == 2 && s.merge(i):
 		default:
 			s.compareWithEnds(i)
 		}
 	}
+	// It is emptied even if the budget ended the loop.
 	*list = (*list)[:0]
 	return nil
 }

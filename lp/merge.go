@@ -3,6 +3,7 @@ package lp
 import "pstar/rational"
 
 // pair is an equation a·x_j + b·x_k = side, by which x_j is replaced.
+// Neither a nor b is zero.
 type pair struct {
 	other      int // k
 	a, b, side rational.Rat
@@ -25,11 +26,13 @@ const (
 
 // merge takes out row i and one of its two variables if it is an equation, and reports whether
 // it did.
+// It answers false also if the row refutes the problem: it is kept then.
 func (s *presolve) merge(i int) bool {
 	// An inequality of two variables replaces nothing.
 	if !s.left[i].Finite || !s.right[i].Finite || !s.left[i].Value.Equal(s.right[i].Value) {
 		return false
 	}
+	// The row has been tidied, so that it has just two terms, of different variables.
 	two := [2]Term(s.rows[i])
 	// The variable in fewer rows goes, since its rows are those that change.
 	if s.columnSize[two[1].Variable] < s.columnSize[two[0].Variable] {
@@ -37,6 +40,7 @@ func (s *presolve) merge(i int) bool {
 	}
 	j := two[0].Variable
 	p := pair{two[1].Variable, two[0].Coefficient, two[1].Coefficient, s.left[i].Value}
+	// Beyond these sizes the search for a coefficient costs more than the row that goes.
 	if s.columnSize[j] > maxMergedRows || len(s.columns[p.other]) > maxMergedLength {
 		return false
 	}
@@ -58,17 +62,20 @@ func (s *presolve) merge(i int) bool {
 
 // changes returns what the other rows of x_j get of x_k, unless that is too long.
 func (s *presolve) changes(i, j int, p pair) (list []Term, ok bool) {
+	// x_k gets −b/a times what x_j had.
 	rate := p.b.Quo(p.a).Neg()
 	s.work -= len(s.columns[j])
 	for _, t := range s.columns[j] {
 		if t.Variable == i || s.rowGone[t.Variable] {
 			continue
 		}
+		// A long row would be searched for x_k.
 		if len(s.rows[t.Variable]) > maxMergedLength {
 			return nil, false
 		}
 		s.work -= len(s.columns[p.other])
 		c := rate.Mul(t.Coefficient)
+		// Terms are not sorted, and a column is short enough to be looked through.
 		for _, old := range s.columns[p.other] {
 			// The row has x_k as well; both terms become one.
 			if old.Variable == t.Variable {
@@ -84,6 +91,7 @@ func (s *presolve) changes(i, j int, p pair) (list []Term, ok bool) {
 }
 
 // takeBounds gives x_k the bounds that x_j has; it reports whether they are not crossed.
+// What it changes is noted in u, so that the way back knows whose bounds they were.
 func (s *presolve) takeBounds(u *taken) bool {
 	p, k := u.pair, u.pair.other
 	low, high := s.lower[u.column], s.upper[u.column]
@@ -98,6 +106,8 @@ func (s *presolve) takeBounds(u *taken) bool {
 		low, high = high, low
 	}
 	low, high = through(low), through(high)
+	// Only a bound that is tighter is taken; of equal ones x_k keeps its own, whose
+	// multiplier needs no way back.
 	if u.lower = low.Finite && (!s.lower[k].Finite || low.Value.Cmp(s.lower[k].Value) > 0); !u.lower {
 		low = s.lower[k]
 	}
@@ -113,23 +123,27 @@ func (s *presolve) takeBounds(u *taken) bool {
 
 // replace puts (side − b·x_k)/a in the place of x_j, with the coefficients of x_k that the rows
 // have then.
+// The row of the equation itself goes later, by [presolve.take].
 func (s *presolve) replace(j int, p pair, changes []Term) {
 	k := p.other
 	by := p.side.Quo(p.a)
 	// The cost of x_j goes over to x_k; what is left of it is a constant, which the way back adds by
 	// computing the objective anew.
 	s.cost[k] = s.cost[k].Sub(s.cost[j].Mul(p.b).Quo(p.a))
+	// The constant side/a moves into the sides of the rows.
 	s.settle(j, by)
 	for _, t := range changes {
 		s.setCoefficient(t.Variable, k, t.Coefficient)
 	}
 	s.queueColumn(k)
+	// Each of its rows has other coefficients now, and may give more.
 	for _, t := range s.columns[k] {
 		s.queue(t.Variable)
 	}
 }
 
 // setCoefficient sets the coefficient of variable k in row i.
+// Both copies of the coefficient are changed, by row and by column, with their counts.
 func (s *presolve) setCoefficient(i, k int, c rational.Rat) {
 	// The terms are those of the problem until now.
 	if !s.owned[i] {
@@ -143,6 +157,7 @@ func (s *presolve) setCoefficient(i, k int, c rational.Rat) {
 }
 
 // setTerm sets the coefficient at a place, or takes it out if it is zero.
+// The order of the terms changes only by taking one out. The slice is reused.
 func setTerm(terms []Term, place int, c rational.Rat) []Term {
 	for e, t := range terms {
 		switch {
@@ -169,21 +184,26 @@ func (w *restored) putMerged(u taken) {
 	// The equation gives the value and, without its right side, the direction.
 	w.value[j] = p.side.Sub(p.b.Mul(w.value[k])).Quo(p.a)
 	w.ray[j] = p.b.Mul(w.ray[k]).Quo(p.a).Neg()
+	// With x_k's multiplier settled, x_j's row is what makes its reduced cost zero.
 	w.reduce(j)
 	w.dual[u.row] = w.cost[j].Quo(p.a)
 	w.cost[j] = rational.Rat{}
+	// The equation holds with both bounds; which one it rests on does not matter.
 	w.basis.Rows[u.row], w.basis.Variables[j] = AtLower, Basic
+	// Whether x_k rests on a bound of its own or on one that x_j gave it.
 	at, s := w.basis.Variables[k], w.sign*w.cost[k].Sign()
 	onLower := u.lower && (s > 0 || s == 0 && at == AtLower)
 	onUpper := u.upper && (s < 0 || s == 0 && at == AtUpper)
 	if !onLower && !onUpper {
 		return
 	}
+	// The cost of x_k goes to x_j through the row, whose bound it was all the time.
 	moved := w.cost[k].Quo(p.b)
 	w.dual[u.row], w.cost[j], w.cost[k] = w.dual[u.row].Add(moved), p.a.Mul(moved).Neg(), rational.Rat{}
 	if at == Basic {
 		return // under a refutation basic variables have costs, too; they stay where they are
 	}
+	// Only one of the two rests now: x_j on its own bound, and x_k follows.
 	w.basis.Variables[k] = Basic
 	if w.basis.Variables[j] = AtUpper; onLower == (p.a.Sign() != p.b.Sign()) {
 		w.basis.Variables[j] = AtLower

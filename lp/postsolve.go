@@ -4,6 +4,7 @@ import "pstar/rational"
 
 // restore returns the result for the problem that was given, where r is one for the reduced
 // problem: optimal, infeasible with multipliers, or unbounded.
+// The result is verified by the caller; nothing here relies on it.
 func (s *presolve) restore(r *Result) *Result {
 	p := s.problem
 	out := &Result{Verdict: r.Verdict, Pivots: r.Pivots}
@@ -18,10 +19,12 @@ func (s *presolve) restore(r *Result) *Result {
 	} else if p.Sense == Maximise {
 		w.sign = -1
 	}
+	// Rows that were taken out have the multiplier zero until they are put back.
 	for i, k := range s.newRow {
 		if k < 0 {
 			continue
 		}
+		// An unbounded result has no multipliers.
 		if w.basis.Rows[i] = r.Basis.Rows[k]; given != nil {
 			w.dual[i] = given[k]
 		}
@@ -38,6 +41,8 @@ func (s *presolve) restore(r *Result) *Result {
 			w.reduce(j)
 		}
 	}
+	// Variables that were taken out rest, and do not move along a ray, unless an equation
+	// moves them.
 	w.ray = s.spread(r.Ray, make([]rational.Rat, len(p.Variables)))
 	s.value = s.spread(r.Primal, s.value)
 	// The last step first: each knows the problem as it was after it.
@@ -53,6 +58,7 @@ func (s *presolve) restore(r *Result) *Result {
 		out.Primal, out.Ray = s.value, w.ray
 	default:
 		out.Primal, out.Dual, out.Reduced = s.value, w.dual, w.cost
+		// The objective is computed anew: no constant of the steps has to be carried along.
 		out.Value = p.objective(out.Primal).Value().Add(p.Constant)
 	}
 	return out
@@ -60,6 +66,7 @@ func (s *presolve) restore(r *Result) *Result {
 
 // spread puts the numbers of the variables that remain, if there are any, among those of the
 // others.
+// all has a place for each variable of the problem, and is changed.
 func (s *presolve) spread(x, all []rational.Rat) []rational.Rat {
 	if x == nil {
 		return all
@@ -86,6 +93,7 @@ type restored struct {
 }
 
 // reduce computes the reduced cost of variable j under the rows that are in.
+// The numbers of the rows that are out are zero, so that they do not count.
 func (w *restored) reduce(j int) {
 	w.activity.Start()
 	// Without a cost the reduced cost may be one product, which needs no sum.
@@ -100,6 +108,7 @@ func (w *restored) reduce(j int) {
 
 // only returns the product that is the reduced cost of variable j, which costs nothing, if it
 // has but one multiplier, which is returned too; the numbers of a chain are long.
+// The multiplier is zero if there are none or several; then product means nothing.
 func (w *restored) only(j int) (product, multiplier rational.Rat) {
 	var coefficient rational.Rat
 	for _, t := range w.columns[j] {
@@ -114,9 +123,12 @@ func (w *restored) only(j int) (product, multiplier rational.Rat) {
 }
 
 // put puts back what one step took out.
+// Steps are put back in the reverse order, so that each finds what it left.
 func (w *restored) put(u taken) {
 	switch u.kind {
 	case rowHolds:
+		// A row that always holds constrains nothing: its value is basic, and its
+		// multiplier zero.
 		w.basis.Rows[u.row] = Basic
 	case columnRests:
 		w.reduce(u.column)
@@ -131,6 +143,7 @@ func (w *restored) put(u taken) {
 }
 
 // place returns where a variable rests whose value is known.
+// The value must be one of its bounds, or zero for a variable without any.
 func (w *restored) place(j int) Status {
 	low, high := w.lower[j], w.upper[j]
 	// A fixed variable may rest on either bound; the sign of its cost decides which one may have it.
@@ -151,6 +164,7 @@ func (w *restored) putBound(u taken) {
 	j := u.column
 	// The reduced cost would rest on a bound that the variable has of this row only: the row takes it
 	// over as its multiplier.
+	// Which bound a cost rests on is said by its sign.
 	if s := w.sign * w.cost[j].Sign(); s > 0 && u.lower || s < 0 && u.upper {
 		w.dual[u.row], w.cost[j] = w.cost[j].Quo(u.number), rational.Rat{}
 	}
@@ -160,11 +174,13 @@ func (w *restored) putBound(u taken) {
 	case !(at == AtLower && u.lower) && !(at == AtUpper && u.upper):
 		w.basis.Rows[u.row] = Basic
 		return
+	// A row that is multiplied by less than zero has its bounds exchanged.
 	case (at == AtLower) == (u.number.Sign() > 0):
 		w.basis.Rows[u.row] = AtLower
 	default:
 		w.basis.Rows[u.row] = AtUpper
 	}
+	// The row rests in its place.
 	w.basis.Variables[j] = Basic
 }
 
@@ -174,11 +190,13 @@ func (w *restored) putForcing(u taken) {
 	var y rational.Rat
 	basic := -1
 	sign := w.sign
+	// At the upper end signs are the other way round.
 	if u.upper {
 		sign = -sign
 	}
 	for _, t := range u.ends {
 		j := t.Variable
+		// Each variable is at the end that makes the row largest, or smallest.
 		w.basis.Variables[j] = AtUpper
 		if (t.Coefficient.Sign() > 0) == u.upper {
 			w.basis.Variables[j] = AtLower
@@ -195,6 +213,7 @@ func (w *restored) putForcing(u taken) {
 		w.basis.Rows[u.row] = Basic
 		return
 	}
+	// The basic one has the reduced cost zero by the choice of y.
 	w.dual[u.row], w.basis.Variables[basic] = y, Basic
 	for _, t := range u.ends {
 		w.cost[t.Variable] = w.cost[t.Variable].Sub(y.Mul(t.Coefficient))

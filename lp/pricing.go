@@ -7,10 +7,12 @@ import "pstar/rational"
 // and the largest coefficient leaves them sooner.
 const stallLimit = 100
 
+// Under the rule of the caller it is always on.
 func (s *simplex) bland() bool { return s.rule == Bland || s.stalled > stallLimit }
 
 // price chooses a nonbasic variable and a direction that lowers the objective:
 // the one with the steepest rate, or under Bland's rule the one of least index.
+// The bool is false if no direction lowers the objective: the point is optimal for it.
 func (s *simplex) price() (move, bool) {
 	// Bland's rule is slow and safe; outside of stalls nothing needs it.
 	bland := s.bland()
@@ -25,6 +27,7 @@ func (s *simplex) price() (move, bool) {
 		}
 		better := best.position == nothing
 		if !better && bland {
+			// By index of the variable, not of its place.
 			better = s.Nonbasic[k] < s.Nonbasic[best.position]
 		} else if !better {
 			better = c.Abs().Cmp(rate) > 0
@@ -37,6 +40,8 @@ func (s *simplex) price() (move, bool) {
 }
 
 // free reports whether the nonbasic variable j may go in the given direction.
+// It is false for a variable that rests on the bound in that direction, also for a fixed
+// one.
 func (s *simplex) free(j, direction int) bool {
 	bound := s.upper[j]
 	if direction < 0 {
@@ -49,9 +54,11 @@ func (s *simplex) free(j, direction int) bool {
 // block at once, a flip comes first, as it costs no pivot; then under Bland's rule
 // the variable of least index, and otherwise the one with the smallest pivot, to
 // keep the numbers short.
+// m has a position and a direction, and comes without a blocking row.
 func (s *simplex) limit(m *move) {
 	j := s.Nonbasic[m.position]
 	// The way to the other bound limits the move, too.
+	// No row may block before; if none does, the variable goes to its other bound.
 	if s.lower[j].Finite && s.upper[j].Finite {
 		m.row, m.length = flip, s.upper[j].Value.Sub(s.lower[j].Value)
 	}
@@ -66,6 +73,7 @@ func (s *simplex) limit(m *move) {
 			continue
 		}
 		gap := bound.Value.Sub(s.value[s.Basic[i]]).Abs()
+		// The basic variable moves |c|/Den for each unit of the move.
 		length := gap.Mul(rational.RatFromInts(s.Rows[i].Den, c.Abs()))
 		if m.row != nothing {
 			if order := length.Cmp(m.length); order > 0 || order == 0 && !s.prefer(i, *m) {
@@ -79,6 +87,7 @@ func (s *simplex) limit(m *move) {
 // blocking returns the bound that stops the basic variable b going in the given
 // direction. One that is out of bounds stops when it comes within them, and never
 // on its way further out.
+// The bound may be absent: then nothing stops it.
 func (s *simplex) blocking(b, direction int) Bound {
 	switch {
 	case int(s.outside[b]) == direction:
@@ -98,5 +107,6 @@ func (s *simplex) prefer(i int, m move) bool {
 	if s.bland() {
 		return s.Basic[i] < s.Basic[m.row]
 	}
+	// A small pivot is multiplied into all rows.
 	return s.Rows[i].Coef[m.position].Abs().Cmp(s.Rows[m.row].Coef[m.position].Abs()) < 0
 }

@@ -7,6 +7,7 @@ import (
 )
 
 // Sense says whether the least or the greatest value is asked for.
+// Other numbers are none, and [Problem.Validate] refuses them.
 type Sense int
 
 const (
@@ -36,6 +37,7 @@ type Bound struct {
 func At(v rational.Rat) Bound { return Bound{Finite: true, Value: v} }
 
 // crossed reports whether no number lies between lower and upper.
+// Equal bounds are not crossed.
 func crossed(lower, upper Bound) bool {
 	return lower.Finite && upper.Finite && lower.Value.Cmp(upper.Value) > 0
 }
@@ -78,6 +80,8 @@ type Term struct {
 
 // Summed returns the terms of the row, one for each variable, in the order of the
 // variables' first terms and without zeros.
+// at says where a variable's term is in the result.
+// The row is not changed. It is linear in the terms.
 func (r Row) Summed() []Term {
 	at := make(map[int]int, len(r.Terms))
 	var terms []Term
@@ -100,6 +104,7 @@ func (r Row) Summed() []Term {
 }
 
 // AddVariable appends v and returns its index.
+// It may be called at any time; indices of others do not change.
 func (p *Problem) AddVariable(v Variable) int {
 	p.Variables = append(p.Variables, v)
 	return len(p.Variables) - 1
@@ -123,6 +128,7 @@ func (p *Problem) Validate() error {
 	}
 	for i, r := range p.Rows {
 		for _, t := range r.Terms {
+			// The row is named, as a program of a file has thousands.
 			if t.Variable < 0 || t.Variable >= len(p.Variables) {
 				return fmt.Errorf("lp: %s refers to variable %d, but there are %d variables",
 					p.RowName(i), t.Variable, len(p.Variables))
@@ -145,6 +151,7 @@ func (p *Problem) RowName(i int) string {
 
 // VariableName returns "variable NAME", or "variable j" for one without a name. It panics if there
 // is no variable j.
+// Names may be the same for several; the index is never ambiguous.
 func (p *Problem) VariableName(j int) string {
 	if p == nil || j < 0 || j >= len(p.Variables) {
 		panic(fmt.Sprintf("lp: there is no variable %d", j))

@@ -31,6 +31,8 @@ type simplex struct {
 	pivots  int
 }
 
+// It starts from the basis of all logical variables, and no bound of these is looked at
+// yet.
 func newSimplex(f *form, rule Rule) *simplex {
 	s := &simplex{form: f, Dictionary: dictionary.New(f.columns, len(f.equations), f.entries), rule: rule}
 	s.value = make([]rational.Rat, len(f.lower))
@@ -40,6 +42,7 @@ func newSimplex(f *form, rule Rule) *simplex {
 	}
 	// The logical variables are basic at first, with the values of their rows.
 	for i, entries := range f.equations {
+		// Their values are computed, as nothing else says what they are.
 		v := &s.value[f.columns+i]
 		for _, e := range entries {
 			*v = v.Add(rational.RatFromInt(e.value).Mul(s.value[e.column]))
@@ -49,6 +52,7 @@ func newSimplex(f *form, rule Rule) *simplex {
 }
 
 // start returns where a variable rests at first: the bound nearest to zero.
+// For a variable without bounds it is 0, the value of an absent bound.
 func start(lower, upper Bound) rational.Rat {
 	if upper.Finite && (!lower.Finite || upper.Value.Abs().Cmp(lower.Value.Abs()) < 0) {
 		return upper.Value
@@ -57,6 +61,7 @@ func start(lower, upper Bound) rational.Rat {
 }
 
 // run carries out both phases.
+// It returns a result with a witness, or the cause with which ctx ended.
 func (s *simplex) run(ctx context.Context) (*Result, error) {
 	// If nothing is out of bounds the first phase has no step.
 	s.beginFirstPhase()
@@ -66,6 +71,7 @@ func (s *simplex) run(ctx context.Context) (*Result, error) {
 		}
 		m, ok := s.price()
 		if !ok {
+			// The total distance is at its least, and is not zero.
 			return s.infeasible(), nil
 		}
 		// Something always blocks here, since the distance from the bounds is not negative.
@@ -79,6 +85,7 @@ func (s *simplex) run(ctx context.Context) (*Result, error) {
 		}
 		m, ok := s.price()
 		if !ok {
+			// The objective falls along this direction for ever.
 			return s.optimal(), nil
 		}
 		if s.limit(&m); m.row == nothing {
@@ -89,6 +96,8 @@ func (s *simplex) run(ctx context.Context) (*Result, error) {
 }
 
 // beginFirstPhase sets the objective to the total distance from the bounds.
+// Its coefficients are −1 for a variable below its bounds and 1 above: what it costs to go
+// on.
 func (s *simplex) beginFirstPhase() {
 	for _, j := range s.Basic {
 		s.outside[j] = side(s.value[j], s.lower[j], s.upper[j])
@@ -100,6 +109,7 @@ func (s *simplex) beginFirstPhase() {
 }
 
 // beginSecondPhase sets the objective to the costs.
+// Logical variables have no cost.
 func (s *simplex) beginSecondPhase() {
 	s.stalled = 0
 	s.SetGoal(func(j int) rational.Int {
@@ -111,6 +121,7 @@ func (s *simplex) beginSecondPhase() {
 }
 
 // side returns −1, 0 or 1 as x is below, within or above the bounds.
+// Bounds are not crossed: that was looked at before.
 func side(x rational.Rat, lower, upper Bound) int8 {
 	switch {
 	case lower.Finite && x.Cmp(lower.Value) < 0:
@@ -136,6 +147,7 @@ const (
 )
 
 // step carries out a blocked move.
+// A flip moves the point and leaves the basis.
 func (s *simplex) step(m move) {
 	if m.length.IsZero() {
 		s.stalled++
@@ -152,6 +164,7 @@ func (s *simplex) step(m move) {
 
 // advance moves the point, and drops those that come within their bounds from the
 // objective of the first phase.
+// Only values change; the dictionary is for the pivot.
 func (s *simplex) advance(m move) {
 	k := m.position
 	signed := m.length

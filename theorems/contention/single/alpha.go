@@ -11,17 +11,21 @@ import (
 
 // exponentials of one ρ: E = e^(ρ/2) and D = 1 + ρE, the common denominator of
 // everything that CRS-T1.2 and CRS-T1.3 are about.
+// Over D every number of the two theorems is a sum of exponentials, so that comparisons are
+// decided.
 type exponentials struct {
 	rho  rational.Rat
 	e, d enclose.ExpSum
 }
 
+// ρ is not negative, so D is at least 1.
 func exponentialsOf(rho rational.Rat) exponentials {
 	e := enclose.ExpOf(rho.Mul(half))
 	return exponentials{rho, e, enclose.ExpSumOf(one).Add(e.Scale(rho))}
 }
 
 // Alpha returns α_0(ρ) = e^(ρ/2)/(1 + ρ e^(ρ/2)) as an expression; see CRS-T1.2.
+// It can be enclosed as closely as is asked for; to compare with it use [CompareAlpha].
 func Alpha(rho rational.Rat) enclose.Real {
 	x := exponentialsOf(rho)
 	return x.e.Real().Quo(x.d.Real())
@@ -29,6 +33,7 @@ func Alpha(rho rational.Rat) enclose.Real {
 
 // FixedOrderLimit is the best guarantee for one fixed order in the limit of many small
 // elements of sum ρ, 1/(1 + ρ): Σ x_i c accepted before the last leave c(1 + ρ) ≤ 1.
+// ρ may be any number but −1; as a guarantee it is meant for ρ ≥ 0.
 func FixedOrderLimit(rho rational.Rat) rational.Rat { return one.Add(rho).Inv() }
 
 // AnyOrderLimit bounds the guarantee for any order in that limit, (1 − e^(−ρ))/ρ: Σ x_i c is
@@ -49,6 +54,7 @@ func CompareAlpha(v, rho rational.Rat) int {
 
 // Landmarks returns, for ρ = 1, the best guarantees for a fixed order and a
 // random order, and that of a static threshold for two orders.
+// They do not depend on an instance, and are shown beside results for ρ = 1 alone.
 func Landmarks() []contention.Landmark {
 	real := func(num, den int64) enclose.Real { return enclose.RealOf(rational.NewRat(num, den)) }
 	return []contention.Landmark{
@@ -61,6 +67,7 @@ func Landmarks() []contention.Landmark {
 
 // UnitPoint is the feasible point of CRS-L3.3: C[σ][i]/D, where D = 1 + ρE, is the
 // mean of φ over [x_σ(i), x_σ(i)+x_i]; for x_i = 0, its value there.
+// Elements are numbered as in x, whatever the order.
 type UnitPoint struct {
 	C [2][]enclose.ExpSum
 	D enclose.ExpSum
@@ -73,6 +80,7 @@ type UnitPoint struct {
 // ctx.Err().
 //
 // Each comparison is one of sums of up to five exponentials, decided exactly.
+// It takes O(n) of them.
 func PhiPoint(ctx context.Context, x []rational.Rat) (*UnitPoint, error) {
 	if err := Validate(x); err != nil {
 		return nil, err
@@ -92,6 +100,8 @@ func PhiPoint(ctx context.Context, x []rational.Rat) (*UnitPoint, error) {
 			c := s.mean(start, start.Add(x[i]))
 			p.C[o][i] = c
 			// c + Σ_{j <_σ i} x_j c_σ(j) ≤ 1, where the sum is ∫φ over [0, start].
+			// φ is not negative; if a mean were, the point would be none whatever the sums
+			// are.
 			if c.Add(s.integral(start)).Cmp(s.d) > 0 || c.Sign() < 0 {
 				return nil, fmt.Errorf("%s order, element %d: the point of Lemma 3.3 is not feasible", o, i+1)
 			}
@@ -108,6 +118,7 @@ func PhiPoint(ctx context.Context, x []rational.Rat) (*UnitPoint, error) {
 }
 
 // phi returns D·φ(z).
+// It is defined on [0, ρ] by two pieces, which agree at ρ/2.
 func (s exponentials) phi(z rational.Rat) enclose.ExpSum {
 	if z.Cmp(s.rho.Mul(half)) <= 0 {
 		return s.e.Scale(two).Sub(enclose.ExpOf(z))
@@ -125,6 +136,7 @@ func (s exponentials) integral(z rational.Rat) enclose.ExpSum {
 }
 
 // mean returns D times the mean of φ over [a, b].
+// The interval may have the middle ρ/2 inside, as the integral knows both pieces.
 func (s exponentials) mean(a, b rational.Rat) enclose.ExpSum {
 	// An element that is never active has an interval without length: φ is continuous, and its value there will do.
 	if a.Equal(b) {

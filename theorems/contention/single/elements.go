@@ -15,6 +15,7 @@ import (
 
 // Elements are the parameters that give probabilities of elements, as a command has them:
 // a list, a number of equal ones with their sum, or a file.
+// Several commands have the same three ways, and read them here.
 type Elements struct {
 	*theorems.Flags
 	X, Sum string
@@ -30,6 +31,7 @@ func (e *Elements) Add(f *theorems.Flags) {
 }
 
 // Read returns the lists of probabilities that are given, one for each number of -n.
+// They have been validated. An error is bad input, and names the flag or the file.
 func (e *Elements) Read(run *theorems.Run) ([][]rational.Rat, error) {
 	// Exactly one of the three ways.
 	given := len(run.Files)
@@ -44,6 +46,8 @@ func (e *Elements) Read(run *theorems.Run) ([][]rational.Rat, error) {
 	case e.Given("n"):
 		return e.uniform()
 	}
+	// The sum of a list is what it is: a flag -rho beside it would contradict it or say
+	// nothing.
 	if err := e.RefuseUnused("without -n", "rho"); err != nil {
 		return nil, err
 	}
@@ -58,6 +62,8 @@ func (e *Elements) Read(run *theorems.Run) ([][]rational.Rat, error) {
 }
 
 // uniform are the lists of equal probabilities.
+// Both ends of the range suffice: the conditions of ValidateUniform are monotone in the
+// number.
 func (e *Elements) uniform() (lists [][]rational.Rat, err error) {
 	rho, err := rational.ParseRat(e.Sum)
 	if err != nil {
@@ -75,6 +81,7 @@ func (e *Elements) uniform() (lists [][]rational.Rat, err error) {
 }
 
 // list is that of -x or of a file, and where it stands.
+// The error of a file has the line.
 func (e *Elements) list(run *theorems.Run) (x []rational.Rat, where string, err error) {
 	// From the command line there is no line to name, only the flag.
 	if len(run.Files) == 0 {
@@ -92,6 +99,7 @@ func (e *Elements) list(run *theorems.Run) (x []rational.Rat, where string, err 
 }
 
 // read reads a file: JSON if it begins with a brace, else a list of numbers.
+// The file may be long or without end; no more of it is read than an instance can have.
 func read(name string, in *bufio.Reader) (x []rational.Rat, err error) {
 	// A list of numbers begins with anything but a brace.
 	if !jsontext.Begins(in) {
@@ -104,6 +112,7 @@ func read(name string, in *bufio.Reader) (x []rational.Rat, err error) {
 		return true, r.List("x", func(i int) error {
 			v, err := r.Rat(contention.Label("x, element", i, ""))
 			x = append(x, v)
+			// Refused at the first one too many.
 			if err == nil && i >= MaxElements {
 				err = r.Fail("x", "%v", errTooManyElements)
 			}
@@ -117,9 +126,11 @@ func read(name string, in *bufio.Reader) (x []rational.Rat, err error) {
 }
 
 // errTooManyElements ends the reading of a file that need not be read to its end.
+// It is one value, so that both readers say the same.
 var errTooManyElements = fmt.Errorf("expected at most %d elements", MaxElements)
 
 // readNumbers reads numbers separated by commas and blanks, up to # on each line.
+// A missing number between two commas is not noticed: commas are blanks.
 func readNumbers(name string, r *bufio.Reader) (x []rational.Rat, err error) {
 	line, comment := 1, false
 	var word []byte

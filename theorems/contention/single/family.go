@@ -59,6 +59,7 @@ best policy with the expected largest valuation, exactly:
 }
 
 // parameters are those of the command.
+// Those of Elements are filled too.
 type parameters struct {
 	Elements
 	upto     int
@@ -67,6 +68,7 @@ type parameters struct {
 	prophets bool
 }
 
+// An error is bad input.
 func (p *parameters) tasks(run *theorems.Run) ([]theorems.Task, error) {
 	if err := p.refuseUnused(run.Files); err != nil {
 		return nil, err
@@ -94,6 +96,7 @@ func (p *parameters) tasks(run *theorems.Run) ([]theorems.Task, error) {
 
 // refuseUnused is an error if a flag or a file has no effect in the mode that the
 // flags ask for.
+// Without it a flag would be taken for one that had been obeyed.
 func (p *parameters) refuseUnused(files []string) error {
 	for _, mode := range []struct {
 		name   string
@@ -116,12 +119,14 @@ func (p *parameters) refuseUnused(files []string) error {
 }
 
 // instance is the task of an instance.
+// Solving is a part of the task and not of reading, as it may take long.
 func (p *parameters) instance(run *theorems.Run, x []rational.Rat) theorems.Task {
 	return theorems.Task{Name: fmt.Sprintf("n%d", len(x)), Title: fmt.Sprintf("n = %d", len(x)), Do: func(ctx context.Context) (*theorems.Report, error) {
 		u, err := Solve(ctx, x)
 		if err != nil {
 			return unsolved(ctx, x), err
 		}
+		// What was verified before the end of ctx is reported with its error.
 		r, err := Verify(ctx, u, Options{Split: p.split, Progress: run.Progress})
 		if r == nil {
 			return nil, err
@@ -141,12 +146,14 @@ func unsolved(ctx context.Context, x []rational.Rat) *theorems.Report {
 		Before:  []theorems.Block{{Line: "α_0(ρ) " + contention.Enclosed(Alpha(rho))}},
 		Figures: jsonRho{rho},
 	}
+	// What certificates prove for all instances holds even so, and is added last.
 	contention.Unsettled(&r.Claims, contention.SingleRows, "CRS-LP")
 	contention.Prove(&r.Claims, Tags...)
 	return r
 }
 
 // onInterval is the task of the inequalities of a function.
+// It is bad input to ask for a function that is not known, or for ρ out of its range.
 func (p *parameters) onInterval(run *theorems.Run, rho rational.Rat) ([]theorems.Task, error) {
 	tag, prove := "CRS-P3.2", ProvePhi
 	switch p.interval {
@@ -154,6 +161,7 @@ func (p *parameters) onInterval(run *theorems.Run, rho rational.Rat) ([]theorems
 	case "gamma":
 		tag, prove = "CRS-P3.6", ProveGamma
 	case "linear":
+		// What linear functions are worth is about ρ = 1 alone.
 		if err := p.RefuseUnused("with -interval linear", "rho"); err != nil {
 			return nil, err
 		}
@@ -175,15 +183,20 @@ func (p *parameters) onInterval(run *theorems.Run, rho rational.Rat) ([]theorems
 }
 
 // numbersInPart is how many N a part of the task of all N has.
+// A part is what is lost if a run ends: small enough for that, and long enough to be worth
+// a report.
 const numbersInPart = 16
 
 // forAllN is the task of CRS-U, CRS-T3.4 and CRS-T1.3 for every N up to a number, in parts.
+// The parts may run side by side; Join has their reports in order.
 func (p *parameters) forAllN(run *theorems.Run, rho rational.Rat) ([]theorems.Task, error) {
 	if p.upto < 1 || p.upto > MaxElements {
 		return nil, theorems.BadInput("-upto %d: expected a number of elements from 1 to %d", p.upto, MaxElements)
 	}
 	first := 1
 	// Smaller N have probabilities above 1.
+	// Those that speak of no instance are passed over, not refused: -upto 9 -rho 3 is about
+	// N from 3 on.
 	for first <= p.upto && ValidateUniform(first, rho) != nil {
 		first++
 	}
@@ -196,6 +209,7 @@ func (p *parameters) forAllN(run *theorems.Run, rho rational.Rat) ([]theorems.Ta
 			each = append(each, r.Claims...)
 		}
 		r := &theorems.Report{Claims: JoinUniform(p.upto, rho, each), Figures: jsonRho{rho}}
+		// Proofs for all N are written only if the run is complete.
 		if missing == 0 {
 			r.Documents = []theorems.Maker{Document(nil, append(Tags, "CRS-T1.5")...)}
 		} else {
@@ -204,6 +218,7 @@ func (p *parameters) forAllN(run *theorems.Run, rho rational.Rat) ([]theorems.Ta
 		return r, nil
 	}}
 	for first := first; first <= p.upto; first += numbersInPart {
+		// The last part may be shorter.
 		last := min(first+numbersInPart-1, p.upto)
 		t.Parts = append(t.Parts, theorems.Task{Name: fmt.Sprintf("n%d-%d", first, last), Title: fmt.Sprintf("N = %d to %d", first, last),
 			Do: func(ctx context.Context) (*theorems.Report, error) {
@@ -223,6 +238,7 @@ type jsonRho struct {
 }
 
 // report is what the command tells of an instance.
+// It is read from what was verified, and computes only decimals.
 func (r *Report) report() *theorems.Report {
 	u, law := r.Unit, r.Law
 	rho := rational.RatVector(u.X).Sum()

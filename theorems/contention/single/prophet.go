@@ -10,6 +10,7 @@ import (
 )
 
 // A Valued is one value of a random valuation with its probability.
+// A value that is listed twice has both probabilities.
 type Valued struct{ Value, Probability rational.Rat }
 
 // A Valuation is a law: its values, in any order; what is missing to probability 1 is that of 0.
@@ -17,6 +18,7 @@ type Valuation []Valued
 
 // ValidateValuations reports what is wrong with valuations: there must be one, values that are not negative,
 // probabilities with sum at most 1, and a positive value somewhere.
+// Faults of one agent are an [contention.InstanceError], which names it.
 func ValidateValuations(list []Valuation) error {
 	// Without a positive value there is nothing to compare with.
 	positive := false
@@ -38,6 +40,7 @@ func ValidateValuations(list []Valuation) error {
 }
 
 // invalid says what is wrong with a law, beginning with the field, or "" for nothing.
+// The sum is asked for after the single entries, whose faults explain more.
 func (law Valuation) invalid() string {
 	sum := zero
 	for k, v := range law {
@@ -53,6 +56,7 @@ func (law Valuation) invalid() string {
 }
 
 // invalid says what is wrong with one value, or "".
+// A probability above 1 is refused by the sum.
 func (v Valued) invalid() string {
 	if v.Value.Sign() < 0 || v.Probability.Sign() < 0 {
 		return fmt.Sprintf("expected a value and a probability that are not negative, found %s and %s", v.Value, v.Probability)
@@ -62,6 +66,7 @@ func (v Valued) invalid() string {
 
 // A Prophet is a problem of selling one unit to agents who arrive forward or backward with independent valuations, and the
 // policy that a contention resolution scheme gives.
+// All numbers are exact. Lists are by agent.
 type Prophet struct {
 	Valuations []Valuation
 	// X is the probability with which each agent has the largest valuation, which is positive, and of several the first. An agent is active with its largest
@@ -83,6 +88,7 @@ func SolveProphet(ctx context.Context, list []Valuation) (*Prophet, error) {
 	}
 	p := &Prophet{Valuations: list, X: make([]rational.Rat, len(list)), Active: make([]rational.Rat, len(list))}
 	if err := p.largest(ctx); err != nil {
+		// X before all others, as everything else is computed from it.
 		return nil, err
 	}
 	for i, law := range list {
@@ -90,6 +96,8 @@ func SolveProphet(ctx context.Context, list []Valuation) (*Prophet, error) {
 		// of as likely events is worth more, so that Σ Active ≥ E[max].
 		left := p.X[i]
 		for _, v := range descending(law) {
+			// The last value may count in part: then being active depends on a coin
+			// besides.
 			part := rational.MinRat(left, v.Probability)
 			left = left.Sub(part)
 			p.Active[i] = p.Active[i].Add(part.Mul(v.Value))
@@ -101,6 +109,8 @@ func SolveProphet(ctx context.Context, list []Valuation) (*Prophet, error) {
 		return nil, err
 	}
 	// An active agent is sold to with probability c_σ(i), whatever its value: the expectations multiply.
+	// Being active and the value are of the agent alone, independent of what came before
+	// it.
 	for i, v := range p.Active {
 		p.Policy = p.Policy.Add(p.Unit.Choice.Average(i).Mul(v))
 	}
@@ -108,6 +118,7 @@ func SolveProphet(ctx context.Context, list []Valuation) (*Prophet, error) {
 		p.Online = p.Online.Add(online(list, o).Mul(half))
 	}
 	// Between two values that occur all prices sell to the same agents: the values are enough.
+	// The best fixed price may be any of them; a higher price is not always worth less.
 	for _, price := range p.values() {
 		if ctx.Err() != nil {
 			return nil, context.Cause(ctx)
@@ -122,6 +133,7 @@ func SolveProphet(ctx context.Context, list []Valuation) (*Prophet, error) {
 }
 
 // Check reports which of Policy ≥ LPOPT·Max and Max ≥ Online ≥ Policy, Threshold does not hold, or nil.
+// A failure means that a law was computed wrongly, or that the theorem is false.
 func (p *Prophet) Check() error {
 	switch {
 	// The prophet inequality that the scheme gives.
@@ -135,6 +147,7 @@ func (p *Prophet) Check() error {
 }
 
 // descending lists the values of a law from the largest one, without those of probability 0.
+// The law itself is not changed.
 func descending(law Valuation) Valuation {
 	list := slices.DeleteFunc(slices.Clone(law), func(v Valued) bool { return v.Probability.IsZero() })
 	slices.SortStableFunc(list, func(a, b Valued) int { return b.Value.Cmp(a.Value) })
@@ -142,6 +155,7 @@ func descending(law Valuation) Valuation {
 }
 
 // values lists the positive values of all agents, ascending.
+// Each once, however many agents have it.
 func (p *Prophet) values() []rational.Rat {
 	var list []rational.Rat
 	for _, law := range p.Valuations {
@@ -157,6 +171,8 @@ func (p *Prophet) values() []rational.Rat {
 
 // largest sets X and Max: for each value, an agent has it while those before have less, and those behind no more. The
 // error is the end of ctx.
+// It adds to X and Max, which are zero before. Time is that of all values for each
+// different one.
 func (p *Prophet) largest(ctx context.Context) error {
 	for _, value := range p.values() {
 		if ctx.Err() != nil {
@@ -175,6 +191,7 @@ func (p *Prophet) largest(ctx context.Context) error {
 				}
 			}
 		}
+		// Products of suffixes, so that each agent's chance takes three factors.
 		behind := make([]rational.Rat, len(p.X)+1) // that those from i on have no more
 		behind[len(p.X)] = one
 		for i := len(p.X) - 1; i >= 0; i-- {
@@ -183,6 +200,7 @@ func (p *Prophet) largest(ctx context.Context) error {
 		// Ties go to the first: those before have less, those behind may have as much.
 		before := one
 		for i := range p.X {
+			// upTo − below is the probability of having exactly the value.
 			chance := before.Mul(upTo[i].Sub(below[i])).Mul(behind[i+1])
 			p.X[i], p.Max = p.X[i].Add(chance), p.Max.Add(chance.Mul(value))
 			before = before.Mul(below[i])
@@ -194,12 +212,14 @@ func (p *Prophet) largest(ctx context.Context) error {
 // online is what the best policy for an order sells for: from the last agent on, it sells to who offers more than what is to be expected yet.
 //
 // Ties are worth the same either way.
+// It is in expectation, with the order known and the valuations seen one by one.
 func online(list []Valuation, o contention.Order) rational.Rat {
 	// Backward induction: later is what the agents behind are worth.
 	order, later := o.Sequence(len(list)), zero
 	for t := len(order) - 1; t >= 0; t-- {
 		gain := zero
 		for _, v := range list[order[t]] {
+			// Refusing is worth later, and so only the excess over it counts.
 			gain = gain.Add(v.Probability.Mul(rational.MaxRat(zero, v.Value.Sub(later))))
 		}
 		later = later.Add(gain)
@@ -210,6 +230,7 @@ func online(list []Valuation, o contention.Order) rational.Rat {
 // threshold is what selling to the first one who offers at least the price brings.
 //
 // An agent whose value is exactly the price buys.
+// It is in expectation for one order. left is the probability that nobody has bought.
 func threshold(list []Valuation, o contention.Order, price rational.Rat) rational.Rat {
 	sum, left := zero, one
 	for _, i := range o.Sequence(len(list)) {

@@ -11,12 +11,14 @@ import (
 
 // scaled is a list of fractions over one denominator, den: sums and comparisons of long
 // fractions along an order then divide nothing.
+// The numbers are not reduced against the denominator. den is positive.
 type scaled struct {
 	list []rational.Int
 	den  rational.Int
 }
 
 // scale brings lists of fractions to a common denominator.
+// All of them have the same one, the least that does.
 func scale(lists ...[]rational.Rat) []scaled {
 	// Long denominators first: most others divide them, and a division costs less than a gcd.
 	dens := []rational.Int{}
@@ -44,6 +46,7 @@ func scale(lists ...[]rational.Rat) []scaled {
 	return all
 }
 
+// It is in lowest terms.
 func (s scaled) rat(v rational.Int) rational.Rat { return rational.RatFromInts(v, s.den) }
 
 // rats are the fractions themselves.
@@ -56,6 +59,7 @@ func (s scaled) rats() []rational.Rat {
 }
 
 // sum is over den.
+// It is the numerator of the sum.
 func (s scaled) sum() rational.Int {
 	sum := rational.NewInt(0)
 	for _, v := range s.list {
@@ -65,6 +69,7 @@ func (s scaled) sum() rational.Int {
 }
 
 // equals reports whether num/den is the fraction v.
+// den is positive. Nothing is reduced.
 func equals(num, den rational.Int, v rational.Rat) bool {
 	return num.Mul(v.Den()).Equal(v.Num().Mul(den))
 }
@@ -78,6 +83,8 @@ type scaledUnit struct {
 }
 
 // scaled brings a unit to common denominators, in which it is verified.
+// Only verify is asked of it, which never takes symmetric for granted for a unit from
+// outside.
 func (u *Unit) scaled() *scaledUnit {
 	c, y := scale(u.Choice[0], u.Choice[1]), scale(u.Dual.Y[0], u.Dual.Y[1])
 	return &scaledUnit{x: scale(u.X)[0], xi: scale(u.Dual.Xi)[0], c: [2]scaled{c[0], c[1]}, y: [2]scaled{y[0], y[1]}, value: u.Value}
@@ -93,6 +100,7 @@ func (u *scaledUnit) orders() []contention.Order {
 }
 
 // verify is [Unit.Verify].
+// All is compared in integers; fractions are made for messages only.
 func (u *scaledUnit) verify(ctx context.Context) error {
 	for _, o := range u.orders() {
 		if err := feasible(ctx, u.x, u.c[o], o); err != nil {
@@ -100,6 +108,7 @@ func (u *scaledUnit) verify(ctx context.Context) error {
 		}
 	}
 	// The guarantee is half of the least sum of both orders.
+	// Each element has a sum of both orders, and the least of them counts.
 	least := u.c[0].list[0].Add(u.c[1].list[0])
 	for i, v := range u.c[0].list {
 		if both := v.Add(u.c[1].list[i]); both.Cmp(least) < 0 {
@@ -113,6 +122,8 @@ func (u *scaledUnit) verify(ctx context.Context) error {
 		return err
 	}
 	// Weak duality: a feasible dual point of the same value allows no more.
+	// A value that is less than the choice's cannot be, and one that is more proves
+	// nothing.
 	if sum := u.y[0].sum().Add(u.y[1].sum()); !equals(sum, u.y[0].den, u.value) {
 		return fmt.Errorf("the dual point has value %s, not %s", u.y[0].rat(sum), u.value)
 	}
@@ -121,6 +132,7 @@ func (u *scaledUnit) verify(ctx context.Context) error {
 
 // feasible reports the first constraint of LP-SI that a list violates in an order, or nil;
 // or ctx.Err().
+// It takes O(n) products. The error says which element it is, and by how much.
 func feasible(ctx context.Context, x, c scaled, o contention.Order) error {
 	if len(c.list) != len(x.list) {
 		return fmt.Errorf("%s: expected %d probabilities of acceptance, found %d", o, len(x.list), len(c.list))
@@ -147,6 +159,7 @@ func feasible(ctx context.Context, x, c scaled, o contention.Order) error {
 }
 
 // checkDual reports the first constraint of the dual that y and ξ violate.
+// It takes O(n) products, as the sum of later multipliers is carried along.
 func (u *scaledUnit) checkDual(ctx context.Context) error {
 	n := len(u.x.list)
 	if len(u.xi.list) != n || len(u.y[0].list) != n || len(u.y[1].list) != n {
@@ -156,6 +169,8 @@ func (u *scaledUnit) checkDual(ctx context.Context) error {
 	den := u.y[0].den
 	// Multipliers of both sides of the inequality.
 	left, right := u.xi.den.Add(u.xi.den), den.Mul(u.x.den)
+	// Where the denominator of ξ divides the others it is cancelled, and the products are
+	// shorter.
 	if quotient, rest := right.QuoRem(u.xi.den); rest.IsZero() {
 		left, right = rational.NewInt(2), quotient
 	}
@@ -169,6 +184,8 @@ func (u *scaledUnit) checkDual(ctx context.Context) error {
 			}
 			i := order[t]
 			y, xi := u.y[o].list[i], u.xi.list[i]
+			// ξ is looked at in each order; a negative one would count for too little in
+			// the sum.
 			if y.Sign() < 0 || xi.Sign() < 0 {
 				return fmt.Errorf("%s order, element %d: a multiplier is negative", o, i+1)
 			}

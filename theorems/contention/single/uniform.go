@@ -9,6 +9,7 @@ import (
 
 // ValidateUniform reports whether x_i = ρ/N, i = 1..N, is an instance: N ≥ 1 and
 // 0 ≤ ρ ≤ N, with at most MaxElements.
+// The error says which condition fails.
 func ValidateUniform(n int, rho rational.Rat) error {
 	if n < 1 {
 		return fmt.Errorf("expected at least one element, found %d", n)
@@ -23,6 +24,7 @@ func ValidateUniform(n int, rho rational.Rat) error {
 }
 
 // Uniform returns the instance x_i = ρ/N.
+// It does not ask whether these are probabilities; see [ValidateUniform].
 func Uniform(n int, rho rational.Rat) []rational.Rat {
 	x := make([]rational.Rat, n)
 	for i := range x {
@@ -43,6 +45,7 @@ func UniformValue(n int, rho rational.Rat) rational.Rat {
 	}
 	x := rho.Quo(rational.NewRat(int64(n), 1))
 	// q is the probability that an element is not active.
+	// x is at most 1, and with N = 1 it may be 1, where q is 0.
 	q := one.Sub(x)
 	if n%2 == 1 {
 		return rho.Add(q.Pow((n + 1) / 2)).Inv()
@@ -61,6 +64,7 @@ func UniformValue(n int, rho rational.Rat) rational.Rat {
 // For a given N and ρ [Unit.Verify] checks it number by number. It panics unless [ValidateUniform] accepts its arguments.
 //
 // The proof that it is optimal for every N and ρ is CRS-U, which certificates carry; here it is only evaluated.
+// Of several optimal points this is the one that is its own mirror image.
 func UniformPoint(n int, rho rational.Rat) *Unit {
 	// The integers are what is verified and counted with; fractions are for who asks for the point.
 	s := uniformPoint(n, rho)
@@ -80,6 +84,7 @@ func uniformPoint(n int, rho rational.Rat) *scaledUnit {
 		panic("single: " + err.Error())
 	}
 	x := rho.Quo(rational.NewRat(int64(n), 1))
+	// x is in lowest terms, so that u and v are as short as can be.
 	u, v := x.Num(), x.Den()
 	// h elements lie before the middle one for N odd, and before the two middle ones for N even.
 	w, h, count := v.Sub(u), (n-1)/2, rational.NewInt(int64(n))
@@ -89,6 +94,7 @@ func uniformPoint(n int, rho rational.Rat) *scaledUnit {
 	if n%2 == 1 {
 		// The middle one has c = β, and each behind it q times that of the one before it.
 		terms := of(h + 1)
+		// β = v^(h+1)/den.
 		num, den = terms[0], count.Mul(u).Mul(of(h)[0]).Add(terms[h+1])
 		for k := 0; k <= h; k++ {
 			c[h+k] = terms[k]
@@ -96,6 +102,7 @@ func uniformPoint(n int, rho rational.Rat) *scaledUnit {
 		for l, t := range of(h)[:h] {
 			y[n-1-l] = u.Mul(t)
 		}
+		// (β/2) q^h, without the factor x of the others.
 		y[h] = v.Mul(of(h)[h])
 	} else {
 		// Two in the middle: β is their mean, so that the first has g = 2β/(1 + q) and the second q g.
@@ -108,6 +115,7 @@ func uniformPoint(n int, rho rational.Rat) *scaledUnit {
 		for l, t := range of(h + 1)[:h] {
 			y[n-1-l] = u.Mul(t).Mul(both)
 		}
+		// The two in the middle share what one has for N odd, as w to v.
 		last := v.Mul(v).Mul(of(h)[h])
 		y[h], y[h+1] = w.Mul(last), v.Mul(last)
 	}
@@ -117,16 +125,19 @@ func uniformPoint(n int, rho rational.Rat) *scaledUnit {
 	}
 	// Backward lists are forward ones read backwards, as x is the same from both ends.
 	s := &scaledUnit{value: rational.RatFromInts(num, den), symmetric: true, x: scaled{make([]rational.Int, n), v}}
+	// The denominator of x is v for all elements.
 	for i := range n {
 		s.x.list[i] = u
 	}
 	s.c = [2]scaled{{c, den}, {mirror(c), den}}
+	// Over 2·den, since a multiplier is half of a sum of both orders.
 	s.y = [2]scaled{{y, twice(den)}, {mirror(y), twice(den)}}
 	s.completeXi()
 	return s
 }
 
 // completeXi sets ξ(i)/2 to the smaller of y_σ(i) + x_i Σ_{j >_σ i} y_σ(j) over σ, for a symmetric point.
+// It is in the integers of the point, over the product of both denominators.
 func (u *scaledUnit) completeXi() {
 	n := len(u.x.list)
 	// The side of the forward order; that of the backward order is its mirror image.
@@ -150,6 +161,7 @@ func (u *scaledUnit) completeXi() {
 func twice(x rational.Int) rational.Int { return x.Add(x) }
 
 // powers returns a function whose value at k ≤ most is the list of v^(k−l) w^l, l = 0..k.
+// most bounds k; asking for more panics.
 func powers(v, w rational.Int, most int) func(k int) []rational.Int {
 	// Powers are shared by all lists.
 	vs, ws := []rational.Int{rational.NewInt(1)}, []rational.Int{rational.NewInt(1)}
@@ -166,6 +178,7 @@ func powers(v, w rational.Int, most int) func(k int) []rational.Int {
 }
 
 // mirror is a list read backwards.
+// The list itself is not changed.
 func mirror[E any](v []E) []E {
 	m := make([]E, len(v))
 	for i := range v {

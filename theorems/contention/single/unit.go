@@ -32,6 +32,7 @@ func Validate(x []rational.Rat) error {
 // triangle of n²/2 entries for each order, and a solution about as many digits.
 const MaxElements = 2000
 
+// The same words wherever a list may be too long.
 func tooMany(n int) error {
 	return fmt.Errorf("expected at most %d elements, found %d", MaxElements, n)
 }
@@ -48,6 +49,7 @@ type Dual struct {
 
 // Unit is LPOPT(n, x) with its proof: a choice that attains it and a dual point
 // that allows no more.
+// Lists are by element; those with an order are indexed by [contention.Order].
 type Unit struct {
 	X      []rational.Rat
 	Value  rational.Rat
@@ -64,6 +66,7 @@ func (u *Unit) Verify(ctx context.Context) error { return u.scaled().verify(ctx)
 // ctx.Err().
 //
 // Both orders are looked at; what they give together is [contention.Choice.Guarantee].
+// Both lists must have as many entries as x; the error says which has not.
 func CheckChoice(ctx context.Context, x []rational.Rat, c contention.Choice) error {
 	lists := scale(c[0], c[1])
 	for _, o := range contention.Orders {
@@ -88,20 +91,25 @@ func Solve(ctx context.Context, x []rational.Rat) (*Unit, error) {
 		return nil, err
 	}
 	// In closed form, in O(n): a list of 2 000 equal elements is no work.
+	// LP-SI with equal x is solved for every n by CRS-U.
 	if uniform(x) {
 		u := UniformPoint(len(x), rational.RatVector(x).Sum())
 		return u, mustVerify(ctx, u)
 	}
 	// The plane verifies nothing itself: what it returns counts if it verifies, and else more bits are tried.
+	// With a fourfold length each time the last try costs most, and the first is nearly
+	// always enough.
 	for bits := uint(256); bits <= 4096; bits *= 4 {
 		s, err := plane.Solve(ctx, x, bits)
 		if err != nil {
 			return nil, err
 		}
+		// nil says that so few bits did not lead to a vertex.
 		if s == nil {
 			continue
 		}
 		u := &Unit{X: x, Value: s.Value, Choice: s.Choice, Dual: Dual{Y: s.Y, Xi: s.Xi}}
+		// An answer that does not verify is no error: more bits may give another one.
 		if err := u.Verify(ctx); err == nil || ctx.Err() != nil {
 			return u, ctx.Err()
 		}
@@ -111,6 +119,7 @@ func Solve(ctx context.Context, x []rational.Rat) (*Unit, error) {
 }
 
 // bothOrders is the choice whose sums are twice the value.
+// The backward numbers may be negative for forward ones that belong to no feasible choice.
 func bothOrders(forward []rational.Rat, value rational.Rat) contention.Choice {
 	twice := value.Mul(two)
 	backward := make([]rational.Rat, len(forward))
@@ -121,6 +130,7 @@ func bothOrders(forward []rational.Rat, value rational.Rat) contention.Choice {
 }
 
 // mustVerify panics if an answer does not verify; the error is ctx.Err().
+// It is for answers that the theory says are right.
 func mustVerify(ctx context.Context, u *Unit) error {
 	err := u.Verify(ctx)
 	if err != nil && ctx.Err() == nil {
@@ -142,10 +152,13 @@ func solveProgram(ctx context.Context, x []rational.Rat) (*Unit, error) {
 	// Columns 1 to n are c_f, and the first 2n rows those of both orders, whose multipliers are y.
 	u := &Unit{X: x, Value: r.Value, Choice: bothOrders(r.Primal[1:n+1], r.Value), Dual: Dual{Xi: make([]rational.Rat, n)}}
 	for _, o := range contention.Orders {
+		// Multipliers of rows with an upper bound; the sign depends on the sense, which
+		// plays no part here.
 		for i := range n {
 			u.Dual.Y[o] = append(u.Dual.Y[o], r.Dual[int(o)*n+i].Abs())
 		}
 	}
+	// The program has no ξ: it eliminated them with c_b.
 	u.Dual.completeXi(x)
 	return u, mustVerify(ctx, u)
 }
@@ -159,6 +172,7 @@ func solveProgram(ctx context.Context, x []rational.Rat) (*Unit, error) {
 // sums t(i) = Σ_{j≤i} x_j c_f(j), which keep it sparse: c_f(i) + t(i−1) ≤ 1 and, for the
 // backward order, 2β(1 + Σ_{j>i} x_j) − c_f(i) − t(n) + t(i) ≤ 1. These rows come first;
 // nonnegative c_b and the definition of t are demanded by further rows.
+// x has been validated. There are 1 + 2n columns and 4n rows with at most four entries.
 func halfProgram(x []rational.Rat) *lp.Problem {
 	n := len(x)
 	// Columns: β, the n probabilities c_f, the n sums t.
@@ -170,6 +184,7 @@ func halfProgram(x []rational.Rat) *lp.Problem {
 			p.AddVariable(lp.Variable{Name: fmt.Sprintf("%s_%d", name, i+1), Lower: lp.At(zero)})
 		}
 	}
+	// They are numbers of columns, for elements from 0 on.
 	c := func(i int) int { return 1 + i }
 	t := func(i int) int { return 1 + n + i }
 	for i := range n {
@@ -184,6 +199,7 @@ func halfProgram(x []rational.Rat) *lp.Problem {
 	for i := range n {
 		after = after.Sub(x[i])
 		row := lp.Row{Upper: lp.At(one), Terms: []lp.Term{{Variable: 0, Coefficient: one.Add(after).Mul(two)}, {Variable: c(i), Coefficient: minus}}}
+		// For the last element t(n) − t(i) is 0, and the term would be written twice.
 		if i < n-1 {
 			row.Terms = append(row.Terms, lp.Term{Variable: t(n - 1), Coefficient: minus}, lp.Term{Variable: t(i), Coefficient: one})
 		}
@@ -205,6 +221,8 @@ func halfProgram(x []rational.Rat) *lp.Problem {
 }
 
 // completeXi sets ξ(i)/2 to the smaller of y_σ(i) + x_i Σ_{j >_σ i} y_σ(j) over σ.
+// Y is given, and Xi has the length of x. A larger ξ is not feasible, so its sum is the
+// largest for this y.
 func (d *Dual) completeXi(x []rational.Rat) {
 	n := len(x)
 	// What each order allows: ξ(i)/2 may be at most either side, and as large as both allow is best.
