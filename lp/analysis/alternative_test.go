@@ -14,8 +14,14 @@ func TestAlternative(t *testing.T) {
 	r := rand.New(rand.NewPCG(41, 1))
 	ctx := context.Background()
 	several, unique := 0, 0
-	for trial := range 500 {
+	for trial := range 1000 {
 		p := drawn(r, trial%2 == 0)
+		// Free variables without a cost may go both ways, and only together.
+		for j := range p.Variables {
+			if trial%4 > 1 && r.IntN(3) > 0 {
+				p.Variables[j] = lp.Variable{}
+			}
+		}
 		s, err := lp.Solve(ctx, p, lp.Options{Method: lp.Method(trial % 3)})
 		if err != nil {
 			t.Fatal(err)
@@ -64,5 +70,49 @@ func TestAlternative(t *testing.T) {
 	}
 	if several < 20 || unique < 20 {
 		t.Errorf("%d with several optima, %d with one", several, unique)
+	}
+}
+
+// Two free variables that are not basic may move only against each other: x up and y down, so
+// that no sum of the two shows it, while z rests on its bound.
+func TestAlternativeOfFreeVariables(t *testing.T) {
+	ctx := context.Background()
+	free := lp.Variable{}
+	p := &lp.Problem{Variables: []lp.Variable{free, free, {Cost: one, Lower: lp.At(one)}}}
+	both := []lp.Term{{Variable: 0, Coefficient: one}, {Variable: 1, Coefficient: one}}
+	p.Rows = []lp.Row{{Terms: both, Lower: lp.At(one.Sub(one))}, {Terms: both, Upper: lp.At(one.Sub(one))}}
+	for _, method := range []lp.Method{0, 1, 2} {
+		s, err := lp.Solve(ctx, p, lp.Options{Method: method})
+		if err != nil {
+			t.Fatal(err)
+		}
+		other, err := Alternative(ctx, p, s)
+		if err != nil || other == nil {
+			t.Fatalf("method %d: %v, %v beside %v", method, other, err, s.Primal)
+		}
+		there := *s
+		there.Primal = other
+		if err := p.Verify(&there); err != nil || other[0].Equal(s.Primal[0]) {
+			t.Errorf("method %d: %v is no other optimum than %v (%v)", method, other, s.Primal, err)
+		}
+	}
+}
+
+// Of a result without a basis, as one has from a file, the range of a side is known all the same.
+func TestSideRangeWithoutABasis(t *testing.T) {
+	p := &lp.Problem{Variables: []lp.Variable{{Cost: one, Lower: lp.At(one.Sub(one))}}}
+	p.Rows = []lp.Row{{Terms: []lp.Term{{Variable: 0, Coefficient: one}}, Lower: lp.At(one)}}
+	s, err := lp.Solve(context.Background(), p, lp.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	with, _, err := SideRange(context.Background(), p, s, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Basis = nil
+	without, _, err := SideRange(context.Background(), p, s, 0)
+	if err != nil || !without.Lower.Value.Equal(with.Lower.Value) || without.Upper.Finite != with.Upper.Finite || without.Lower.Finite != with.Lower.Finite {
+		t.Errorf("%v without a basis, %v with one (%v)", without, with, err)
 	}
 }

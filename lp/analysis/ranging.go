@@ -158,11 +158,8 @@ func SideRange(ctx context.Context, p *lp.Problem, r *lp.Result, i int) (lower, 
 // optimal where some point is feasible and complementary to them, and that is what the
 // program asks for.
 func sideRange(ctx context.Context, p *lp.Problem, r *lp.Result, i int, lower, upper bool) (Range, error) {
-	// A copy: the costs and rows are overwritten.
-	face, _ := optimalFace(p, r, true)
-	for j := range face.Variables {
-		face.Variables[j].Cost = rational.Rat{}
-	}
+	// A copy: rows are overwritten, and a variable is added.
+	face := optimalFace(p, r)
 	// t is free: it is positive where the bound goes up.
 	t := face.AddVariable(lp.Variable{Cost: one})
 	// still is what remains of the row at its place: the other bound, which does not move.
