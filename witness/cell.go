@@ -35,6 +35,8 @@ func Cell(ctx context.Context, k, n int) (Proof, error) {
 	}
 	document := proof.Document(func(w *proof.Writer) { w.Shape("cell", k, n) }, cellClaims, func(w *proof.Writer) {
 		c.Writer = w
+		// In the order of the builder's theorems: proofs are matched with them by their
+		// numbers.
 		for k, prove := range []func(){c.transportFeasible, c.transportOptimum, c.iidDrafts, c.acceptedOutputs} {
 			// Without the theorem on iid drafts the checker words the claims on them otherwise.
 			if (drafts || k != statement.IIDDrafts) && ctx.Err() == nil {
@@ -42,15 +44,20 @@ func Cell(ctx context.Context, k, n int) (Proof, error) {
 			}
 		}
 	})
+	// What has been written is thrown away: half a document proves nothing.
 	if ctx.Err() != nil {
 		return nil, context.Cause(ctx)
 	}
 	return document, nil
 }
 
+// cellClaims are the claims of the document; the checker derives them itself, and
+// compares.
 var cellClaims = [][2]string{{"MD-T1", "proved"}, {"MD-T2", "proved"}, {"MD-T3", "proved"}, {"MD-T4", "proved"}}
 
 // CellFits says whether a document of [Cell] stays within the limits of the format.
+//
+// It is a bound: a cell that it refuses might just fit, one that it allows does.
 func CellFits(k, n int) bool {
 	fits, _ := cellParts(k, n)
 	return fits
@@ -63,12 +70,14 @@ func CellFits(k, n int) bool {
 func cellParts(k, n int) (fits, drafts bool) {
 	supports, pairs, inside, weight := 0, 0, 0, 1+k/8 // inside: the sum of the numbers of supports in S_1, S_2, …
 	for last := 1; last <= n; last++ {
+		// Supports with this largest token and so many others below it: last over size-1.
 		binomial := 1
 		// Supports by their largest token, so that those within S_j are counted on the way.
 		for size := 1; size <= min(k, last); size++ {
 			supports, pairs, inside = supports+binomial, pairs+size*binomial, inside+(n+1-last)*binomial
 			binomial = binomial * (last - size) / size
 			// It ends before numbers can overflow.
+			// Flows and supports are symbols, some of them twice.
 			if 2*supports+pairs > kernel.MaxSymbols {
 				return false, false
 			}
@@ -77,10 +86,15 @@ func cellParts(k, n int) (fits, drafts bool) {
 	// The facts, rows and generators of the transport program, the facts of its dual, and the
 	// layers.
 	transport := 13*pairs/2 + 9*supports + inside + 30*n + 2*(n+3)*(n+3)
+	// In the checker's unit of work. The factors come from documents of many cells; a
+	// sixteenth of the limit is left for what they do not show.
 	work := pairs * (9*n + 92) // measured, as the rest of it
+	// Terms of the whole statement, terms of one sum, and work: each has its own limit.
 	fits = transport <= kernel.MaxTerms && 3*supports+n*n <= kernel.MaxSum && work <= kernel.MaxWork/16*15
 	// Those of (p_1 + … + p_(n+1))^k are those of (p_1 + … + p_j)^k for all j.
 	terms, ofAll := statement.Monomials(k, n), statement.Monomials(k, n+1)
+	// The theorem on iid drafts has powers of sums written out, which outgrow all else;
+	// without it the others may still fit.
 	drafts = weight*terms <= kernel.MaxSum && weight*(terms+ofAll)+(n+2)*supports <= kernel.MaxTerms &&
 		work+weight*(115*terms+55*statement.Monomials(k+1, n)) <= kernel.MaxWork/16*15
 	return fits, drafts
@@ -89,6 +103,9 @@ func cellParts(k, n int) (fits, drafts bool) {
 // cellProof writes the proofs of a cell.
 // Symbols and facts have the numbers of package statement, which are counted here again; a
 // mistake in it makes a document that the checker refuses.
+//
+// Numbers of symbols and facts are offsets: first those of the statement in its order,
+// then what rules add.
 type cellProof struct {
 	*statement.Cell
 	*proof.Writer
@@ -98,10 +115,15 @@ type cellProof struct {
 }
 
 // last is the largest token of a set.
+//
+// Tokens count from 0, and the set is not empty.
 func last(set uint64) int { return bits.Len64(set) - 1 }
 
 // largestFlow returns the number of the flow of support t and its largest token among its
 // flows.
+//
+// With u sorted, the largest token of a support has the least u: that flow is the one
+// whose dual fact is used.
 func (c *cellProof) largestFlow(t int) int {
 	return c.flowAt[t] + bits.OnesCount64(c.Sets[t]) - 1
 }
@@ -110,6 +132,8 @@ func (c *cellProof) largestFlow(t int) int {
 // identities have a few terms for each support, and not N. Without them the identity of a cell
 // has a term u_j·b_T for each support and each j: at (6,14) a document would be ten times as
 // long.
+//
+// B_i is at symbol+i-1 and its definition at fact+i-1, for i from 1.
 type layers struct {
 	symbol int // of B_1
 	fact   int // B_1 − Σ b_T = 0, and so on
@@ -120,6 +144,8 @@ type layers struct {
 // its terms besides those of the B_i, and has c times the B_i from first to last-1. The scope
 // has so many symbols and facts.
 func (c *cellProof) layered(b, symbols, facts, rows int, list []layeredRow) layers {
+	// Definitions come first, so that rows may use them; both are numbered on from the
+	// scope.
 	l := layers{symbols, facts, facts + c.N}
 	for i := 0; i < c.N; i++ {
 		c.Rule("define", "term", func() {
@@ -142,13 +168,16 @@ func (c *cellProof) layered(b, symbols, facts, rows int, list []layeredRow) laye
 		}, func() {
 			// A row is a fact with the B_i once the sums of the b_T are replaced: itself, once,
 			// and equations.
+			// An inequality is used once as a product; an equation may only be added as one.
 			if row.relation != "=" {
 				c.Product(1, rows+k)
 			}
 		}, func() {
+			// The same fact, in the list of equations.
 			if row.relation == "=" {
 				c.Constant(1, rows+k, rows+k+1)
 			}
+			// Fact 0 is never a total, so that 0 stands for none.
 			if row.total > 0 {
 				c.Constant(-1, row.total, row.total+1)
 			}
@@ -159,6 +188,8 @@ func (c *cellProof) layered(b, symbols, facts, rows int, list []layeredRow) laye
 }
 
 // layeredRow is a row with the B_i.
+//
+// first and last count the B_i from 0.
 type layeredRow struct {
 	relation       string
 	terms          func()
@@ -167,6 +198,9 @@ type layeredRow struct {
 }
 
 // without writes, for each i, a multiple of B_i − Σ b_T = 0.
+//
+// The B_i are in the rows and not in the goal: these multiples take them out of the sum
+// again.
 func (c *cellProof) without(l layers, multiple func(i int)) {
 	for i := 0; i < c.N; i++ {
 		c.Equation(l.fact+i, func() { multiple(i) })
@@ -178,12 +212,16 @@ func (c *cellProof) without(l layers, multiple func(i int)) {
 // the u sorted.
 func (c *cellProof) transportFeasible() {
 	n, supports := c.N, c.supports
+	// Offsets as the builder has them: a symbol or fact of a kind is its offset and its
+	// number.
 	b := n                     // symbols: q, b, a
 	law, target := 0, supports // facts
 	c.Proof(statement.TransportFeasible, c.Theorem(statement.TransportFeasible), func() {
 		for j := 1; j <= n; j++ {
 			c.Combine(j-1, nil, func() {
+				// Equations of all tokens of S_j, once each.
 				c.Constant(1, target, target+j)
+				// Supports within S_j come first in the list, so that they are a run as well.
 				c.Constant(-1, law, law+c.inside[j])
 			})
 		}
@@ -193,10 +231,14 @@ func (c *cellProof) transportFeasible() {
 		rows := supports + n      // facts, row j at rows+j-1
 		dual := rows + n          // facts v_T + u_i ≥ 0
 		descent := dual + c.flows // facts u_j − u_(j+1) ≥ 0, j from 1
+		// The theorem is the same for every order of the tokens, so that one order of the u
+		// is enough.
 		c.Sorted(u, n, func() {
 			var list []layeredRow
 			for j := 1; j <= n; j++ {
+				// q(S_j) − Σ_(i<=j) B_i ≥ 0.
 				row := layeredRow{">=", func() { c.each(1, 0, j) }, -1, 0, j, 0}
+				// All tokens have what all supports have.
 				if j == n {
 					row.relation = "="
 				}
@@ -204,13 +246,16 @@ func (c *cellProof) transportFeasible() {
 			}
 			l := c.layered(b, u+n, descent+n-1, rows, list)
 			c.Combine(0, func() {
+				// b_T ≥ 0 times v_T + u_max ≥ 0.
 				for t := range c.Sets {
 					c.Product(1, dual+c.largestFlow(t), proof.Sign(b+t))
 				}
+				// Abel's summation: each difference of the u, times the row of S_j.
 				for j := 1; j < n; j++ {
 					c.Product(1, descent+j-1, l.row+j-1)
 				}
 			}, func() {
+				// The last u is of any sign, and so is multiplied with an equation.
 				c.Equation(l.row+n-1, func() { c.Term(1, u+n-1) })
 				c.without(l, func(i int) { c.Term(1, u+i) })
 			})
@@ -219,6 +264,8 @@ func (c *cellProof) transportFeasible() {
 }
 
 // each writes c times each of the symbols first..last-1.
+//
+// It writes nothing if there are none.
 func (c *cellProof) each(times, first, last int) {
 	for s := first; s < last; s++ {
 		c.Term(times, s)
@@ -242,12 +289,15 @@ func (c *cellProof) optimumRows(total int) (list []layeredRow) {
 func (c *cellProof) transportOptimum() {
 	n, supports := c.N, c.supports
 	b := 1 + n // symbols: P, q, b, w, a
+	// Facts: Σ w_i ≥ P; w_i ≤ q_i; w_i ≤ its flows; the flows of each support are its b_T;
+	// and all b_T have the sum 1.
 	total, below, reach, law := 0, 1, 1+n, 1+2*n
 	c.Proof(statement.TransportOptimum, c.Theorem(statement.TransportOptimum), func() {
 		for j := 0; j <= n; j++ {
 			c.Combine(j, func() {
 				c.Product(1, total)
 				for i := 0; i < n; i++ {
+					// Tokens of S_j by what is wanted of them, the others by what drafts can give.
 					if i < j {
 						c.Product(1, below+i)
 					} else {
@@ -272,6 +322,8 @@ func (c *cellProof) transportOptimum() {
 				for t := range c.Sets {
 					c.Product(1, flow+c.largestFlow(t), proof.Sign(b+t))
 				}
+				// The two ends of the summation: the least d and the least c are not negative by
+				// their signs.
 				c.Product(1, proof.Sign(down), l.row)
 				for j := 1; j < n; j++ {
 					c.Product(1, descent+j-1, l.row+j)
@@ -297,6 +349,7 @@ func (c *cellProof) iidDrafts() {
 	c.Proof(statement.IIDDrafts, c.Theorem(statement.IIDDrafts), func() {
 		for j := 1; j <= c.N; j++ {
 			c.Combine(j-1, nil, func() {
+				// Both sides are sums of products of the p, and agree when they are written out.
 				c.Constant(1, 0, c.inside[j])
 			})
 		}
@@ -305,6 +358,7 @@ func (c *cellProof) iidDrafts() {
 
 // acceptedOutputs adds up what there is of each token in S_j and of each support outside of it.
 func (c *cellProof) acceptedOutputs() {
+	// Nothing has to exist: the theorem only says that rows follow.
 	const total, target = 0, 1 // facts
 	law := target + c.N
 	c.Proof(statement.AcceptedOutputs, c.Theorem(statement.AcceptedOutputs), func() {

@@ -23,6 +23,8 @@ type ContentionInstance struct {
 // theorems are in it too. The error is an [*Unwritable]. Theorems for all instances have
 // written proofs, in a language of their own; those of the instance are made of its numbers.
 func Contention(tags []string, i ContentionInstance) (Proof, error) {
+	// The theorems of the instance are those that the checker makes of it, with its
+	// digests.
 	s, err := proof.Read(i.statement)
 	if err != nil {
 		return nil, &Unwritable{"the format cannot hold it: " + err.Error()}
@@ -30,10 +32,12 @@ func Contention(tags []string, i ContentionInstance) (Proof, error) {
 	texts, all := statement.Contention()
 	proved := map[int]bool{}
 	for _, c := range all {
+		// A theorem may serve several claims, and is proved once.
 		for _, k := range c.Theorems {
 			proved[k] = proved[k] || slices.Contains(tags, c.Tag)
 		}
 	}
+	// In the order of the builder, whatever the order of tags.
 	var claims [][2]string
 	for _, c := range all {
 		// A claim whose theorems are all there is made by the checker, whether it was asked for
@@ -44,6 +48,8 @@ func Contention(tags []string, i ContentionInstance) (Proof, error) {
 	}
 	return proof.Document(i.statement, append(claims, i.claims()...), func(w *proof.Writer) {
 		for k := range texts {
+			// Theorems that no claim rests on are left out: the document is shorter, and
+			// checked sooner.
 			if proved[k] {
 				t, names := statement.ContentionTheorem(k)
 				w.Proof(k, t, func() { script.Run(w, t, names, contentionProofs()[t.Name]) }, nil)
@@ -53,6 +59,8 @@ func Contention(tags []string, i ContentionInstance) (Proof, error) {
 	}), nil
 }
 
+// statement writes the members: the parts that are there, in the order that the format
+// wants.
 func (i ContentionInstance) statement(w *proof.Writer) {
 	w.Member("builder")
 	w.Text("contention")
@@ -68,6 +76,7 @@ func (i ContentionInstance) statement(w *proof.Writer) {
 		w.Numbers("forward", c.Orders[0])
 		w.Numbers("backward", c.Orders[1])
 		w.Close('}')
+		// Values and probabilities, in pairs, element by element.
 		if c.Sizes != nil {
 			w.List("sizes", func() {
 				for _, element := range c.Sizes {
@@ -101,6 +110,7 @@ func (i ContentionInstance) claims() (list [][2]string) {
 	}
 	if r := i.Rations; r != nil {
 		status := "checked"
+		// No plan, but prices: the targets are refuted.
 		if r.Parts == nil {
 			status = "refuted"
 		}
@@ -117,6 +127,7 @@ func (i ContentionInstance) claims() (list [][2]string) {
 
 // proofs writes the proofs of the theorems of the instance, of which the first has this number.
 func (i ContentionInstance) proofs(w *proof.Writer, first int, s kernel.Statement) {
+	// Theorems of the instance follow each other as the parts do.
 	if i.Unit != nil {
 		p := &unitProof{Writer: w, UnitOptimum: i.Unit, n: len(i.Unit.X)}
 		w.Proof(first, s.Theorem(first), p.rows, p.exists)
@@ -124,6 +135,7 @@ func (i ContentionInstance) proofs(w *proof.Writer, first int, s kernel.Statemen
 	}
 	if i.Choice != nil {
 		p := &choiceProof{Writer: w, FeasibleChoice: i.Choice, theorem: s.Theorem(first)}
+		// The theorem is there all the same, and has a number; only its proof is left out.
 		if !i.Choice.Unclaimed {
 			w.Proof(first, p.theorem, p.rows, nil)
 		}
@@ -132,6 +144,7 @@ func (i ContentionInstance) proofs(w *proof.Writer, first int, s kernel.Statemen
 			first++
 		}
 	}
+	// The last part, with one theorem or up to three.
 	if i.Rations != nil {
 		i.Rations.proofs(w, first, s)
 	}

@@ -10,6 +10,9 @@ import (
 
 // A FeasibleChoice is a choice of both orders that is feasible (Definition 5) for mean sizes,
 // or that Algorithm 3 attains for sizes, or both.
+//
+// Orders are forward and backward, by element and not by place in the order. All numbers
+// are exact; of the exponential in the definition only bounds are used.
 type FeasibleChoice struct {
 	Means  []rational.Rat
 	Orders [2][]rational.Rat
@@ -34,6 +37,8 @@ type choiceProof struct {
 // before the element, as a number. Each sum before an element is made a number, one after the
 // other, so that rows become numbers, too.
 func (p *choiceProof) rows() {
+	// Goals are counted as they come: four for the first element of an order and five for
+	// others.
 	n, goal := len(p.Means), 0
 	p.facts, p.symbols = len(p.theorem.Facts), len(p.theorem.Symbols)
 	for order, list := range p.Orders {
@@ -41,18 +46,22 @@ func (p *choiceProof) rows() {
 		known := -1 // the fact that the sum before is what it is
 		for at := range n {
 			i := at
+			// The backward order sees the elements from the last one.
 			if order == 1 {
 				i = n - 1 - at
 			}
+			// The first choice of an order is the constant c of the exponential.
 			if at == 0 {
 				first = list[i]
 			} else {
 				goal++ // descent
 			}
 			known = p.sum(order*n+i, order*n+at, known, sum)
+			// The goal is linear in the sum.
 			p.equal(goal+2, known, -1)
 			p.exponential(goal+3, order, i, known, sum, first)
 			goal += 4
+			// What the elements so far take on average.
 			sum = sum.Add(list[i].Mul(p.Means[i]))
 		}
 	}
@@ -63,6 +72,7 @@ func (p *choiceProof) rows() {
 func (p *choiceProof) sum(symbol, fact, before int, value rational.Rat) int {
 	p.have("=", proof.Monomial(symbol).Plus(kernel.Int(-1), proof.Number(value.Big())), nil, func() {
 		p.Constant(1, fact, fact+1)
+		// The first sum is 0 by its own fact.
 		if before >= 0 {
 			p.Constant(1, before, before+1)
 		}
@@ -92,9 +102,13 @@ func (p *choiceProof) exponential(goal, order, i, known int, sum, first rational
 	u, d, e := (2+order)*n+i, p.symbols, p.symbols+1
 	scaled := proof.Monomial(order*n + i).Times(proof.Number(two.Quo(first).Big()))
 	minus := kernel.Int(-1)
+	// D has the small rest of the exponent, P the rational number x: together with U they
+	// multiply to 1.
 	p.symbol(scaled.Plus(minus, proof.Number(x.Big())))
 	p.symbol(proof.Number(x.Big()))
 	p.symbols += 2
+	// U > 0 from no terms, D ≥ 1 + its exponent from the tangent, P from a Taylor
+	// polynomial.
 	for _, b := range [][2]int{{u, 0}, {d, 2}, {e, terms}} {
 		p.Rule("exponential", "bound", func() {
 			p.Int(b[0])
@@ -105,10 +119,13 @@ func (p *choiceProof) exponential(goal, order, i, known int, sum, first rational
 		p.Tuple(u, d, e)
 		p.Tuple()
 	})
+	// Numbers of the facts that these rules add, in their order.
 	positive, tangent, taylor, product := p.facts, p.facts+1, p.facts+2, p.facts+3
 	above := p.facts + 4 // D ≥ 1
 	p.facts += 5
 	p.have(">=", proof.Monomial(d).Plus(minus, proof.Number(one.Big())), func() { p.Product(1, tangent) }, func() { p.multiple(two.Quo(first), known) })
+	// The goal times l: each product below is of facts that are not negative, and what is
+	// left is l − l·c_i − 2lM − c, a number.
 	p.ScaledCombine(goal, l, func() {
 		p.RatTerm(first.Big(), positive, taylor)        // c U (P − l)
 		p.RatTerm(first.Mul(l).Big(), positive, above)  // c l U (D − 1)
@@ -123,13 +140,19 @@ func (p *choiceProof) exponential(goal, order, i, known int, sum, first rational
 // that is enough, and the sum of these.
 func (p *choiceProof) lower(exponent, sum, first, c rational.Rat) (x rational.Rat, terms int, l rational.Rat) {
 	one := rational.NewRat(1, 1)
+	// Room is 1 − 2M − c_i.
 	room := one.Sub(sum).Sub(sum).Sub(c) // at least first/l is wanted
 	// A rounded exponent keeps numbers short; how far is found by trying, with a few more bits
 	// each time.
+	// It ends: where the choice is feasible with room to spare, some precision shows it.
+	// Where it holds with equality, or not at all, no precision does, and the proof that is
+	// written is refused by the checker.
 	for bits := uint(24); ; bits *= 2 {
+		// An exponent beyond 16 says hardly more than 16 does, and takes more terms.
 		x = rational.MinRat(down(exponent, bits), rational.NewRat(16, 1))
 		power := one
 		l = rational.Rat{}
+		// As few terms as will do, since each lengthens the document.
 		for terms = 0; terms < 64 && (terms == 0 || room.Mul(l).Cmp(first) < 0); {
 			// The number of terms of a bound is even.
 			for range 2 {
@@ -145,6 +168,8 @@ func (p *choiceProof) lower(exponent, sum, first, c rational.Rat) (x rational.Ra
 }
 
 // down is x rounded down to a multiple of 2^−bits.
+//
+// Below and not above: the polynomial at a smaller number is a bound all the same.
 func down(x rational.Rat, bits uint) rational.Rat {
 	b := x.Big()
 	scaled := new(big.Int).Lsh(b.Num(), bits)
@@ -156,6 +181,7 @@ func (p *choiceProof) symbol(exponent kernel.Poly) {
 	p.Rule("exponential", "symbol", func() { p.poly(exponent) })
 }
 
+// poly writes a polynomial as it is.
 func (p *choiceProof) poly(q kernel.Poly) { p.Poly(q, rational.NewRat(1, 1)) }
 
 // have adds a fact.
@@ -166,6 +192,7 @@ func (p *choiceProof) have(relation string, q kernel.Poly, products, equations f
 // multiple is a number times an equation.
 func (p *choiceProof) multiple(c rational.Rat, equation int) {
 	p.Equation(equation, func() {
+		// The format has no terms of coefficient 0.
 		if !c.IsZero() {
 			p.RatTerm(c.Big())
 		}

@@ -14,6 +14,8 @@ var contentionProofText string
 var contentionProofs = sync.OnceValue(func() map[string]string {
 	proofs, parts := map[string]string{}, map[string]string{}
 	into, name := proofs, ""
+	// Proofs are listed by theorem; parts that several share stand once and are put in by
+	// "use".
 	for line := range strings.Lines(contentionProofText) {
 		switch word, rest, _ := strings.Cut(strings.TrimSpace(line), " "); word {
 		case "#":

@@ -7,6 +7,8 @@ import (
 )
 
 // Rations are targets of agents, with what shows that they lie in the ex-ante region, or not.
+//
+// Exactly one of Parts and Prices counts: without Parts it is the Prices.
 type Rations struct {
 	Agents []RationAgent
 	// Parts are, if the targets lie in the region, the probabilities with which each agent is
@@ -28,6 +30,9 @@ type RationAgent struct {
 
 // A RationLevel is a demand with its probability, what it takes of the supply, and the service
 // of that.
+//
+// Supply and Service are what a unit of probability of being served takes and gives; they
+// depend on the type of service.
 type RationLevel struct{ Demand, Probability, Supply, Service rational.Rat }
 
 // RationPrices are multipliers for the supply, and for the service of each agent.
@@ -53,6 +58,7 @@ type Served struct {
 	Thresholds [2][]rational.Rat
 }
 
+// statement writes the member "served".
 func (s *Served) statement(w *proof.Writer) {
 	w.Member("served")
 	w.Open('{')
@@ -67,6 +73,7 @@ func (s *Served) statement(w *proof.Writer) {
 	})
 	w.Member("guarantee")
 	w.Rat(s.Guarantee.Big())
+	// Without them the document has a choice, which says how agents are served.
 	if s.Thresholds[0] != nil {
 		w.Numbers("forward", s.Thresholds[0])
 		w.Numbers("backward", s.Thresholds[1])
@@ -74,6 +81,8 @@ func (s *Served) statement(w *proof.Writer) {
 	w.Close('}')
 }
 
+// statement writes the members on agents; supplies and services follow from them, and are
+// not written.
 func (r *Rations) statement(w *proof.Writer) {
 	w.List("agents", func() {
 		for _, a := range r.Agents {
@@ -100,7 +109,10 @@ func (r *Rations) statement(w *proof.Writer) {
 	}
 }
 
+// proofs writes the proofs of the theorems on rations, of which the first has this
+// number.
 func (r *Rations) proofs(w *proof.Writer, first int, s kernel.Statement) {
+	// A point of the region, or prices at which there is none.
 	if t := s.Theorem(first); r.Parts != nil {
 		w.Proof(first, t, nil, func() { r.values(w, r.Parts, nil) })
 	} else {
@@ -127,12 +139,15 @@ func (r *Rations) values(w *proof.Writer, parts [][]rational.Rat, largest *kerne
 	first := 0 // symbol
 	if largest != nil {
 		first = 1
+		// At t = value these are the parts; below it they shrink with t.
 		for k := range all {
 			all[k] = all[k].Quo(r.Largest.Value)
 		}
 	}
+	// One denominator for all: values are added up as integers.
 	over, scaled := integers(all)
 	w.Step("witness", func() {
+		// Goals are numbered behind the signs of the values that are listed.
 		listed := 0
 		w.List("values", func() {
 			for k, x := range scaled {
@@ -163,11 +178,14 @@ func (r *Rations) values(w *proof.Writer, parts [][]rational.Rat, largest *kerne
 				for _, l := range a.Levels {
 					supply = supply.Add(l.Supply.Mul(scaled[k]))
 					if x := scaled[k]; !x.IsZero() {
+						// That the part is within its level: by t ≤ value, times the part at that
+						// value.
 						w.Combine(listed+1+k, func() { w.RatTerm(x.Big(), row) }, nil)
 					}
 					k++
 				}
 			}
+			// That all parts together are within the supply, in the same way.
 			w.Combine(listed+len(largest.Facts)-1, func() { w.RatTerm(supply.Big(), row) }, nil)
 		})
 	})
@@ -176,7 +194,11 @@ func (r *Rations) values(w *proof.Writer, parts [][]rational.Rat, largest *kerne
 // priced settles the goal by prices; facts of the theorem are numbered from first on. For
 // targets that are numbers the goal is −1 ≥ 0, else the largest target less t. Weak duality: at
 // these prices no agent gets its target for what its demand is worth, or t is bounded.
+//
+// Prices of another scale prove the same; the goal is multiplied by what they come to.
 func (r *Rations) priced(w *proof.Writer, p RationPrices, first int, largest bool) {
+	// excess is by how much the targets are worth more than all that can be had; it is
+	// positive if the prices refute.
 	levels, excess, total := 0, p.Supply.Neg(), rational.Rat{}
 	var multipliers []rational.Rat // of the limits of a[i,k]
 	for i, a := range r.Agents {
@@ -195,6 +217,7 @@ func (r *Rations) priced(w *proof.Writer, p RationPrices, first int, largest boo
 	if largest {
 		excess = rational.NewRat(1, 1)
 	}
+	// Facts from first on: an equation, one for each level, one for each agent, the supply.
 	services := first + 1 + levels
 	last := services + len(r.Agents)
 	w.ScaledCombine(0, excess, func() {

@@ -10,6 +10,9 @@ import (
 // A UnitOptimum is a single-unit instance with the value of LP-SI, a point and multipliers that
 // show it: the choice c of both orders, and y and ξ with y_σ(i) + x_i Σ_{later} y_σ ≥ ξ(i)/2
 // and Σ ξ ≥ 1.
+//
+// Duality: the point shows that the value is attained, the multipliers that no point has
+// more.
 type UnitOptimum struct {
 	X     []rational.Rat
 	Value rational.Rat
@@ -26,6 +29,8 @@ type unitProof struct {
 }
 
 // sequence lists the elements as they arrive.
+//
+// Order 0 is forward, 1 backward.
 func (p *unitProof) sequence(order int) []int {
 	list := make([]int, p.n)
 	for k := range list {
@@ -48,6 +53,7 @@ func (p *unitProof) mean() (y [2][]rational.Rat, xi []rational.Rat) {
 		}
 		return list
 	}
+	// Then the mirror image of a solution is one of another instance.
 	for i := range p.X {
 		// Not the same from both ends: the multipliers are taken as they are.
 		if !p.X[i].Equal(p.X[p.n-1-i]) {
@@ -64,13 +70,18 @@ func (p *unitProof) rows() {
 	for _, x := range xi {
 		total = total.Add(x)
 	}
+	// By number of the fact: n for beta, then for each order and place a constraint and a
+	// sum.
 	all := make([]rational.Rat, 0, 5*p.n)
 	for _, x := range xi {
+		// Divided by their sum, so that beta has the factor 1, and by 2, for the mean of both
+		// orders.
 		all = append(all, x.Quo(total.Add(total)))
 	}
 	for order := range 2 {
 		// What the sums' equations are multiplied with.
 		later := make([]rational.Rat, p.n) // Σ of the y that come behind, by place
+		// Facts follow the order of arrival; lists of the optimum go by element.
 		sequence := p.sequence(order)
 		// From the last place on, where nothing comes behind.
 		for k := p.n - 2; k >= 0; k-- {
@@ -80,9 +91,12 @@ func (p *unitProof) rows() {
 			all = append(all, y[order][i], later[k])
 		}
 	}
+	// The goal is multiplied by the denominator.
 	denominator, scaled := integers(all)
 	p.ScaledCombine(0, denominator, func() {
 		for k, m := range scaled {
+			// Facts of constraints stand at even places behind the first n, equations of sums
+			// at odd ones.
 			if multiplier := k < p.n || (k-p.n)%2 == 0; multiplier && !m.IsZero() {
 				p.RatTerm(m.Big(), k)
 			}
@@ -99,6 +113,7 @@ func (p *unitProof) rows() {
 // exists shows that there is a point: the choice.
 func (p *unitProof) exists() {
 	var sums [2][]rational.Rat
+	// Sums are unknowns of the theorem, and so have values as well.
 	for order := range 2 {
 		sums[order] = make([]rational.Rat, p.n)
 		var sum rational.Rat
@@ -113,6 +128,7 @@ func (p *unitProof) exists() {
 		signs := 0
 		p.List("values", func() {
 			for k, x := range scaled[:4*p.n] {
+				// The format has no values of 0; their signs are no goals either.
 				if x.IsZero() {
 					continue
 				}
@@ -128,6 +144,7 @@ func (p *unitProof) exists() {
 		p.List("steps", func() {
 			// 2·over·(value − beta) ≥ 0, once for all goals.
 			twice := over.Add(over)
+			// beta is at most the value: the one assumption that the point rests on.
 			p.Have(">=", func() {
 				p.Open('[')
 				if !p.UnitOptimum.Value.IsZero() {
@@ -136,6 +153,7 @@ func (p *unitProof) exists() {
 				p.RatTerm(twice.Neg().Big(), 0)
 				p.Close(']')
 			}, func() { p.RatTerm(twice.Big(), facts) }, nil)
+			// For each element, that beta is at most the mean of its choices.
 			for i := range p.n {
 				p.Combine(signs+i, func() { p.Product(1, facts+1) }, nil)
 			}

@@ -57,6 +57,7 @@ type Mass struct {
 // Instances returns the document of the optima of instances of k drafts of n tokens. The error
 // is [*Unwritable] if the format cannot hold them.
 func Instances(k, n int, list []Instance) (Proof, error) {
+	// It is written twice: once to be read back, once into the document.
 	statement := func(w instanceWriter) {
 		w.Shape("instances", k, n)
 		w.List("instances", func() {
@@ -73,6 +74,7 @@ func Instances(k, n int, list []Instance) (Proof, error) {
 	}
 	claims, iid := [][2]string{{"P*", "proved"}}, 0
 	for i := range list {
+		// Claims depend on which models there are.
 		if list[i].Drafts.Model == "iid" {
 			iid++
 		}
@@ -81,6 +83,7 @@ func Instances(k, n int, list []Instance) (Proof, error) {
 	if iid > 0 {
 		claims = append(claims, [2]string{"MD-T1", "checked"}, [2]string{"MD-T2", "checked"}, [2]string{"MD-T3", "checked"})
 	}
+	// Theorem 4 is about drafts that are not iid.
 	if iid < len(list) {
 		claims = append(claims, [2]string{"MD-T4", "checked"})
 	}
@@ -96,6 +99,7 @@ func Instances(k, n int, list []Instance) (Proof, error) {
 // 0 left out, that q(S) ≥ p(S)^e for all S; or, if bad is not nil, that it is not for S = bad.
 // Either the optimum is 1 and a set violates the row, or it is less and no set does.
 func Exponent(k, e int, x *Instance, order, bad []int) (Proof, error) {
+	// Coordinates: the tokens, then the two sums over them.
 	n := len(x.Target)
 	statement := func(w instanceWriter) {
 		w.Shape("exponent", k, n)
@@ -116,6 +120,8 @@ func Exponent(k, e int, x *Instance, order, bad []int) (Proof, error) {
 		}
 		w.Refuted(1, s.Theorem(1), func() {
 			var drafted, targeted rational.Int
+			// 1 for tokens of the set and 0 for others, which are left out; weights, as the
+			// statement has them.
 			for _, i := range bad {
 				drafted, targeted = drafted.Add(x.Drafts.Laws[0][i]), targeted.Add(x.Target[i])
 				w.Coordinate(i, big.NewRat(1, 1))
@@ -137,6 +143,9 @@ type Vocabulary struct {
 }
 
 // Optimum returns the document of the optimum of a vocabulary, of k drafts.
+//
+// The document is linear in the number of tokens. What it proves is the minimum over all
+// sets; that this is the optimum is concluded from it.
 func (v *Vocabulary) Optimum(k int) (Proof, error) {
 	n := len(v.Target)
 	statement := func(w instanceWriter) {
@@ -152,11 +161,16 @@ func (v *Vocabulary) Optimum(k int) (Proof, error) {
 		return nil, err
 	}
 	return instanceDocument(statement, [][2]string{{"MIN", "proved"}, {"P*", "concluded"}}, func(w instanceWriter) {
+		// The rule of the checker knows that prefixes of this order are enough, and looks at
+		// these.
 		w.prefix(0, s.Theorem(0), n, v.Order)
 	}), nil
 }
 
 // readBack reads a statement as the checker does, for what its theorems are.
+//
+// [*Unwritable] is of limits, [*Refused] of what the reader finds wrong with a statement
+// of ours.
 func readBack(statement func(w instanceWriter)) (kernel.Statement, error) {
 	s, err := proof.Read(func(w *proof.Writer) { statement(instanceWriter{w}) })
 	var invalid *kernel.Invalid
@@ -170,6 +184,7 @@ func readBack(statement func(w instanceWriter)) (kernel.Statement, error) {
 	return s, err
 }
 
+// instanceDocument is a document of instances.
 func instanceDocument(statement func(instanceWriter), claims [][2]string, proofs func(instanceWriter)) Proof {
 	return proof.Document(func(w *proof.Writer) { statement(instanceWriter{w}) }, claims, func(w *proof.Writer) { proofs(instanceWriter{w}) })
 }
@@ -177,8 +192,10 @@ func instanceDocument(statement func(instanceWriter), claims [][2]string, proofs
 // instanceWriter writes instances, and proofs of them.
 type instanceWriter struct{ *proof.Writer }
 
+// integer writes an integer as the format has numbers.
 func (w instanceWriter) integer(x rational.Int) { w.Rat(new(big.Rat).SetInt(x.Big())) }
 
+// weights is a member with integers that stand for shares of their sum.
 func (w instanceWriter) weights(name string, list []rational.Int) {
 	w.List(name, func() {
 		for _, x := range list {
@@ -196,6 +213,8 @@ func (w instanceWriter) tokens(name string, list []int) {
 	})
 }
 
+// instance writes the members of an instance. The flow is none of them, but part of the
+// proof.
 func (w instanceWriter) instance(x *Instance) {
 	w.Member("drafts")
 	w.Open('{')
@@ -216,6 +235,7 @@ func (w instanceWriter) instance(x *Instance) {
 				w.Close(']')
 			}
 		})
+	// A law for each draft.
 	case "independent":
 		w.List("p", func() {
 			for _, law := range x.Drafts.Laws {
@@ -239,13 +259,18 @@ func (w instanceWriter) instance(x *Instance) {
 
 // flows are the unknowns a_T(i) of a theorem of an optimum.
 // They are found by their names, which the builder has given them.
+//
+// Which sets have unknowns depends on the instance, so that numbers cannot be computed
+// from n alone.
 type flows struct {
 	symbols map[string]int // by name
 	sets    []string       // as in names, in the order of their facts
 }
 
+// flowsOf finds them in the theorem that the checker makes of the statement.
 func flowsOf(t *kernel.Theorem) *flows {
 	f := &flows{symbols: map[string]int{}}
+	// Symbol 0 is P.
 	for s, symbol := range t.Symbols[1:] {
 		f.symbols[symbol.Name] = s + 1
 		set, _, _ := strings.Cut(strings.TrimPrefix(symbol.Name, "a["), "}")
@@ -270,6 +295,8 @@ func (w instanceWriter) optimum(number int, t *kernel.Theorem, x *Instance) {
 		w.Combine(0, func() {
 			w.Product(1, 0)
 			for k, set := range f.sets {
+				// A set within the cut is bounded by its tokens, any other one by its own
+				// probability.
 				for _, i := range strings.Split(strings.Trim(set, "{}"), ",") {
 					if !inside[i] {
 						w.Product(1, 1+k)
@@ -291,12 +318,15 @@ func (w instanceWriter) optimum(number int, t *kernel.Theorem, x *Instance) {
 }
 
 // symbolsIn is the symbol of a product of one.
+//
+// A monomial of degree 1 has four bytes, the number with the highest first.
 func symbolsIn(m kernel.Mono) int {
 	return int(m[0])<<24 | int(m[1])<<16 | int(m[2])<<8 | int(m[3])
 }
 
 // flow shows that there are unknowns: those of the flow.
 func (w instanceWriter) flow(f *flows, x *Instance, row int) {
+	// Unknowns without an entry are 0, which is what no value means.
 	amounts := make([]rational.Rat, len(x.Flow))
 	order := make([]int, len(x.Flow)) // entries by their symbols
 	at := map[int]int{}
@@ -311,6 +341,7 @@ func (w instanceWriter) flow(f *flows, x *Instance, row int) {
 		amounts[k] = m.Amount
 	}
 	over, scaled := integers(amounts)
+	// Values stand in the order of symbols, entries in that of sets.
 	slices.Sort(order)
 	w.Step("witness", func() {
 		w.List("values", func() {
@@ -332,6 +363,8 @@ func (w instanceWriter) prefix(number int, t *kernel.Theorem, n int, order []int
 		w.Step("prefix", func() {
 			w.Member("goal")
 			w.Int(0)
+			// The symbols and facts of this one kind of theorem: tokens first, then the sum of
+			// p, then that of q.
 			w.Ints("x", n, n)
 			w.Ints("y", n+1, n+1)
 			w.Ints("bounds", 0, n-1)

@@ -83,6 +83,7 @@ type Equation struct {
 func Literal(proofs []LiteralProof) Proof {
 	var claims [][2]string
 	for _, p := range proofs {
+		// The checker derives the same from the proofs.
 		status := "proved"
 		if p.Refuted != nil {
 			status = "refuted"
@@ -104,12 +105,14 @@ func Literal(proofs []LiteralProof) Proof {
 	})
 }
 
+// write writes the proof or the refutation of theorem number.
 func (p LiteralProof) write(w *proof.Writer, number int) {
 	if r := p.Refuted; r != nil {
 		w.Refuted(number, p.Theorem, func() { p.point(w) }, r.Row, func() { steps(w, r.Steps) })
 		return
 	}
 	var exists func()
+	// "If and only if" has two halves: rows follow, and rows are enough.
 	if p.Theorem.Kind == theorem.Feasible {
 		exists = func() { steps(w, p.Exists) }
 	}
@@ -119,27 +122,32 @@ func (p LiteralProof) write(w *proof.Writer, number int) {
 // point writes the coordinates that are not 0, those of unknowns only if they matter.
 func (p LiteralProof) point(w *proof.Writer) {
 	for s, x := range p.Refuted.Point {
+		// If no unknowns fit, their values are not part of the refutation.
 		if p.Refuted.Row >= 0 || !p.Theorem.Symbols[s].Unknown {
 			w.Coordinate(s, x.Big())
 		}
 	}
 }
 
+// steps writes steps one after another.
 func steps(w *proof.Writer, list []Step) {
 	for _, s := range list {
 		s.write(w)
 	}
 }
 
+// write writes the rule "combine".
 func (c Combine) write(w *proof.Writer) {
 	w.Step("combine", func() {
 		w.Member("goal")
+		// A fact of its own, for later steps; its number is the next one.
 		if c.New != nil {
 			w.Fact(*c.New)
 		} else {
 			w.Int(c.Goal)
 		}
 		times, scale := c.integers()
+		// 1 is the default of the format.
 		if !times.Equal(rational.NewRat(1, 1)) {
 			w.Member("times")
 			w.Rat(times.Big())
@@ -158,6 +166,8 @@ func (c Combine) write(w *proof.Writer) {
 }
 
 // lists are the members products and equations, times a number.
+//
+// Products are of facts that are not negative; equations may have any polynomial.
 func lists(w *proof.Writer, products []Product, equations []Equation, scale rational.Rat) {
 	w.Lists(func() {
 		for _, p := range products {
@@ -180,6 +190,7 @@ func (c Combine) integers() (times, scale rational.Rat) {
 	if times.IsZero() {
 		times = rational.NewRat(1, 1)
 	}
+	// The least common denominator of all that is added.
 	d := times.Den()
 	for _, p := range c.Products {
 		d = rational.LCM(d, p.Factor.Den())
@@ -193,6 +204,7 @@ func (c Combine) integers() (times, scale rational.Rat) {
 	return times.Mul(scale), scale
 }
 
+// write writes the rule "split".
 func (s Split) write(w *proof.Writer) {
 	w.Step("split", func() {
 		w.Member("on")
@@ -202,15 +214,18 @@ func (s Split) write(w *proof.Writer) {
 	})
 }
 
+// write writes the rule "dualise".
 func (d Dualise) write(w *proof.Writer) {
 	w.Step("dualise", func() {
 		w.List("steps", func() { steps(w, d.Steps) })
+		// Facts with unknowns that are strict make a second case.
 		if d.IsStrict {
 			w.List("strict", func() { steps(w, d.Strict) })
 		}
 	})
 }
 
+// write writes the rule "sort".
 func (s Sort) write(w *proof.Writer) {
 	w.Step("sort", func() {
 		w.Ints("symbols", s.Symbols...)
@@ -218,6 +233,7 @@ func (s Sort) write(w *proof.Writer) {
 	})
 }
 
+// write writes the rule "image".
 func (i Image) write(w *proof.Writer) {
 	w.Step("image", func() {
 		w.Member("row")
@@ -226,6 +242,7 @@ func (i Image) write(w *proof.Writer) {
 	})
 }
 
+// write writes the rule "generate".
 func (g Generate) write(w *proof.Writer) {
 	w.Step("generate", func() {
 		w.Ints("symbols", g.Symbols...)

@@ -12,6 +12,9 @@ import (
 // programProof writes the document of the builder "program": the program, and the steps that
 // show what the result has as its witness. It is the one writer for programs: those that are
 // written out, and those that a builder makes of its parameters, as of k units.
+//
+// The theorem has the variables of the program, E, V and Z for symbols behind them: V is
+// what the objective is compared with, Z the objective.
 type programProof struct {
 	*proof.Writer
 	problem *lp.Problem
@@ -24,6 +27,9 @@ type programProof struct {
 
 // boundFacts are references to the facts of a lower and an upper bound, the same with equation
 // set.
+//
+// A bound that is not there has reference 0, which no multiplier asks for: its multiplier
+// is 0.
 type boundFacts struct {
 	lower, upper int
 	equation     bool
@@ -35,6 +41,7 @@ type boundFacts struct {
 // cannot hold the program.
 func LinearProgram(p *lp.Problem, r *lp.Result) (Proof, error) {
 	// The claim follows from the verdict; the checker derives it from the proof.
+	// No claim for an undecided program: a result has one of these three.
 	claim := map[lp.Verdict]string{lp.Optimal: "LP-OPTIMAL", lp.Infeasible: "LP-INFEASIBLE", lp.Unbounded: "LP-UNBOUNDED"}[r.Verdict]
 	w := &programProof{problem: p, result: r}
 	return w.document(w.statement, [2]string{claim, "proved"})
@@ -92,8 +99,10 @@ func BuiltProgram(s Built, p *lp.Problem, r *lp.Result) (Proof, error) {
 // The statement is read back as the checker reads it, for the digest of the theorem that it
 // makes.
 func (w *programProof) document(members func(), claim [2]string) (Proof, error) {
+	// Before the statement is read: numbers depend on the program alone.
 	w.number()
 	statement := func(to *proof.Writer) {
+		// The same members go into the statement that is read back and into the document.
 		w.Writer = to
 		members()
 	}
@@ -124,6 +133,7 @@ func (w *programProof) number() {
 		w.facts = 3 // of V and Z, and of Z and the objective
 	}
 	for j, v := range w.problem.Variables {
+		// 0 and 0 is an equation, whose fact has either sign.
 		nonnegative := v.Lower.Finite && v.Lower.Value.IsZero() && !(v.Upper.Finite && v.Upper.Value.IsZero())
 		w.bound(v.Lower, v.Upper, nonnegative, j)
 	}
@@ -137,6 +147,7 @@ func (w *programProof) number() {
 func (w *programProof) bound(lower, upper lp.Bound, nonnegative bool, variable int) {
 	var b boundFacts
 	switch {
+	// One fact for both bounds.
 	case lower.Finite && upper.Finite && lower.Value.Cmp(upper.Value) == 0:
 		b = boundFacts{w.facts, w.facts, true}
 		w.facts++
@@ -149,6 +160,7 @@ func (w *programProof) bound(lower, upper lp.Bound, nonnegative bool, variable i
 		b.lower = w.facts
 		w.facts++
 	}
+	// After the lower one, as the builder has it.
 	if upper.Finite {
 		b.upper = w.facts
 		w.facts++
@@ -162,6 +174,7 @@ func (w *programProof) statement() {
 	w.Member("builder")
 	w.Text("program")
 	w.Member("sense")
+	// The sense says what "better" is in the theorem.
 	w.Text(map[lp.Sense]string{lp.Minimise: "minimise", lp.Maximise: "maximise"}[p.Sense])
 	w.List("variables", func() {
 		for _, v := range p.Variables {
@@ -182,6 +195,7 @@ func (w *programProof) statement() {
 		for _, row := range p.Rows {
 			w.bounded(row.Name, row.Lower, row.Upper, func() {
 				w.Open('[')
+				// Canonical, since the checker refuses a term that stands twice.
 				for _, t := range programTerms(row) {
 					w.RatTerm(t.Coefficient.Big(), t.Variable)
 				}
@@ -191,6 +205,7 @@ func (w *programProof) statement() {
 	})
 	w.List("outcome", func() {
 		w.Text(map[lp.Verdict]string{lp.Optimal: "optimal", lp.Infeasible: "infeasible", lp.Unbounded: "unbounded"}[w.result.Verdict])
+		// The other outcomes have no number.
 		if w.result.Verdict == lp.Optimal {
 			w.Rat(w.result.Value.Big())
 		}
@@ -208,6 +223,7 @@ func (w *programProof) bounded(name string, lower, upper lp.Bound, form func()) 
 		}
 		w.Close(']')
 	}
+	// A variable is a name with bounds, a row has a form besides.
 	if form != nil {
 		form()
 	}
@@ -223,6 +239,7 @@ func (w *programProof) optimalRows() {
 		sign = sign.Neg()
 	}
 	var multipliers []rational.Rat
+	// By variable and then by row, as the ends are.
 	for _, d := range append(append([]rational.Rat(nil), w.result.Reduced...), w.result.Dual...) {
 		multipliers = append(multipliers, d.Mul(sign))
 	}
@@ -235,6 +252,7 @@ func (w *programProof) multiples(goal int, multipliers []rational.Rat, objective
 	// Integers are added up much faster than fractions.
 	denominator, multipliers := integers(multipliers)
 	w.ScaledCombine(goal, denominator, func() {
+		// V is at least Z, or at most, by fact 1; times the denominator, as all else.
 		if objective {
 			w.RatTerm(denominator.Big(), 1)
 		}
@@ -246,11 +264,14 @@ func (w *programProof) multiples(goal int, multipliers []rational.Rat, objective
 			// negative one that of the upper.
 			case m.Sign() > 0:
 				w.RatTerm(m.Big(), b.lower)
+			// The lower bound less the upper one is positive, and their facts add up to its
+			// negative.
 			default:
 				w.RatTerm(m.Neg().Big(), b.upper)
 			}
 		}
 	}, func() {
+		// Z is the objective, by fact 2.
 		if objective {
 			w.Equation(2, func() {
 				if w.problem.Sense == lp.Minimise {
@@ -295,6 +316,7 @@ func integers(v []rational.Rat) (denominator rational.Rat, scaled []rational.Rat
 // V is a parameter: that it is at least v is what the scope assumes, and what one step uses.
 func (w *programProof) optimalPoint() {
 	all := append(append([]rational.Rat(nil), w.result.Primal...), w.result.Value)
+	// Values are integers over one number, which the document tells once.
 	over, scaled := integers(all)
 	goal := 1 // that V and Z are in order: behind the signs of the values that are listed, and E = 0
 	w.Step("witness", func() {
@@ -310,6 +332,7 @@ func (w *programProof) optimalPoint() {
 				}
 				w.value(j, scaled[j], rational.Rat{})
 			}
+			// Z has a value too: the objective at the point.
 			if !w.result.Value.IsZero() {
 				w.value(len(w.result.Primal)+2, scaled[len(w.result.Primal)], rational.Rat{})
 			}
@@ -321,6 +344,8 @@ func (w *programProof) optimalPoint() {
 }
 
 // value is the element [j, constant + slope·V] of the values of a witness.
+//
+// The slope is for a ray; other witnesses have constants alone.
 func (w *programProof) value(j int, constant, slope rational.Rat) {
 	w.Value(j, func() {
 		if !constant.IsZero() {
@@ -344,6 +369,8 @@ func (w *programProof) contradiction() {
 	case lp.NoConflict:
 		copy(multipliers[variables:], r.Farkas)
 		for i, row := range p.Rows {
+			// The combination of rows has a coefficient for each variable, which the bounds of
+			// that variable take away.
 			for _, t := range row.Terms {
 				multipliers[t.Variable] = multipliers[t.Variable].Sub(t.Coefficient.Mul(r.Farkas[i]))
 			}
@@ -367,6 +394,8 @@ func (w *programProof) contradiction() {
 
 // scaled divides multipliers whose bounds add up to a positive number by that number.
 // So the sum is −1 in the goal.
+//
+// The sum is positive, or the program would not be refuted.
 func (w *programProof) scaled(multipliers []rational.Rat) []rational.Rat {
 	var sum rational.Rat
 	count := func(m rational.Rat, lower, upper lp.Bound) {
@@ -393,6 +422,7 @@ func (w *programProof) scaled(multipliers []rational.Rat) []rational.Rat {
 // without any step.
 func (w *programProof) withoutBound() {
 	p, r := w.problem, w.result
+	// Both at once: the objective at the point, and how it changes along the ray.
 	at, slope := p.Constant, rational.Rat{} // of the objective
 	for j, v := range p.Variables {
 		at, slope = at.Add(v.Cost.Mul(r.Primal[j])), slope.Add(v.Cost.Mul(r.Ray[j]))
@@ -411,6 +441,7 @@ func (w *programProof) withoutBound() {
 	}
 	w.Step("witness", func() {
 		w.List("values", func() {
+			// point + (start + unit·V)·ray.
 			value := func(symbol int, x, along rational.Rat) {
 				if constant, more := x.Add(start.Mul(along)), unit.Mul(along); !constant.IsZero() || !more.IsZero() {
 					w.value(symbol, constant, more)
@@ -421,6 +452,8 @@ func (w *programProof) withoutBound() {
 			}
 			value(len(r.Primal)+2, at, slope) // Z
 		})
+		// Every goal is a number or a nonnegative multiple of V ≥ 0, which the checker sees
+		// by itself.
 		w.List("steps", nil)
 	})
 }

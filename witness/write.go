@@ -22,6 +22,8 @@ type (
 )
 
 // Ready is the maker of a document that is there already.
+//
+// It never fails.
 func Ready(d Document) Maker { return func() (Document, error) { return d, nil } }
 
 // A Place is a file that is to hold a certificate.
@@ -46,6 +48,7 @@ type Written struct {
 // It says nothing against the result: a number may be too long for any certificate.
 type Unwritable struct{ Reason string }
 
+// Error implements error.
 func (e *Unwritable) Error() string { return e.Reason }
 
 // Refused is the error of a certificate that was made and that the checker rejects, not
@@ -54,10 +57,12 @@ func (e *Unwritable) Error() string { return e.Reason }
 // be said.
 type Refused struct{ Invalid *certificate.Invalid }
 
+// Error implements error.
 func (e *Refused) Error() string {
 	return fmt.Sprintf("our own checker refuses the certificate, %v", e.Invalid)
 }
 
+// Unwrap gives the checker's reason, with its place in the document.
 func (e *Refused) Unwrap() error { return e.Invalid }
 
 // Accepted is a document that the checker has accepted: its bytes, and what they
@@ -84,6 +89,8 @@ func Accept(ctx context.Context, d Document) (*Accepted, error) {
 	if a, ok := d.(*Accepted); ok {
 		return a, nil
 	}
+	// In memory and whole: nothing reaches the file before the checker has seen the end of
+	// it.
 	var content bytes.Buffer
 	// No more is made than what the format allows: a writer that goes on is stopped.
 	if err := d.Write(&bounded{ctx, &content, certificate.MaxDocument}); err != nil {
@@ -94,6 +101,7 @@ func Accept(ctx context.Context, d Document) (*Accepted, error) {
 	switch {
 	case err == nil:
 		return &Accepted{content.Bytes(), report}, nil
+	// The end of ctx, or a fault in reading.
 	case !errors.As(err, &invalid):
 		return nil, err
 	// The checker has come to the end of the format, and found nothing wrong on the way.
@@ -117,6 +125,7 @@ func Write(ctx context.Context, at Place, makers ...Maker) (*Written, error) {
 		panic("witness: no document to write")
 	}
 	var passed error
+	// The next one is only made if this one does not fit or is refused.
 	for _, m := range makers {
 		content, report, err := accepted(ctx, m, strings.HasSuffix(at.Path, ".gz"))
 		var unwritable *Unwritable
@@ -127,6 +136,7 @@ func Write(ctx context.Context, at Place, makers ...Maker) (*Written, error) {
 		// The end of the context is the reason, whatever a maker says of it.
 		case ctx.Err() != nil:
 			return nil, context.Cause(ctx)
+		// Another document would not mend that.
 		case !errors.As(err, &unwritable) && !errors.As(err, &refused):
 			return nil, err
 		// The first maker's is what is told in the end: its document is the one that was
@@ -166,6 +176,7 @@ func packed(ctx context.Context, content []byte) ([]byte, error) {
 	if err := zip.Close(); err != nil {
 		return nil, err
 	}
+	// The compressor is not ours, and this is cheap beside the check.
 	back, err := gzip.NewReader(bytes.NewReader(b.Bytes()))
 	if err != nil {
 		return nil, err
@@ -178,9 +189,12 @@ func packed(ctx context.Context, content []byte) ([]byte, error) {
 }
 
 // equal says whether the bytes of a reader, to its end, are those.
+//
+// It holds a block at a time, and ends at the first difference.
 func equal(r io.Reader, content []byte) (bool, error) {
 	block := make([]byte, 1<<16)
 	for {
+		// One byte more than is left, so that what is too long shows.
 		n, err := io.ReadFull(r, block[:min(len(block), len(content)+1)])
 		if n > len(content) || !bytes.Equal(block[:n], content[:n]) {
 			return false, nil
@@ -207,6 +221,7 @@ func (b *bounded) Write(p []byte) (int, error) {
 	if b.ctx.Err() != nil {
 		return 0, context.Cause(b.ctx)
 	}
+	// Nothing of this piece is written: the document is thrown away.
 	if b.left -= len(p); b.left < 0 {
 		return 0, &Unwritable{"the certificate is longer than the format allows"}
 	}
