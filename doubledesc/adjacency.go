@@ -21,6 +21,8 @@ import (
 // are the union of the rays of the rows in D: 64 pairs are tested in each word
 // operation, and no pair is looked at alone until few are left.
 func (e *engine) adjacentPairs(ctx context.Context, report func(searched, of int)) ([]pair, error) {
+	// The shorter side is outside: each outer ray costs a pass over the words of the inner
+	// ones.
 	outer, inner := e.plus, e.minus
 	if len(inner) < len(outer) {
 		outer, inner = inner, outer
@@ -31,12 +33,15 @@ func (e *engine) adjacentPairs(ctx context.Context, report func(searched, of int
 		candidates.Add(int(s))
 	}
 	found := make([][]int32, len(outer))
+	// Ordered long ago is good enough while few rows have come.
 	e.ordered = len(e.rowSize) <= len(e.scarce)+len(e.scarce)/16
 	matched := e.match(ctx, outer, inner)
+	// Each worker writes the places of its own outer rays.
 	work := func(w *worker, part int) {
 		w.prepare(e)
 		for i := part; i < len(outer) && ctx.Err() == nil; i += len(e.workers) {
 			left := candidates
+			// What ridges have matched need not be looked at again.
 			if matched != nil && matched.kinds[i] != degenerate {
 				left = matched.left
 			}
@@ -63,6 +68,7 @@ func (e *engine) adjacentPairs(ctx context.Context, report func(searched, of int
 			add(p[0], p[1])
 		}
 	}
+	// In the order of outer rays, so that it does not depend on the workers.
 	for i, list := range found {
 		for _, s := range list {
 			add(outer[i], s)
@@ -85,6 +91,7 @@ func (e *engine) orderRows() []int32 {
 	for _, n := range e.rowSize {
 		most = max(most, n)
 	}
+	// Counting sort: sizes are small numbers.
 	from := make([]int32, most+2) // by size: the place of the next row of that size
 	for _, n := range e.rowSize {
 		from[n+1]++
@@ -102,6 +109,7 @@ func (e *engine) orderRows() []int32 {
 
 // share runs the parts of a piece of work on all workers, or in turn if it is
 // too small to be worth it. What is found does not depend on the split.
+// Starting goroutines takes longer than small pieces of work.
 func (e *engine) share(size int, work func(w *worker, part int)) {
 	if len(e.workers) == 1 || size < 1<<14 {
 		for part, w := range e.workers {
@@ -140,6 +148,7 @@ type worker struct {
 const maxWitnesses = 48
 
 // prepare drops witnesses that are no longer rays and sizes the scratch sets.
+// A set that is long enough is used again.
 func (w *worker) prepare(e *engine) {
 	w.scarce = nil
 	w.witnesses = slices.DeleteFunc(w.witnesses, func(s int32) bool { return !e.alive.Has(int(s)) })
@@ -153,10 +162,12 @@ func (w *worker) prepare(e *engine) {
 // neighbours returns the members of candidates that are adjacent to ray x, or some of
 // them if ctx ends.
 func (w *worker) neighbours(ctx context.Context, e *engine, x int32, candidates bitset.Set) []int32 {
+	// Of a simple ray no third ray is needed.
 	if e.tight[x].Count() == e.dim-1 {
 		return w.aroundSimple(e, x, candidates)
 	}
 	w.begin(candidates)
+	// It pays if groups are long enough to dispose of many in one pass.
 	if size := e.tight[x].Count(); size <= mostGrouped && size >= groupsPay*(size-(e.dim-2)+1) {
 		w.keepSharing(e, x, size-(e.dim-2))
 	}
@@ -175,15 +186,18 @@ func (w *worker) neighbours(ctx context.Context, e *engine, x int32, candidates 
 			adjacent = append(adjacent, y)
 			continue
 		}
+		// Adjacent rays have at least that many rows in common: a cheap no.
 		if e.tight[x].CountCommon(e.tight[y]) < e.dim-2 {
 			continue
 		}
 		z := w.witness(e, x, y)
+		// No third ray is tight on all common rows: Proposition 7.
 		if z < 0 {
 			adjacent = append(adjacent, y)
 			continue
 		}
 		w.admit(z)
+		// It shows the same for others, and is likely to do so for the next x.
 		w.dispose(e, x, z)
 	}
 	return adjacent
@@ -206,6 +220,7 @@ func (w *worker) aroundSimple(e *engine, x int32, candidates bitset.Set) []int32
 		}
 		var once, twice uint64
 		for _, s := range w.sets {
+			// Every candidate of this word misses two rows already.
 			if word&^twice == 0 {
 				break
 			}
@@ -230,6 +245,8 @@ const groupsPay, mostGrouped = 3, 24
 func (w *worker) keepSharing(e *engine, x int32, most int) {
 	w.rows = e.tight[x].Members(w.rows[:0])
 	w.sets = w.sets[:0]
+	// Rows in groups, one of every most + 1: a candidate that misses at most so many has
+	// one group whole.
 	for first := range most + 1 {
 		for k := first; k < len(w.rows); k += most + 1 {
 			w.sets = append(w.sets, e.rowRays[w.rows[k]])
@@ -253,6 +270,7 @@ func (w *worker) keepSharing(e *engine, x int32, most int) {
 			some |= all
 			from = end
 		}
+		// The groups leave too many; those that are left are counted one by one.
 		for rest := some; rest != 0; rest &= rest - 1 {
 			at := bits.TrailingZeros64(rest)
 			misses := len(w.sets)
@@ -271,6 +289,7 @@ func (w *worker) keepSharing(e *engine, x int32, most int) {
 }
 
 // begin takes all candidates as not disposed of.
+// left is a copy, as candidates are shared by all outer rays.
 func (w *worker) begin(candidates bitset.Set) {
 	w.left = w.left[:len(candidates)]
 	copy(w.left, candidates)
@@ -284,6 +303,7 @@ func (w *worker) begin(candidates bitset.Set) {
 
 // manyLeft reports whether there are more candidates left than are quickly
 // looked at alone.
+// 3 or fewer are looked at alone in less time than a witness takes.
 func (w *worker) manyLeft() bool {
 	const few = 3
 	n := 0
@@ -296,6 +316,7 @@ func (w *worker) manyLeft() bool {
 }
 
 // next takes a candidate out of those left.
+// There must be one.
 func (w *worker) next() int32 {
 	i := w.live[0]
 	y := i<<6 + int32(bits.TrailingZeros64(w.left[i]))
@@ -308,6 +329,7 @@ func (w *worker) next() int32 {
 // certified reports whether the basis of x or of y proves the two adjacent: if
 // all but one of the dim-1 independent rows tight at x are tight at y, then the
 // rows tight at both have rank dim-2.
+// A basis may be unknown, and then the other may still prove it.
 func (e *engine) certified(x, y int32) bool {
 	return e.basis[x] != nil && e.basis[x].CountCommon(e.tight[y]) == e.dim-2 ||
 		e.basis[y] != nil && e.basis[y].CountCommon(e.tight[x]) == e.dim-2
@@ -326,6 +348,7 @@ func (w *worker) dispose(e *engine, x, z int32) bool {
 	for _, k := range w.rows {
 		w.sets = append(w.sets, e.rowRays[k])
 	}
+	// A candidate stays if it is tight on one of the rows in D at least.
 	for _, i := range w.live {
 		var keep uint64
 		for _, s := range w.sets {
@@ -346,6 +369,8 @@ func (w *worker) dispose(e *engine, x, z int32) bool {
 // rowsBetween puts the rows of D = Z(x)∖Z(z) into w.rows, or gives up if there
 // are many.
 func (w *worker) rowsBetween(e *engine, x, z int32) bool {
+	// The set of D's rows is not wanted as a whole: with many rows hardly a candidate is
+	// left out.
 	const many = 12
 	w.rows = w.rows[:0]
 	tz := e.tight[z]
@@ -370,6 +395,7 @@ func (w *worker) promote(i int) {
 // admit puts a new witness at the front and lets the last one go if the list is
 // full.
 func (w *worker) admit(z int32) {
+	// One that is there already only moves up.
 	if i := slices.Index(w.witnesses, z); i >= 0 {
 		w.promote(i)
 		return
@@ -390,6 +416,7 @@ func (w *worker) witness(e *engine, x, y int32) int32 {
 		w.scarce = e.orderRows()
 	}
 	within := w.within[:len(e.alive)]
+	// All rays at first, and then those of one more common row at a time.
 	copy(within, e.alive)
 	ty := e.tight[y]
 	live := len(e.alive) // no member at or beyond this word
@@ -403,6 +430,7 @@ func (w *worker) witness(e *engine, x, y int32) int32 {
 			return -1 // x and y themselves
 		}
 		live = last
+		// So few are tested faster one by one than by further rows.
 		if n <= 10 {
 			break
 		}
@@ -422,6 +450,7 @@ func (w *worker) witness(e *engine, x, y int32) int32 {
 
 // intersect replaces s by s ∩ t; it returns the number of members left and the
 // number of words up to the last one.
+// s is changed, t is not; words beyond the last are zero.
 func intersect(s, t bitset.Set) (n, last int) {
 	for i, w := range s {
 		if w == 0 {

@@ -46,6 +46,7 @@ type Options struct {
 	ridges ridgeUse // for tests
 }
 
+// It is told before the work is done, so that it is known after an error, too.
 func (o *Options) used(m Method) {
 	if o.Used != nil {
 		*o.Used = m
@@ -99,6 +100,7 @@ func Rays(ctx context.Context, h *cone.H, o Options) (*cone.V, error) {
 
 // checked runs a conversion and checks what it returns. It also returns the rows that are
 // zero at each ray.
+// A malformed cone is an error of the caller, and a wrong result a [*Fault].
 func checked(ctx context.Context, h *cone.H, o Options, convert conversion) (*cone.V, []bitset.Set, error) {
 	if err := h.Validate(); err != nil {
 		return nil, nil, err
@@ -123,6 +125,7 @@ type conversion func(ctx context.Context, h *cone.H, o Options) (*cone.V, error)
 // Facets converts a cone from generators to rows: it returns its facets as
 // inequalities and the equations of its linear hull, both canonical and
 // minimal, by the polar dual. Errors are those of [Rays].
+// Equations of v's polar are its lines: nothing is lost by going over to it.
 func Facets(ctx context.Context, v *cone.V, o Options) (*cone.H, error) {
 	if err := v.Validate(); err != nil {
 		return nil, err
@@ -141,9 +144,11 @@ func convert(ctx context.Context, h *cone.H, o Options) (*cone.V, error) {
 		return nil, err
 	}
 	v := (&cone.V{Dim: h.Dim, Rays: first.Rays, Lines: first.Lines}).Canonical()
+	// All rows are in the basis, and its rays are the result: no row is left to take in.
 	if len(first.Basis) == len(rows) {
 		return v, nil // simplicial
 	}
+	// It counts whether or not somebody asks, as the limit needs it.
 	if o.Effort == nil {
 		o.Effort = new(int64)
 	}
@@ -162,12 +167,15 @@ func convert(ctx context.Context, h *cone.H, o Options) (*cone.V, error) {
 
 // extend finds the rays of the cone from one of a basis of its rows, or goes on from a
 // checkpoint.
+// The method that found the rays is told to the options.
 func extend(ctx context.Context, h *cone.H, rows []cone.Vector, first *simplicial.Cone, lines []cone.Vector, o Options) (rays []cone.Vector, err error) {
 	if o.Resume != nil && o.Resume.whole {
 		*o.Effort += o.Resume.effort
 		return o.Resume.rays, nil
 	}
 	equations := (&cone.V{Dim: h.Dim, Lines: h.Equations}).Canonical()
+	// A walk gives up where it does not pay, and then rays is nil; a checkpoint of the
+	// other method is not for it.
 	if o.Method != DoubleDescription && (o.Resume == nil || o.Resume.walk != nil) {
 		if rays, err = walk(ctx, equations, rows, first, lines, o); err != nil {
 			return nil, err
@@ -196,6 +204,7 @@ func secondPhase(ctx context.Context, equations *cone.V, rows []cone.Vector, fir
 	for j, r := range first.Rays {
 		start[j] = ray.New(c.shrink(modulo.Reduce(r)))
 	}
+	// The rows of the basis are what the first rays come from.
 	basis, left, taken := splitRows(rows, first.Basis, c)
 	e := newEngine(start, basis, cone.NewElimination(rows, dim), equations, len(rows), o.Workers)
 	e.ridges, e.most = o.ridges, o.Most
@@ -207,6 +216,7 @@ func secondPhase(ctx context.Context, equations *cone.V, rows []cone.Vector, fir
 			o.Progress(Progress{Row: len(rows) - len(left), Rows: len(rows), Rays: e.alive.Count(), Searched: searched, ToSearch: of})
 		}
 	}
+	// Invariant: the engine has the extreme rays of the cone of all rows that are not left.
 	for len(left) > 0 {
 		i := e.next(ctx, left, o.Order)
 		if ctx.Err() != nil {
@@ -219,12 +229,14 @@ func secondPhase(ctx context.Context, equations *cone.V, rows []cone.Vector, fir
 		}
 		left, taken = left[1:], append(taken, row.place)
 		report(0, 0)
+		// Every state between two rows can be gone on from.
 		if o.Keep != nil {
 			if err := o.Keep(false, func() *Checkpoint { return e.checkpoint(o.digest, taken, c) }); err != nil {
 				return nil, err
 			}
 		}
 	}
+	// The slots in use are the extreme rays, in no order.
 	*o.Effort += e.effort
 	var result []cone.Vector
 	for _, s := range e.alive.Members(nil) {
@@ -242,6 +254,7 @@ type pending struct {
 
 // splitRows separates the rows of the basis from those still to be taken in. Those of the
 // basis, given by places, are taken in.
+// The order of the others is kept, and places are those of the order that was asked for.
 func splitRows(rows []cone.Vector, places []int, c *coordinates) (basis []cone.Vector, left []pending, taken []int) {
 	inBasis := make([]bool, len(rows))
 	for _, i := range places {
@@ -258,11 +271,14 @@ func splitRows(rows []cone.Vector, places []int, c *coordinates) (basis []cone.V
 
 // coordinates maps between all coordinates and those that are kept: the ones
 // where the lineality space has no pivot.
+// Lines have no entries in each other's pivots, so that a vector modulo them is its kept
+// coordinates.
 type coordinates struct {
 	kept  []int
 	place []int32 // by coordinate: its place among kept, or -1
 }
 
+// The pivot of a canonical line is its first entry.
 func newCoordinates(dim int, lines []cone.Vector) *coordinates {
 	c := &coordinates{place: make([]int32, dim)}
 	for _, line := range lines {
@@ -278,6 +294,7 @@ func newCoordinates(dim int, lines []cone.Vector) *coordinates {
 }
 
 // shrink writes out a vector that is zero outside the kept coordinates.
+// It panics for one that is not, which is a mistake of the caller.
 func (c *coordinates) shrink(v cone.Vector) rational.Vector {
 	dense := make(rational.Vector, len(c.kept))
 	for _, e := range v {
@@ -290,6 +307,7 @@ func (c *coordinates) shrink(v cone.Vector) rational.Vector {
 }
 
 // halfspace restricts a row to the kept coordinates.
+// A row is zero on the lines, so that what is cut off does not matter for reduced vectors.
 func (c *coordinates) halfspace(a cone.Vector) *ray.Halfspace {
 	var index []int32
 	var values []rational.Int
@@ -304,6 +322,7 @@ func (c *coordinates) halfspace(a cone.Vector) *ray.Halfspace {
 }
 
 // widen returns a ray in all coordinates.
+// The coordinates of pivots are zero, as in the reduced vector.
 func (c *coordinates) widen(r *ray.Vector) cone.Vector {
 	var v cone.Vector
 	for i, full := range c.kept {

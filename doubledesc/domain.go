@@ -123,6 +123,8 @@ func checkLines(h *cone.H, s *cone.Symmetry, lines []cone.Vector) error {
 // fundamental domain: rows with the same entries off the keys are compared with
 // each other, and those implied by another one are left out. (The result may
 // still be redundant.) If ctx ends, the error is its cause.
+// It compares pairs within groups: quadratic in the size of a group, and linear in their
+// number.
 func NeededInDomain(ctx context.Context, h *cone.H, s *cone.Symmetry) ([]cone.Vector, error) {
 	isKey := make([]bool, h.Dim)
 	for _, c := range s.Chains {
@@ -136,6 +138,7 @@ func NeededInDomain(ctx context.Context, h *cone.H, s *cone.Symmetry) ([]cone.Ve
 		if ctx.Err() != nil {
 			return nil, context.Cause(ctx)
 		}
+		// The entries off the keys, by which groups are told apart.
 		var off cone.Vector
 		for _, e := range a {
 			if !isKey[e.Index] {
@@ -145,6 +148,7 @@ func NeededInDomain(ctx context.Context, h *cone.H, s *cone.Symmetry) ([]cone.Ve
 		key := off.Key()
 		groups[key] = keepNeeded(h, s, groups[key], i, needed)
 	}
+	// In the order of h.
 	var rows []cone.Vector
 	for i, a := range h.Inequalities {
 		if needed[i] {
@@ -156,6 +160,7 @@ func NeededInDomain(ctx context.Context, h *cone.H, s *cone.Symmetry) ([]cone.Ve
 
 // keepNeeded adds row i to a group of rows none of which implies another in D,
 // unless one of them implies it, and drops those that it implies.
+// The group stays free of rows that imply each other.
 func keepNeeded(h *cone.H, s *cone.Symmetry, group []int, i int, needed []bool) []int {
 	a := h.Inequalities[i]
 	var kept []int
@@ -175,6 +180,7 @@ func keepNeeded(h *cone.H, s *cone.Symmetry, group []int, i int, needed []bool) 
 }
 
 // checkAllRows reports a ray of v that violates a row of h.
+// The error counts rays and rows from 1.
 func checkAllRows(ctx context.Context, h *cone.H, v *cone.V) error {
 	signs := newSigns(h)
 	tight := bitset.New(signs.rows)
@@ -190,6 +196,8 @@ func checkAllRows(ctx context.Context, h *cone.H, v *cone.V) error {
 }
 
 // keepExtreme finds the orbits of the rays of C∩D that are extreme in C.
+// Of the images in the domain the greatest one is the representative, so that it does not
+// depend on the order.
 func (o *Orbits) keepExtreme(ctx context.Context, h *cone.H) error {
 	rows := h.Rows()
 	rank := cone.Rank(rows, h.Dim)
@@ -200,6 +208,7 @@ func (o *Orbits) keepExtreme(ctx context.Context, h *cone.H) error {
 		if ctx.Err() != nil {
 			return context.Cause(ctx)
 		}
+		// An image of one that was looked at before.
 		if seen[r.Key()] {
 			continue
 		}
@@ -210,6 +219,8 @@ func (o *Orbits) keepExtreme(ctx context.Context, h *cone.H) error {
 				representative = image
 			}
 		}
+		// Extreme in the whole cone is more than in its part, which has the domain's rows
+		// as well.
 		if signs.at(representative, tight); ranks.extreme(tight, rank) {
 			o.Orbits = append(o.Orbits, Orbit{representative, o.Symmetry.OrbitSize(representative)})
 		}
@@ -228,6 +239,7 @@ func (o *Orbits) Count() *big.Int {
 
 // Expand lists all extreme rays of the whole cone, canonical. Memory grows with
 // their number.
+// An orbit may have as many rays as the symmetry has elements.
 func (o *Orbits) Expand() *cone.V {
 	all := &cone.V{Dim: o.Domain.Dim, Lines: o.Domain.Lines}
 	for _, orbit := range o.Orbits {

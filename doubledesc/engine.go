@@ -74,6 +74,7 @@ func newEngine(rays []ray.Vector, basis []cone.Vector, elimination *cone.Elimina
 }
 
 // allocate returns a free slot with an empty tight set.
+// A slot is as good as another; what is found does not depend on which.
 func (e *engine) allocate() int32 {
 	if n := len(e.free); n > 0 {
 		s := e.free[n-1]
@@ -81,6 +82,7 @@ func (e *engine) allocate() int32 {
 		e.alive.Add(int(s))
 		return s
 	}
+	// 64 slots to a word of the sets.
 	s := len(e.rays)
 	if s == 64*len(e.alive) {
 		e.grow()
@@ -94,6 +96,7 @@ func (e *engine) allocate() int32 {
 }
 
 // grow doubles the room for slots in every set of slots.
+// Sets of rows do not grow: their size is fixed by the number of rows.
 func (e *engine) grow() {
 	size := max(2*len(e.alive), 4)
 	widen := func(s bitset.Set) bitset.Set { return append(s, make(bitset.Set, size-len(s))...) }
@@ -115,6 +118,7 @@ func (e *engine) addRow(a cone.Vector) int {
 }
 
 // mark records that row k is tight at the ray in slot s.
+// The incidence is written both ways, and its count; nothing else writes it but retight.
 func (e *engine) mark(s int32, k int) {
 	e.tight[s].Add(k)
 	e.rowRays[k].Add(int(s))
@@ -125,6 +129,8 @@ func (e *engine) mark(s int32, k int) {
 // in step.
 func (e *engine) retight(s int32, now bitset.Set) {
 	old := e.tight[s]
+	// Only what differs is changed: a new ray keeps most rows of the one whose slot it
+	// takes.
 	for i, w := range old {
 		for gone := w &^ now[i]; gone != 0; gone &= gone - 1 {
 			k := i<<6 + bits.TrailingZeros64(gone)
@@ -141,6 +147,7 @@ func (e *engine) retight(s int32, now bitset.Set) {
 }
 
 // release frees slot s.
+// Its memory of numbers is given up, the slot is not.
 func (e *engine) release(s int32) {
 	e.retight(s, make(bitset.Set, e.words))
 	e.rays[s] = ray.Vector{}
@@ -150,6 +157,7 @@ func (e *engine) release(s int32) {
 }
 
 // classify evaluates the row on every ray, on all workers, and sorts the rays by sign.
+// Each worker has words of the set for itself, so that none writes to another's slots.
 func (e *engine) classify(h *ray.Halfspace) {
 	evaluate := func(_ *worker, part int) {
 		for i := part; i < len(e.alive); i += len(e.workers) {
@@ -160,6 +168,7 @@ func (e *engine) classify(h *ray.Halfspace) {
 		}
 	}
 	e.share(len(e.alive)<<6, evaluate)
+	// In the order of slots, whatever the workers did.
 	e.plus, e.minus, e.zeros = e.plus[:0], e.minus[:0], e.zeros[:0]
 	for i, w := range e.alive {
 		for ; w != 0; w &= w - 1 {
@@ -186,6 +195,7 @@ func (e *engine) insert(ctx context.Context, a cone.Vector, h *ray.Halfspace, re
 	if len(e.minus) == 0 {
 		return nil // implied by the rows before it
 	}
+	// It is counted before the pairs are looked at, and may be more than it takes.
 	e.effort += int64(len(e.plus)) * int64(len(e.minus)) * int64(min(1+e.words, effortPair))
 	if e.most > 0 && e.effort > e.most {
 		return ErrMost // before the pairs are looked at, which are most of it
@@ -221,6 +231,7 @@ func (e *engine) replaceNegative(ctx context.Context, pairs []pair, k int) error
 	next := 0
 	for _, m := range e.minus {
 		for next < len(pairs) && pairs[next].minus == m {
+			// With one worker nothing is made ahead, and memory is taken over at once.
 			if len(e.workers) > 1 && len(ahead) == 0 {
 				ahead = e.makeAhead(pairs[next:min(next+aheadSize, len(pairs))], k)
 			}
@@ -228,6 +239,7 @@ func (e *engine) replaceNegative(ctx context.Context, pairs []pair, k int) error
 			if next++; next&1023 == 0 && ctx.Err() != nil {
 				return context.Cause(ctx)
 			}
+			// The last one takes the slot of the negative ray, which nobody needs then.
 			last := next == len(pairs) || pairs[next].minus != m
 			for i, w := range e.tight[p.plus] {
 				now[i] = w & e.tight[m][i]
@@ -239,6 +251,7 @@ func (e *engine) replaceNegative(ctx context.Context, pairs []pair, k int) error
 			} else {
 				n = e.workers[0].make(e, p, k, last)
 			}
+			// Pairs before it still need the ray, so they get slots of their own.
 			s := m
 			if !last {
 				s = e.allocate()
@@ -250,6 +263,7 @@ func (e *engine) replaceNegative(ctx context.Context, pairs []pair, k int) error
 				m = -1
 			}
 		}
+		// No pair was made of it, or it has been used up.
 		if m >= 0 {
 			e.release(m)
 		}
@@ -268,6 +282,7 @@ type newRay struct {
 const aheadSize = 1 << 12
 
 // makeAhead makes the rays of pairs on all workers.
+// The order is that of the pairs, whoever makes which.
 func (e *engine) makeAhead(pairs []pair, k int) []newRay {
 	list := make([]newRay, len(pairs))
 	e.share(len(pairs)<<6, func(w *worker, part int) {
@@ -291,6 +306,7 @@ func (w *worker) make(e *engine, p pair, k int, reuse bool) newRay {
 // rows that certify the pair, and row k, which does not vanish on the face that
 // they cut out. If reuse is set, the set of m may become the result.
 func (w *worker) basisOnRow(e *engine, m, p int32, k int, reuse bool) bitset.Set {
+	// Either of the two bases may prove it; that of m can be changed in place.
 	for _, side := range [2][2]int32{{m, p}, {p, m}} {
 		own, other := e.basis[side[0]], e.tight[side[1]]
 		if own == nil || own.CountCommon(other) != e.dim-2 {
@@ -305,6 +321,7 @@ func (w *worker) basisOnRow(e *engine, m, p int32, k int, reuse bool) bitset.Set
 		own.Add(k)
 		return own
 	}
+	// The bases do not prove it; a search may.
 	return w.findBasis(e, m, p, k)
 }
 
@@ -331,14 +348,18 @@ func (w *worker) findBasis(e *engine, m, p int32, k int) bitset.Set {
 		}
 		return false
 	}
+	// The step doubles after each row that is dependent, and is 1 again after one that is
+	// not.
 	for i, step := 0, 1; i < len(w.common) && w.elimination.Rank() < e.dim-2; i += step {
 		if step *= 2; try(i) {
 			step = 1
 		}
 	}
+	// What was passed over, in order.
 	for i := 0; i < len(w.common) && w.elimination.Rank() < e.dim-2; i++ {
 		try(i)
 	}
+	// The rank is that modulo a prime, which may be less than the true one.
 	if w.elimination.Rank() < e.dim-2 {
 		return nil
 	}

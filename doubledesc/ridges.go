@@ -41,6 +41,7 @@ type ridgeUse uint8
 
 const (
 	wherePaying ridgeUse = iota
+	// The zero value is what conversions use; the others are for tests.
 	always
 	never
 )
@@ -110,6 +111,8 @@ func (e *engine) match(ctx context.Context, outer, inner []int32) *matching {
 				keys = r.list(keys[:0], e.tight[inner[i]])
 				y := inner[i]
 				found[part], unsure = r.find(found[part], unsure[:0], keys, e.tight, y)
+				// Neither ray is simple: sharing dim−2 rows is not enough, and a third ray
+				// is looked for.
 				for _, x := range unsure {
 					if e.certified(x, y) || w.witness(e, x, y) < 0 {
 						found[part] = append(found[part], [2]int32{x, y})
@@ -118,6 +121,7 @@ func (e *engine) match(ctx context.Context, outer, inner []int32) *matching {
 			}
 		}
 	})
+	// The order follows the split among the workers; pairs are sorted before they are used.
 	m.pairs = slices.Concat(found...)
 	return m
 }
@@ -129,6 +133,7 @@ func (r *ridges) kind(rows bitset.Set) (rayKind, int) {
 	if excess == 0 {
 		return simpleRay, n
 	}
+	// The binomial is exact at each step, as every quotient is one.
 	sets := 1 // n over excess+1
 	for i := range excess + 1 {
 		if sets = sets * (n - i) / (i + 1); sets > r.most {
@@ -139,6 +144,7 @@ func (r *ridges) kind(rows bitset.Set) (rayKind, int) {
 }
 
 // prepare makes room for so many sets.
+// At least twice as many places as sets, a power of two.
 func (r *ridges) prepare(rows, sets int) {
 	size := 1 << bits.Len(uint(2*sets))
 	r.keys, r.rays, r.filter = make([]uint64, size), make([]int32, size), make([]uint64, max(size/16, 1))
@@ -157,6 +163,8 @@ func scrambled(x uint64) uint64 {
 }
 
 // list appends the hashes of all sets of dim-2 of these rows.
+// The hash of a set is the sum modulo 2 of those of its rows, so that leaving one out is
+// one operation.
 func (r *ridges) list(keys []uint64, rows bitset.Set) []uint64 {
 	var all uint64
 	var of [64]uint64
@@ -186,6 +194,7 @@ func lessEach(keys []uint64, all uint64, hashes []uint64, count int) []uint64 {
 }
 
 // add keeps the sets of an outer ray.
+// Several outer rays may have the same set: each has a place.
 func (r *ridges) add(s int32, keys []uint64) {
 	mask := uint64(len(r.keys) - 1)
 	for _, key := range keys {
@@ -201,6 +210,7 @@ func (r *ridges) add(s int32, keys []uint64) {
 
 // find appends the pairs of an outer ray and y that are adjacent since one of them is simple
 // and, to unsure, the outer rays that may be: neither is, and they have dim-2 rows in common.
+// A pair can be met once for each set that the two share; a simple ray shares one only.
 func (r *ridges) find(pairs [][2]int32, unsure []int32, keys []uint64, tight []bitset.Set, y int32) ([][2]int32, []int32) {
 	mask := uint64(len(r.keys) - 1)
 	simple := tight[y].Count() == r.dim-1
@@ -216,6 +226,7 @@ func (r *ridges) find(pairs [][2]int32, unsure []int32, keys []uint64, tight []b
 			x := r.rays[at] - 1
 			common := tight[x].CountCommon(tight[y])
 			switch {
+			// Hashes that meet by chance are found out by counting.
 			case common < r.dim-2: // by chance
 			case simple || tight[x].Count() == r.dim-1:
 				pairs = append(pairs, [2]int32{x, y})

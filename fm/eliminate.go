@@ -63,6 +63,7 @@ func Eliminate(ctx context.Context, s *System, eliminate []int, o Options) (*Res
 				return nil, err
 			}
 		}
+		// With it the facets can be found one after the other.
 		g.interior = interior
 	}
 	return r, r.run(ctx, g, o)
@@ -71,6 +72,8 @@ func Eliminate(ctx context.Context, s *System, eliminate []int, o Options) (*Res
 // prepare writes the system as lines and substitutes its equations, and the
 // inequalities among the implicit ones as well. It returns an equation or an
 // inequality without unknowns that fails, if it finds one.
+// vanishing has a multiplier for each row of the system, positive for those that are read
+// as equations.
 func prepare(ctx context.Context, s *System, eliminate []int, vanishing rational.RatVector) (*gauss, line, error) {
 	g := &gauss{columns: s.columns()}
 	for _, v := range eliminate {
@@ -82,6 +85,7 @@ func prepare(ctx context.Context, s *System, eliminate []int, vanishing rational
 		// unit vector.
 		l := append(line(slices.Clone(a)), make(line, len(s.Rows))...)
 		l[g.columns+i] = rational.NewInt(1)
+		// An inequality whose multiplier is positive is 0 wherever the system holds.
 		if r.Relation == Equal || vanishing != nil && vanishing[i].Sign() > 0 {
 			g.equalities = append(g.equalities, &equality{l, -1})
 		} else {
@@ -104,6 +108,7 @@ func prepare(ctx context.Context, s *System, eliminate []int, vanishing rational
 }
 
 // dropConstants drops the lines without unknowns; it returns one that fails.
+// The slices are shortened in place, in step with each other.
 func (g *gauss) dropConstants() line {
 	k := 0
 	for i, l := range g.lines {
@@ -125,6 +130,7 @@ func (g *gauss) dropConstants() line {
 // independent reports whether the lines and the trivial row are linearly
 // independent.
 func (g *gauss) independent() bool {
+	// The trivial row counts: a dependence with it lets rows have several histories, too.
 	rows := []cone.Vector{cone.Unit(0, 1)}
 	for _, l := range g.lines {
 		rows = append(rows, cone.Sparse(rational.Vector(l[:g.columns])))
@@ -133,6 +139,7 @@ func (g *gauss) independent() bool {
 }
 
 // run eliminates what the equations have left.
+// It fills in the result: the equations first, then the steps, then the rows.
 func (r *Result) run(ctx context.Context, g *gauss, o Options) error {
 	for _, e := range g.solved {
 		r.Solved = append(r.Solved, r.substitution(e))
@@ -143,6 +150,7 @@ func (r *Result) run(ctx context.Context, g *gauss, o Options) error {
 	var base []rational.Vector
 	var strict []bool
 	for i, l := range g.lines {
+		// The way back to the system is kept with each row.
 		b := BaseRow{rational.Vector(l[:g.columns]), g.strict[i], g.origin[i], r.unscale(l)}
 		r.Base = append(r.Base, b)
 		base, strict = append(base, b.Line), append(strict, b.Strict)
@@ -172,6 +180,7 @@ func (r *Result) run(ctx context.Context, g *gauss, o Options) error {
 	if err != nil {
 		return err
 	}
+	// The trivial row is not counted.
 	r.Steps, r.Peak, r.Candidates, r.table, r.e = e.steps, e.peak-1, e.candidates, e.table, e
 	if contradiction != nil {
 		// A row without unknowns that fails, met on the way.
@@ -185,6 +194,7 @@ func (r *Result) run(ctx context.Context, g *gauss, o Options) error {
 
 // remaining lists the columns that no equation was solved for: the constant,
 // then those that occur.
+// A column in which no line has an entry takes no part in anything.
 func (g *gauss) remaining() []int {
 	columns := []int{0}
 	for c := 1; c < g.columns; c++ {
@@ -200,6 +210,7 @@ func (g *gauss) remaining() []int {
 
 // unscale returns the multipliers of a line over the rows of the system as they
 // were given.
+// They are rational, though those of lines are integers.
 func (r *Result) unscale(l line) rational.RatVector {
 	m := make(rational.RatVector, len(r.System.Rows))
 	for i := range m {
@@ -214,6 +225,7 @@ func (r *Result) unscale(l line) rational.RatVector {
 }
 
 // substitution reads an equality so that its pivot is positive.
+// The sign does not matter to an equation, and one form makes results equal.
 func (r *Result) substitution(e *equality) Substitution {
 	if e.line[e.pivot].Sign() < 0 {
 		e.line = line(rational.Vector(e.line).Neg())
@@ -225,6 +237,7 @@ func (r *Result) substitution(e *equality) Substitution {
 }
 
 // refute ends with a contradictory line.
+// The multipliers sum the rows of the system to 0 ≥ c with c > 0, or to 0 > 0.
 func (r *Result) refute(l line) *Result {
 	r.Verdict = Infeasible
 	r.Farkas = r.nonnegative(r.unscale(l))
@@ -233,6 +246,7 @@ func (r *Result) refute(l line) *Result {
 
 // nonnegative adds multiples of the vanishing combination until no multiplier of
 // an inequality is negative.
+// The result says the same as m: what is added sums to 0.
 func (r *Result) nonnegative(m rational.RatVector) rational.RatVector {
 	var most rational.Rat
 	for i, x := range m {
@@ -250,6 +264,7 @@ func (r *Result) nonnegative(m rational.RatVector) rational.RatVector {
 }
 
 // overSystem returns the multipliers of a row of the elimination.
+// The row's history counts base rows, and each of these has its own multipliers.
 func (r *Result) overSystem(x *row) rational.RatVector {
 	m := make(rational.RatVector, len(r.System.Rows))
 	for i, b := range r.Base {
@@ -261,6 +276,7 @@ func (r *Result) overSystem(x *row) rational.RatVector {
 }
 
 // output lists the rows of the projection.
+// The rows are equations first, then inequalities in the order of the elimination.
 func (r *Result) output(ctx context.Context, witnesses bool) error {
 	for _, q := range r.Equations {
 		// An equation is implied in both directions: one by its multipliers, the converse by their
@@ -292,6 +308,7 @@ func (r *Result) output(ctx context.Context, witnesses bool) error {
 }
 
 // expand writes a row over the columns of the system.
+// Columns that an equation was solved for are 0.
 func (r *Result) expand(x *row) rational.Vector {
 	a := make(rational.Vector, r.System.columns())
 	for i, c := range r.e.columns {
@@ -302,6 +319,7 @@ func (r *Result) expand(x *row) rational.Vector {
 
 // witness returns the point at which x fails and all other rows hold. A strict
 // row that the others imply as a closed one fails where it is 0.
+// It is nil where there is none, which for a row that is not redundant cannot be.
 func (r *Result) witness(ctx context.Context, x *row) (rational.RatVector, error) {
 	var others []*row
 	for _, o := range r.e.rows {

@@ -19,6 +19,8 @@ type equality struct {
 }
 
 // reduce adds a multiple of e to l so that column c, the pivot of e, vanishes.
+// Its numbers have no common divisor afterwards, so that they do not grow without need.
+// Multipliers change with the columns, as they stand behind them.
 func (l line) reduce(e *equality, c int) line {
 	if l[c].IsZero() {
 		return l
@@ -49,6 +51,7 @@ type gauss struct {
 // one that fills in least, then for the columns kept, the last one first. It
 // returns an equality that reads 0 = constant, if there is one, or the cause of
 // the end of ctx.
+// Every call of use takes one equality off the list, so it ends.
 func (g *gauss) substitute(ctx context.Context) (contradiction *equality, err error) {
 	for {
 		if ctx.Err() != nil {
@@ -86,6 +89,7 @@ func (g *gauss) substitute(ctx context.Context) (contradiction *equality, err er
 
 // last returns the last column with an entry, 0 if only the constant has one and
 // -1 if none.
+// Multipliers are not looked at.
 func (e *equality) last(columns int) int {
 	for c := columns - 1; c >= 0; c-- {
 		if !e.line[c].IsZero() {
@@ -97,6 +101,7 @@ func (e *equality) last(columns int) int {
 
 // cheapest returns the equality and the column to eliminate with the least
 // number of entries that substitution can create (Markowitz' count).
+// It takes time of all lines for each column; of equals the first one is taken.
 func (g *gauss) cheapest() (best *equality, column int) {
 	least := 0
 	for _, c := range g.eliminate {
@@ -117,6 +122,7 @@ func (g *gauss) cheapest() (best *equality, column int) {
 			}
 			// Each other line with an entry in the column may get as many new entries as the equality
 			// has others.
+			// The equality itself is a holder, and its pivot no new entry.
 			if cost := (holders - 1) * (entries(e.line[:g.columns]) - 1); best == nil || cost < least {
 				best, column, least = e, c, cost
 			}
@@ -125,6 +131,7 @@ func (g *gauss) cheapest() (best *equality, column int) {
 	return best, column
 }
 
+// The caller cuts off what is not to be counted.
 func entries(v line) int {
 	n := 0
 	for _, x := range v {
@@ -136,9 +143,12 @@ func entries(v line) int {
 }
 
 // use solves e for column c everywhere else and takes it off the list.
+// Equalities solved before for eliminated columns are not touched: they are for going back,
+// last first.
 func (g *gauss) use(e *equality, c int) {
 	e.pivot = c
 	g.equalities = slices.DeleteFunc(g.equalities, func(f *equality) bool { return f == e })
+	// The pivots are reduced as well, so that each has its column for itself.
 	for _, f := range slices.Concat(g.equalities, g.pivots) {
 		f.line = f.line.reduce(e, c)
 	}

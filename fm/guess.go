@@ -32,8 +32,10 @@ func newGuesser(e *engine, rows []*candidate) *guesser {
 	return g
 }
 
+// Beyond float64 it is infinite, and what comes of it is not confirmed.
 func toFloat(x rational.Int) float64 { return rational.RatFromInt(x).Float64() }
 
+// Facets are only added: one that is known stays one.
 func (g *guesser) add(r *row) {
 	g.rows, g.facets = append(g.rows, r), append(g.facets, g.floats(r))
 }
@@ -51,12 +53,15 @@ func (g *guesser) floats(r *row) []float64 {
 }
 
 // imply does what engine.imply does for the facets, or reports false.
+// With ok the answer has been confirmed exactly.
 func (g *guesser) imply(r *row) (shares []share, point rational.RatVector, ok bool) {
 	s := newSimplex(g.floats(r))
+	// It went on for too long: rounding may have led it in a circle.
 	if !s.run(g.facets) {
 		return nil, nil, false
 	}
 	// Which of the two it is likely to be; whichever it is has to be confirmed.
+	// The threshold chooses what is tried. A wrong choice fails its confirmation.
 	if s.infeasibility() < 1e-7 {
 		shares, ok = g.confirmShares(r, s.basis)
 	} else {
@@ -91,10 +96,12 @@ func (g *guesser) confirmShares(r *row, basis []int) (shares []share, ok bool) {
 
 // confirmPoint rounds a point and moves it towards the interior until all facets
 // hold; then r must fail there.
+// The result is exact: an integer point at which no facet known is negative.
 func (g *guesser) confirmPoint(r *row, x []float64) (rational.RatVector, bool) {
 	const grid = 1 << 26
 	var most float64
 	for c := range x {
+		// Back to the columns of the rows.
 		x[c] *= g.scale[c]
 		most = max(most, math.Abs(x[c]))
 	}
@@ -122,6 +129,8 @@ func (g *guesser) confirmPoint(r *row, x []float64) (rational.RatVector, bool) {
 			}
 		}
 	}
+	// Moving by whole steps keeps integers. At the interior point all facets are positive,
+	// so r may hold again by then, which the last comparison finds.
 	at = rational.Combine(rational.NewInt(1), at, steps, g.engine.interior)
 	return at.Rats(), r.v.integers(0, len(at)).Dot(at).Sign() < 0
 }
@@ -134,6 +143,7 @@ type simplex struct {
 	basis   []int // number of the column, or -1 for an artificial one
 }
 
+// At first each row has its artificial variable, with the sign that makes it positive.
 func newSimplex(b []float64) *simplex {
 	s := &simplex{}
 	for i, value := range b {
@@ -148,9 +158,11 @@ func newSimplex(b []float64) *simplex {
 }
 
 // tolerance is what counts as 0.
+// It decides which pivots are tried, and nothing of what is true.
 const tolerance = 1e-10
 
 // run pivots until no column helps; it reports false if that takes long.
+// The limit is generous for what is usual; what takes longer is for the exact program.
 func (s *simplex) run(columns [][]float64) bool {
 	for range 20 + 10*len(s.x) {
 		prices := s.prices()
@@ -187,6 +199,7 @@ func (s *simplex) prices() []float64 {
 	return prices
 }
 
+// 0 means that b is a combination of columns.
 func (s *simplex) infeasibility() (sum float64) {
 	for k, j := range s.basis {
 		if j < 0 {
@@ -197,6 +210,7 @@ func (s *simplex) infeasibility() (sum float64) {
 }
 
 // pivot takes a column into the basis.
+// It is false if no row limits the column, which is a sign of rounding.
 func (s *simplex) pivot(enter int, a []float64) bool {
 	column := make([]float64, len(s.x))
 	leave := -1

@@ -14,6 +14,7 @@ import (
 // leaves the polyhedron through a facet, which is known from then on. So the linear
 // programs are only as large as the result. Then strict rows that only closed
 // ones imply are tested against all others.
+// An error is the cause of the end of ctx, or that of a linear program.
 func (p *pool) dropImplied(ctx context.Context) error {
 	facets := make([]*row, 0, len(p.alive))
 	guess := newGuesser(p.engine, p.alive)
@@ -74,6 +75,7 @@ func (p *pool) dropImplied(ctx context.Context) error {
 func (p *pool) leave(ctx context.Context, point rational.RatVector, open []*candidate, k *candidate) (*candidate, error) {
 	to := point.Primitive()
 	var first *candidate
+	// Values are compared as fractions at/from without dividing.
 	var inside, outside rational.Int // values of the first row at both ends
 	tie := false
 	for _, c := range open {
@@ -107,6 +109,8 @@ func (p *pool) leave(ctx context.Context, point rational.RatVector, open []*cand
 	// The line leaves through a face of lower dimension, where several rows are 0, of which
 	// some may be no facets. The row itself is decided by one program over all others; the
 	// loop goes on with what it has learnt.
+	// It may come out as closed or dropped, too; then no facet is known, and the loop looks
+	// at it again.
 	shares, _, err := p.engine.imply(ctx, k.row, p.others(k))
 	switch {
 	case err != nil:
@@ -122,6 +126,7 @@ func (p *pool) leave(ctx context.Context, point rational.RatVector, open []*cand
 }
 
 // dropClosed tests the strict rows that are implied as closed ones.
+// Each against all others that are left, as dropping one may need the other.
 func (p *pool) dropClosed(ctx context.Context) (err error) {
 	p.drop(func(k *candidate) ([]share, Reason, bool) {
 		if err != nil || !k.closed {
@@ -145,6 +150,7 @@ func holdsStrict(shares []share) bool {
 
 // imply writes r as a nonnegative combination of other rows, all read as closed,
 // or returns nil and a point at which r is negative and no other row is.
+// All rows are read as ≥ 0 here, the strict ones too.
 func (e *engine) imply(ctx context.Context, r *row, others []*row) (shares []share, point rational.RatVector, err error) {
 	p := &lp.Problem{Sense: lp.Minimise}
 	entries := e.occurring(append([]*row{r}, others...))
@@ -162,6 +168,7 @@ func (e *engine) imply(ctx context.Context, r *row, others []*row) (shares []sha
 		return nil, nil, err
 	}
 	if !result.Value.IsZero() {
+		// The columns that no row has are 0 in the point.
 		point = make(rational.RatVector, len(e.columns))
 		for i, c := range entries {
 			point[c] = result.Primal[i]
@@ -170,6 +177,7 @@ func (e *engine) imply(ctx context.Context, r *row, others []*row) (shares []sha
 	}
 	// At the optimum 0 the bound -1 is not met, so that its multiplier is 0.
 	shares = []share{}
+	// Multipliers that are 0 take no part in the proof.
 	for i, o := range others {
 		if y := result.Dual[1+i]; y.Sign() > 0 {
 			shares = append(shares, share{o, y})
@@ -181,6 +189,7 @@ func (e *engine) imply(ctx context.Context, r *row, others []*row) (shares []sha
 // implyStrictly writes r as a nonnegative combination of other rows with the
 // greatest sum of multipliers of strict rows, and returns nil if that sum is 0:
 // then the strict row r excludes points that the others allow.
+// It is for a row that closed ones imply: strictness needs one strict row in the sum.
 func (e *engine) implyStrictly(ctx context.Context, r *row, others []*row) ([]share, error) {
 	p := &lp.Problem{Sense: lp.Maximise}
 	for _, o := range others {
@@ -213,6 +222,7 @@ func (e *engine) implyStrictly(ctx context.Context, r *row, others []*row) ([]sh
 
 // boundary returns a point at which r is 0 and the others hold, the strict ones
 // strictly, or nil if there is none.
+// It shows that the strict row r excludes points that the others do not.
 func (e *engine) boundary(ctx context.Context, r *row, others []*row) (rational.RatVector, error) {
 	p := &lp.Problem{Sense: lp.Maximise}
 	entries := e.occurring(append([]*row{r}, others...))
@@ -233,6 +243,7 @@ func (e *engine) boundary(ctx context.Context, r *row, others []*row) (rational.
 		p.AddRow(lp.Row{Terms: terms, Lower: zero})
 	}
 	result, err := lp.Solve(ctx, p, lp.Options{})
+	// Without a gap some strict row is 0 wherever r is.
 	if err != nil || result.Value.IsZero() {
 		return nil, err
 	}
@@ -244,6 +255,7 @@ func (e *engine) boundary(ctx context.Context, r *row, others []*row) (rational.
 }
 
 // occurring lists the columns in which some row has an entry.
+// Fewer columns make smaller programs; the others do not matter.
 func (e *engine) occurring(rows []*row) []int {
 	var entries []int
 	for c := range e.columns {
@@ -257,6 +269,7 @@ func (e *engine) occurring(rows []*row) []int {
 	return entries
 }
 
+// Only entries: rows are mostly zeros.
 func (e *engine) terms(r *row, entries []int) []lp.Term {
 	var terms []lp.Term
 	for i, c := range entries {

@@ -9,6 +9,8 @@ import (
 )
 
 // clean drops redundant base rows before anything is eliminated.
+// It is a step without a variable, so that a trace shows what was dropped before the first
+// one.
 func (e *engine) clean(ctx context.Context) (contradiction *row, err error) {
 	s := Step{Variable: -1, Before: ids(e.rows)}
 	var kept []*candidate
@@ -22,9 +24,12 @@ func (e *engine) clean(ctx context.Context) (contradiction *row, err error) {
 // not minimal: here, where a row has many histories, that is a hint and no
 // proof. Every drop is proved from rows that are alive at that moment; resolve
 // then writes the proofs in terms of the rows that stay.
+// An error is the cause with which ctx ended, or that of a linear program. A contradiction
+// is a row of the table, and then nothing else is settled.
 func (e *engine) settle(ctx context.Context, s Step, kept, suspects []*candidate) (contradiction *row, err error) {
 	pool := &pool{engine: e, alive: slices.Concat(kept, suspects)}
 	if contradiction := pool.dropTrivial(); contradiction != nil {
+		// The refutation is read off its history, for which it needs a number.
 		e.add(contradiction)
 		return contradiction, nil
 	}
@@ -44,6 +49,7 @@ func (e *engine) settle(ctx context.Context, s Step, kept, suspects []*candidate
 			return nil, err
 		}
 	}
+	// A slice of its own: the old one may be in use for what came before.
 	e.rows = e.rows[:0:0]
 	// Numbers are given to what has stayed, in the order of the candidates, so that they do
 	// not depend on how rows were dropped.
@@ -78,12 +84,15 @@ type casualty struct {
 }
 
 // drop takes out the candidates for which proof returns one.
+// Rows that die in a pass may be in later proofs of the same pass only if proof looks at
+// gone; resolve replaces what died later.
 func (p *pool) drop(proof func(k *candidate) (shares []share, reason Reason, implied bool)) {
 	for _, k := range p.alive {
 		if shares, reason, implied := proof(k); implied {
 			p.bury(k, reason, shares)
 		}
 	}
+	// A clone, as the list may be that of the caller.
 	p.alive = slices.DeleteFunc(slices.Clone(p.alive), func(k *candidate) bool { return k.gone })
 }
 
@@ -93,6 +102,7 @@ func (p *pool) bury(k *candidate, reason Reason, shares []share) {
 }
 
 // others returns the rows alive other than k.
+// What the pass at hand has buried is left out.
 func (p *pool) others(k *candidate) []*row {
 	rows := make([]*row, 0, len(p.alive))
 	for _, other := range p.alive {
@@ -111,6 +121,7 @@ func (e *engine) isTrivialRow(r *row) bool { return r.id == e.trivial }
 func (p *pool) dropTrivial() (contradiction *row) {
 	e := p.engine
 	p.drop(func(k *candidate) ([]share, Reason, bool) {
+		// The trivial row is a fact of the elimination and no row of the system.
 		if e.isTrivialRow(k.row) || e.holdsMoreThanConstant(k.row) {
 			return nil, NoReason, false
 		}
@@ -132,6 +143,7 @@ func (p *pool) dropTrivial() (contradiction *row) {
 // holdsMoreThanConstant reports whether a column other than the constant has an
 // entry.
 func (e *engine) holdsMoreThanConstant(r *row) bool {
+	// Entry 0 is the constant.
 	for i := 1; i < len(e.columns); i++ {
 		if r.v.sign(i) != 0 {
 			return true
@@ -142,10 +154,12 @@ func (e *engine) holdsMoreThanConstant(r *row) bool {
 
 // dropMultiples keeps the strongest of the rows that differ only by a positive
 // factor and the constant.
+// The factor and what the constants differ by are the proof.
 func (p *pool) dropMultiples() {
 	strongest := make(map[string]*candidate)
 	for _, k := range p.alive {
 		// Of equals the first stays, since none is stronger than it.
+		// Two passes: the strongest may come after rows that are weaker.
 		if key := p.engine.direction(k.row); strongest[key] == nil || p.engine.stronger(k.row, strongest[key].row) {
 			strongest[key] = k
 		}
@@ -169,6 +183,7 @@ func (p *pool) dropMultiples() {
 
 // direction is a key for the entries other than the constant, up to a positive
 // factor.
+// Two rows with one key are multiples but for the constant.
 func (e *engine) direction(r *row) string {
 	if e.isTrivialRow(r) {
 		return "t"
@@ -182,11 +197,13 @@ func (e *engine) direction(r *row) string {
 }
 
 // scale is the content of the entries other than the constant.
+// A row with nothing but a constant has none, and was dropped before.
 func (e *engine) scale(r *row) rational.Rat {
 	return rational.RatFromInt(r.v.integers(1, len(e.columns)).Content())
 }
 
 // stronger compares two rows of the same direction.
+// Of two equal ones neither is stronger. Both have a positive scale.
 func (e *engine) stronger(r, s *row) bool {
 	x := rational.RatFromInt(r.v.at(0)).Quo(e.scale(r))
 	y := rational.RatFromInt(s.v.at(0)).Quo(e.scale(s))
@@ -200,6 +217,8 @@ func (e *engine) stronger(r, s *row) bool {
 // dropSuspects drops the rows with a suspicious history for which the histories
 // of rows that are none give a proof, until ctx ends.
 func (p *pool) dropSuspects(ctx context.Context) {
+	// Only rows that are no suspects themselves: a proof from suspects might go in a
+	// circle.
 	var minimal []*row
 	for _, k := range p.alive {
 		if k.reason == NoReason {
@@ -220,7 +239,9 @@ func (p *pool) dropSuspects(ctx context.Context) {
 }
 
 // resolve replaces, in each proof, the rows dropped later by their own proofs.
+// The proofs that come out name rows that stay, in the order of their numbers.
 func (p *pool) resolve() []Drop {
+	// By address: a row that never stayed has no number.
 	final := make(map[*row][]share) // of the dropped rows
 	drops := make([]Drop, len(p.dead))
 	// From the last to die, whose proof contains only rows that stay, to the first: every row
@@ -237,6 +258,7 @@ func (p *pool) resolve() []Drop {
 				sums[part.row] = sums[part.row].Add(s.part.Mul(part.part))
 			}
 		}
+		// A map has no order; the numbers give one.
 		var resolved []share
 		for r, part := range sums {
 			resolved = append(resolved, share{r, part})

@@ -11,6 +11,7 @@ import (
 )
 
 // A Style is a way to write a trace.
+// The zero value is plain text.
 type Style int
 
 const (
@@ -24,10 +25,13 @@ const (
 // that is dropped with the reason and the sum that proves it. Rows are numbered
 // from 1 as they arise, base rows first; the trivial row 1 > 0 is called 1. Markdown and LaTeX are made to be
 // pasted into a document: a section, paragraphs, lists and formulas.
+// The error is that of the writer. Nothing is computed anew: the steps are those of the
+// result.
 func (r *Result) WriteTrace(w io.Writer, style Style) error {
 	b := bufio.NewWriter(w)
 	t := &tracer{Result: r, w: b, style: style}
 	t.title("Fourier-Motzkin elimination")
+	// There are no steps to show: the witness is the whole story.
 	if r.Verdict == Infeasible {
 		t.paragraph("The system has no solution: a sum of its rows is contradictory.")
 		t.list(t.multipliers("", r.Farkas))
@@ -48,6 +52,7 @@ type tracer struct {
 	style Style
 }
 
+// A title has no formulas in it.
 func (t *tracer) title(text string) {
 	switch t.style {
 	case Markdown:
@@ -61,6 +66,7 @@ func (t *tracer) title(text string) {
 
 // paragraph and list take text with formulas between two $ signs.
 func (t *tracer) paragraph(format string, args ...any) {
+	// Markdown and LaTeX part paragraphs by a blank line.
 	gap := "\n"
 	if t.style == Plain {
 		gap = ""
@@ -69,6 +75,7 @@ func (t *tracer) paragraph(format string, args ...any) {
 }
 
 // formulas marks the formulas as the style does.
+// A name with a $ in it would be taken for a mark.
 func (t *tracer) formulas(text string) string {
 	switch t.style {
 	case Markdown:
@@ -79,6 +86,7 @@ func (t *tracer) formulas(text string) string {
 	return strings.ReplaceAll(text, "$", "")
 }
 
+// An empty list leaves no trace, not even the marks around it.
 func (t *tracer) list(items []string) {
 	if len(items) == 0 {
 		return
@@ -86,6 +94,7 @@ func (t *tracer) list(items []string) {
 	if t.style != Plain {
 		fmt.Fprintln(t.w)
 	}
+	// The environment stands around all items.
 	if t.style == LaTeX {
 		fmt.Fprintln(t.w, "\\begin{itemize}")
 	}
@@ -102,6 +111,8 @@ func (t *tracer) list(items []string) {
 // meaning there in names. In formulas, numbers and sets after a letter are indices:
 // x12 is x_{12}, and b{1,2} is b_{\{1,2\}}.
 func latex(item string) string {
+	// First what has a meaning anywhere, as the patterns below look for what it makes of
+	// braces.
 	item = latexSigns.Replace(item)
 	parts := strings.Split(item, "$")
 	// Every second part stands between two $.
@@ -142,6 +153,7 @@ func (t *tracer) begin() {
 	}
 	items = nil
 	for id, b := range t.Base {
+		// The trivial row comes from no row of the system.
 		if b.Origin >= 0 {
 			items = append(items, fmt.Sprintf("row %d: $%s$", id+1, t.text(id)))
 		}
@@ -151,6 +163,7 @@ func (t *tracer) begin() {
 }
 
 // multipliers lists the rows of the system with a multiplier.
+// Numbers are those of the system as given, not of the scaled rows.
 func (t *tracer) multipliers(prefix string, m rational.RatVector) []string {
 	var items []string
 	for i, y := range m {
@@ -161,6 +174,7 @@ func (t *tracer) multipliers(prefix string, m rational.RatVector) []string {
 	return items
 }
 
+// New rows come before dropped ones, which may be sums of them.
 func (t *tracer) step(number int, s *Step) {
 	// The trivial row is not counted.
 	if s.Variable < 0 {
@@ -184,11 +198,13 @@ func (t *tracer) step(number int, s *Step) {
 	t.list(items)
 }
 
+// A combination is a sum of two rows, each with a positive multiplier.
 func (t *tracer) combination(k Combination) string {
 	return t.proof([]Term{{k.Positive, k.P}, {k.Negative, k.N}})
 }
 
 // proof writes a sum of multiples of rows.
+// The trivial row 1 > 0 is written as its multiple.
 func (t *tracer) proof(terms []Term) string {
 	var parts []string
 	for _, x := range terms {
@@ -205,6 +221,7 @@ func (t *tracer) proof(terms []Term) string {
 			parts = append(parts, fmt.Sprintf("%srow %d", factor, x.Row+1))
 		}
 	}
+	// A row that reads 0 ≥ 0 is a sum of nothing.
 	if len(parts) == 0 {
 		return "$0 >= 0$"
 	}
