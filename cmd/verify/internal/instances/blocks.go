@@ -54,6 +54,8 @@ type blocksJob struct {
 	talk              *run.Talk
 }
 
+// runBlocks reads flags, file and laws, and hands over to solve. Nothing is computed before all of
+// them are right.
 func runBlocks(c *run.Call, args []string) error {
 	job := &blocksJob{Call: c}
 	f := c.Flags()
@@ -70,6 +72,7 @@ func runBlocks(c *run.Call, args []string) error {
 	if err != nil {
 		return err
 	}
+	// The program may take minutes: a place that cannot be written is told before.
 	if err := c.CheckBeside(job.certificate); err != nil {
 		return err
 	}
@@ -96,6 +99,7 @@ type blocksInput struct {
 // read returns what the file has, if there is one, with what the flags say in place of it.
 func (job *blocksJob) read(file string) (*blocksInput, error) {
 	in := &blocksInput{after: map[string][2][]rational.Rat{}}
+	// All may come from flags, and then there is no file.
 	if file != "" {
 		err := input.Read(job.Call, file, func(r *bufio.Reader) error {
 			return jsontext.Whole(file, r, in.member)
@@ -109,6 +113,7 @@ func (job *blocksJob) read(file string) (*blocksInput, error) {
 		flag, text string
 		to         *[]rational.Rat
 	}{{"-p", job.p, &in.p}, {"-q", job.q, &in.q}} {
+		// The file's law stays.
 		if law.text == "" {
 			continue
 		}
@@ -118,6 +123,7 @@ func (job *blocksJob) read(file string) (*blocksInput, error) {
 		}
 		*law.to = v.Rats()
 	}
+	// 0 is a flag that was not given.
 	if job.k != 0 {
 		in.k = job.k
 	}
@@ -129,6 +135,7 @@ func (job *blocksJob) read(file string) (*blocksInput, error) {
 		in.length = job.length
 	}
 	switch {
+	// Only a file can say so, or a negative flag.
 	case in.k < 1:
 		return nil, run.UsageErrorf("-k %d: want at least 1 path", in.k)
 	case in.length < 1:
@@ -173,8 +180,11 @@ func (in *blocksInput) member(r *jsontext.Reader, key string) (known bool, err e
 			switch {
 			case err != nil:
 				return err
+			// Half a pair could be completed by the other law of the tree, but nobody says that it
+			// is meant so.
 			case laws[0] == nil || laws[1] == nil:
 				return r.Fail(here, "expected \"prefix\", \"p\" and \"q\"")
+			// The second would replace the first without a word.
 			case in.after[name][0] != nil:
 				return r.Fail(here, "there are laws after this prefix already")
 			}
@@ -198,6 +208,7 @@ func (in *blocksInput) tree() (*blocks.Tree, error) {
 		}
 		return in.p, in.q
 	})
+	// A prefix that is too long, or has a token that there is not.
 	if err == nil && used != len(in.after) {
 		err = errors.New("there are laws after a prefix that no path has")
 	}
@@ -224,6 +235,7 @@ type blocksRule struct {
 // solve computes, prints and certifies. A rule that is not lossless is a refutation; the error is that, a size that leaves
 // the optimum undecided, or that of an output.
 func (job *blocksJob) solve(ctx context.Context, t *blocks.Tree, k int) error {
+	// A limit may have passed while a long file was read.
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
@@ -241,6 +253,7 @@ func (job *blocksJob) solve(ctx context.Context, t *blocks.Tree, k int) error {
 		}
 		out.Best = solution.Value
 	}
+	// MD-B1 is about one path; of more there is no closed form to compare with.
 	if k == 1 {
 		// Two ways to the same number, which share nothing, where both were gone.
 		block, each := t.Block(), t.TokenWise()
@@ -260,6 +273,7 @@ func (job *blocksJob) solve(ctx context.Context, t *blocks.Tree, k int) error {
 	if job.certificate != "" {
 		_, err = job.WriteCertificate(job.certificate, func() (witness.Document, error) { return witness.LinearProgram(program.Problem, solution) })
 	}
+	// The certificate is of the program and was written all the same: both are told.
 	if out.Rule != nil && !out.Rule.Lossless {
 		return errors.Join(run.ErrRefuted, err)
 	}
@@ -295,6 +309,7 @@ func (job *blocksJob) print(out blocksResult) {
 // printBlocksRule prints what the test of a rule found: some of its faults, or the gap to the largest.
 func printBlocksRule(w io.Writer, out blocksResult) {
 	for j, fault := range out.Rule.Faults {
+		// One slip in a rule breaks many rows, and the first few tell as much.
 		if j == input.ShownTokens {
 			fmt.Fprintf(w, "lossless: NO, and %d more faults\n", len(out.Rule.Faults)-j)
 			break
@@ -308,6 +323,8 @@ func printBlocksRule(w io.Writer, out blocksResult) {
 }
 
 // check reads the rule and tests it.
+// check reads the rule and tests it against the rows of the program. The error is bad input; a
+// rule that is not lossless is a result.
 func (job *blocksJob) check(p *blocks.Program) (*blocksRule, error) {
 	var reach []blocks.Reach
 	err := input.Read(job.Call, job.rule, func(r *bufio.Reader) error {

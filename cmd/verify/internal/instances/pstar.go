@@ -87,6 +87,7 @@ func runPStar(c *run.Call, args []string) error {
 	if err != nil {
 		return err
 	}
+	// Numbers of flags before any file is read, which may be a vocabulary.
 	width, err := job.widths()
 	if err != nil {
 		return err
@@ -122,6 +123,7 @@ func (job *pstarJob) gapWanted() (rational.Rat, error) {
 		return rational.NewRat(1, 1e9), nil
 	}
 	gap, err := rational.ParseRat(job.gap)
+	// 0 is allowed: a rule may attain P* exactly.
 	if err != nil || gap.Sign() < 0 {
 		return gap, run.UsageErrorf("-gap %s: expected a number that is not negative", job.gap)
 	}
@@ -134,6 +136,7 @@ func (job *pstarJob) widths() (func(k int) rational.Rat, error) {
 		return optimum.DefaultWidth, nil
 	}
 	width, err := rational.ParseRat(job.width)
+	// No interval has the width 0, and all are within a width of 1.
 	if err != nil || width.Sign() <= 0 || width.Cmp(rational.NewRat(1, 1)) > 0 {
 		return nil, run.UsageErrorf("-width %s: expected a positive number up to 1", job.width)
 	}
@@ -145,6 +148,7 @@ func (job *pstarJob) widths() (func(k int) rational.Rat, error) {
 func (job *pstarJob) solve(ctx context.Context, t *input.Task, width rational.Rat) error {
 	// Not all that takes long looks at the context; an interval that is too wide comes with an error.
 	best, err := crew.Await(ctx, func() (*optimum.Enclosure, error) { return optimum.Enclose(ctx, t.Instance, width) })
+	// Nothing is known: the error is all there is.
 	if best == nil {
 		return err
 	}
@@ -193,6 +197,8 @@ func (job *pstarJob) certify(ctx context.Context, s *multidraft.Instance) error 
 	return err
 }
 
+// print prints the result as text: the value, whether it is 1, and what is known of the sets that
+// bind.
 func (job *pstarJob) print(t *input.Task, best *optimum.Enclosure) {
 	w := job.call.Stdout
 	printTask(w, t)
@@ -212,6 +218,7 @@ func (job *pstarJob) print(t *input.Task, best *optimum.Enclosure) {
 	// The smallest set is known, or a set is, or only how many tokens it has at least.
 	case best.Known:
 		fmt.Fprintf(w, "smallest minimising set S: %s\n", t.Set(best.Smallest))
+	// The value is exact and the sets are not counted: one that attains it.
 	case best.Exact != nil:
 		fmt.Fprintf(w, "a minimising set S: %s\n", t.Set(best.Smallest))
 	default:
@@ -245,8 +252,11 @@ func isOne(t *input.Task, best *optimum.Enclosure) theorems.Status {
 	return theorems.Undecided
 }
 
+// printBinding prints the lattice of binding sets as far as it is known: all of them, their
+// number, or its two ends.
 func printBinding(w io.Writer, t *input.Task, b optimum.Binding) {
 	switch {
+	// Not counted, for drafts that are not iid over many tokens.
 	case !b.Known:
 		fmt.Fprintf(w, "binding sets: from the smallest to the largest, %s\n", t.Set(b.Largest))
 	// There may be 2^n minimising sets: they are listed only if they are few, and counted only
@@ -357,6 +367,7 @@ type (
 // writeRule writes an optimal rule: by classes for iid drafts of which a table would have too many rows, or where that is asked for,
 // and else the table. The error is bad usage, a size that leaves it undecided, or that of the file.
 func (job *pstarJob) writeRule(ctx context.Context, t *input.Task) error {
+	// A rule by classes has some hundred numbers for any vocabulary; a table a row for each set.
 	if s := t.Instance; s.Model() == multidraft.ModelIID && (job.compact || !s.HasSupports()) {
 		gap, err := job.gapWanted()
 		if err != nil {
@@ -368,6 +379,7 @@ func (job *pstarJob) writeRule(ctx context.Context, t *input.Task) error {
 		}
 		return job.writeClasses(r)
 	}
+	// Classes are by q/p of one law: other drafts have several, or none.
 	if job.compact {
 		return run.UsageErrorf("-compact is for iid drafts, not for %s ones", t.Instance.Model())
 	}

@@ -114,17 +114,20 @@ func (job *schemeJob) validate() error {
 	if (job.vectors[0] == "") != (job.vectors[1] == "") {
 		return run.UsageErrorf("-accept and -residual go together")
 	}
+	// A seed without draws has no effect.
 	if job.simulate == 0 {
 		if err := job.flags.RefuseUnused("without -simulate", "seed"); err != nil {
 			return err
 		}
 	}
 	switch {
+	// One scheme is no table.
 	case job.csv && !job.compare:
 		return run.UsageErrorf("-csv goes with -compare")
 	// Both write to standard output.
 	case job.csv && job.json:
 		return run.UsageErrorf("-csv and -json: choose one")
+	// 0 is the value of a flag that is not there: whoever writes it means something.
 	case job.simulate < 1 && job.flags.Given("simulate"):
 		return run.UsageErrorf("-simulate %d: expected a number of draws", job.simulate)
 	case job.compare && job.simulate > 0:
@@ -149,6 +152,7 @@ func (job *schemeJob) run(args []string) error {
 	if err != nil {
 		return err
 	}
+	// After the name: which options have an effect depends on the scheme.
 	if job.options, err = job.given.resolve(schemes); err != nil {
 		return err
 	}

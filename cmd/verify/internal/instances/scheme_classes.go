@@ -70,6 +70,7 @@ func readLevels(r *jsontext.Reader) ([]classes.Level, error) {
 				l.Ratio, err = r.Rat(here + ".ratio")
 			case "class":
 				err = pairs(r, here+".class", func(class int, p rational.Rat) {
+					// Numbers in files begin with 1.
 					l.Class = append(l.Class, classes.Weight{Class: class - 1, Probability: p})
 				})
 			default:
@@ -101,6 +102,8 @@ func (job *schemeJob) userClasses(_ context.Context, t *input.Task, r *classes.R
 		fmt.Fprintf(w, "selection rule: NO, %v\n", err)
 		return run.ErrRefuted
 	}
+	// The error is a rule for other numbers of drafts or tokens: a wrong file, and no verdict on
+	// it.
 	e, err := r.Evaluate(t.Instance)
 	if err != nil {
 		return run.UsageErrorf("%v", err)
@@ -138,6 +141,7 @@ func (job *schemeJob) userClasses(_ context.Context, t *input.Task, r *classes.R
 func gapText(gap rational.Rat) string {
 	bound := rational.NewRat(1, 1)
 	tenth := rational.NewRat(1, 10)
+	// Ten decimals show at least four digits of such a gap.
 	if gap.IsZero() || gap.Cmp(rational.NewRat(1, 1_000_000)) > 0 {
 		return show.Exact(gap)
 	}

@@ -99,6 +99,7 @@ func (job *schemeJob) comparison(rows []compared) error {
 		switch {
 		case row.e != nil && !job.lossless(row.e.Law, row.e.Wrong, row.e.Instance.Target()):
 			return run.ErrRefuted
+		// Kept, not returned: a later row may refute.
 		case strings.HasPrefix(row.why, reasonUndecided):
 			err = run.ErrUndecided
 		}

@@ -25,6 +25,8 @@ func (job *schemeJob) printScheme(t *input.Task, e *scheme.Evaluation, title str
 		fmt.Fprintf(w, "%s = %s\n", p.Name, p.Value)
 	}
 	fmt.Fprintf(w, "acceptance: %s\n", enclosureText(e.Acceptance))
+	// A token drawn after a rejection may be a draft by chance; told only where it makes a
+	// difference, and only where words could be gone through.
 	if drafted, ok := e.Drafted(); ok && drafted.Cmp(e.Acceptance.Hi) > 0 {
 		fmt.Fprintf(w, "output among the drafts: %s, counting draws after a rejection\n", show.Exact(drafted))
 	}
@@ -73,6 +75,7 @@ func printDeviation(w io.Writer, t *input.Task, d *scheme.Deviation) {
 	fmt.Fprintf(w, "total variation from q: %s\n", smallText(d.Total))
 	fmt.Fprintf(w, "expected effect: of %s outputs one differs, if the others are coupled as well as can be\n", rarity(d.Total))
 	switch {
+	// No number bounds how much more often than under q that token comes.
 	case d.Beyond:
 		fmt.Fprintf(w, "largest ratio to q: infinite, at token %s, which q does not have\n", t.Shown(d.RatioAt))
 	default:
@@ -92,6 +95,7 @@ func printDeviation(w io.Writer, t *input.Task, d *scheme.Deviation) {
 
 // smallText prints a number that may be far below what decimals show.
 func smallText(x rational.Rat) string {
+	// Short and not small: the fraction itself, with its decimals.
 	if len(x.String()) <= 40 && (x.IsZero() || x.Cmp(rational.NewRat(1, 1_000_000)) > 0) {
 		return show.Exact(x)
 	}
@@ -100,6 +104,7 @@ func smallText(x rational.Rat) string {
 
 // rarity is 1/x, rounded down.
 func rarity(x rational.Rat) string {
+	// x is above 0, as the law differs from q where this is asked.
 	whole, _ := x.Den().QuoRem(x.Num())
 	return whole.String()
 }
@@ -123,6 +128,7 @@ func certain(e enclose.Interval, digits int) string {
 	if e.Exact() {
 		return e.Lo.Decimal(digits)
 	}
+	// One digit less as long as the interval is wider than one of the last.
 	for width := e.Width(); digits > 1 && width.Cmp(rational.NewRat(10, 1).Pow(-digits)) > 0; {
 		digits--
 	}
@@ -133,6 +139,7 @@ func certain(e enclose.Interval, digits int) string {
 func decimalBelow(x rational.Rat, digits int) string {
 	scale := rational.NewInt(10).Pow(uint(digits))
 	q, r := x.Num().Mul(scale).QuoRem(x.Den())
+	// The quotient is rounded towards 0, which for numbers below 0 is upwards.
 	if r.Sign() < 0 {
 		q = q.Sub(rational.NewInt(1))
 	}
@@ -231,6 +238,7 @@ func enclosureJSON(e enclose.Interval) jsonEnclosure {
 // deviationJSON is what [printDeviation] prints, with all the tokens that differ.
 func deviationJSON(t *input.Task, d *scheme.Deviation, tolerance rational.Rat) *jsonDeviation {
 	j := &jsonDeviation{Total: d.Total, About: input.Scientific(d.Total, 6), Within: d.Within(tolerance), Worst: t.NamesOf(d.Worst), At: t.Name(d.RatioAt)}
+	// JSON has no infinity.
 	if !d.Beyond {
 		j.Ratio = &d.Ratio
 	}
@@ -244,6 +252,7 @@ func evaluationJSON(t *input.Task, e *scheme.Evaluation, sim *scheme.Simulation,
 		Acceptance: enclosureJSON(e.Acceptance), Gap: enclosureJSON(e.Gap),
 		Lossless: e.Lossless(), Law: e.Law,
 	}
+	// Two members, so that a reader of "best" never takes an interval for a number.
 	if within := enclosureJSON(e.Best); within.Value != nil {
 		j.Best = within.Value
 	} else {

@@ -47,11 +47,13 @@ func (job *schemeJob) user(ctx context.Context, t *input.Task, path string) erro
 	// The table may be anything: that it is no selection rule is a verdict. An error is a table
 	// that does not fit the instance.
 	check := func() (*scheme.RuleReport, error) { return scheme.CheckRule(ctx, s, table) }
+	// Without a row for each token, which a vocabulary would need.
 	if rule.single {
 		check = func() (*scheme.RuleReport, error) { return scheme.CheckSingle(s, table.Accept, table.Residual) }
 	}
 	report, err := check()
 	if err != nil {
+		// The end of the time is no fault of the file.
 		if ctx.Err() != nil {
 			return err
 		}
@@ -144,6 +146,8 @@ func (job *schemeJob) readRule(s *multidraft.Instance, path string) (rule *userR
 	switch {
 	case err != nil:
 		return nil, err
+	// A file that says what it is for is believed, so that a rule for another instance is not
+	// judged by this one.
 	case rule.k != 0 && rule.k != s.K():
 		return nil, run.UsageErrorf("%s: the rule is for K = %d, the instance has K = %d", path, rule.k, s.K())
 	case rule.n != 0 && rule.n != s.N():
@@ -163,6 +167,7 @@ func (job *schemeJob) printUser(t *input.Task, r *scheme.RuleReport) {
 		}
 		fmt.Fprintf(w, "selection rule: NO, %s\n", fault)
 	}
+	// Sums of rows that are no laws are no law of an output.
 	if !r.IsRule() {
 		fmt.Fprintln(w, "lossless: NO, it is no selection rule and has no law of the output")
 		return
@@ -269,6 +274,7 @@ func parseRule(name string, from io.Reader) (*userRule, error) {
 	// From here on what stands in the file must go together.
 	case rule.levels != nil && (given != "" || rule.k == 0 || rule.n == 0 || rule.classes == 0):
 		return nil, r.Fail("", "\"levels\" go with \"k\", \"n\" and \"classes\", and with no table")
+	// Complete: the checks below are about tables.
 	case rule.levels != nil:
 		return rule, nil
 	case given == "":
@@ -300,6 +306,7 @@ func (rule *userRule) rows(r *jsontext.Reader, place string) error {
 				if row.Drafts != nil {
 					return true, r.Fail(here, "both \"set\" and \"word\"")
 				}
+				// Counted, so that a mixture of both is found when all rows are read.
 				if key == "word" {
 					rule.words++
 				}
@@ -323,6 +330,7 @@ func (rule *userRule) rows(r *jsontext.Reader, place string) error {
 // probability reads a number from 0 to 1.
 func probability(r *jsontext.Reader, place string) (rational.Rat, error) {
 	x, err := r.Rat(place)
+	// Refused here, with its place. Sums are judged later, and are a verdict.
 	if err == nil && (x.Sign() < 0 || x.Cmp(rational.NewRat(1, 1)) > 0) {
 		err = r.Fail(place, "expected a probability, from 0 to 1, found %v", x)
 	}
@@ -370,6 +378,7 @@ func pairs(r *jsontext.Reader, place string, add func(number int, p rational.Rat
 		if err == nil && length != 2 {
 			err = r.Fail(here, "expected a pair [token, weight]")
 		}
+		// Also after an error, which ends the reading: what was added is not used then.
 		add(number, weight)
 		return err
 	})

@@ -283,9 +283,12 @@ func (job *stepsJob) wrongOption(s *step) error {
 
 // cell prints one value and adds it to the mean, or says why there is none.
 func (job *stepsJob) cell(s *step, v study.StepValue, mean *study.Mean) string {
+	// A step without a value does not count for the mean of this column, and the others are not
+	// touched by it.
 	if v.Err != nil {
 		job.talk.Say("%s: %s: %v", s.task.Place, v.Scheme, v.Err)
 		why := whyNot(v.Err)
+		// Told in the end, by the status: the mean is over fewer steps than it might be.
 		if why == reasonUndecided {
 			job.undecided++
 		}
@@ -293,6 +296,7 @@ func (job *stepsJob) cell(s *step, v study.StepValue, mean *study.Mean) string {
 	}
 	// Exactly, whatever is printed of it.
 	mean.Add(v.Acceptance)
+	// What is enclosed has no fraction to print.
 	if job.exact && v.Acceptance.Exact() {
 		return v.Acceptance.Lo.String()
 	}

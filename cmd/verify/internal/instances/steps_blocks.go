@@ -124,6 +124,7 @@ func (job *stepsJob) block(ctx context.Context, path string, b block) (*campaign
 	part.out, part.complain = csv.NewWriter(&text), func(text string) { r.Notes = append(r.Notes, text) }
 	// Fresh means: sums of blocks are added up exactly later.
 	part.setColumns(job.names)
+	// The columns are known, so that a bad first step of a block is one of its notes.
 	if first := source.next(); first != nil {
 		if err := part.work(ctx, first, source); err != nil {
 			return nil, err
@@ -134,6 +135,7 @@ func (job *stepsJob) block(ctx context.Context, path string, b block) (*campaign
 	for _, mean := range part.means {
 		f.Sums = append(f.Sums, mean.Sum())
 	}
+	// Numbers and lists always have a JSON form: else it is a fault of ours.
 	if r.Figures, err = json.Marshal(f); err != nil {
 		panic("verify: figures without a JSON form: " + err.Error())
 	}
@@ -202,6 +204,7 @@ func (job *stepsJob) divide(path string) (list []block, paths []string, err erro
 
 // withoutEmpty drops a last block without lines: the one before is the last then.
 func withoutEmpty(list []block) []block {
+	// The first block is kept even if it is empty, as a file without lines has to be told.
 	if n := len(list); n > 1 && list[n-1].start == list[n-1].end {
 		list = list[:n-1]
 		list[n-2].final = true
@@ -232,6 +235,7 @@ func (job *stepsJob) divideArrays() (list []block, paths []string, err error) {
 		}
 		// Of a file that is cut off the rows that are there count, and the end is a bad step of the last block.
 		within := n.Within(info.Size())
+		// The rows of p are those of several drafts for each step.
 		if n == a.p {
 			within /= a.drafts
 		}

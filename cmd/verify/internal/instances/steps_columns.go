@@ -46,6 +46,7 @@ func (job *stepsJob) columnsWanted() ([]scheme.Scheme, error) {
 	var schemes []scheme.Scheme
 	var names []string
 	for _, name := range strings.Split(job.schemes, ",") {
+		// Two equal columns, and options counted twice.
 		if slices.Contains(names, name) {
 			return nil, run.UsageErrorf("-schemes: %s is listed twice", name)
 		}
@@ -66,6 +67,8 @@ func (job *stepsJob) columnsWanted() ([]scheme.Scheme, error) {
 
 // setColumns sets the columns, that of a rule last, and begins their means.
 func (job *stepsJob) setColumns(names []string) {
+	// A copy of a run has the column already; the slice is cut so that appending does not write
+	// into another run's names.
 	if job.rule != nil && (len(names) == 0 || names[len(names)-1] != ruleColumn) {
 		names = append(names[:len(names):len(names)], ruleColumn)
 	}
@@ -85,6 +88,7 @@ func (job *stepsJob) columns(s *multidraft.Instance) {
 	// P* first, beside which the others are read.
 	names := []string{study.CurveOptimal}
 	for _, scheme := range scheme.All() {
+		// Others would have "not defined" in every cell.
 		if scheme.Applies(s) == nil {
 			names = append(names, scheme.Name)
 		}

@@ -27,6 +27,7 @@ type step struct {
 
 // parse makes the task of the step, or says in err why there is none.
 func (s *step) parse(in *input.Flags) {
+	// The first step was parsed before the workers began.
 	if s.task != nil || s.err != nil {
 		return
 	}
