@@ -36,6 +36,7 @@ func NewDistribution(name string, p []rational.Rat) (Distribution, error) {
 		}
 	}
 	d := InCommonUnit(p)
+	// Exactly: a sum that is nearly 1 is another law, and normalising it is the caller's decision.
 	if total := Sum(d.Weights); !total.Equal(d.Unit) {
 		return Distribution{}, fmt.Errorf("%s sums to %v, want exactly 1", name, rational.RatFromInts(total, d.Unit))
 	}
@@ -97,6 +98,7 @@ func (d Distribution) FirstDifference(e Distribution) int {
 func (d Distribution) Positive() int {
 	count := 0
 	for _, w := range d.Weights {
+		// No weight is negative, so that signs count.
 		count += w.Sign()
 	}
 	return count
@@ -105,6 +107,7 @@ func (d Distribution) Positive() int {
 // mass returns the weight of the set s.
 func (d Distribution) mass(s Set) rational.Int {
 	var sum rational.Int
+	// Bit by bit from the lowest: as many steps as tokens.
 	for ; s != 0; s &= s - 1 {
 		sum = sum.Add(d.Weights[s.Lowest()])
 	}
@@ -170,6 +173,7 @@ func Sum(list []rational.Int) rational.Int {
 func (d Distribution) Likeliest(count int) []int {
 	order := Identity(len(d.Weights))
 	slices.SortFunc(order, func(i, j int) int {
+		// Ties by number, so that any sorting algorithm gives the same list.
 		return cmp.Or(d.Weights[j].Cmp(d.Weights[i]), i-j)
 	})
 	return order[:min(count, len(order))]

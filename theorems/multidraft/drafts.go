@@ -61,6 +61,7 @@ type integerLaw struct {
 func newIntegerLaw(supports []Set, weights []rational.Int, unit rational.Int) *integerLaw {
 	common := unit
 	for _, w := range weights {
+		// It divides nothing any more, and the rest of a long list need not be looked at.
 		if common.IsOne() {
 			break
 		}
@@ -75,6 +76,7 @@ func newIntegerLaw(supports []Set, weights []rational.Int, unit rational.Int) *i
 	return &integerLaw{supports: supports, weights: weights, unit: unit}
 }
 
+// rats are the probabilities as reduced fractions.
 func (l *integerLaw) rats() []rational.Rat {
 	law := make([]rational.Rat, len(l.weights))
 	for j, w := range l.weights {
@@ -107,6 +109,8 @@ func (d *draftBase) N() int                     { return d.n }
 func (d *draftBase) SupportLaw() []rational.Rat { return d.law().rats() }
 func (d *draftBase) integerLaw() *integerLaw    { return d.law() }
 
+// checkWord panics unless the word has K tokens of the alphabet: words come from the program
+// itself.
 func (d *draftBase) checkWord(word []int) {
 	if len(word) != d.k {
 		panic(fmt.Sprintf("multidraft: word of %d tokens, want %d", len(word), d.k))
@@ -125,6 +129,8 @@ func (d *draftBase) checkSet(s Set) {
 	}
 }
 
+// newDraftBase keeps the way to the law of the support. That may take long and is often not
+// needed; goroutines that want it together get it once.
 func newDraftBase(k, n int, law func() *integerLaw) draftBase {
 	return draftBase{k: k, n: n, law: sync.OnceValue(law)}
 }
@@ -140,6 +146,7 @@ func CheckShape(k, n int) error {
 	return nil
 }
 
+// checkCount reports a number of drafts that no model accepts.
 func checkCount(k int) error {
 	if k < 1 || k > MaxDrafts {
 		return fmt.Errorf("K = %d drafts, want 1..%d", k, MaxDrafts)

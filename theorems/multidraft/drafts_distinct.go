@@ -33,6 +33,7 @@ func NewWithoutReplacement(k int, p []rational.Rat) (*WithoutReplacement, error)
 }
 
 func withoutReplacement(k int, row Distribution) (*WithoutReplacement, error) {
+	// After that many draws nothing would be left to draw from.
 	if positive := row.Positive(); positive < k {
 		return nil, fmt.Errorf("p gives positive probability to %d tokens, want at least K = %d without replacement", positive, k)
 	}
@@ -54,6 +55,7 @@ func (d *WithoutReplacement) Word(word []int) rational.Rat {
 	var drawn rational.Int // weight of the tokens before
 	for k, x := range word {
 		w := d.row.Weights[x]
+		// Before the division: what is left may be 0 behind such a word.
 		if w.IsZero() || slices.Contains(word[:k], x) {
 			return rational.Rat{}
 		}
@@ -87,6 +89,7 @@ func distinctLaw(k int, row Distribution) *integerLaw {
 	for size := 2; size <= k; size++ {
 		first, end := CountSupports(size-1, n), CountSupports(size, n)
 		previous := 0
+		// Sets of one token stand at the beginning.
 		if size > 2 {
 			previous = CountSupports(size-2, n)
 		}
@@ -114,10 +117,12 @@ func divideByRest(supports []Set, f []rational.Int, row Distribution) (scale rat
 	scale = rational.NewInt(1)
 	rest := make([]rational.Int, len(supports))
 	for j, t := range supports {
+		// The weight outside may be 0, and nothing is divided by it.
 		if f[j].IsZero() {
 			continue
 		}
 		rest[j] = row.Unit.Sub(row.mass(t))
+		// Most divide the multiple so far: a remainder is cheaper than a greatest common divisor.
 		if _, r := scale.QuoRem(rest[j]); !r.IsZero() {
 			scale = rational.LCM(scale, rest[j])
 		}

@@ -38,21 +38,25 @@ func NewJoint(k, n int, words []Word) (*Joint, error) {
 			return nil, fmt.Errorf("word %d: %w", j+1, err)
 		}
 		probabilities[j] = w.Probability
+		// A word of probability 0 is never drafted, and would only cost time.
 		if w.Probability.Sign() > 0 {
 			kept = append(kept, Word{Tokens: slices.Clone(w.Tokens), Probability: w.Probability})
 		}
 	}
+	// Its probabilities could be added, but a word that is listed twice is more likely a slip.
 	if place := repeatedWord(words); place >= 0 {
 		return nil, fmt.Errorf("word %d is listed twice", place+1)
 	}
 	if _, err := NewDistribution("law", probabilities); err != nil {
 		return nil, err
 	}
+	// Sorted, so that Word finds one by halving and reports have one order.
 	slices.SortFunc(kept, func(v, w Word) int { return slices.Compare(v.Tokens, w.Tokens) })
 	base := newDraftBase(k, n, func() *integerLaw { return jointLaw(k, n, kept) })
 	return &Joint{draftBase: base, words: kept}, nil
 }
 
+// checkJointWord says what is wrong with a word, with drafts and tokens numbered from 1.
 func checkJointWord(k, n int, word []int) error {
 	if len(word) != k {
 		return fmt.Errorf("%d tokens, want K = %d", len(word), k)
@@ -75,6 +79,8 @@ func repeatedWord(words []Word) int {
 	slices.SortStableFunc(places, func(i, j int) int { return slices.Compare(words[i].Tokens, words[j].Tokens) })
 	repeated := -1
 	for j := 1; j < len(places); j++ {
+		// Equal words stand beside each other, in the order of the list: the later one is the
+		// repetition.
 		if slices.Equal(words[places[j-1]].Tokens, words[places[j]].Tokens) && (repeated < 0 || places[j] < repeated) {
 			repeated = places[j]
 		}
@@ -119,6 +125,7 @@ func (d *Joint) B(s Set) rational.Rat {
 	return sum
 }
 
+// jointLaw adds up the words of each support, in one unit.
 func jointLaw(k, n int, words []Word) *integerLaw {
 	supports := Supports(k, n)
 	probabilities := make([]rational.Rat, len(words))

@@ -24,6 +24,7 @@ func NewIID(k int, p []rational.Rat) (*IID, error) {
 	return iid(k, row), nil
 }
 
+// iid repeats one row, so that all drafts share its weights: who compares their addresses sees it.
 func iid(k int, row Distribution) *IID {
 	return &IID{newProductDrafts(slices.Repeat([]Distribution{row}, k))}
 }
@@ -121,6 +122,7 @@ func productLaw(rows []Distribution) *integerLaw {
 		for j := last; j >= 0; j-- {
 			// Going down, the smaller sets still hold the previous draft's f.
 			t := supports[j]
+			// One draft: the supports are the singletons, which stand first.
 			if k == 0 {
 				f[j] = row.Weights[t.Lowest()]
 				continue
@@ -128,6 +130,7 @@ func productLaw(rows []Distribution) *integerLaw {
 			sum := row.mass(t).Mul(f[j])
 			for rest := t; rest != 0 && t.Len() > 1; rest &= rest - 1 {
 				x := rest.Lowest()
+				// Laws with zeros are frequent, and a product of long integers is the costly part.
 				if row.Weights[x].IsZero() {
 					continue
 				}

@@ -45,6 +45,7 @@ func New(model string, k int, p []Distribution, q Distribution) (*Instance, erro
 	case ModelIID, ModelWithoutReplacement:
 	case ModelIndependent:
 		laws = k
+	// Its law is of words, and has a constructor of its own.
 	case ModelJoint:
 		return nil, fmt.Errorf("draft model %q does not take a distribution", model)
 	default:
@@ -94,6 +95,7 @@ func (in *Instance) WithCount(k int) (*Instance, error) {
 	return nil, fmt.Errorf("%s drafts are %d, not %d", in.Model(), in.K(), k)
 }
 
+// rowName names a law in messages: with its number only if there are several.
 func rowName(rows, j int) string {
 	if rows == 1 {
 		return "p"

@@ -34,6 +34,8 @@ func Generate(seed uint64, index, k, n int, model string) (*Instance, error) {
 	case CountSupports(k, n) > MaxSupports:
 		return nil, fmt.Errorf("%d supports at K=%d, n=%d, more than %d", CountSupports(k, n), k, n, MaxSupports)
 	}
+	// Each instance has a stream of its own, told apart by cell, model and index: one can be made
+	// without those before it.
 	stream := uint64(index)<<32 | uint64(k)<<16 | uint64(n)<<8 | uint64(place)
 	m := &maker{rng: rand.New(rand.NewPCG(seed, stream)), k: k, n: n, model: model}
 	kind := kinds[index%len(kinds)]
@@ -80,6 +82,7 @@ func (m *maker) joint(s shape, tokens int) *Joint {
 		for k := range word {
 			word[k] = m.rng.IntN(tokens)
 		}
+		// A law lists each word once; so there may be fewer words than were drawn.
 		if name := TokenList(word); !seen[name] {
 			seen[name] = true
 			words = append(words, Word{Tokens: word})
@@ -94,6 +97,7 @@ func (m *maker) joint(s shape, tokens int) *Joint {
 // target draws a target distribution of the shape.
 func (m *maker) target(s shape) []rational.Rat { return normalised(s(m, m.n, 1)) }
 
+// normalised divides weights, of which one is positive, by their sum.
 func normalised(weights []int64) []rational.Rat {
 	var sum int64
 	for _, w := range weights {
@@ -114,6 +118,8 @@ func (m *maker) draftWeight() int64 {
 	case ModelIID, ModelIndependent:
 		return max(3, 1<<(40/m.k)/int64(m.n))
 	case ModelWithoutReplacement:
+		// Denominators are products over the subsets of drawn tokens: few different sums keep
+		// their common multiple short.
 		if m.n > 7 {
 			return 3
 		}
@@ -161,6 +167,7 @@ var (
 func withZeros(s shape) shape {
 	return func(m *maker, size, positive int) []int64 {
 		weights := s(m, size, positive)
+		// All must be positive, as for as many draws without replacement as there are tokens.
 		if size == positive {
 			return weights
 		}

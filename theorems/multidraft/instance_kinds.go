@@ -93,6 +93,7 @@ func Kinds() []string {
 
 // draftsWithZeros draws drafts that miss some tokens if the model can.
 func (m *maker) draftsWithZeros() Drafts {
+	// Zeros in the weights would drop words: tokens are missing only if no word has them.
 	if m.model == ModelJoint {
 		return m.joint(ordinaryDraft, 1+m.rng.IntN(max(m.n-1, 1)))
 	}
@@ -188,6 +189,7 @@ func (m *maker) outside(d Drafts) []rational.Rat {
 	order := m.rng.Perm(m.n)
 	q := Vertex(d, order)
 	first := 0
+	// It ends: the entries sum to 1.
 	for q[order[first]].IsZero() {
 		first++
 	}

@@ -40,6 +40,7 @@ func (in *Instance) Merge() (*Instance, []int) {
 			kept = append(kept, i)
 		}
 	}
+	// One token alone, or none, is nothing to merge.
 	if len(kept) >= in.N()-1 {
 		return in, Identity(in.N())
 	}
@@ -91,6 +92,7 @@ func (in *Instance) ListWords() ([]Word, error) {
 	if in.Model() == ModelJoint {
 		return in.Words(), nil
 	}
+	// Before the first word is made.
 	if BoundedPower(in.N(), in.K()) > MaxSupports {
 		return nil, &theorems.Unsettled{Reason: fmt.Sprintf("%s drafts: %d tokens may be drafted, too many for exact flows at K = %d (at most %d sets or words of drafts)",
 			in.Model(), in.N(), in.K(), MaxSupports)}

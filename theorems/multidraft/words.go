@@ -13,6 +13,8 @@ func EachWord(k, n int, visit func(word []int)) {
 	for {
 		visit(word)
 		place := k - 1
+		// As an odometer: the last token that is not the highest goes up, those behind it begin
+		// anew.
 		for ; place >= 0 && word[place] == n-1; place-- {
 			word[place] = 0
 		}
@@ -46,6 +48,7 @@ func TokenList(tokens []int) string {
 func BoundedPower(base, exponent int) int64 {
 	const large = 1 << 40
 	power := int64(1)
+	// It stops before it can overflow, for any base below 2^31.
 	for ; exponent > 0 && base > 1 && power < large; exponent-- {
 		power *= int64(base)
 	}

@@ -61,6 +61,8 @@ func (t *Tree) NewProgram(k int) (*Program, error) {
 
 var one = rational.NewRat(1, 1)
 
+// underscored writes a prefix into the name of a row or variable: tokens from 1, as formats allow
+// no commas there.
 func underscored(z []int) string {
 	text := ""
 	for j, y := range z {
@@ -210,11 +212,13 @@ func (p *Program) Check(rule []Reach) (*RuleReport, error) {
 		switch {
 		case !ok:
 			return nil, fmt.Errorf("value %d: (%s) begins none of the paths", j+1, multidraft.TokenList(x.Prefix))
+		// A second value could be meant to replace the first, or to be added.
 		case seen[v]:
 			return nil, fmt.Errorf("value %d: there is one for (%s) already", j+1, multidraft.TokenList(x.Prefix))
 		}
 		seen[v], point[v] = true, x.Value
 		r.Expected = r.Expected.Add(x.Value)
+		// The bound of a variable, which is no row below.
 		if x.Value.Sign() < 0 {
 			r.Faults = append(r.Faults, fmt.Sprintf("%s = %v is negative", p.Variables[v].Name, x.Value))
 		}

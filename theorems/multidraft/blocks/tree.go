@@ -37,6 +37,7 @@ func NewTree(n, length int, after func(prefix []int) (draft, target []rational.R
 				p    []rational.Rat
 			}{{"p", draft}, {"q", target}} {
 				_, err := multidraft.NewDistribution(law.name, law.p)
+				// A law in itself, but of another alphabet.
 				if err == nil && len(law.p) != n {
 					err = fmt.Errorf("%s has %d entries, want %d", law.name, len(law.p), n)
 				}
@@ -57,6 +58,7 @@ func NewTree(n, length int, after func(prefix []int) (draft, target []rational.R
 // those of the tree.
 func (t *Tree) Place(z []int) int {
 	place, level := 0, 1
+	// All shorter prefixes stand before.
 	for range z {
 		place += level
 		level *= t.N

@@ -54,6 +54,8 @@ type sums struct {
 	qUp   []rational.Int
 }
 
+// newSums takes one sort, and sums over the prefixes of its order. Tokens without p are left out:
+// no draft is one.
 func newSums(s *multidraft.Instance) *sums {
 	t := &sums{p: s.Rows()[0], q: s.Target()}
 	t.order = optimum.ByRatio(t.p, t.q)
@@ -64,6 +66,7 @@ func newSums(s *multidraft.Instance) *sums {
 	return t
 }
 
+// best is P* of the instance.
 func (t *sums) best(s *multidraft.Instance) rational.Rat {
 	return optimum.MinOverPrefixes(s.K(), t.p, t.q).Value
 }
@@ -118,6 +121,7 @@ func (r *Rule) tau(w []rational.Rat) []rational.Rat {
 	slope := make([]rational.Rat, r.Classes)
 	var up, before rational.Rat
 	for c, m := range mass {
+		// No draft has this class: its slope is asked for by no level with weight.
 		if m.IsZero() {
 			continue
 		}
@@ -167,6 +171,7 @@ func (t *sums) pieces(r *Rule, tau []rational.Rat, visit func(a, b int, x, y rat
 // (1-y) q_i/p_i > x, which is so at one end of them.
 func (t *sums) above(a, b int, x, y rational.Rat) (from, to int) {
 	factor := one.Sub(y)
+	// The ratio cancels: all tokens of the piece are alike.
 	if factor.IsZero() {
 		if x.Sign() < 0 {
 			return a, b
@@ -174,6 +179,8 @@ func (t *sums) above(a, b int, x, y rational.Rat) (from, to int) {
 		return a, a
 	}
 	split := min(max(t.below(x.Quo(factor), factor.Sign() > 0), a), b)
+	// Dividing by a negative number turns the inequality round: the tokens are those of the lower
+	// ratios then.
 	if factor.Sign() > 0 {
 		return split, b
 	}

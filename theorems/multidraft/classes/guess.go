@@ -107,6 +107,8 @@ type scaled struct {
 	e int
 }
 
+// float takes the leading digits, with the exponent apart: weights of long fractions overflow a
+// float64.
 func float(x rational.Int) scaled {
 	m, e := x.Leading()
 	return scaled{float64(m), e}
@@ -130,6 +132,7 @@ func (g *guess) masses() []float64 {
 	w[0] = g.pUp[places[0]]
 	for b := range g.levels {
 		p := g.pUp[places[b+1]] - g.pUp[places[b]]
+		// Beyond the last level all tokens count for it.
 		if b == len(g.levels)-1 {
 			w[b] += p
 			break
@@ -140,6 +143,7 @@ func (g *guess) masses() []float64 {
 		for j := places[b]; j < places[b+1]; j++ {
 			above += (g.ratios[j] - low) / (high - low) * (g.pUp[j+1] - g.pUp[j])
 		}
+		// Sums of floats may be a little more than the mass, and what is left would be negative.
 		above = min(above, p)
 		w[b], w[b+1] = w[b]+p-above, above
 	}
@@ -160,6 +164,7 @@ func (g *guess) refine() bool {
 				split[b-1], split[b] = true, true
 			}
 		}
+		// Nothing is left to divide: what is still too large is rounding.
 		if !g.split(split) {
 			return true
 		}
@@ -236,6 +241,7 @@ func takeWindow(row, left, slope []float64, mass, mean float64) {
 	for ; j < len(left); j++ {
 		part := min(left[j], mass-taken)
 		row[j], taken, value = part, taken+part, value+part*slope[j]
+		// The last digit of a sum of floats is noise, which would begin another class.
 		if taken >= mass*(1-1e-15) {
 			break
 		}
@@ -253,6 +259,7 @@ func takeWindow(row, left, slope []float64, mass, mean float64) {
 		rate := slope[j] - slope[i]
 		step := min(room, row[i])
 		if missing := mass*mean - value; rate*step >= missing {
+			// Equal slopes cannot change the mean.
 			if rate > 0 {
 				row[i], row[j] = row[i]-missing/rate, row[j]+missing/rate
 			}

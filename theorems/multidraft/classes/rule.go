@@ -53,11 +53,13 @@ func (r *Rule) Check() error {
 			if w.Class < 0 || w.Class >= r.Classes || j > 0 && l.Class[j-1].Class >= w.Class {
 				return fmt.Errorf("level %d: class %d, want ascending classes 1..%d", b+1, w.Class+1, r.Classes)
 			}
+			// Before the sum, which a negative one might make right.
 			if w.Probability.Sign() < 0 {
 				return fmt.Errorf("level %d: class %d has the probability %v", b+1, w.Class+1, w.Probability)
 			}
 			sum = sum.Add(w.Probability)
 		}
+		// Interpolation between two laws is a law; between what sums to something else it is none.
 		if !sum.Equal(rational.NewRat(1, 1)) {
 			return fmt.Errorf("level %d: the probabilities of the classes sum to %v, want 1", b+1, sum)
 		}

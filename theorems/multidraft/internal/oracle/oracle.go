@@ -22,6 +22,7 @@ var One = rational.NewRat(1, 1)
 func SupportLaw(d multidraft.Drafts) []rational.Rat {
 	law := make([]rational.Rat, multidraft.CountSupports(d.K(), d.N()))
 	multidraft.EachWord(d.K(), d.N(), func(word []int) {
+		// The index is of the package that is tested; a test of its own compares it with the list.
 		place := multidraft.SupportIndex(d.N(), multidraft.SetOf(word...))
 		law[place] = law[place].Add(d.Word(word))
 	})
@@ -43,6 +44,7 @@ func B(d multidraft.Drafts, s multidraft.Set) rational.Rat {
 func Minimum(in *multidraft.Instance) (rational.Rat, multidraft.Set) {
 	least, at := in.Bound(0), multidraft.Set(0)
 	for _, s := range multidraft.Supports(in.N(), in.N()) {
+		// Strictly: of equal bounds the first set in canonical order, which is the smallest.
 		if b := in.Bound(s); b.Cmp(least) < 0 {
 			least, at = b, s
 		}
@@ -67,6 +69,7 @@ func SmallCells(maxK, maxN int, visit func(k, n int, model string)) {
 	for k := 1; k <= maxK; k++ {
 		for n := 1; n <= maxN; n++ {
 			for _, model := range multidraft.Models() {
+				// K distinct tokens must exist.
 				if model != multidraft.ModelWithoutReplacement || k <= n {
 					visit(k, n, model)
 				}
@@ -120,6 +123,7 @@ func Solve(t *testing.T, p *lp.Problem) rational.Rat {
 	if err != nil {
 		t.Fatal(err)
 	}
+	// Also in tests: a value counts with its witness.
 	if err := p.Verify(r); err != nil {
 		t.Fatalf("%s: %v", p.Name, err)
 	}
@@ -180,6 +184,7 @@ func Weighted(t *testing.T, weights []rational.Int) multidraft.Distribution {
 // all.
 func Scattered(t *testing.T, rng *rand.Rand, model string, k, n, few int) *multidraft.Instance {
 	t.Helper()
+	// One law for all drafts, unless the model wants one for each.
 	laws := 1
 	if model == multidraft.ModelIndependent {
 		laws = k
@@ -195,6 +200,8 @@ func Scattered(t *testing.T, rng *rand.Rand, model string, k, n, few int) *multi
 	}
 	target := make([]rational.Int, n)
 	for i := range target {
+		// Every drafted token has a target, so that no choice is forced; half of the others have
+		// one, which no draft reaches.
 		if rng.IntN(2) == 0 || slices.Contains(places, i) {
 			target[i] = rational.NewInt(1 + rng.Int64N(10*int64(1+rng.IntN(20))))
 		}
