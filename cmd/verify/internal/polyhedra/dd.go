@@ -32,6 +32,9 @@ func DDCommand() run.Command {
 }
 
 // ddRun is one conversion with its flags.
+//
+// It is filled by the flags, and changed by run alone. What belongs to one file, such as
+// its order, is set when the file has been read.
 type ddRun struct {
 	*run.Call
 	talk *run.Talk // what is said on standard error
@@ -97,6 +100,9 @@ func runDD(c *run.Call, args []string) error {
 }
 
 // checkOutputs looks for files that cannot be written before anything is done.
+//
+// An error has the name of the file and is bad usage. A folder may still vanish before
+// the end; then the run fails when it writes.
 func (d *ddRun) checkOutputs() error {
 	// The second of the two would replace the first without a word. The null device keeps
 	// neither.
@@ -117,6 +123,8 @@ func (d *ddRun) checkOutputs() error {
 }
 
 // checkFlags looks for flags that exclude each other.
+//
+// It reads nothing but flags. The error names the flags and what would do instead.
 func (d *ddRun) checkFlags(flags *run.FlagSet) error {
 	if err := d.formats.check(); err != nil {
 		return err
@@ -213,6 +221,9 @@ func (d *ddRun) run(ctx context.Context, path string) error {
 }
 
 // convert converts, and says how.
+//
+// The result is exact and does not depend on order, method or workers; completeness is
+// shown apart from it, and may stay open. With a checkpoint it goes on from there.
 func (d *ddRun) convert(ctx context.Context, in *cone.Polyhedron, from *doubledesc.Checkpoint) (*done, error) {
 	// Orbits have an engine of their own, with neither order nor method.
 	if d.symmetry.use {
@@ -248,6 +259,8 @@ func (d *ddRun) convert(ctx context.Context, in *cone.Polyhedron, from *doublede
 }
 
 // options are those of a conversion, of which progress is shown after some words.
+//
+// used, if not nil, is set by the engine to the method that it took.
 func (d *ddRun) options(what string, used *doubledesc.Method) doubledesc.Options {
 	return doubledesc.Options{Order: d.order.order, Workers: d.workers, Progress: d.progress(what), Method: d.method.method, Used: used}
 }
@@ -287,6 +300,10 @@ func shownComplete(ctx context.Context, t *run.Talk, hint string, show func(cont
 func since(start time.Time) time.Duration { return time.Since(start).Round(10 * time.Microsecond) }
 
 // check reads back the text of a result and checks it against the input.
+//
+// It takes up to as long as the conversion, or longer: where incidences do not prove that
+// nothing is missing, the result is converted back. An error is a fault of the program,
+// and nothing is written then.
 func (d *ddRun) check(ctx context.Context, in *ine.File, text []byte, o doubledesc.Options) error {
 	d.talk.Update("checking")
 	// The same parser reads results as reads input: a fault of the writer shows as a row
@@ -319,6 +336,8 @@ func (d *ddRun) write(r *ddResult, write func(io.Writer) error) error {
 }
 
 // progress shows how far a conversion is, with an estimate of what is left.
+//
+// It is nil if nothing is shown. Estimates are for people, and change nothing.
 func (d *ddRun) progress(what string) func(doubledesc.Progress) {
 	if !d.talk.ShowProgress() { // so that the engine need not report
 		return nil
@@ -346,6 +365,8 @@ func (d *ddRun) progress(what string) func(doubledesc.Progress) {
 }
 
 // sayIgnored tells the user about every option that has no effect here.
+//
+// honoured are first words of options. Each note has file and line; none is an error.
 func sayIgnored(t *run.Talk, f *ine.File, honoured []string) {
 	for _, note := range f.Notes {
 		t.Note("%s", note)

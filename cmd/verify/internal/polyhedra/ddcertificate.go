@@ -25,6 +25,9 @@ const soundOnly = "the certificate shows that the generators have the rows, not 
 // generators are of one polyhedron; or, if that is more than the format or the checker's
 // limits allow, that the generators have the rows, and then the theorem says so by its
 // name, and the user is told. Of an empty polyhedron it is that no point has the rows.
+//
+// What is certified is the theorem, not the run: the checker knows nothing of double
+// description. With an error nothing is written under the name.
 func (d *ddRun) certify(ctx context.Context, c *doubledesc.Conversion, in *ine.File) error {
 	if d.certificate == "" {
 		return nil
@@ -99,6 +102,7 @@ func (d *ddRun) namesOf(in *ine.File) []string {
 }
 
 // every lists 0 to n-1.
+// It is the list of all variables, to eliminate.
 func every(n int) []int {
 	list := make([]int, n)
 	for i := range list {

@@ -25,6 +25,9 @@ type inputFormat struct {
 }
 
 // register adds the flags.
+//
+// They are shared by all commands that read a polyhedron, so that help and meaning are
+// the same.
 func (f *inputFormat) register(flags *run.FlagSet) {
 	flags.StringVar(&f.from, "from", "", "`format` of the file: "+strings.Join(format.Polyhedra(), ", ")+" (default: by its name, then by how it begins)")
 	flags.StringVar(&f.convention, "convention", "", "what the rows of a plain matrix are: `convention` "+conventionNames())
@@ -77,6 +80,9 @@ func conventionNames() string {
 }
 
 // check looks for values that there are none of, and flags that have no effect beside others.
+//
+// Values are compared with the tables of packages format and matrix. The error names the
+// flag and all values that there are.
 func (f *ddFormats) check() error {
 	if err := f.inputFormat.check(); err != nil {
 		return err
@@ -104,6 +110,9 @@ func (f *ddFormats) split() bool { return f.reversible != "" && f.eliminate != "
 func (f *ddFormats) other() bool { return f.to != "" && f.to != "ine" }
 
 // prepare treats the reversible reactions.
+//
+// It changes the polyhedron of the file. An error is a reaction in the flag that the file
+// does not have.
 func (f *ddFormats) prepare(in *ine.File) error {
 	if f.reversible == "" { // all run forward, as their bounds say
 		return nil
@@ -132,6 +141,9 @@ func (f *ddFormats) prepare(in *ine.File) error {
 }
 
 // finish takes the result of a split network back to its columns.
+//
+// Modes are those of the network: each is in the columns of the file, and has no reaction
+// together with its reverse.
 func (f *ddFormats) finish(t *run.Talk, c *doubledesc.Conversion) *cone.Polyhedron {
 	if !f.split() { // nothing was folded out
 		return c.Out
@@ -145,6 +157,9 @@ func (f *ddFormats) finish(t *run.Talk, c *doubledesc.Conversion) *cone.Polyhedr
 
 // readPolyhedron reads a file in the format asked for, or that its name or its first bytes
 // promise; "-" is standard input.
+//
+// Errors in the text have file and line, and a hint if it looks like another format; all
+// are bad input. The whole file is read, and closed.
 func readPolyhedron(c *run.Call, path string, f inputFormat) (*ine.File, error) {
 	in, err := c.Open(path)
 	if err != nil {
@@ -188,6 +203,9 @@ func readPolyhedron(c *run.Call, path string, f inputFormat) (*ine.File, error) 
 }
 
 // writeOther writes the result in the format asked for.
+//
+// The error is bad usage if the format has no form for the result, such as lines in one
+// that has only rays.
 func (f *ddFormats) writeOther(out *cone.Polyhedron) func(w io.Writer) error {
 	// The flag was checked; the empty one is ine.
 	to, ok := format.PolyhedronNamed(f.to)

@@ -17,6 +17,8 @@ func methodNames() string {
 }
 
 // methodFlag is a method chosen by the flag -method.
+//
+// The zero value is the default, to choose by the input.
 type methodFlag struct{ method doubledesc.Method }
 
 // String implements flag.Value.

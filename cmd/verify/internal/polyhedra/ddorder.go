@@ -10,6 +10,8 @@ import (
 
 // orderByName returns an order by its name, which is cddlib's where it has the
 // order. cddlib's minindex is the order given.
+//
+// An order changes how long a conversion takes, not what comes out.
 func orderByName(name string) (order doubledesc.Order, ok bool) {
 	// cddlib's own name for the order given, which many files of others have.
 	if name == "minindex" {
@@ -54,6 +56,8 @@ func (f *orderFlag) Set(name string) error {
 
 // fromFile takes the order from the options of the file unless the flag was
 // given.
+//
+// Words of the file that name no order are passed over.
 func (f *orderFlag) fromFile(file *ine.File) {
 	// Who types a flag knows better than who wrote the file.
 	if f.name != "" {

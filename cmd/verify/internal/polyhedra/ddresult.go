@@ -15,6 +15,8 @@ import (
 
 // ddResult is a conversion ready to be printed. The lists are by row of the
 // result, linearity left out, and hold row numbers counted from 1.
+//
+// In is what was converted, Out what is written; both count rows as the lists do.
 type ddResult struct {
 	head theorems.Head // of the object
 	*doubledesc.Conversion
@@ -119,6 +121,8 @@ type sizes struct {
 }
 
 // sizes counts; of representatives, these.
+//
+// Rows of the linearity count as lines or equations, once each.
 func (r *ddResult) sizes() sizes {
 	var vertices, others, linear int
 	for _, row := range r.Out.Rows {
@@ -156,6 +160,8 @@ func (r *ddResult) hasPoint() bool {
 }
 
 // summary is the one line that stands for a result which goes to a file.
+//
+// It is one line without its end; what is 0 is said, too.
 func (r *ddResult) summary() string {
 	f := r.sizes()
 	text := ""
@@ -204,6 +210,9 @@ type ddJSON struct {
 }
 
 // writeJSON writes one object. Its rows come last into the text, one by one.
+//
+// Memory is that of one row beside what is there already. A missing row or number would
+// be an error of the format, so that the first failure ends it.
 func (r *ddResult) writeJSON(w io.Writer) error {
 	j := ddJSON{
 		Representation: r.Out.Representation.String(),

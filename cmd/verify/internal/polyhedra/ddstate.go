@@ -50,6 +50,9 @@ type done struct {
 
 // kept converts with a folder. Its one task is the conversion; the work on orbits is shared
 // with other runs, part by part, before it.
+//
+// The bytes that come out are those of a run without a folder. An error is of the folder,
+// of the task, or the end of ctx; what has been kept stays.
 func (d *ddRun) kept(ctx context.Context, in *cone.Polyhedron, path string) (result *done, err error) {
 	// The verdict is what is kept of the task; the rays themselves are in the checkpoint.
 	task := campaign.Task{Name: "conversion", Label: path, Do: func(ctx context.Context) (*campaign.Result, error) {
@@ -87,6 +90,8 @@ func (d *ddRun) kept(ctx context.Context, in *cone.Polyhedron, path string) (res
 }
 
 // resumed returns the checkpoint of the folder, nil if there is none.
+//
+// What cannot be read is noted, and is no error: the input is still there.
 func (d *ddRun) resumed() *doubledesc.Checkpoint {
 	text := d.state.run.Part(ddPart)
 	if text == nil { // a first run, or one that was killed early

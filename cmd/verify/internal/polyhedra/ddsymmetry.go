@@ -48,6 +48,9 @@ func (f *symmetryFlags) check(d *ddRun, flags *run.FlagSet) error {
 
 // bySymmetry converts by orbits. The rows are representatives, unless all were asked for or
 // there are none.
+//
+// Completeness comes from the figures that were converted on the way, each with a proof
+// of its own. An error is the end of ctx or a fault.
 func (d *ddRun) bySymmetry(ctx context.Context, in *cone.Polyhedron) (*done, error) {
 	start := time.Now()
 	// Orbits do not depend on who found them first: representatives are canonical.
@@ -107,6 +110,9 @@ type orbitList struct {
 }
 
 // newOrbitList looks up for each row of the result how many it stands for.
+//
+// Symmetries are told as permutations of the rows of the input, equations included, as
+// that is what a reader has before him.
 func newOrbitList(c *doubledesc.Conversion, r *orbits.Result) *orbitList {
 	l := &orbitList{order: r.Order, total: new(big.Int)}
 	// A row is found again by its ray, in the form that rays have modulo these lines.
@@ -173,6 +179,9 @@ func (l *orbitList) writeHead(w io.Writer) error {
 }
 
 // writeTail writes the sizes of orbits, and generators of the group.
+//
+// Rows are numbered from 1 as they stand in the file; those of the linearity are no
+// orbits.
 func (l *orbitList) writeTail(w io.Writer) error {
 	var b strings.Builder
 	b.WriteString("* orbits: row, how many rows it stands for\n")

@@ -59,6 +59,9 @@ gives the one row -1 0 ... 0, which reads -1 >= 0.`,
 }
 
 // fmRun is one elimination with its flags.
+//
+// kept and eliminated are disjoint lists of variables of system, from 0, and together all
+// of them.
 type fmRun struct {
 	*run.Call
 	talk                    *run.Talk
@@ -139,6 +142,8 @@ func runFM(c *run.Call, args []string) error {
 }
 
 // advise says how far a projection came that was ended, and what may do instead.
+//
+// Of a run that a limit or the user has ended: all lines are notes on standard error.
 func (f *fmRun) advise() {
 	f.talk.Clear()
 	// Advice names the way that this run has not tried.
@@ -187,6 +192,9 @@ func (f *fmRun) generators() func(projection.Progress) {
 var levels = map[string]fm.Level{"minimal": fm.Minimal, "syntactic": fm.Syntactic, "history": fm.History, "everything": fm.Everything}
 
 // validate reports what is wrong with the flags.
+//
+// It also chooses elimination in place of auto where another flag asks for that, and
+// finds files that cannot be written, before anything is read.
 func (f *fmRun) validate(flags *run.FlagSet, files []string) error {
 	_, known := levels[f.level]
 	switch {
@@ -266,6 +274,10 @@ func (f *fmRun) validateSource(flags *run.FlagSet, files []string) error {
 }
 
 // run eliminates and writes all that was asked for.
+//
+// The result is exact. Each row of it comes with multipliers of the input, and is checked
+// before it is written; that takes rows on the way which may be far more than those of
+// the input or the result, and no bound is promised.
 func (f *fmRun) run(ctx context.Context) error {
 	o := fm.Options{InOrder: f.order == "given", Level: levels[f.level], Progress: f.progress()}
 	r, err := f.project(ctx, o)
@@ -325,6 +337,9 @@ func (f *fmRun) progress() func(fm.Progress) {
 }
 
 // throughGenerators projects through one of the routes by double description, or the faster one.
+//
+// There are no rows on the way here, but generators, which may be as many; no multipliers
+// are kept.
 func (f *fmRun) throughGenerators(ctx context.Context) error {
 	p, err := f.generated(ctx)
 	if err != nil {

@@ -16,6 +16,8 @@ import (
 )
 
 // read reads the file and chooses the variables.
+//
+// Errors are bad input, with the place where there is one.
 func (f *fmRun) read(path string) error {
 	// -from says that the file is a polyhedron, whatever its name promises.
 	if _, known := format.ProgramOf(path); known && f.format.from == "" {
@@ -41,6 +43,8 @@ func (f *fmRun) read(path string) error {
 }
 
 // takeNames takes the names of the variables from the line "names a b ...", if there is one.
+//
+// Without such a line names stay x1, x2 and so on, and named stays false.
 func (f *fmRun) takeNames(file string) error {
 	for _, o := range f.in.Options {
 		if o.Word != "names" {
@@ -78,6 +82,8 @@ func (f *fmRun) readProgram(path string) error {
 
 // choose finds the variables to eliminate and to keep, from the flags or from
 // the file.
+//
+// Flags count more than the file. It also tells which options of the file have no effect.
 func (f *fmRun) choose(name string) error {
 	honoured := []string{"names"}
 	// what names the place for errors: a flag, or a line of the file.

@@ -143,6 +143,8 @@ func (r *redundant) empty() bool {
 }
 
 // writeReasons writes one comment line for each row.
+//
+// Equations that were inequalities have a line more. The last line counts.
 func writeReasons(w io.Writer, r *redundant) error {
 	for i, reason := range r.Rows {
 		// A line of its own, before the reason: the row is an equation whether it is kept or
@@ -245,6 +247,9 @@ func coordinates(v rational.RatVector) string {
 }
 
 // sumText writes a derivation as a sum, such as "1/2·row 1 + 3".
+//
+// Rows have the numbers or names of the file; the constant comes last. What it reads as
+// is exact.
 func sumText(r *redundant, d redundancy.Derivation) string {
 	var b strings.Builder
 	add := func(x rational.Rat, unit string) {
@@ -284,6 +289,9 @@ func sumText(r *redundant, d redundancy.Derivation) string {
 
 // redundJSON is the form of the result with -json; rows count from 1, numbers are
 // strings, exact.
+//
+// Rows has an entry for each row of the file, in its order, and for those of the option
+// nonnegative behind them.
 type redundJSON struct {
 	Representation  string      `json:"representation"`
 	Kept            []int       `json:"kept"`

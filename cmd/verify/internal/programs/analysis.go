@@ -26,6 +26,9 @@ type answers struct {
 }
 
 // analyse solves the programs that tell.
+//
+// Everything is exact. The ranges take a few linear programs for each variable and each
+// bound of a row; the other answers take one, or one for each bound in doubt.
 func (job *lpJob) analyse(ctx context.Context, p *lp.Problem, r *lp.Result) (a answers, err error) {
 	// What does not fit the verdict is passed over: several files may be solved with one set of flags.
 	// The multipliers that refute the program are where the search begins: what has none is
@@ -185,6 +188,8 @@ type lpAnalysis struct {
 }
 
 // analysisJSON returns the answers, each absent if it was not asked for.
+//
+// Names are those of the text. Ends that are infinite are absent.
 func (o *lpOutput) analysisJSON() (j lpAnalysis) {
 	a := o.analysis
 	if a.alternative {

@@ -83,6 +83,9 @@ type lpJob struct {
 
 // runLP reads the flags, looks at all that can be wrong with them, and solves one file after the
 // other.
+//
+// Files are independent: the first error ends the run, and results printed before it
+// stay.
 func runLP(c *run.Call, args []string) error {
 	job := &lpJob{call: c}
 	f := c.Flags()
@@ -126,6 +129,8 @@ func runLP(c *run.Call, args []string) error {
 
 // checkOutputs reports files that cannot be written, or that would overwrite each other
 // or the input. What is written belongs to one program.
+//
+// An error names the flags or the file.
 func (job *lpJob) checkOutputs(inputs []string) error {
 	// Names are compared, not files: that two names are links to one file is not seen.
 	used := map[string]string{} // by what flag, empty for what is read
@@ -167,6 +172,9 @@ func (job *lpJob) checkOutputs(inputs []string) error {
 
 // run solves one file, prints the result and writes what was asked for. What is written of the
 // result comes after the verdict, so that a full disk does not cost that.
+//
+// The verdict is exact, and its witness was checked by the solver's package. An error is
+// bad input, a limit, or what could not be written.
 func (job *lpJob) run(ctx context.Context, path string) error {
 	p, err := job.read(path)
 	if err != nil {
@@ -205,6 +213,9 @@ func (job *lpJob) run(ctx context.Context, path string) error {
 }
 
 // start reads the basis to start from, if there is one.
+//
+// nil means to begin without one. A basis that does not fit the program in its names is
+// an error; one that is singular or not feasible is a worse start, and no error.
 func (job *lpJob) start(p *lp.Problem) (*lp.Basis, error) {
 	if job.basis == "" {
 		return nil, nil

@@ -23,6 +23,9 @@ type lpOutput struct {
 }
 
 // writeText prints the verdict, and more if it was asked for.
+//
+// Names from the file are quoted where a terminal would obey them; numbers are fractions,
+// with decimals beside them.
 func (o *lpOutput) writeText(w io.Writer) error {
 	if _, err := fmt.Fprintf(w, "%s: %v\n", certificate.FileName(o.path), o.result.Verdict); err != nil {
 		return err
@@ -152,6 +155,8 @@ type lpJSON struct {
 }
 
 // writeJSON prints one object on one line, numbers as strings, since they are exact.
+//
+// It has no decimals but that of the optimum.
 func (o *lpOutput) writeJSON(w io.Writer) error {
 	j := lpJSON{Variables: len(o.problem.Variables), Rows: len(o.problem.Rows)}
 	if o.result.Verdict == lp.Optimal {

@@ -54,6 +54,8 @@ func (j *job) writeText(w io.Writer, results []*decide.Result, claims theorems.C
 }
 
 // writeResults writes the results of a file.
+//
+// Errors of w are for whoever prints.
 func (j *job) writeResults(w io.Writer, path string, results []*decide.Result) {
 	// Results come system by system, and a head is written where the system changes.
 	var last *statement.System
@@ -101,6 +103,8 @@ func head(w io.Writer, path string, s *statement.System) {
 }
 
 // claim prints one result.
+//
+// Lines about one claim are indented below it.
 func (j *job) claim(w io.Writer, r *decide.Result) {
 	status := r.Status.String()
 	// The word alone could be taken for this instance only.
@@ -343,6 +347,8 @@ type fails struct {
 }
 
 // objects are the results in their order.
+//
+// A result has one object, whatever its status: what is undecided is listed, too.
 func objects(results []*decide.Result) (list []object) {
 	for _, r := range results {
 		s := r.System

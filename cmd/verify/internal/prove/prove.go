@@ -67,6 +67,8 @@ type job struct {
 }
 
 // runProve reads the flags, and settles one file, or several as tasks.
+//
+// The error tells the exit status: none if all is proved or found.
 func runProve(c *run.Call, args []string) error {
 	j := &job{Call: c}
 	f := c.Flags()
@@ -143,6 +145,9 @@ func (j *job) check(f *run.FlagSet, files []string) error {
 }
 
 // run settles the only file, and prints and writes what comes of it.
+//
+// The verdict is printed before anything is written, so that a full disk does not cost
+// it.
 func (j *job) run(ctx context.Context) error {
 	systems, err := j.read(ctx, j.path)
 	if err != nil {
@@ -307,6 +312,9 @@ func explain(err error) error {
 }
 
 // certify writes the certificate of what is proved or refuted.
+//
+// The checker has accepted it before the file is there. What is found or undecided has no
+// part in it.
 func (j *job) certify(results []*decide.Result) error {
 	if j.certificate == "" {
 		return nil

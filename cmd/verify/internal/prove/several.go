@@ -70,6 +70,9 @@ func slug(setting string) string {
 }
 
 // several settles files one after another, or as a campaign.
+//
+// Each task is settled by itself, with a certificate of its own; a task that fails does
+// not keep the others from being settled. The verdict is of all.
 func (j *job) several(ctx context.Context, files []string) error {
 	list, err := j.parts(ctx, files)
 	if err != nil {
@@ -123,6 +126,9 @@ type gathered struct {
 }
 
 // take adds a task.
+//
+// It is called once for each task, in order, by one goroutine. r is nil if there is
+// nothing to tell but the error.
 func (g *gathered) take(t *campaign.Task, r *campaign.Result, err error) {
 	g.worst = errors.Join(g.worst, err)
 	if r == nil {

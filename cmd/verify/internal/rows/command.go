@@ -28,6 +28,8 @@ command the others are shown.`,
 }
 
 // runList prints the rows that the flags choose.
+//
+// Wrong keys, statuses and tags are bad usage, with what may have been meant.
 func runList(c *run.Call, args []string, registry *theorems.Registry) error {
 	var filter Filter
 	var paper, status string
@@ -77,6 +79,8 @@ func tags(registry *theorems.Registry) (list []string) {
 }
 
 // ExplainCommand explains one row of a registry.
+//
+// It decides nothing: what it says is what the registry has.
 func ExplainCommand(registry func() *theorems.Registry) run.Command {
 	return run.Command{
 		Name:    "explain",

@@ -24,6 +24,8 @@ type Filter struct {
 const Ours = "ours"
 
 // Parse reads the key of a paper, in either case, and a status; empty words choose all.
+//
+// The error names the flag and all that there is.
 func (f *Filter) Parse(r *theorems.Registry, paper, status string) (err error) {
 	if status != "" {
 		if f.Status, err = theorems.ParseStatus(status); err != nil {
@@ -63,6 +65,8 @@ func (f Filter) Chosen(r *theorems.Registry) []theorems.Theorem {
 // what Coq proves, statement. A row that stands in several papers is listed once: under
 // the paper that was asked for, if any, else under that of its first source. Lines are
 // cut at width letters, 0 for none.
+//
+// Errors of w are for whoever prints. Widths count letters.
 func List(w io.Writer, papers []theorems.Paper, asked string, list []theorems.Theorem, width int) {
 	// Ours come last, under a title of their own.
 	groups := append(slices.Clone(papers), theorems.Paper{Key: Ours, Title: "not numbered in a paper"})
