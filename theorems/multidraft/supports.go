@@ -116,6 +116,7 @@ func appendSubsets(list []Set, base Set, first, size, n int) []Set {
 	if size == 0 {
 		return append(list, base)
 	}
+	// No further: behind i there must be size-1 more tokens.
 	for i := first; i <= n-size; i++ {
 		list = appendSubsets(list, base|1<<i, i+1, size-1, n)
 	}
@@ -131,6 +132,7 @@ func SupportIndex(n int, t Set) int {
 	}
 	size := t.Len()
 	index := 0
+	// All smaller sets stand before.
 	for smaller := 1; smaller < size; smaller++ {
 		index += binomials[n][smaller]
 	}
@@ -146,6 +148,7 @@ func SupportIndex(n int, t Set) int {
 // binomials[n][k] is C(n, k) for n <= MaxTokens; all of them fit an int64.
 var binomials = pascal()
 
+// pascal makes the triangle by additions, none of which overflows up to MaxTokens.
 func pascal() [MaxTokens + 1][MaxTokens + 1]int {
 	var table [MaxTokens + 1][MaxTokens + 1]int
 	for n := range table {
@@ -157,12 +160,15 @@ func pascal() [MaxTokens + 1][MaxTokens + 1]int {
 	return table
 }
 
+// checkAlphabet panics for an alphabet that no Set holds: sizes of the user's are checked before,
+// by CheckShape.
 func checkAlphabet(n int) {
 	if n < 1 || n > MaxTokens {
 		panic(fmt.Sprintf("multidraft: alphabet of %d tokens, want 1..%d", n, MaxTokens))
 	}
 }
 
+// checkCell panics likewise for a cell.
 func checkCell(k, n int) {
 	checkAlphabet(n)
 	if k < 1 {

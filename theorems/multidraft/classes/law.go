@@ -39,6 +39,7 @@ func (e *Evaluation) Chosen(word []int) []rational.Rat {
 	return chosen
 }
 
+// checkWord panics for a word that no drafts can be. A ratio q/p exists only where p is above 0.
 func (e *Evaluation) checkWord(word []int) {
 	if len(word) != e.s.K() {
 		panic(fmt.Sprintf("classes: %d drafts, want K = %d", len(word), e.s.K()))

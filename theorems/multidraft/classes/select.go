@@ -62,6 +62,7 @@ const noise = 1e-13
 func (s *Selector) at(ratio float64) (b, next int, first float64) {
 	last := len(s.levels) - 1
 	switch after := sort.SearchFloat64s(s.levels, ratio); {
+	// Below the first level that one counts alone, as beyond the last.
 	case after == 0:
 		return 0, 0, 1
 	case after > last:

@@ -16,7 +16,9 @@ const MaxWords = 1 << 13
 func Fits(k, m int) bool {
 	words := 1
 	for j := range k {
+		// The draws are distinct: one token less for each.
 		words *= max(0, m+1-j)
+		// Within the loop, before the product can overflow.
 		if words > MaxWords {
 			return false
 		}
@@ -41,6 +43,7 @@ func Prove(k, m int) []witness.LiteralProof {
 // S+y; for smaller ones all terms are 0, and so is p(S)^K - B(S) for S = Ω. It reports false, and proves nothing,
 // if a size does not fit.
 func Cell(k, n int) (proofs []witness.LiteralProof, fits bool) {
+	// The largest m has the most words: if that fits, all do.
 	if k > n || !Fits(k, n-1) {
 		return nil, false
 	}
@@ -94,6 +97,7 @@ func newProver(k, m int, name string) *prover {
 	p.theorem = t
 	// The equation of A has the number of its place: e_∅ says that the sum of p is 1.
 	for _, gone := range append([]multidraft.Set{0}, multidraft.Supports(k-1, m+1)...) {
+		// For A = ∅ the divisor is 1, and has no symbol.
 		if gone != 0 {
 			p.symbols[gone] = len(t.Symbols)
 			t.Symbols = append(t.Symbols, theorem.Symbol{Name: "r[" + multidraft.TokenList(gone.Tokens()) + "]", Nonnegative: true})

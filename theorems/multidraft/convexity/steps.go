@@ -36,6 +36,7 @@ func (p *prover) add(f theorem.Poly, products []product, multiples []multiple) i
 func (p *prover) combination(products []product, multiples []multiple) witness.Combine {
 	var c witness.Combine
 	for _, q := range products {
+		// A multiple of 0.
 		if q.fact == none {
 			continue
 		}
@@ -58,6 +59,7 @@ func (p *prover) combination(products []product, multiples []multiple) witness.C
 
 // once looks a fact up, or makes it.
 func (p *prover) once(k key, prove func() int) int {
+	// Many sums need it: proved once, it is one step of the document.
 	if fact, known := p.facts[k]; known {
 		return fact
 	}
@@ -74,6 +76,7 @@ func (p *prover) once(k key, prove func() int) int {
 func (p *prover) fewer(gone multidraft.Set, draws int) int {
 	return p.once(key{"fewer", 0, gone, draws}, func() int {
 		f := minus(p.within(p.set(), gone, draws), p.within(p.set(), gone, draws+1))
+		// The start of the induction, from the equation of A alone.
 		if draws == 0 {
 			return p.add(f, nil, []multiple{{number(-1), gone}})
 		}

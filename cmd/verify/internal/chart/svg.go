@@ -31,6 +31,7 @@ func (f *Figure) WriteSVG(w io.Writer) error {
 	if width == 0 {
 		width = textWidth
 	}
+	// More than two side by side have no room for their labels at the width of a page.
 	columns := min(2, len(f.Panels))
 	// In a column of text two panels side by side could not be read.
 	if width < 2*narrowest {
@@ -98,6 +99,7 @@ func (p *page) text(x, y float64, attributes, s string) {
 // of a letter is a guess that is rather too large.
 func (p *page) centred(x, y, size, width float64, s string) {
 	const letter = 0.58 // of the size
+	// Smaller letters are still read, and a title that is cut off is not.
 	if count := utf8.RuneCountInString(s); float64(count)*letter*size > width {
 		size = width / (letter * float64(count))
 	}
@@ -137,6 +139,7 @@ func (p *page) panel(panel *Panel, index int, left, top float64) {
 	}
 	p.printf(`<clipPath id="plot%d"><rect x="%s" y="%s" width="%s" height="%s"/></clipPath>`+"\n", index, number(left), number(top), number(p.plotWidth), number(p.plotHeight))
 	p.centred(left+p.plotWidth/2, top-5, letters, p.plotWidth+2*marginSide, panel.Title)
+	// Below the curves; the frame comes last, above what the clip path cuts off.
 	p.axes(panel, left, top, xRange, yRange, place)
 	p.printf(`<g clip-path="url(#plot%d)">`+"\n", index)
 	for _, s := range panel.Series {
@@ -191,6 +194,7 @@ func (p *page) axes(panel *Panel, left, top float64, xRange, yRange Range, place
 	if panel.YLog {
 		up, unit = decades(yRange), ""
 	}
+	// The grid line first: ticks and curves are drawn over it.
 	for _, t := range across {
 		x, _ := place(Point{t.value, yRange.Min})
 		p.line(x, top, x, bottom, grid)
@@ -245,6 +249,7 @@ func (p *page) series(s Series, place func(Point) (x, y float64)) {
 
 // mark draws a mark; those that are not circles are outlines, so that what lies below them shows.
 func (p *page) mark(s Style, x, y float64) {
+	// Half the width of a mark, in points.
 	r := 1.5
 	if s.Thick {
 		r = 2.4
@@ -290,6 +295,7 @@ func (s Style) ink() string {
 
 // attributes are those of a line.
 func (s Style) attributes() string {
+	// In points: thin enough for a column, thick enough for a copier.
 	width := 0.9
 	if s.Thick {
 		width = 1.8

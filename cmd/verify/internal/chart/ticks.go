@@ -29,6 +29,8 @@ func ticks(r Range, limit int) []tick {
 // tickStep returns the least step of the form 1, 2 or 5 times 10^e that is at
 // least the given one, and the decimals that its multiples need.
 func tickStep(least float64) (step float64, decimals int) {
+	// The power of ten at or below: one of its three steps is large enough, or the first of the
+	// next.
 	e := math.Floor(math.Log10(least))
 	for {
 		for _, m := range []float64{1, 2, 5} {
@@ -57,6 +59,7 @@ const mostDecades = 8
 // decades returns the powers of ten in a range, and where those are few also their 2 and 5 fold; where they are too many, those
 // of every second exponent, or third. Where decimals would have more digits than fit beside an axis all are written as powers.
 func decades(r Range) (marks []tick) {
+	// The range lies above 0, see [Panel].
 	from, to := math.Floor(math.Log10(r.Min)), math.Ceil(math.Log10(r.Max))
 	every := math.Ceil((to - from) / mostDecades)
 	for e := math.Ceil(from/every) * every; e <= to; e += every {
@@ -90,6 +93,7 @@ func scaled(r Range, limit int) (marks []tick, unit string) {
 	if largest >= 1e-3 || largest == 0 {
 		return ticks(r, limit), ""
 	}
+	// The power of the largest value, which then has one digit before the point.
 	e := math.Floor(math.Log10(largest))
 	one := math.Pow(10, e)
 	marks = ticks(Range{r.Min / one, r.Max / one}, limit)
@@ -102,6 +106,8 @@ func scaled(r Range, limit int) (marks []tick, unit string) {
 
 // whole returns ticks at whole numbers.
 func whole(r Range) []tick {
+	// As many ticks as give whole steps; a range below one unit ends with two intervals, whole or
+	// not.
 	for limit := 20; ; limit-- {
 		// A step below 1 would mark what is no whole number.
 		if step, decimals := tickStep((r.Max - r.Min) / float64(limit)); decimals == 0 && step >= 1 || limit == 2 {

@@ -90,6 +90,7 @@ func linear(poly any) (constant rational.Rat, terms map[int]rational.Rat) {
 	// which facts of polyhedra and programs do not have.
 	for _, t := range poly.([]any) {
 		switch t := t.([]any); len(t) {
+		// The constant, which may be missing and is 0 then.
 		case 1:
 			constant = number(t[0])
 		case 2:

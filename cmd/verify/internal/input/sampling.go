@@ -174,6 +174,7 @@ func (s *Sampling) apply(name string, v Vector, target, fine bool) (sampledLaw, 
 // at most, and the one meant: 1 at most. Errors that are parts of a probability stay so: a
 // factor between 1 - relative and 1 + relative over another such.
 func (l *sampledLaw) away(count int) rational.Rat {
+	// Numbers that were read as probabilities are exact, and so is what is left of them.
 	if !l.softmax {
 		return rational.Rat{}
 	}

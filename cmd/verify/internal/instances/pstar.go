@@ -68,6 +68,8 @@ type pstarJob struct {
 	talk         *run.Talk
 }
 
+// runPStar reads the flags, then the instance, and solves it for one number of drafts or for all
+// of a range.
 func runPStar(c *run.Call, args []string) error {
 	job := &pstarJob{call: c}
 	f := c.Flags()

@@ -279,6 +279,7 @@ func parseRule(name string, from io.Reader) (*userRule, error) {
 		return rule, nil
 	case given == "":
 		return nil, r.Fail("", "expected \"beta\", \"rule\" or \"levels\"")
+	// What is drawn after a rejection without how often that is, or the other way round.
 	case (rule.table.Accept == nil) != (rule.table.Residual == nil):
 		return nil, r.Fail("", "\"accept\" and \"residual\" go together")
 	case !rule.beta && rule.table.Accept != nil:

@@ -180,6 +180,7 @@ func (job *stepsJob) divide(path string) (list []block, paths []string, err erro
 	defer in.Close()
 	r := bufio.NewReaderSize(in, 1<<20)
 	// Offsets are those of line ends, so that any block can be read without the others.
+	// Blocks follow each other without a gap: each begins where the one before ends.
 	b, at, line := block{first: 1}, int64(0), 0
 	for {
 		part, err := r.ReadSlice('\n')

@@ -18,6 +18,7 @@ const ruleColumn = "user"
 
 // readRule reads the rule of -rule.
 func (job *stepsJob) readRule() error {
+	// The rule stays nil, and there is no column of it.
 	if job.rulePath == "" {
 		return nil
 	}

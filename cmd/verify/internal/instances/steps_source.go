@@ -143,6 +143,7 @@ func (l *lineSource) line() ([]byte, error) {
 		if length += len(part); length <= l.limit {
 			line = append(line, part...)
 		}
+		// The line is longer than the buffer: its next part follows.
 		if errors.Is(err, bufio.ErrBufferFull) {
 			continue
 		}
@@ -150,6 +151,7 @@ func (l *lineSource) line() ([]byte, error) {
 		switch {
 		case err != nil && !errors.Is(err, io.EOF):
 			return nil, run.Reason(err)
+		// A bad step like any other: the next line can be read.
 		case length > l.limit:
 			return nil, fmt.Errorf("the line has %d bytes, want at most %d", length, l.limit)
 		}
@@ -194,6 +196,7 @@ func openArrays(c *run.Call, in *input.Flags) (*arraySource, error) {
 // close closes what is open.
 func (a *arraySource) close() {
 	for _, x := range []*input.Array{a.p, a.q} {
+		// Nil if opening it failed.
 		if x != nil {
 			x.Close()
 		}
