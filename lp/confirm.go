@@ -18,6 +18,7 @@ const (
 )
 
 // run guesses and confirms until there is a witness.
+// It ends, as exact pivots do in the end. The error is the cause with which ctx ended.
 func (r *revised) run(ctx context.Context) (*Result, error) {
 	t := r.trueTarget()
 	for round := 0; ; round++ {
@@ -41,6 +42,8 @@ func (r *revised) run(ctx context.Context) (*Result, error) {
 
 // runBlurred goes on after a guess of which little was to be expected: from the logical
 // basis, if that is feasible.
+// That basis is confirmed without a belief, so that nothing of the blurred guess is taken
+// over.
 func (r *revised) runBlurred(ctx context.Context, wrong *shortcoming) (*Result, error) {
 	guessed := r.at
 	r.at = r.logicalBasis()
@@ -61,6 +64,7 @@ func (r *revised) runBlurred(ctx context.Context, wrong *shortcoming) (*Result, 
 }
 
 // runCarefully guesses in longer numbers.
+// wrong is what the last basis lacks, from which the first of these guesses starts.
 func (r *revised) runCarefully(ctx context.Context, wrong *shortcoming) (*Result, error) {
 	for range carefulRounds {
 		before := r.at.Clone()
@@ -84,6 +88,7 @@ func (r *revised) trueTarget() guess.Target {
 }
 
 // seenFrom is the problem as seen from the values of all variables, zero if nil.
+// The logical variables are among them, as the form has them.
 func (r *revised) seenFrom(point []rational.Rat, cost quotients) guess.View {
 	n := len(r.lower)
 	v := guess.View{Lower: make([]guess.Limit, n), Upper: make([]guess.Limit, n), Cost: cost.num, Den: cost.den}
@@ -106,6 +111,7 @@ func (r *revised) confirm(ctx context.Context, b guess.Belief) (*Result, *shortc
 	}
 	r.progress(Progress{"confirming", r.pivotCount()})
 	// The basis has been put right, so what was believed of it is void.
+	// A belief is about the basis that was guessed, not about another one.
 	if !r.factorExact(false) {
 		b.Outcome = guess.Nothing
 	}
@@ -160,6 +166,7 @@ func (r *revised) confirmStart(ctx context.Context) (*Result, error) {
 }
 
 // prices returns the multipliers of the basis, and the reduced costs under them.
+// They are of the form: scaled, and to be minimised.
 func (r *revised) prices(ctx context.Context) (y []equations.Fraction, d quotients, err error) {
 	y, err = r.multipliersOf(ctx, r.trueCost)
 	if err != nil {
@@ -179,6 +186,8 @@ func (r *revised) optimum(ctx context.Context, x, y []equations.Fraction, d quot
 }
 
 // verified returns the result if its witness holds, and nil otherwise.
+// It gives nil with the cause if the end of ctx was the reason, and nil without one
+// otherwise.
 func (r *revised) verified(ctx context.Context, result *Result) (*Result, error) {
 	if r.problem.verify(ctx, result) == nil {
 		return result, nil
@@ -186,6 +195,7 @@ func (r *revised) verified(ctx context.Context, result *Result) (*Result, error)
 	return nil, context.Cause(ctx)
 }
 
+// x is by position in the basis; nonbasic variables rest on bounds, and are feasible.
 func (r *revised) primalFeasible(x []equations.Fraction) bool {
 	for p, j := range r.at.Head {
 		if r.out(j, x[p].Num, x[p].Den) != 0 {
@@ -195,6 +205,7 @@ func (r *revised) primalFeasible(x []equations.Fraction) bool {
 	return true
 }
 
+// d has all variables; basic ones have 0, which improves nothing.
 func (r *revised) dualFeasible(d []rational.Int) bool {
 	for j, v := range d {
 		if r.improves(j, v) != 0 {
@@ -205,6 +216,7 @@ func (r *revised) dualFeasible(d []rational.Int) bool {
 }
 
 // allValues returns the values of all variables.
+// They are those of the form, not yet scaled back.
 func (r *revised) allValues(ctx context.Context, x []equations.Fraction) ([]rational.Rat, error) {
 	basic, err := equations.Rats(ctx, x)
 	if err != nil {
@@ -222,6 +234,7 @@ func (r *revised) allValues(ctx context.Context, x []equations.Fraction) ([]rati
 	return all, nil
 }
 
+// The value is computed from the problem itself, without scales.
 func (r *revised) optimalResult(ctx context.Context, x, y []equations.Fraction, d quotients) (*Result, error) {
 	all, err := r.allValues(ctx, x)
 	if err != nil {
@@ -255,6 +268,7 @@ func (r *revised) pivotCount() int { return r.guess.Iterations() + r.pivots }
 
 // farkas returns the refutation by a row of the tableau, or by the sum of what is out of
 // bounds, if it is one.
+// It is nil if the guess was wrong, and nothing is lost but the time.
 func (r *revised) farkas(ctx context.Context, b guess.Belief) (*Result, error) {
 	unit := make([]rational.Int, len(r.at.Head))
 	// Row of the inverse, by one unit vector; or a sum of such rows with the signs of what is outside.
@@ -284,6 +298,7 @@ func (r *revised) farkas(ctx context.Context, b guess.Belief) (*Result, error) {
 	return nil, nil
 }
 
+// Whether it refutes is not asked here.
 func (r *revised) infeasibleResult(ctx context.Context, y []equations.Fraction) (*Result, error) {
 	f, err := equations.Rats(ctx, y)
 	if err != nil {
@@ -294,6 +309,7 @@ func (r *revised) infeasibleResult(ctx context.Context, y []equations.Fraction) 
 
 // ray returns the point x and the edge of the nonbasic variable q, if they prove that
 // the problem is unbounded.
+// Nothing but the verification decides it.
 func (r *revised) ray(ctx context.Context, q int32, x []equations.Fraction) (*Result, error) {
 	// A ray proves nothing without a feasible point to start from.
 	if r.at.Where[q] == guess.InBasis || !r.primalFeasible(x) {
@@ -317,12 +333,14 @@ func (r *revised) ray(ctx context.Context, q int32, x []equations.Fraction) (*Re
 }
 
 // tableauColumn solves B x = the column of q.
+// It tells how fast basic variables move against q.
 func (r *revised) tableauColumn(ctx context.Context, q int32) ([]equations.Fraction, error) {
 	b := make([]rational.Int, len(r.equations))
 	r.column(q, func(i int32, v rational.Int) { b[i] = v })
 	return r.solve(ctx, b, false)
 }
 
+// The ray is over the variables of the problem alone; logical ones follow from these.
 func (r *revised) unboundedResult(ctx context.Context, q int32, direction int64, x, col []equations.Fraction) (*Result, error) {
 	all, err := r.allValues(ctx, x)
 	if err != nil {

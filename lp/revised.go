@@ -25,6 +25,7 @@ type revised struct {
 	stalled    int  // exact steps of length zero since the last other one
 }
 
+// It starts from the logical basis, in which every variable that is not logical rests.
 func newRevised(f *form) *revised {
 	r := &revised{form: f, at: f.logicalBasis(), progress: func(Progress) {}}
 	// The guess shares the basis, and moves it.
@@ -34,6 +35,8 @@ func newRevised(f *form) *revised {
 }
 
 // startFrom takes another basis to begin with.
+// The given basis may be of another shape; form.start has what is needed for one of this
+// problem.
 func (r *revised) startFrom(given *Basis) {
 	*r.at = *r.form.start(given)
 	// No crash basis then: what is given is better.
@@ -41,6 +44,7 @@ func (r *revised) startFrom(given *Basis) {
 }
 
 // entries yields the coefficients of a row.
+// It yields each column once.
 func (f *form) entries(row int, yield func(column int, v rational.Int)) {
 	for _, e := range f.equations[row] {
 		yield(e.column, e.value)
@@ -60,6 +64,7 @@ func (f *form) logicalBasis() *guess.Basis {
 	return b
 }
 
+// Of two bounds it is the one that [start] names.
 func rest(lower, upper Bound) int8 {
 	switch {
 	// A free variable rests on zero.
@@ -71,6 +76,7 @@ func rest(lower, upper Bound) int8 {
 	return guess.AtUpper
 }
 
+// transpose makes lists by column of those by row, for the whole life of r.
 func (r *revised) transpose() {
 	r.start = make([]int32, r.columns+1)
 	for _, entries := range r.equations {
@@ -128,12 +134,15 @@ func (r *revised) factorExact(regular bool) (same bool) {
 			continue
 		}
 		// Modulo this prime the new matrix is regular.
+		// A number for which the matrix was singular is a hint at dependent columns, and no
+		// proof.
 		r.replace(positions, rows)
 		same = false
 	}
 }
 
 // replace puts logical variables at the given positions.
+// Those that leave rest on a bound.
 func (r *revised) replace(positions, rows []int32) {
 	for k, p := range positions {
 		j := r.at.Head[p]
@@ -144,6 +153,7 @@ func (r *revised) replace(positions, rows []int32) {
 }
 
 // matrix returns the basis matrix by columns.
+// Columns stand in the order of the basis.
 func (r *revised) matrix() equations.Lines {
 	m := equations.Lines{Start: []int32{0}}
 	for _, j := range r.at.Head {
@@ -154,11 +164,13 @@ func (r *revised) matrix() equations.Lines {
 }
 
 // solve solves with the basis matrix, or its transpose.
+// There must have been a factorisation of the basis at hand.
 func (r *revised) solve(ctx context.Context, b []rational.Int, transposed bool) ([]equations.Fraction, error) {
 	return r.exact.Solve(ctx, b, transposed)
 }
 
 // resting returns the value of a nonbasic variable.
+// A basic variable has none, and is not asked for.
 func (r *revised) resting(j int) rational.Rat {
 	switch r.at.Where[j] {
 	case guess.AtLower:
@@ -180,6 +192,8 @@ func (r *revised) values(ctx context.Context) ([]equations.Fraction, error) {
 			}
 		}
 	}
+	// B x_B = −(the columns of the others times their values), as the equations have the
+	// right side 0.
 	b := make([]rational.Int, len(r.equations))
 	for j, w := range r.at.Where {
 		if w == guess.InBasis {
@@ -203,6 +217,7 @@ func (r *revised) values(ctx context.Context) ([]equations.Fraction, error) {
 }
 
 // multipliersOf returns y with Bᵀ y = cost of the basic variables, by rows.
+// The costs are integers, as the form has them.
 func (r *revised) multipliersOf(ctx context.Context, cost func(j int32) rational.Int) ([]equations.Fraction, error) {
 	c := make([]rational.Int, len(r.at.Head))
 	for p, j := range r.at.Head {
@@ -229,10 +244,12 @@ func (r *revised) reduced(y []equations.Fraction, cost func(j int32) rational.In
 
 // priced returns a function that computes c − Σ of the products of column j with y, over one
 // denominator for all columns, unless that is long.
+// It keeps the sum between calls, and is for one goroutine.
 func (r *revised) priced(y []equations.Fraction) func(j int32, c rational.Int) (num, den rational.Int) {
 	// Over a common denominator the reduced costs are sums of integers, of which signs and sizes are all
 	// that is asked.
 	nums, common := equations.Common(len(y), func(k int) (num, den rational.Int) { return y[k].Num, y[k].Den })
+	// The common denominator would be too long: each column has a sum of its own.
 	if nums == nil {
 		return func(j int32, c rational.Int) (num, den rational.Int) {
 			s := equations.Sum{Num: c, Den: rational.NewInt(1)}
@@ -258,6 +275,7 @@ func (r *revised) priced(y []equations.Fraction) func(j int32, c rational.Int) (
 }
 
 // rats returns the first n in lowest terms.
+// Reducing takes time, so that ctx is asked for each.
 func (q quotients) rats(ctx context.Context, n int) ([]rational.Rat, error) {
 	list := make([]rational.Rat, n)
 	for i := range list {
@@ -281,6 +299,7 @@ func (r *revised) trueCost(j int32) rational.Int {
 
 // out returns −1, 0 or 1 as the value num/den, with den > 0, is below the lower bound
 // of variable j, within its bounds or above the upper one.
+// Compared by products, without reducing the value.
 func (r *revised) out(j int32, num, den rational.Int) int {
 	if b := r.lower[j]; b.Finite && num.Mul(b.Value.Den()).Cmp(b.Value.Num().Mul(den)) < 0 {
 		return -1
@@ -293,6 +312,7 @@ func (r *revised) out(j int32, num, den rational.Int) int {
 
 // improves returns the direction, −1 or 1, in which moving the nonbasic variable j
 // lowers an objective with the reduced cost d, or 0 if none does.
+// A basic variable is never asked for.
 func (r *revised) improves(j int, d rational.Int) int {
 	direction := -d.Sign()
 	switch w := r.at.Where[j]; {

@@ -98,6 +98,7 @@ func readCell(r *kernel.Reader) kernel.Statement {
 const MaxMonomials = 1 << 20
 
 // Monomials is the number of terms of (p_1 + … + p_n)^k, or a large number.
+// Beyond [MaxMonomials] it is not the number, but above that, too.
 func Monomials(k, n int) int {
 	terms := 1
 	// Each quotient is a binomial coefficient, so that the division is exact.
@@ -109,6 +110,7 @@ func Monomials(k, n int) int {
 
 // countSupports is the number of supports, and of pairs of a support and one of its tokens, or
 // large numbers.
+// They are exact if supports is below the limit of symbols.
 func countSupports(n, k int) (supports, pairs int) {
 	binomial := 1
 	// The sum ends before it can overflow.
@@ -120,6 +122,7 @@ func countSupports(n, k int) (supports, pairs int) {
 }
 
 // Theorem makes theorem k.
+// It panics if there is no theorem k.
 func (c *Cell) Theorem(k int) *kernel.Theorem {
 	return []func() *kernel.Theorem{c.transportFeasible, c.transportOptimum, c.iidDrafts, c.acceptedOutputs}[k]()
 }
@@ -162,6 +165,7 @@ func (c *Cell) claims(o []kernel.Outcome) []kernel.Claim {
 
 // layout numbers the symbols of a theorem and makes polynomials of them.
 // It is a theorem that grows: symbols first, then facts and rows that name them.
+// A layout is for one theorem, which finish returns.
 type layout struct {
 	*Cell
 	kernel.Theorem
@@ -182,6 +186,7 @@ func (l *layout) symbol(name string, unknown, nonnegative bool) int {
 // A block is a run of symbols that the permutations of tokens permute: one for each token; or,
 // with sets, one for each support; or, with of, for each support those that of lists, one for
 // each of its tokens in ascending order, or none.
+// The images of a block are in it again.
 type block struct {
 	first int
 	sets  bool
@@ -209,10 +214,12 @@ func (l *layout) laws(name string, nonnegative bool) int {
 }
 
 // term is c times a symbol.
+// The symbol must be one of the singles.
 func (l *layout) term(c int64, symbol int) kernel.Term {
 	return kernel.Term{C: kernel.Int(c), M: l.singles.Of(symbol)}
 }
 
+// Facts are numbered as they are added, which proofs rely on.
 func (l *layout) fact(relation kernel.Relation, p kernel.Poly) {
 	l.Facts = append(l.Facts, kernel.Fact{Relation: relation, Poly: p})
 }
@@ -224,6 +231,7 @@ func (l *layout) row(relation kernel.Relation, p kernel.Poly) {
 }
 
 // inside says whether all tokens of the set are among the first j.
+// j is below 64, so that the shift is one.
 func inside(set uint64, j int) bool { return set>>j == 0 }
 
 // finish adds the exchange of the first two tokens, and the rotation, as they act on the
@@ -237,6 +245,7 @@ func (l *layout) finish() *kernel.Theorem {
 	}
 	exchange[0], exchange[1] = 1, 0
 	generators := [][]int{exchange, rotate}
+	// Twice the same generator would be a second way to state one theorem.
 	if l.N == 2 { // they are the same
 		generators = generators[:1]
 	}
@@ -249,6 +258,7 @@ func (l *layout) finish() *kernel.Theorem {
 		for s := range permutation {
 			permutation[s] = int32(s)
 		}
+		// What is in no block stays, as the permutation begins as the identity.
 		for _, b := range l.blocks {
 			l.permute(permutation, g, b, images)
 		}

@@ -14,6 +14,7 @@ func (c *Cell) iidDrafts() *kernel.Theorem {
 	l := c.start("iid drafts", kernel.Implied)
 	l.each("p", false, true) // symbols 0..N-1
 	b := l.laws("b", false)
+	// They ascend, and so do the parts of them that facts and rows take.
 	monomials := multinomials(c.K, c.N)
 	// One pass over the terms fills facts and rows: each term is in one fact, and in the rows
 	// of all S_j that contain its tokens.
@@ -24,6 +25,8 @@ func (c *Cell) iidDrafts() *kernel.Theorem {
 	}
 	for _, m := range monomials {
 		of[m.set] = append(of[m.set], m.term)
+		// A set within S_j is within all that are larger, so the loop ends at the first
+		// that is too small.
 		for j := c.N; j > 0 && inside(m.set, j); j-- {
 			rows[j-1] = append(rows[j-1], m.term)
 		}
@@ -40,6 +43,7 @@ func (c *Cell) iidDrafts() *kernel.Theorem {
 }
 
 // monomial is a term of −(p_1 + … + p_N)^K and the set of its tokens. p_i is symbol i-1.
+// The set is that of the symbols of the term.
 type monomial struct {
 	set  uint64
 	term kernel.Term
@@ -63,6 +67,7 @@ func multinomials(k, n int) []monomial {
 		for i := first; i < n; i++ {
 			left := k - len(symbols)
 			longest := left
+			// The run is at least 1: a token without a place is passed over by i.
 			for run := longest; run > 0; run-- {
 				// The last token takes all places that are left.
 				if i == n-1 && run < left {
@@ -71,6 +76,8 @@ func multinomials(k, n int) []monomial {
 				for r := 0; r < run; r++ {
 					symbols = append(symbols, i)
 				}
+				// The number of ways to choose places for the run among those that are
+				// left.
 				next := new(big.Int).Mul(ways, new(big.Int).Binomial(int64(left), int64(run)))
 				extend(i+1, set|1<<i, next)
 				symbols = symbols[:len(symbols)-run]

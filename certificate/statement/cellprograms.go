@@ -15,6 +15,7 @@ func (l *layout) flows(least int) (bySet, byToken [][]int) {
 	bySet, byToken = make([][]int, len(l.Sets)), make([][]int, l.N)
 	for t, set := range l.Sets {
 		// In the eliminations a support of one token has no unknown: it is no choice.
+		// Its list stays empty, which stands for none.
 		if bits.OnesCount64(set) < least {
 			continue
 		}
@@ -32,6 +33,7 @@ func (l *layout) flows(least int) (bySet, byToken [][]int) {
 // with is the polynomial of the terms, and c times each of the symbols, which stand behind
 // them. In a theorem of a cell the symbols of one kind stand behind those of another, so that
 // terms ascend as they are appended.
+// The result is in order only if the symbols ascend and the terms stand before them.
 func (l *layout) with(c int64, symbols []int, terms ...kernel.Term) kernel.Poly {
 	p := make(kernel.Poly, 0, len(terms)+len(symbols))
 	p = append(p, terms...)
@@ -58,6 +60,7 @@ func (c *Cell) transportFeasible() *kernel.Theorem {
 }
 
 // tokens are c times the symbols of the first j tokens.
+// first is the symbol of the first token.
 func (l *layout) tokens(c int64, first, j int) (p kernel.Poly) {
 	for i := range j {
 		p = append(p, l.term(c, first+i))
@@ -77,6 +80,7 @@ func (l *layout) within(c int64, b, j int) (p kernel.Poly) {
 
 // feasibleRows adds the rows q(S_j) − Σ_{T⊆S_j} b_T ≥ 0 for j < N; the last one has its own
 // relation.
+// There is a row for each j, which stands for all sets of that size.
 func (l *layout) feasibleRows(q, b int, last kernel.Relation) {
 	for j := 1; j <= l.N; j++ {
 		relation := kernel.GE
@@ -94,6 +98,7 @@ func (l *layout) optimumRows(q, b int) {
 	// 1 is the total of b, and of q.
 	one := kernel.Term{C: kernel.Int(1)}
 	l.fact(kernel.EQ, append(kernel.Poly{one}, l.within(-1, b, l.N)...))
+	// j = 0 and j = N have no image but themselves.
 	for j := 0; j <= l.N; j++ {
 		p := append(kernel.Poly{one, l.term(-1, 0)}, l.tokens(1, q, j)...)
 		l.row(kernel.GE, append(p, l.within(-1, b, j)...))

@@ -9,6 +9,7 @@ import (
 // A choice is numbers c of both orders, by element, and mean sizes.
 // They are what Algorithm 3 is told: the probability with which element i is to be accepted,
 // whatever its size, if the order is this one.
+// It has at least one element, and all lists are of one length; the numbers may be any.
 type choice struct {
 	means  []kernel.Num
 	orders [2][]kernel.Num
@@ -41,6 +42,8 @@ func readChoice(r *kernel.Reader) *choice {
 // Of any kind; what they must be, the caller says.
 func readNumbers(r *kernel.Reader) (list []kernel.Num) {
 	for r.Open('['); r.More(); {
+		// Before the number is read: what a document may be is bounded, not only what is
+		// kept.
 		if len(list) == MaxElements {
 			r.Fail("more than %d elements", MaxElements)
 		}
@@ -53,6 +56,7 @@ func readNumbers(r *kernel.Reader) (list []kernel.Num) {
 // arrival lists the elements 0..n-1 in the order of arrival: forward (0), or backward.
 // Only these two orders have a distribution of 1/2 each; weighted lists of orders are a builder
 // of their own.
+// 0 is the forward order.
 func arrival(order, n int) []int {
 	list := make([]int, n)
 	for k := range list {
@@ -91,6 +95,7 @@ func (c *choice) theorem(r *kernel.Reader) *kernel.Theorem {
 		for at, i := range sequence {
 			sum, u := k*n+i, (2+k)*n+i
 			fact := term(one, sum)
+			// A choice above 1 or below 0 makes the theorem false, and is not refused here.
 			rows := []kernel.Poly{term(list[i]), term(r.Plus(one, list[i].Neg()))}
 			// The sum before the first element is 0, and there is none to descend from.
 			if at > 0 {
@@ -107,6 +112,7 @@ func (c *choice) theorem(r *kernel.Reader) *kernel.Theorem {
 			}
 		}
 	}
+	// The exponents are listed behind all facts, by the order of their symbols.
 	for k, list := range c.orders {
 		// With c = 0 the exponential has the factor 0 in its row, and may be any; it must be
 		// one.

@@ -52,9 +52,11 @@ func readElimination(r *kernel.Reader) kernel.Statement {
 }
 
 // Listed says whether the facts of MD-L4 are few enough to be listed.
+// Below 20 tokens the shift cannot overflow.
 func (c *Cell) Listed() bool { return c.N < 20 && (len(c.Sets)+c.N)<<c.N <= maxListed }
 
 // Elimination makes theorem k of the eliminations.
+// It panics if there is no theorem k.
 func (c *Cell) Elimination(k int) *kernel.Theorem {
 	return []func() *kernel.Theorem{c.transportPolytope, c.lemmaFeasible, c.lemmaSelected, c.lemmaOptimum, c.lemmaBoth}[k]()
 }
@@ -62,6 +64,7 @@ func (c *Cell) Elimination(k int) *kernel.Theorem {
 func (c *Cell) eliminationClaims(o []kernel.Outcome) []kernel.Claim {
 	var list []kernel.Claim
 	// A claim may have two proofs, and is made once.
+	// A way is a list of theorems, all of which must be proved.
 	claim := func(tag, text string, ways ...[]int) {
 		if slices.ContainsFunc(ways, func(theorems []int) bool { return proved(o, theorems...) }) {
 			list = append(list, kernel.Claim{Tag: tag, Status: "proved", Text: text})
@@ -90,6 +93,7 @@ func (l *layout) pairs(b int) (byToken [][]int) {
 
 // met is Σ b_T over the supports that meet a set, b_T being symbol b+t.
 // The probability that some draft is in the set.
+// With j = N and all tokens it is the sum of all b.
 func (l *layout) met(b int, set uint64) (p kernel.Poly) {
 	for t, support := range l.Sets {
 		if support&set != 0 {
@@ -109,6 +113,8 @@ func (c *Cell) transportPolytope() *kernel.Theorem {
 	}
 	l.feasibleRows(q, b, kernel.EQ)
 	for t, set := range c.Sets {
+		// One of each size; the permutations make the others of it. S_1 is a single token,
+		// whose b has no sign.
 		if set != 1 && set&(set+1) == 0 { // S_2, S_3, …
 			l.row(kernel.GE, kernel.Poly{l.term(1, b+t)})
 		}
@@ -154,6 +160,7 @@ func (c *Cell) optimumStart(name string) (l *layout, b, t int) {
 	for i := 0; i < c.N; i++ {
 		l.fact(kernel.GE, kernel.Poly{l.term(1, q+i), l.term(-1, t+i)})
 	}
+	// The rows are for S_j and its complement together.
 	for j := 0; j <= c.N; j++ {
 		p := append(kernel.Poly{l.term(-1, z)}, l.tokens(1, q, j)...)
 		l.row(kernel.GE, append(p, l.met(b, (1<<c.N-1)&^(1<<j-1))...))
@@ -165,6 +172,7 @@ func (c *Cell) optimumStart(name string) (l *layout, b, t int) {
 func (c *Cell) lemmaOptimum() *kernel.Theorem {
 	l, b, t := c.optimumStart("MD-L4")
 	// One condition for each set of tokens, in the order of their numbers.
+	// 0 is the empty set, of which nothing is said.
 	for w := uint64(1); w < 1<<c.N; w++ {
 		p := l.met(b, w)
 		for _, i := range elements(w) {

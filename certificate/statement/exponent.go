@@ -70,6 +70,7 @@ type power struct {
 }
 
 // read computes the coefficients for the exponent e and the number 1.
+// The row is that of the number 1 until another one is put in its place: least is 0 then.
 func (p *power) read(r *kernel.Reader, e int) {
 	p.e, p.ofY = e, kernel.Int(1)
 	for range e {
@@ -78,6 +79,7 @@ func (p *power) read(r *kernel.Reader, e int) {
 }
 
 // atLeast puts a number in the place of 1.
+// read must have been called.
 func (p *power) atLeast(r *kernel.Reader, number kernel.Num) {
 	p.least = r.Times(r.Plus(kernel.Int(1), number.Neg()), r.Times(p.ofY, p.target.total))
 }
@@ -92,6 +94,7 @@ func (p *power) theorem(name string) *kernel.Theorem {
 	for i := 0; i < n; i++ {
 		t.Symbols = append(t.Symbols, kernel.Symbol{Name: fmt.Sprintf("s[%d]", i+1), Nonnegative: true})
 		s := singles.Of(i)
+		// s_i ≤ 1; that it is at least 0 is declared.
 		t.Facts = append(t.Facts, kernel.Fact{Poly: kernel.Poly{{C: one}, {C: minus, M: s}}})
 		if w := p.drafts.weights[i]; w.Sign() != 0 {
 			x = append(x, kernel.Term{C: w.Neg(), M: s})
@@ -105,6 +108,7 @@ func (p *power) theorem(name string) *kernel.Theorem {
 		kernel.Fact{Relation: kernel.EQ, Poly: append(x, kernel.Term{C: one, M: singles.Of(n)})},
 		kernel.Fact{Relation: kernel.EQ, Poly: append(y, kernel.Term{C: one, M: singles.Of(n + 1)})})
 	// x to the power E.
+	// The product of E times x, as a list of symbols.
 	symbols := make([]int, p.e)
 	for k := range symbols {
 		symbols[k] = n
@@ -115,6 +119,7 @@ func (p *power) theorem(name string) *kernel.Theorem {
 	if p.e == 1 { // x comes before y
 		row[0], row[1] = row[1], row[0]
 	}
+	// The constant stands before the terms.
 	t.Rows = []kernel.Fact{{Poly: shifted(row, p.least)}}
 	return t
 }

@@ -18,6 +18,7 @@ type Forms struct {
 }
 
 // Set gives a symbol a name.
+// A name that is set twice has the later symbol.
 func (t *Forms) Set(name string, symbol int) { t.symbols[name] = symbol }
 
 // Symbol is the symbol with a name, or -1.
@@ -52,11 +53,13 @@ func (t *Forms) end() {
 }
 
 // signs parts the signs of forms from names and numbers.
+// Relations are words of their own, and need spaces around them.
 var signs = strings.NewReplacer("(", " ( ", ")", " ) ", "+", " + ", "-", " - ", "*", " * ", "/", " / ", "^", " ^ ")
 
 func parts(text string) []string { return strings.Fields(signs.Replace(text)) }
 
 // let reads NAME = FORM.
+// The name stands for the polynomial from then on.
 func (t *Forms) let() {
 	name := t.name()
 	t.forms[name] = t.sum()
@@ -97,6 +100,7 @@ func (t *Forms) next() string {
 	return word
 }
 
+// It takes nothing.
 func (t *Forms) peek() string {
 	if len(t.words) == 0 {
 		return ""
@@ -151,6 +155,7 @@ func (t *Forms) power() kernel.Poly {
 		return base
 	}
 	t.next()
+	// With the exponent 0 it is 1.
 	p := term(kernel.Int(1))
 	for range number(t.next()).Num().Int64() {
 		p = p.Times(base)
@@ -158,6 +163,7 @@ func (t *Forms) power() kernel.Poly {
 	return p
 }
 
+// A form is looked up before a symbol, so that it hides one of its name.
 func (t *Forms) factor() kernel.Poly {
 	switch word := t.next(); {
 	case word == "(":
@@ -180,6 +186,7 @@ func (t *Forms) factor() kernel.Poly {
 	}
 }
 
+// It panics for a text that is none.
 func number(word string) *big.Rat {
 	x, fine := new(big.Rat).SetString(word)
 	if !fine {

@@ -77,6 +77,7 @@ func readInstance(r *kernel.Reader, k, n int) *instance {
 }
 
 // readTokens reads a list of ascending tokens.
+// They are counted from 1 in a document, and from 0 here.
 func readTokens(r *kernel.Reader, n int) (list []int) {
 	least := 1
 	for r.Open('['); r.More(); {
@@ -109,6 +110,8 @@ func (x *instance) theorem(name string) *kernel.Theorem {
 		}
 		bySet = append(bySet, kernel.Fact{Poly: left})
 	}
+	// The order of the facts is fixed: the total, the sets, the tokens. Proofs name them by
+	// number.
 	t.Facts = append([]kernel.Fact{{Poly: all}}, bySet...)
 	for i, p := range byToken {
 		// A token of no set has no fact: there would be none to hold.
@@ -116,6 +119,7 @@ func (x *instance) theorem(name string) *kernel.Theorem {
 			t.Facts = append(t.Facts, kernel.Fact{Poly: shifted(p, x.each[i])})
 		}
 	}
+	// P ≤ value is all that is said of P.
 	t.Rows = []kernel.Fact{{Poly: shifted(kernel.Poly{{C: minus, M: kernel.Product(0)}}, x.value)}}
 	return t
 }
@@ -125,6 +129,7 @@ func (x *instance) theorem(name string) *kernel.Theorem {
 const MaxDrafts = 64
 
 // readShape reads the numbers of drafts and tokens.
+// One token is allowed, and one draft.
 func readShape(r *kernel.Reader) (k, n int) {
 	r.Member("k")
 	k = r.Below(1, MaxDrafts+1)
@@ -133,6 +138,7 @@ func readShape(r *kernel.Reader) (k, n int) {
 }
 
 // readInstances reads "k":K,"n":N,"instances":[{…},…].
+// The list may be empty, and then nothing is claimed.
 func readInstances(r *kernel.Reader) kernel.Statement {
 	k, n := readShape(r)
 	var list []*instance
@@ -169,6 +175,7 @@ func instanceClaims(list []*instance, o []kernel.Outcome) []kernel.Claim {
 			other++
 		}
 	}
+	// A document without instances would otherwise claim a list of no values.
 	if len(list) == 0 {
 		return nil
 	}

@@ -53,6 +53,7 @@ func readLaw(r *kernel.Reader, n int) law {
 }
 
 // readToken reads the number of a token, from 1, and returns it from 0.
+// A number that is out of range fails at the reader.
 func readToken(r *kernel.Reader, n int) int { return r.Below(1, n+1) - 1 }
 
 // readDrafts reads the law of k drafts of n tokens, and returns also that of one draft if they
@@ -92,6 +93,7 @@ func readDrafts(r *kernel.Reader, k, n int) (f *family, iid law) {
 
 // A family is a list of sets of tokens, each with a number: the probability, in the end, that
 // it is the set of the drafted tokens.
+// The index is there while sets are added, and not in what positive returns.
 type family struct {
 	sets  [][]int
 	probs []kernel.Num
@@ -114,6 +116,7 @@ func (f *family) add(r *kernel.Reader, set []int) int {
 // subsets are the sets of 1 to k of the tokens, which ascend, in ascending order.
 // Sets of one size are made from those one smaller by a larger token, each once, and so in
 // order.
+// Each set is counted before it is made.
 func subsets(r *kernel.Reader, tokens []int, k int) *family {
 	f := &family{index: map[kernel.Mono]int{}}
 	for _, i := range tokens {
@@ -134,6 +137,7 @@ func subsets(r *kernel.Reader, tokens []int, k int) *family {
 const setWork = 16
 
 // without looks up the set without its token number j. It must be there.
+// The empty set is never asked for.
 func (f *family) without(r *kernel.Reader, set []int, j int) int {
 	r.Count(setWork, 0)
 	return f.index[kernel.Product(slices.Delete(slices.Clone(set), j, j+1)...)]
@@ -161,6 +165,7 @@ func product(r *kernel.Reader, laws []law) *family {
 	for _, l := range laws {
 		unit = r.Times(unit, l.total)
 	}
+	// In ascending order of the sets.
 	with := map[int][]int{} // the sets with a token
 	for t, set := range f.sets {
 		all := kernel.Int(1)
@@ -181,6 +186,7 @@ func product(r *kernel.Reader, laws []law) *family {
 	}
 	// After token i the number of T is the sum over those A ⊆ T that hold every token of T up
 	// to i.
+	// Sets without a token have smaller ones only among those of the token before.
 	for _, i := range tokens {
 		for _, t := range with[i] {
 			if set := f.sets[t]; len(set) > 1 { // no draft is in the empty set
@@ -221,6 +227,7 @@ func withoutReplacement(r *kernel.Reader, l law, k int) *family {
 		}
 		kept(r, f.probs[t], weight[t])
 	}
+	// Smaller sets were steps on the way to those of k tokens, and no outcome.
 	for t, set := range f.sets {
 		if len(set) < k {
 			f.probs[t] = kernel.Num{}
@@ -246,6 +253,7 @@ func joint(r *kernel.Reader, k, n int) *family {
 		if len(word) != k || last != nil && slices.Compare(last, word) >= 0 {
 			r.Fail("a word has not %d tokens, or is not behind the one before it", k)
 		}
+		// A weight of 0 would be a second way to write the same law.
 		last = word
 		r.Next()
 		w := readWeight(r)
@@ -253,12 +261,14 @@ func joint(r *kernel.Reader, k, n int) *family {
 			r.Fail("a word has the weight 0")
 		}
 		r.Close(']')
+		// Sorted, with what is drafted twice once.
 		set := slices.Clone(word)
 		slices.Sort(set)
 		r.Count(setWork+k, 0)
 		t := f.add(r, slices.Compact(set))
 		f.probs[t], total = r.Plus(f.probs[t], w), r.Plus(total, w)
 	}
+	// A law needs a positive total.
 	if last == nil {
 		r.Fail("there are no words")
 	}
@@ -277,6 +287,7 @@ func (f *family) positive(r *kernel.Reader) *family {
 			order = append(order, t)
 		}
 	}
+	// Sorting is work, and is counted as such.
 	r.Count(setWork*len(f.sets), 0)
 	slices.SortFunc(order, func(a, b int) int {
 		return cmp.Or(cmp.Compare(len(f.sets[a]), len(f.sets[b])), slices.Compare(f.sets[a], f.sets[b]))

@@ -54,6 +54,7 @@ func readSized(r *kernel.Reader, c *choice) *kernel.Theorem {
 func (c *choice) attained(r *kernel.Reader, elements [][]size) (rows []kernel.Fact) {
 	// The two orders have nothing to do with each other here.
 	for k := range c.orders {
+		// At first the load is 0 for certain.
 		law := &loads{[]kernel.Num{{}}, []kernel.Num{kernel.Int(1)}}
 		for _, i := range arrival(k, len(elements)) {
 			next := law.clone(r)
@@ -67,6 +68,7 @@ func (c *choice) attained(r *kernel.Reader, elements [][]size) (rows []kernel.Fa
 	return rows
 }
 
+// Sizes may come in any order, and one twice.
 func readElement(r *kernel.Reader, mean kernel.Num) (list []size) {
 	var total, found kernel.Num
 	for r.Open('['); r.More(); {
@@ -95,6 +97,7 @@ func (l *loads) accept(r *kernel.Reader, next *loads, s size, c kernel.Num) kern
 	room := r.Plus(kernel.Int(1), s.size.Neg())
 	var positive kernel.Num
 	end := 1
+	// Loads ascend, so that the first one without room ends it.
 	for ; end < len(l.at) && compare(r, l.at[end], room) <= 0; end++ {
 		positive = r.Plus(positive, l.mass[end])
 	}
@@ -103,6 +106,7 @@ func (l *loads) accept(r *kernel.Reader, next *loads, s size, c kernel.Num) kern
 	if fresh.Sign() < 0 {
 		coin, fresh = r.Over(c, positive), kernel.Num{}
 	}
+	// Each load moves by the size; the share that is not accepted stays.
 	for t, at := range l.at[:end] {
 		moved := r.Times(fresh, s.probability)
 		if t > 0 {
@@ -111,6 +115,7 @@ func (l *loads) accept(r *kernel.Reader, next *loads, s size, c kernel.Num) kern
 		next.add(r, at, moved.Neg())
 		next.add(r, r.Plus(at, s.size), moved)
 	}
+	// It is the row that must not be negative.
 	return r.Plus(l.mass[0], fresh.Neg())
 }
 
@@ -129,4 +134,5 @@ func (l *loads) add(r *kernel.Reader, at, mass kernel.Num) {
 }
 
 // compare is the sign of x − y, counted.
+// A difference is computed, as numbers are fractions; it counts as a sum.
 func compare(r *kernel.Reader, x, y kernel.Num) int { return r.Plus(x, y.Neg()).Sign() }

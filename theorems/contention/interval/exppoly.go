@@ -6,6 +6,7 @@ import (
 )
 
 // Polynomial lists the coefficients of a polynomial in one variable by ascending power.
+// The empty list is 0. A leading coefficient may be 0.
 type Polynomial []rational.Rat
 
 func (p Polynomial) at(z rational.Rat) rational.Rat {
@@ -16,6 +17,7 @@ func (p Polynomial) at(z rational.Rat) rational.Rat {
 	return v
 }
 
+// over encloses the values on an interval, by Horner's rule; a wide interval makes it wide.
 func (p Polynomial) over(z enclose.Interval) enclose.Interval {
 	v := enclose.Point(zero)
 	for k := len(p) - 1; k >= 0; k-- {
@@ -35,6 +37,7 @@ func (p Polynomial) Derivative() Polynomial {
 
 // Mul returns p·q.
 func (p Polynomial) Mul(q Polynomial) Polynomial {
+	// The product with 0 has no coefficients, and the length below would be negative.
 	if len(p) == 0 || len(q) == 0 {
 		return nil
 	}
@@ -69,6 +72,7 @@ type ExpPoly []Term
 // Term is Factor(z)·e^Exponent(z).
 type Term struct{ Factor, Exponent Polynomial }
 
+// at is exact: a sum of exponentials of fractions.
 func (f ExpPoly) at(z rational.Rat) enclose.ExpSum {
 	var sum enclose.ExpSum
 	for _, t := range f {
@@ -89,6 +93,7 @@ func (f ExpPoly) over(z enclose.Interval, bits uint) enclose.Interval {
 	return sum
 }
 
+// Terms stay as many as they are.
 func (f ExpPoly) derivative() ExpPoly {
 	var d ExpPoly
 	for _, t := range f {

@@ -30,6 +30,7 @@ type Cell struct {
 // Claim is one property of a function on a whole interval, with what proves it:
 // either an identity, checked symbolically, or a nonnegativity, proved on every
 // cell of a subdivision.
+// Cells follow each other from one end of the interval to the other.
 type Claim struct {
 	Name      string
 	Statement string
@@ -38,6 +39,7 @@ type Claim struct {
 
 // Report is the claims as proved under a tag, one by one, or that it is refuted if err is
 // not nil; say is told of every cell.
+// With an error there are no documents: what is refuted has no proof.
 func Report(tag string, claims []Claim, err error, say func(format string, v ...any)) *theorems.Report {
 	r := &theorems.Report{Documents: []theorems.Maker{func() (theorems.Document, error) {
 		return witness.Contention([]string{tag}, witness.ContentionInstance{})
@@ -60,6 +62,8 @@ func Report(tag string, claims []Claim, err error, say func(format string, v ...
 	return r
 }
 
+// 64 bits are enough for cells of an ordinary width, and a cell of 2^−30 of the interval is
+// given up.
 const (
 	cellBits  = 64
 	cellDepth = 30
@@ -71,6 +75,7 @@ const (
 func (f ExpPoly) Prove(lo, hi rational.Rat, touch *rational.Rat) ([]Cell, error) {
 	// Of use at a double zero only, where no enclosure of f itself is positive.
 	second := f.derivative().derivative()
+	// Both are decided exactly, as a zero that is only near would prove nothing.
 	doubleZero := touch != nil && f.at(*touch).IsZero() && f.derivative().at(*touch).IsZero()
 	var cells []Cell
 	var visit func(from, to rational.Rat, depth int) error
@@ -94,6 +99,7 @@ func (f ExpPoly) Prove(lo, hi rational.Rat, touch *rational.Rat) ([]Cell, error)
 		}
 		middle := z.Mid()
 		if err := visit(from, middle, depth+1); err != nil {
+			// The left half first, so that cells are in order.
 			return err
 		}
 		return visit(middle, to, depth+1)
