@@ -77,6 +77,9 @@ func (job *programJob) flags(f *run.FlagSet) {
 }
 
 // check reports what is wrong with the flags of a run that writes a program.
+//
+// It reads the family's flags for its own use. Errors are bad usage, and nothing has been
+// written.
 func (job *programJob) check(c *run.Call, f *run.FlagSet) error {
 	// The command verifies cells then, and flags of programs would be without effect.
 	if !f.Given("write-lp") {
@@ -116,6 +119,9 @@ func (job *programJob) check(c *run.Call, f *run.FlagSet) error {
 }
 
 // run writes the program and tells its instance and optimum.
+//
+// Only the file is whole or not there; what is printed comes after it. The instance
+// depends on -seed and the cell alone.
 func (job *programJob) run(ctx context.Context, c *run.Call, _ *run.FlagSet, talk *run.Talk) error {
 	in, err := multidraft.Generate(job.seed, 0, job.k.First, job.n.First, job.model)
 	if err != nil {
@@ -171,6 +177,9 @@ func (job *programJob) problem(ctx context.Context, in *multidraft.Instance) (*l
 
 // printInstance prints p and q in the notation of the flags of "verify pstar"; joint drafts
 // word by word.
+//
+// Numbers are exact fractions. Errors of w are not looked at: it is standard output,
+// beside the file.
 func printInstance(w io.Writer, in *multidraft.Instance) {
 	fmt.Fprintf(w, "K = %d %s drafts, n = %d tokens\n", in.K(), in.Drafts().Model(), in.N())
 	switch d := in.Drafts().(type) {

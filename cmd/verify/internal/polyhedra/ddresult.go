@@ -175,6 +175,7 @@ func (r *ddResult) summary() string {
 	if r.orbits != nil {
 		text += fmt.Sprintf(", up to symmetry, which stand for %v", r.orbits.total)
 	}
+	// Counts alone do not say it: of rows there may be one, -1 >= 0.
 	if r.empty() {
 		text += ": the polyhedron is empty"
 	}

@@ -82,6 +82,7 @@ func (f *fmRun) decide(ctx context.Context) error {
 // writeVerdict puts a verdict where the result goes.
 func (f *fmRun) writeVerdict(v project.Verdict) error {
 	write := v.Write
+	// On several lines, as it is short; the verdict is in the head.
 	if f.json {
 		write = func(w io.Writer) error {
 			data, err := f.Head(v.Verdict, nil).JSON(v)
@@ -96,6 +97,7 @@ func (f *fmRun) writeVerdict(v project.Verdict) error {
 	}
 	err := f.WriteFile(f.out, write)
 	if err == nil {
+		// The verdict is told where people look, although the point is in the file.
 		_, err = fmt.Fprintf(f.Stdout, "%s: %s\n", certificate.FileName(f.out), v.Verdict)
 	}
 	return err

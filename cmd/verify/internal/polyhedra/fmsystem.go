@@ -89,6 +89,7 @@ func (f *fmRun) choose(name string) error {
 	// what names the place for errors: a flag, or a line of the file.
 	list, keeping, what := f.eliminate, false, "-eliminate"
 	switch {
+	// The other list is what remains: exactly one of them is named.
 	case f.keep != "":
 		list, keeping, what = f.keep, true, "-keep"
 	case f.eliminate == "":
@@ -96,10 +97,12 @@ func (f *fmRun) choose(name string) error {
 		if err != nil {
 			return run.UsageErrorf("%v", err)
 		}
+		// The first word of the line is the count, which has been compared with what follows.
 		list, keeping, what = strings.Join(o.Args[1:], ","), o.Word == "project", fmt.Sprintf("%s:%d: %s", name, o.Line, o.Word)
 		honoured = append(honoured, o.Word)
 	}
 	sayIgnored(f.talk, f.in, honoured)
+	// Without the column of the constant.
 	n := f.in.Columns - 1
 	chosen, err := project.Variables(list, f.system.Variables, f.named)
 	if err != nil {

@@ -69,23 +69,30 @@ func runRedund(c *run.Call, args []string) error {
 	}
 	ctx := limits.Context()
 	defer talk.Clear()
+	// All reasons are there, and checked, before the first row is written.
 	r, err := findRedundant(ctx, c, talk, files[0], in)
 	if err != nil {
 		return err
 	}
+	// Options of the file are left out: they may name rows, and these have new numbers.
 	kept := &ine.File{Name: r.file.Name, Polyhedron: *r.Kept()}
+	// Reasons still speak of the rows as they were.
 	if *canonical {
 		kept.Polyhedron = *r.Canonical()
 	}
 	if !run.ToStandardOutput(*out) {
+		// The file first: reasons on standard output are about rows that are there.
 		if err := c.WriteFile(*out, kept.Write); err != nil {
 			return err
 		}
 	}
 	return c.Print(func(w io.Writer) error {
 		switch {
+		// The object names the rows kept by number, and does not repeat them.
 		case asJSON:
 			return writeRedundJSON(w, c.Head(run.Solved, nil), r)
+		// Reasons are comments behind the rows, so that all of it is one file for other
+		// programs.
 		case run.ToStandardOutput(*out):
 			if err := kept.Write(w); err != nil {
 				return err

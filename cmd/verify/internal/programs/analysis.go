@@ -201,6 +201,7 @@ func (o *lpOutput) analysisJSON() (j lpAnalysis) {
 	for k, g := range a.costs {
 		j.CostRanges = append(j.CostRanges, interval(o.variable(k), "", o.problem.Variables[k].Cost, g))
 	}
+	// There is an entry for each row if ranges were asked for, and none if not.
 	for i := range a.lower {
 		for _, b := range o.rowRanges(i) {
 			j.BoundRanges = append(j.BoundRanges, interval(o.row(i), b.relation, b.at, b.set))

@@ -110,6 +110,8 @@ func runLP(c *run.Call, args []string) error {
 	if err != nil {
 		return err
 	}
+	// Standard input is only read where "-" asks for it: a command that waits looks like
+	// one that hangs.
 	if len(files) == 0 {
 		return run.UsageErrorf("expected a file; \"verify lp -h\" explains")
 	}
@@ -117,6 +119,7 @@ func runLP(c *run.Call, args []string) error {
 	if err := job.checkOutputs(files); err != nil {
 		return err
 	}
+	// One limit for all files together.
 	ctx := job.limits.Context()
 	defer job.talk.Clear()
 	for _, file := range files {

@@ -105,6 +105,7 @@ func (o *lpOutput) slacks() []rational.Rat {
 	if o.result.Verdict != lp.Optimal {
 		return nil
 	}
+	// From the point, exactly.
 	lower, upper := o.problem.Slacks(o.result)
 	list := make([]rational.Rat, len(lower))
 	for i := range list {
@@ -158,6 +159,7 @@ type lpJSON struct {
 //
 // It has no decimals but that of the optimum.
 func (o *lpOutput) writeJSON(w io.Writer) error {
+	// Sizes tell a reader that this is the program that was meant.
 	j := lpJSON{Variables: len(o.problem.Variables), Rows: len(o.problem.Rows)}
 	if o.result.Verdict == lp.Optimal {
 		j.Value, j.Decimal = o.result.Value.String(), o.result.Value.Decimal(show.Decimals)
@@ -171,6 +173,7 @@ func (o *lpOutput) writeJSON(w io.Writer) error {
 		}
 		// The order is that of sections.
 		for k, target := range []*[]show.Number{&j.Point, &j.Ray, &j.Dual, &j.Reduced, &j.Farkas, &j.Slack} {
+			// Named by variables or by rows, as the list says.
 			section := o.sections()[k]
 			*target = numbers(section.values, section.name)
 		}

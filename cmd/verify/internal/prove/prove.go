@@ -95,6 +95,7 @@ func runProve(c *run.Call, args []string) error {
 		return j.several(j.limits.Context(), files)
 	}
 	j.path = files[0]
+	// Before the work: a proof can take an hour.
 	if err := c.CheckBeside(j.outputs()...); err != nil {
 		return err
 	}

@@ -28,6 +28,7 @@ const Ours = "ours"
 // The error names the flag and all that there is.
 func (f *Filter) Parse(r *theorems.Registry, paper, status string) (err error) {
 	if status != "" {
+		// The words are those that the list prints.
 		if f.Status, err = theorems.ParseStatus(status); err != nil {
 			return fmt.Errorf("-status: %v", err)
 		}
@@ -37,6 +38,7 @@ func (f *Filter) Parse(r *theorems.Registry, paper, status string) (err error) {
 		keys = append(keys, p.Key)
 	}
 	// Keys are short, and typed in either case.
+	// The empty key is among them, and means all papers.
 	for _, key := range keys {
 		if strings.EqualFold(key, paper) {
 			f.Paper = key
@@ -127,6 +129,7 @@ func Summary(list []theorems.Theorem) string {
 		}
 	}
 	var parts []string
+	// A fixed order, as that of the map is not.
 	for _, s := range []theorems.Status{theorems.Proved, theorems.Concluded, theorems.Checked, theorems.Refuted, theorems.OutOfReach} {
 		if times[s] > 0 {
 			parts = append(parts, fmt.Sprintf("%d %v", times[s], s))
