@@ -137,6 +137,7 @@ func (p *prover) within(u, gone multidraft.Set, draws int) theorem.Poly {
 		return number(1)
 	}
 	k := key{"W", u, gone, draws}
+	// The recursion reaches each A by as many orders as it has, and the polynomials are large.
 	if f, known := p.polys[k]; known {
 		return f
 	}

@@ -23,6 +23,8 @@ type multiple struct {
 // add proves f >= 0 as a sum of products, multiples of equations, and terms that are seen to be
 // nonnegative, and returns the number of the fact.
 func (p *prover) add(f theorem.Poly, products []product, multiples []multiple) int {
+	// A step that shows 0 >= 0 would be one more fact for the checker, and products with it would
+	// be empty.
 	if len(f) == 0 {
 		return none
 	}

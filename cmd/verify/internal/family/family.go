@@ -299,6 +299,7 @@ func (j *job) write(t theorems.Task, r *theorems.Report, path string) (notes []s
 
 // placeOf is where the certificate of a task stands in the end.
 func (j *job) placeOf(t theorems.Task) string {
+	// One file; of several tasks a folder, in which each has a file of its own.
 	if len(j.tasks) == 1 {
 		return j.certificate
 	}

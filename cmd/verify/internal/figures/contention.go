@@ -61,6 +61,7 @@ func (p *plot) panel(panel chart.Panel) { p.Panels = append(p.Panels, panel) }
 
 // curve adds a curve to the panel.
 func (p *plot) curve(name string, style chart.Style, points ...plotPoint) {
+	// Panels are begun one by one; a curve belongs to the last.
 	panel := &p.Panels[len(p.Panels)-1]
 	var drawn []chart.Point
 	for _, q := range points {
@@ -89,6 +90,7 @@ func (p *plot) writeCSV(w io.Writer) error {
 
 // ends prints decimals that enclose the interval, with more digits if it is of small numbers: the first ten would be zeros.
 func ends(y enclose.Interval) (lower, upper string) {
+	// As many digits behind the first that is not 0 as other numbers have.
 	digits, ten := show.Decimals, rational.NewRat(10, 1)
 	// One digit more for each zero behind the point; 0 itself has no end of them.
 	for v := y.Mid().Abs().Mul(ten); v.Sign() > 0 && v.Cmp(one) < 0; v = v.Mul(ten) {
@@ -106,6 +108,7 @@ func ends(y enclose.Interval) (lower, upper string) {
 // at is a point whose value is enclosed, so closely that its middle can be drawn: small ones, such as gaps, to a part of a
 // million of what they are. Of 0, which no enclosure tells from what is small, it is 2^−640.
 func at(x rational.Rat, y enclose.Real) plotPoint {
+	// Finer than any printer for numbers near 1.
 	width := rational.NewRat(1, 1<<40)
 	// How small the number is, is not known before: the width shrinks until it is a small part of
 	// it.
@@ -186,6 +189,7 @@ func byN(ctx context.Context, parity int, rho rational.Rat, value func(n rationa
 
 // againstN adds the panels for one ρ: the guarantee, its gap to α_0 on logarithmic axes, and N times the gap.
 func (p *plot) againstN(ctx context.Context, rho rational.Rat) error {
+	// The bound of CRS-T3.4 above α_0 is (ρ+2)/N.
 	alpha, slack := single.Alpha(rho), rho.Add(rational.NewRat(2, 1))
 	gap := func(v rational.Rat) enclose.Real { return enclose.RealOf(v).Sub(alpha) }
 	// α_0 is below all LPOPT: the panel begins a little below it.
@@ -247,11 +251,13 @@ func (p *plot) againstN(ctx context.Context, rho rational.Rat) error {
 
 // across adds what does not depend on N: α_0(ρ), and for ρ = 1, of which the landmarks speak, those, one of which it is.
 func (p *plot) across(rho rational.Rat, alpha enclose.Real) {
+	// Across the whole panel, from frame to frame: a constant has two points.
 	from, to := rational.Rat{}, rational.NewRat(102, 1)
 	if !rho.Equal(one) {
 		p.curve("α₀(ρ)", chart.Style{}, at(from, alpha), at(to, alpha))
 		return
 	}
+	// The third is α_0(1), the curves' own limit, and the only one without dashes.
 	kinds := []chart.Kind{chart.Dotted, chart.DashDot, chart.Line, chart.Dotted}
 	for k, l := range single.Landmarks() {
 		p.curve(short(l.Name), chart.Style{Kind: kinds[k], Colour: []int{3, 5, 0, 6}[k]}, at(from, l.Value), at(to, l.Value))
@@ -279,6 +285,7 @@ func (p *plot) steps(name string, style chart.Style, end rational.Rat, f func(z 
 func phiPlot(_ context.Context, o plotOptions) (*plot, error) {
 	p := &plot{Figure: chart.Figure{Title: "The functions φ and what bounds them"}}
 	phi, rho := chart.Style{Thick: true}, o.rho
+	// φ falls: its last value is the lowest point of the panel.
 	end, _ := single.PhiAt(rho, rho).Enclose(rational.NewRat(1, 1<<40)) // the least value, and 1 is the largest of the bound
 	margin := 0.04 * (1 - end.Lo.Float64())
 	p.panel(chart.Panel{

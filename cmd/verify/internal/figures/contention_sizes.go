@@ -50,6 +50,7 @@ func knapsackPlot(ctx context.Context, _ plotOptions) (*plot, error) {
 
 // rationPlot shows the exact service of each agent, in both orders and in the mean, beside its target and α times that.
 func rationPlot(ctx context.Context, o plotOptions) (*plot, error) {
+	// The command of the family computes: the figure shows what it says, and nothing of its own.
 	r, err := ration.Verify(ctx, o.agents, ration.Options{Names: o.names})
 	if err != nil {
 		return nil, err

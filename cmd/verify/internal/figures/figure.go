@@ -63,6 +63,7 @@ type panel struct {
 }
 
 // figureCurves are the curves of Figure 2.
+// They are what a file gets that names none.
 var figureCurves = []string{study.CurveOptimal, scheme.KSEQ, scheme.Recursive}
 
 // runFigure reads the flags, computes the figure and writes it in the format that the name of the file asks for.
@@ -107,6 +108,7 @@ func runFigure(c *run.Call, args []string) error {
 	}
 	ctx := limits.Context()
 	defer talk.Clear()
+	// Both forms of one computation: a drawing never has other numbers than the table.
 	drawing, asCSV, err := writers(ctx, c, f, names, *points, *rho, talk)
 	if err != nil {
 		return err
@@ -238,6 +240,7 @@ type sampledPanel struct {
 func (p panel) sample(ctx context.Context, intervals int) (sampledPanel, error) {
 	s := sampledPanel{panel: p}
 	f := p.family
+	// Above 0, as [study.Family.Validate] demands.
 	width := f.To.Sub(f.From)
 	// Exact points from one end to the other, both included.
 	for j := range intervals + 1 {
@@ -292,6 +295,7 @@ func writeFigureCSV(w io.Writer, panels []sampledPanel) error {
 	out := csv.NewWriter(w)
 	var last []string
 	for j, p := range panels {
+		// Panels with parameters of different names cannot share a header.
 		header := []string{"panel", p.family.Parameter}
 		for c, curve := range p.curves {
 			// A curve that is enclosed anywhere has two columns everywhere.
@@ -308,6 +312,7 @@ func writeFigureCSV(w io.Writer, panels []sampledPanel) error {
 			}
 			last = header
 		}
+		// The parameter as a fraction: a reader can compute the row again.
 		for i, t := range p.points {
 			row := []string{strconv.Itoa(j + 1), t.String()}
 			for c := range p.curves {

@@ -73,6 +73,7 @@ func sameLine(a, b study.Line) bool { return a.A.Equal(b.A) && a.B.Equal(b.B) }
 // subscripts sets the digits after an underscore low.
 func subscripts(text string) string {
 	var pairs []string
+	// Digits alone: Unicode has a low form of each, and of few letters.
 	for d := range 10 {
 		pairs = append(pairs, "_"+strconv.Itoa(d), string(rune('₀'+d)))
 	}
@@ -104,6 +105,7 @@ func (s *sampledPanel) floor() float64 {
 			least = rational.MinRat(least, v.Lo)
 		}
 	}
+	// The quotient rounds towards 0, which is down for probabilities.
 	tenths, _ := least.Num().Mul(rational.NewInt(10)).QuoRem(least.Den())
 	n, _ := tenths.Int64()
 	return float64(n) / 10
@@ -125,6 +127,7 @@ func curveTitle(name string) string {
 
 // curveStyle tells curves apart by dashes as well as by colours.
 func curveStyle(c int) chart.Style {
+	// Four ways to draw a line times seven colours: 28 curves before two look alike.
 	kinds := []chart.Kind{chart.Line, chart.Dashed, chart.DashDot, chart.Dotted}
 	// Of seven colours besides black; dashes tell apart what has the same one.
 	colour := 0 // black, for the first curve alone

@@ -24,6 +24,7 @@ func parseFigure(name string, from io.Reader) ([]panel, error) {
 		if key != "panels" {
 			return single.member(key)
 		}
+		// Not nil, so that an empty list is told from none.
 		several = []panel{}
 		return true, r.List("panels", func(i int) error {
 			p := newFamilyReader(r, fmt.Sprintf("panels[%d].", i))
@@ -102,6 +103,7 @@ func (f *familyReader) finish() (panel, error) {
 		return panel{}, f.r.Fail(strings.TrimSuffix(f.prefix, "."), "expected at least \"k\", \"p\" and \"q\"")
 	}
 	var err error
+	// Only now, since "parameter" may stand behind the entries in the file.
 	if family.P, err = f.lines("p", f.p); err != nil {
 		return panel{}, err
 	}
@@ -153,6 +155,7 @@ func parseLine(text, parameter string) (study.Line, error) {
 	left := spacedSign.ReplaceAllString(strings.TrimSpace(text), "$1")
 	// One round at least, so that an empty text is refused as a number.
 	for first := true; first || left != ""; first = false {
+		// The first term may have no sign, each later one must.
 		sign := rational.NewRat(1, 1)
 		if left != "" && (left[0] == '+' || left[0] == '-') {
 			if left[0] == '-' {

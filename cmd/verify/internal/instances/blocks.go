@@ -226,6 +226,8 @@ type blocksResult struct {
 	Rule      *blocksRule   `json:"rule,omitempty"`
 }
 
+// blocksRule is the JSON object of a rule that was tested; expected is what it accepts, lossless
+// or not.
 type blocksRule struct {
 	Lossless bool         `json:"lossless"`
 	Faults   []string     `json:"faults,omitempty"`
@@ -251,6 +253,7 @@ func (job *blocksJob) solve(ctx context.Context, t *blocks.Tree, k int) error {
 		if err != nil {
 			return err
 		}
+		// Verified by its dual: the largest, and not only a value that is reached.
 		out.Best = solution.Value
 	}
 	// MD-B1 is about one path; of more there is no closed form to compare with.
@@ -339,6 +342,7 @@ func (job *blocksJob) check(p *blocks.Program) (*blocksRule, error) {
 	if err != nil {
 		return nil, err
 	}
+	// An error is a file that does not fit the tree: paths that are not drafted, prefixes of none.
 	report, err := p.Check(reach)
 	if err != nil {
 		return nil, run.UsageErrorf("%s: %v", job.rule, err)
@@ -351,6 +355,7 @@ func readReach(r *jsontext.Reader) (list []blocks.Reach, err error) {
 	err = r.List("reach", func(i int) error {
 		here := fmt.Sprintf("reach[%d]", i)
 		var x blocks.Reach
+		// Members of the object that were read; jsontext refuses those that come twice.
 		members := 0
 		err := r.Object(here, func(key string) (known bool, err error) {
 			members++

@@ -106,6 +106,7 @@ func runPStar(c *run.Call, args []string) error {
 	if err := job.call.CheckBeside(job.rule, job.output, job.figure); err != nil {
 		return err
 	}
+	// The time counts from here, with the reading of the file in it.
 	ctx := job.limits.Context()
 	t, err := job.input.Read(c, file)
 	if err != nil {
@@ -208,6 +209,8 @@ func (job *pstarJob) print(t *input.Task, best *optimum.Enclosure) {
 	if !t.Off.IsZero() { // the value is that of the rounded softmax
 		fmt.Fprintf(w, "P*(acc) of the logits: %s\n", enclosureText(spread(best.Value, t.Off)))
 	}
+	// The question of MD-T2, of the law that is meant: with logits the errors of the softmax
+	// count.
 	switch isOne(t, best) {
 	case theorems.Proved:
 		fmt.Fprintf(w, "P* = 1: yes, q(S) >= B(S) for all sets S\n")
@@ -390,6 +393,7 @@ func (job *pstarJob) writeRule(ctx context.Context, t *input.Task) error {
 	if err != nil {
 		return err
 	}
+	// The sizes stand in the file, so that it is not applied to another instance.
 	file := jsonRule{K: t.Instance.K(), N: t.Instance.N(), Accept: rule.Accept, Residual: rule.Residual}
 	for _, row := range rule.Beta {
 		out := jsonRow{Set: oneBased(row.Drafts), Choose: [][2]any{}}

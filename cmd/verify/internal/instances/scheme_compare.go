@@ -118,6 +118,7 @@ func yesNo(b bool) string {
 // compareText prints a table of the schemes with a value, and below it why others have none.
 func (job *schemeJob) compareText(t *input.Task, rows []compared) {
 	printTask(job.Stdout, t)
+	// Columns as wide as their longest entry, in letters.
 	w := tabwriter.NewWriter(job.Stdout, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(w, "scheme\tdrafts\tacceptance\tP* of the drafts\tgap\tlossless\texact acceptance")
 	for _, row := range rows {
@@ -134,6 +135,7 @@ func (job *schemeJob) compareText(t *input.Task, rows []compared) {
 			}
 		}
 		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", e.Scheme, e.Instance.Model(),
+			// All in one number of digits, so that the eye can compare them.
 			certain(e.Acceptance, show.Decimals), certain(e.Best, show.Decimals), certain(e.Gap, show.Decimals), yesNo(e.Lossless()), value)
 	}
 	w.Flush()

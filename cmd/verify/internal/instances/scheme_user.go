@@ -125,6 +125,7 @@ var one = rational.NewRat(1, 1)
 // vectorRule is the rule of -accept and -residual.
 func (job *schemeJob) vectorRule() (*userRule, error) {
 	// The order is that of the vectors of the job: what is accepted, then what is drawn else.
+	// No rows: each token that can be drafted is chosen, as there is no other draft.
 	rule := &userRule{single: true}
 	for j, to := range []*[]rational.Rat{&rule.table.Accept, &rule.table.Residual} {
 		flag := []string{"-accept", "-residual"}[j]
@@ -340,6 +341,7 @@ func probability(r *jsontext.Reader, place string) (rational.Rat, error) {
 
 // probabilities reads a list of numbers from 0 to 1.
 func probabilities(r *jsontext.Reader, place string) ([]rational.Rat, error) {
+	// Not nil: an empty list was given, and has the wrong length; nil says that nothing was.
 	list := []rational.Rat{}
 	err := r.List(place, func(i int) error {
 		x, err := probability(r, fmt.Sprintf("%s[%d]", place, i))

@@ -196,6 +196,7 @@ func (job *stepsJob) work(ctx context.Context, first *step, source stepSource) e
 // firstStep reads up to the first step that can be used, and reports the bad
 // ones before it. It returns nil if there is none.
 func (job *stepsJob) firstStep(ctx context.Context, source stepSource) (*step, error) {
+	// Bad steps at the beginning are told like those that follow, and end no run without -strict.
 	for {
 		s := source.next()
 		if s == nil || ctx.Err() != nil {
@@ -264,6 +265,7 @@ func (job *stepsJob) take(s *step) error {
 	for j, v := range s.values {
 		record = append(record, job.cell(s, v, job.means[j]))
 	}
+	// Only here: a bad step is counted among the bad ones.
 	job.steps++
 	job.talk.Update("%d steps, %d bad ones", job.steps, job.bad)
 	return job.out.Write(record)

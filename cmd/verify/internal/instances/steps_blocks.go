@@ -60,6 +60,7 @@ func (job *stepsJob) blocks(ctx context.Context, path string) error {
 	if job.rulePath != "" {
 		paths = append(paths, job.rulePath)
 	}
+	// With the files, as blocks kept of another file are not to be taken over.
 	c, err := job.campaign.Open(job.Call, job.talk, tasks, paths...)
 	if err != nil {
 		return err
@@ -230,6 +231,7 @@ func (job *stepsJob) divideArrays() (list []block, paths []string, err error) {
 			return nil, nil, run.UsageErrorf("-state: %s is in an archive, in which no row can be looked up: save it as .npy", n.Name)
 		}
 		paths = append(paths, n.Source.Name)
+		// The header says how many rows there should be, the size how many there are.
 		info, err := os.Stat(n.Source.Name)
 		if err != nil {
 			return nil, nil, n.Source.Fail(err)

@@ -31,6 +31,7 @@ func (s *step) parse(in *input.Flags) {
 	if s.task != nil || s.err != nil {
 		return
 	}
+	// Here, in the worker: numbers of a vocabulary take longer to parse than to read.
 	raw, err := s.read()
 	if err == nil {
 		// The flags say what a line does not, and override it.
