@@ -61,6 +61,7 @@ timed() {
 		return
 	fi
 	status=0
+	: >"$work/solution" # of the one before
 	( TIMEFORMAT='%U %S'; export TIMEFORMAT
 	  bash -c 'time timeout "$0" "$@" >"'"$work"'/out" 2>&1' "$limit" "$@" ) 2>"$work/time" || status=$?
 	if [ "$status" -ge 124 ]; then
@@ -74,7 +75,7 @@ timed() {
 	              /^Objective: .* = /        { a = status == "OPTIMAL" ? "optimum " $4 : tolower(status) }
 	              /^unsat$|^sat$|^unknown$/  { a = $1 }
 	              /: (infeasible|unbounded)$/ { a = $NF }
-	              END { print a == "" ? "no answer" : a }' "$work/out")
+	              END { print a == "" ? "no answer" : a }' "$work/out" "$work/solution")
 	printf '  %-9s %8s s  %s\n' "$label" "$seconds" "$answer"
 }
 
@@ -129,7 +130,8 @@ for program in "$@"; do
 		timed flow "$work/programs" flow $cell
 	fi
 	timed QSopt_ex esolver "$work/exact.mps"
-	timed glpsol glpsol --exact --freemps "$work/rounded.mps" "$sense" -o /dev/stdout
+	# A file, and not /dev/stdout: glpsol removes what it writes to where it fails, and root may.
+	timed glpsol glpsol --exact --freemps "$work/rounded.mps" "$sense" -o "$work/solution"
 	timed z3 z3 "$work/query.smt2"
 	timed cvc5 cvc5 "$work/query.smt2"
 done
