@@ -30,6 +30,7 @@ func checkTight(ctx context.Context, h *cone.H, v *cone.V, workers int, report f
 	}
 	rows := h.Rows()
 	rank := cone.Rank(rows, h.Dim)
+	// As many independent lines in it as its dimension are a basis of it.
 	if len(v.Lines) != h.Dim-rank || cone.Rank(v.Lines, h.Dim) != len(v.Lines) {
 		return nil, fmt.Errorf("doubledesc: %d lines, want a basis of a lineality space of dimension %d", len(v.Lines), h.Dim-rank)
 	}
@@ -40,6 +41,7 @@ func checkTight(ctx context.Context, h *cone.H, v *cone.V, workers int, report f
 			}
 		}
 	}
+	// Rows in one piece of memory, each part writes the sets of its own rays.
 	tight := bitset.Several(len(v.Rays), len(rows))
 	if err := checkRays(ctx, h, v, rank, tight, workers, report); err != nil {
 		return nil, err
@@ -57,6 +59,7 @@ const raysEach = 512
 // checkRays looks at each ray alone, and fills in its tight rows. Its error is that of the
 // first wrong one. It reports now and then, from the calling goroutine, unless report is nil.
 func checkRays(ctx context.Context, h *cone.H, v *cone.V, rank int, tight []bitset.Set, workers int, report func(Progress)) error {
+	// Fewer rays than that are looked at in a moment.
 	parts := max(1, min(workers, len(v.Rays)/raysEach))
 	wrong, errs := make([]int, parts), make([]error, parts)
 	check := func(part int) {
@@ -87,6 +90,7 @@ func checkRays(ctx context.Context, h *cone.H, v *cone.V, rank int, tight []bits
 	}
 	check(0)
 	group.Wait()
+	// The first in the order of rays, whichever part was quicker.
 	first := -1
 	for part, err := range errs {
 		if err != nil && (first < 0 || wrong[part] < wrong[first]) {
@@ -100,6 +104,7 @@ func checkRays(ctx context.Context, h *cone.H, v *cone.V, rank int, tight []bits
 }
 
 // signs finds the rows of a cone that vectors violate, and those that are zero at them.
+// It has scratch memory, and is for one goroutine.
 type signs struct {
 	incidence    *cone.Incidence
 	inequalities int
@@ -116,6 +121,7 @@ func newSigns(h *cone.H) *signs {
 // first one that v violates, or -1.
 func (s *signs) at(v cone.Vector, tight bitset.Set) int {
 	s.incidence.Signs(v, tight, s.negative)
+	// An equation must be zero, so one that is positive is violated as well.
 	for row := s.inequalities; row < s.rows; row++ {
 		if !tight.Has(row) {
 			s.negative.Add(row)
@@ -130,6 +136,7 @@ func (s *signs) at(v cone.Vector, tight bitset.Set) int {
 }
 
 // ranks finds ranks of many sets of the same rows.
+// Residues are computed once for each row, whatever sets are asked for.
 type ranks struct {
 	rows        []cone.Vector
 	dim         int
@@ -154,6 +161,7 @@ func newRanks(rows []cone.Vector, dim int) *ranks {
 // they cannot exceed. Rows that are independent modulo a prime are independent;
 // if the prime gives too few, the exact rank decides.
 func (r *ranks) have(set bitset.Set, want int) bool {
+	// The small prime is right nearly always, and its words are the shortest.
 	if r.small != nil && r.haveSmall(set, want) {
 		return true
 	}
@@ -169,12 +177,14 @@ func (r *ranks) have(set bitset.Set, want int) bool {
 	if r.elimination.Rank() == want {
 		return true
 	}
+	// Both primes may hide a rank by chance.
 	var list []cone.Vector
 	set.Each(func(i int) { list = append(list, r.rows[i]) })
 	return cone.Rank(list, r.dim) == want
 }
 
 // haveSmall reports whether the rows of a set have a rank of want modulo a small prime.
+// false decides nothing.
 func (r *ranks) haveSmall(set bitset.Set, want int) bool {
 	r.small.Reset()
 	for i, w := range set {
@@ -195,5 +205,6 @@ func (r *ranks) extreme(tight bitset.Set, rank int) bool {
 	if len(r.rows) == rank {
 		return size == rank-1
 	}
+	// Zero at all rows is a vector of the lineality space, and no ray.
 	return size < len(r.rows) && r.have(tight, rank-1)
 }

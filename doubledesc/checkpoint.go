@@ -49,6 +49,7 @@ type checkpointHead struct {
 
 // Write writes the checkpoint: a line of JSON, and a line for each ray, with the places of
 // its entries, from 0, and their values.
+// Rays are in no order that means anything. The error is that of the writer.
 func (c *Checkpoint) Write(w io.Writer) error {
 	head, err := json.Marshal(checkpointHead{c.of, c.taken, len(c.rays), c.whole, c.effort, c.walk})
 	if err != nil {
@@ -91,6 +92,7 @@ func ReadCheckpoint(text []byte) (*Checkpoint, error) {
 		}
 		c.rays = append(c.rays, r)
 	}
+	// A file that was cut off at the end of a line shows here.
 	if len(c.rays) != head.Rays {
 		return nil, fmt.Errorf("doubledesc: a checkpoint has %d rays, and says %d", len(c.rays), head.Rays)
 	}
@@ -98,6 +100,7 @@ func ReadCheckpoint(text []byte) (*Checkpoint, error) {
 }
 
 // readRay reads places and values, in ascending order of places.
+// The length of the vector is not asked for: fits knows the dimension.
 func readRay(line []byte) (r cone.Vector, err error) {
 	fields := bytes.Fields(line)
 	if len(fields)%2 != 0 {
@@ -125,6 +128,7 @@ func readRay(line []byte) (r cone.Vector, err error) {
 var ErrCheckpoint = errors.New("doubledesc: the checkpoint is of other rows, or of another order")
 
 // digestOf tells lists of rows from others, in another order too.
+// Each list begins with its length, so that rows and equations cannot change places.
 func digestOf(rows, equations []cone.Vector) string {
 	h := sha256.New()
 	for _, list := range [][]cone.Vector{rows, equations} {
@@ -150,6 +154,7 @@ func (c *Checkpoint) fits(of string, rows, equations []cone.Vector, dim int) boo
 		}
 		taken = append(taken, rows[i])
 	}
+	// Of a walk, or at the end, the rays are of all rows.
 	if _, final := c.Rays(); final {
 		taken = rows
 	}
@@ -184,6 +189,7 @@ func (e *engine) restore(from *Checkpoint, rows []cone.Vector, first *simplicial
 			number, halfspaces = append(number, e.addRow(rows[i])), append(halfspaces, c.halfspace(rows[i]))
 		}
 	}
+	// Incidences are computed anew, and not believed.
 	for _, r := range from.rays {
 		s := e.allocate()
 		e.rays[s] = ray.New(c.shrink(r))
@@ -203,6 +209,7 @@ func (e *engine) restore(from *Checkpoint, rows []cone.Vector, first *simplicial
 }
 
 // checkpoint is the state between two rows.
+// The rays are copies; taken is shared, and must not change before it is written.
 func (e *engine) checkpoint(of string, taken []int, c *coordinates) *Checkpoint {
 	kept := &Checkpoint{of: of, taken: taken, effort: e.effort}
 	for _, s := range e.alive.Members(nil) {

@@ -47,6 +47,7 @@ func Adjacency(ctx context.Context, h *cone.H, v *cone.V) (*Graph, error) {
 }
 
 // tightSets returns, for each ray, the set of inequalities that are zero there.
+// Equations are zero at all rays, and would be in all sets.
 func tightSets(h *cone.H, v *cone.V) []bitset.Set {
 	incidence := cone.NewIncidence(h.Inequalities, h.Dim)
 	sets := bitset.Several(len(v.Rays), len(h.Inequalities))

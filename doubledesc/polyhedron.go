@@ -42,6 +42,7 @@ type Conversion struct {
 func Convert(ctx context.Context, f *cone.Polyhedron, o Options) (*Conversion, error) {
 	c := begun(f)
 	if f.Representation == cone.VRepresentation && o.Order == Auto {
+		// their own.
 		o.Order = BySize
 	}
 	o.Effort = &c.effort
@@ -50,6 +51,7 @@ func Convert(ctx context.Context, f *cone.Polyhedron, o Options) (*Conversion, e
 		return nil, err
 	}
 	c.finish()
+	// Which vectors the incidences are of: whoever changes them afterwards is noticed.
 	for _, list := range c.pairs() {
 		c.tightOf = append(c.tightOf, slices.Clone(list))
 	}
@@ -66,6 +68,7 @@ func Converted(f *cone.Polyhedron, v *cone.V) *Conversion {
 }
 
 // begun has the cone of a polyhedron.
+// An error in the polyhedron shows when its cone is validated.
 func begun(f *cone.Polyhedron) *Conversion {
 	c := &Conversion{In: f}
 	if f.Representation == cone.VRepresentation {
@@ -98,6 +101,7 @@ func (c *Conversion) Complete(ctx context.Context) (bool, error) {
 }
 
 // pairs are the vectors of which incidences are kept.
+// In an order that two calls share.
 func (c *Conversion) pairs() [][]cone.Vector {
 	return [][]cone.Vector{c.Generators.Rays, c.Cone.Inequalities, c.Cone.Equations}
 }
@@ -109,6 +113,7 @@ func sameVector(v, w cone.Vector) bool {
 
 // toVertices makes the V-representation.
 func (c *Conversion) toVertices() {
+	// Without a vertex there is no point: rays alone are directions.
 	if !reachesOne(c.Generators.Rays) {
 		c.Out = cone.PolyhedronByGenerators(&cone.V{Dim: c.Cone.Dim})
 		return
@@ -133,6 +138,7 @@ func reachesOne(rays []cone.Vector) bool {
 // toFacets makes the H-representation.
 func (c *Conversion) toFacets() {
 	dim := c.Cone.Dim
+	// The polar has no generator with a positive constant: nothing was given but rays.
 	if !reachesOne(c.Cone.Inequalities) {
 		c.Out = cone.PolyhedronByRows(&cone.H{Dim: dim, Inequalities: []cone.Vector{cone.Unit(0, -1)}})
 		return
@@ -145,6 +151,7 @@ func (c *Conversion) toFacets() {
 	// the row 1 >= 0 has one form.
 	atInfinity := cone.Unit(0, 1)
 	for i, a := range c.Generators.Rays {
+		// It says nothing, and is the one facet that is not listed.
 		if !a.Equal(atInfinity) {
 			c.Listed = append(c.Listed, i)
 			h.Inequalities = append(h.Inequalities, a)
@@ -167,6 +174,7 @@ func (c *Conversion) Adjacency(ctx context.Context) (*Graph, error) {
 	if err != nil {
 		return nil, err
 	}
+	// −1 for what is not in Out.
 	place := make([]int32, len(c.Generators.Rays)) // in Out
 	for i := range place {
 		place[i] = -1

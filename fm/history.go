@@ -7,6 +7,7 @@ import (
 	"pstar/rational"
 )
 
+// Under a name of its own, as the package counts bits in several places.
 func onesCount(w uint64) int { return bits.OnesCount64(w) }
 
 // scan searches rows by history. A row that has answered once is moved to the
@@ -16,6 +17,7 @@ type scan struct{ rows []*row }
 func newScan(rows []*row) *scan { return &scan{append([]*row(nil), rows...)} }
 
 // within reports whether a row other than p and n has its history within set.
+// Only histories are compared; a row with the same history as set counts.
 func (s *scan) within(set bitset.Set, p, n *row) bool {
 	for i, r := range s.rows {
 		if r.history.Within(set) && r != p && r != n {
@@ -34,6 +36,8 @@ func (s *scan) within(set bitset.Set, p, n *row) bool {
 // If rows contains all rows of minimal history, this always succeeds: what is left
 // is a member of the cone of histories, and a member other than zero has some
 // extreme ray supported within its own support. Otherwise it may get stuck.
+// Which proof is found depends on the order of the rows; any is one. It takes a pass over
+// the history of each row that lies within that of r.
 func (e *engine) decompose(r *row, rows []*row) (proof []share, ok bool) {
 	var within []*row
 	for _, s := range rows {
@@ -73,6 +77,7 @@ func (e *engine) decompose(r *row, rows []*row) (proof []share, ok bool) {
 }
 
 // ratio returns the greatest num/den with rest - num/den·y >= 0, in lowest terms.
+// y is positive on its history and zero elsewhere. 0/1 says that nothing can be taken off.
 func ratio(rest, y []int64, history bitset.Set) (num, den int64) {
 	first := true
 	for k, w := range history {
@@ -96,6 +101,7 @@ func ratio(rest, y []int64, history bitset.Set) (num, den int64) {
 }
 
 // lessFraction reports whether a/b < c/d for positive numbers.
+// The products have 128 bits.
 func lessFraction(a, b, c, d int64) bool {
 	hi1, lo1 := bits.Mul64(uint64(a), uint64(d))
 	hi2, lo2 := bits.Mul64(uint64(c), uint64(b))
@@ -103,6 +109,7 @@ func lessFraction(a, b, c, d int64) bool {
 }
 
 // decomposeWide is decompose in fractions.
+// It starts again from r, so that nothing depends on how far the words came.
 func (e *engine) decomposeWide(r *row, within []*row) (proof []share, ok bool) {
 	width := len(e.columns)
 	rest := r.v.integers(width, r.v.size()).Rats()

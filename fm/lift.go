@@ -45,6 +45,7 @@ func (r *Result) Lift(x, symbols rational.RatVector) (rational.RatVector, bool) 
 }
 
 // interval is a set of numbers between two bounds.
+// An absent bound has the value 0, which means nothing.
 type interval struct {
 	low, high             rational.Rat
 	hasLow, hasHigh       bool
@@ -61,6 +62,7 @@ func (r *Result) interval(rows []int, c int, at rational.RatVector) interval {
 		if a[c].IsZero() {
 			continue
 		}
+		// The column itself counts as 0 in the product.
 		bound := a.Rats().Dot(at).Quo(rational.RatFromInt(a[c])).Neg()
 		if a[c].Sign() > 0 {
 			v.raise(bound, x.strict)
@@ -71,6 +73,7 @@ func (r *Result) interval(rows []int, c int, at rational.RatVector) interval {
 	return v
 }
 
+// Of equal bounds the strict one says more.
 func (v *interval) raise(bound rational.Rat, strict bool) {
 	switch c := bound.Cmp(v.low); {
 	case !v.hasLow || c > 0:
@@ -98,6 +101,7 @@ func (v interval) contains(x rational.Rat) bool {
 }
 
 // simplest returns a member of an interval that is not empty.
+// The last case is an open interval shorter than what was tried.
 func (v interval) simplest() rational.Rat {
 	one := rational.NewRat(1, 1)
 	// One more than a strict lower bound fits unless there is an upper bound near, and

@@ -14,6 +14,7 @@ type vector struct {
 	bound uint64 // at least the greatest |entry| of small
 }
 
+// It keeps v if it is wide.
 func newVector(v rational.Vector) vector {
 	small := make([]int64, len(v))
 	var bound uint64
@@ -29,6 +30,7 @@ func newVector(v rational.Vector) vector {
 	return vector{small: small, bound: bound}
 }
 
+// x is not the least word.
 func magnitude(x int64) uint64 {
 	if x < 0 {
 		return uint64(-x)
@@ -36,6 +38,7 @@ func magnitude(x int64) uint64 {
 	return uint64(x)
 }
 
+// One of the two is empty.
 func (v *vector) size() int { return max(len(v.small), len(v.wide)) }
 
 func (v *vector) at(i int) rational.Int {
@@ -59,6 +62,7 @@ func (v *vector) sign(i int) int {
 }
 
 // integers returns the entries from..to-1.
+// They are new, and belong to the caller.
 func (v *vector) integers(from, to int) rational.Vector {
 	out := make(rational.Vector, to-from)
 	for i := range out {
@@ -92,6 +96,7 @@ func cancel(p, n *vector, c int) (sum vector, a, b rational.Rat) {
 	// One test for all entries, by the bounds of both vectors, instead of one for each.
 	if okS && okT && p.small != nil && n.small != nil && fits(uint64(s), p.bound, uint64(t), n.bound) {
 		sum.small = make([]int64, len(p.small))
+		// The compiler need not look at each index of n then.
 		ns := n.small[:len(p.small)]
 		for i, v := range p.small {
 			sum.small[i] = s*v + t*ns[i]
@@ -107,6 +112,7 @@ func cancel(p, n *vector, c int) (sum vector, a, b rational.Rat) {
 
 // normalise divides a small vector by its content, which it returns, and sets
 // the bound.
+// Words of 0 alone have the content 1.
 func (v *vector) normalise() int64 {
 	g := wordContent(v.small)
 	v.bound = 0

@@ -14,6 +14,7 @@ type sparseEntry struct {
 	value  rational.Rat
 }
 
+// Columns ascend in it, as at relies on.
 func sparseOf(v rational.RatVector) sparse {
 	var l sparse
 	for c, x := range v {
@@ -37,6 +38,7 @@ func (l sparse) neg() sparse {
 }
 
 // at returns the entry of a column.
+// By halving: rows are short, and asked for often.
 func (l sparse) at(column int) rational.Rat {
 	i, found := slices.BinarySearchFunc(l, column, func(e sparseEntry, c int) int { return e.column - c })
 	if !found {
@@ -46,6 +48,7 @@ func (l sparse) at(column int) rational.Rat {
 }
 
 // dot returns the product with a point.
+// Entries of the point that are zero cost nothing.
 func (l sparse) dot(point rational.RatVector) rational.Rat {
 	var sum rational.Rat
 	for _, e := range l {
@@ -62,6 +65,7 @@ func (l sparse) equal(m sparse) bool {
 }
 
 // alike reports whether l is a positive multiple of m.
+// Two rows that are 0 are alike.
 func (l sparse) alike(m sparse) bool {
 	// No entry to take the factor from.
 	if len(l) == 0 || len(m) == 0 {
@@ -74,6 +78,7 @@ func (l sparse) alike(m sparse) bool {
 }
 
 // adder sums multiples of lines.
+// It is reused for all lines of a verification.
 type adder struct {
 	values  rational.RatVector
 	used    []bool

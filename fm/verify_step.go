@@ -17,6 +17,7 @@ type stepRows struct {
 }
 
 // step checks one step and numbers its rows.
+// An error says what is wrong with the step; the caller adds its number.
 func (v *verifier) step(ctx context.Context, step *Step) error {
 	s := stepRows{step, setOf(step.Before), setOf(step.After), make(map[[2]int]bool)}
 	if !slices.Equal(s.Before, v.last) {
@@ -25,6 +26,7 @@ func (v *verifier) step(ctx context.Context, step *Step) error {
 	if s.Variable >= 0 && !slices.Contains(v.Eliminate, s.Variable) {
 		return fmt.Errorf("variable %d is not one of those to be eliminated", s.Variable)
 	}
+	// They are computed anew: what the step says of its rows is not used.
 	for _, k := range s.New {
 		line, strict, err := v.combine(s, k)
 		// A number that stood for another row already would let a proof speak of either.
@@ -52,6 +54,7 @@ func (v *verifier) step(ctx context.Context, step *Step) error {
 	return v.accounted(s)
 }
 
+// Repetitions are lost, which accounted notices by their number.
 func setOf(list []int) map[int]bool {
 	set := make(map[int]bool, len(list))
 	for _, x := range list {
@@ -61,6 +64,7 @@ func setOf(list []int) map[int]bool {
 }
 
 // combine recomputes a combination of rows before the step.
+// The adder is empty afterwards, also after an error.
 func (v *verifier) combine(s stepRows, k Combination) (sum sparse, strict bool, err error) {
 	strict, err = v.addCombination(s, k)
 	return v.adder.sum(), strict, err
@@ -85,6 +89,7 @@ func (v *verifier) addCombination(s stepRows, k Combination) (strict bool, err e
 
 // drop checks that a dropped row is the sum of its proof, and that the proof has
 // a strict row if it is strict.
+// The proof may only name rows that are kept, so that proofs do not lean on each other.
 func (v *verifier) drop(s stepRows, d *Drop) error {
 	defer v.adder.clear()
 	strict := v.strict[d.Row]

@@ -25,6 +25,7 @@ type anyOrder struct {
 // served with at least c·β, and in the mean of them with at least α·β. The agents are of Types II and III, and their targets lie in the ex-ante region. The only
 // error is the end of ctx.
 func (r *Report) verifyOrders(ctx context.Context, in orders.Instance) error {
+	// The probabilities were left open when the orders were read.
 	in.X = r.Plan.X
 	// The best scheme for these orders; for the forward and the backward one it is that of LP-SI.
 	u, err := orders.Solve(ctx, in)
@@ -35,6 +36,7 @@ func (r *Report) verifyOrders(ctx context.Context, in orders.Instance) error {
 	what := fmt.Sprintf("in %s, Algorithm 1 serves every agent with at least α·β, α = %s being the best guarantee of a scheme for these orders",
 		contention.Count(out.Orders, "order", "orders"), contention.Exact(u.Value))
 	sum := make([]rational.Rat, len(r.Agents))
+	// One chain over all orders, which counts their relations together.
 	proof := &chain{}
 	// Algorithm 1 knows only the order that it is in: each is followed by itself, from the whole supply.
 	for o, order := range in.Orders {
@@ -47,6 +49,7 @@ func (r *Report) verifyOrders(ctx context.Context, in orders.Instance) error {
 			sum[i] = sum[i].Add(in.Weights[o].Mul(s))
 		}
 	}
+	// The end of ctx is no failure of the theorem.
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
@@ -56,6 +59,7 @@ func (r *Report) verifyOrders(ctx context.Context, in orders.Instance) error {
 		r.Findings.Add(nil, "CRS-REM2", theorems.Concluded, "%s, as CRS-L2.2 holds in each order; here it is not computed how much more: %v", what, err)
 		return nil
 	}
+	// With an error that names an agent the sums are not complete, and are not compared.
 	for i, a := range r.Agents {
 		if err == nil && sum[i].Cmp(u.Value.Mul(a.Target)) < 0 {
 			err = &contention.InstanceError{Kind: "agent", Index: i, Text: fmt.Sprintf("the expected service %s is below α·β", sum[i])}
@@ -69,6 +73,7 @@ func (r *Report) verifyOrders(ctx context.Context, in orders.Instance) error {
 }
 
 // blocks are what the text shows of the orders.
+// Without services the last column is empty.
 func (o *anyOrder) blocks(r *Report) []theorems.Block {
 	table := [][]string{{"agent", "α·β", "mean service"}}
 	for i, a := range r.Agents {

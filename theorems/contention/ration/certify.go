@@ -19,6 +19,7 @@ func (r *Report) Documents() (makers []witness.Maker) {
 	add := func(i witness.ContentionInstance) {
 		makers = append(makers, func() (witness.Document, error) { return witness.Contention(Tags, i) })
 	}
+	// The same for all documents: they differ in what they have besides.
 	rations := r.rations()
 	i := witness.ContentionInstance{Rations: rations}
 	// α is the optimum of a single-unit instance, whose x are bound to the plan.
@@ -41,12 +42,14 @@ func (r *Report) Documents() (makers []witness.Maker) {
 	if i.Unit != nil {
 		add(i)
 	}
+	// Smaller documents follow, for one that meets a limit of the format.
 	add(witness.ContentionInstance{Rations: rations})
 	add(witness.ContentionInstance{})
 	return makers
 }
 
 // rations are the agents with the plan, or the prices, and the largest target.
+// The plan and the largest target are known, as the run was not stopped.
 func (r *Report) rations() *witness.Rations {
 	w := &witness.Rations{}
 	for _, a := range r.Agents {
@@ -70,6 +73,7 @@ func (r *Report) rations() *witness.Rations {
 }
 
 // parts are the probabilities with which the levels of each agent are served.
+// In the shape of the levels, which the format has.
 func parts(agents []Agent, quantiles []rational.Rat) (list [][]rational.Rat) {
 	for i, a := range agents {
 		list = append(list, served(a.levels(), quantiles[i]))

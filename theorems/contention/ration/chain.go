@@ -16,6 +16,8 @@ import (
 // and for Type III, with the sums over d_k ≤ 1 and over d_k > 1 apart, a, c of E[min(d_k, R, τ)], b, d of min(d_k, 1), and x, y of the services,
 //
 //	E[s] ≥ (a/b)·x + (c/d)·y ≥ (a + c)/(b + d)·(x + y) = c·β    (2.10)–(2.13).
+//
+// Relations are decided exactly; one that fails is reported and stops nothing.
 type chain struct {
 	order string       // that is followed, as errors name it
 	taken rational.Rat // Σ c_σ(j)x_j so far, along it
@@ -24,6 +26,7 @@ type chain struct {
 }
 
 // begin is told of an order before its first agent.
+// What has been counted and found in other orders stays.
 func (n *chain) begin(order string) { n.order, n.taken = order, zero }
 
 // holds counts a relation, and keeps the first one that does not hold.
@@ -44,7 +47,9 @@ func (n *chain) agent(i int, levels []level, parts, whole, given []rational.Rat,
 	}
 	n.holds(most.Cmp(left.Mul(x)) >= 0 && left.Cmp(c) >= 0, i, "that a threshold exists")
 	n.holds(spent.Equal(c.Mul(x)), i, "(2.9)")
+	// For E[R] of the next agent.
 	n.taken = n.taken.Add(c.Mul(x))
+	// The proof for Type II is one line, which the last relation here has.
 	if levels[0].kind == TypeIII {
 		n.shares(i, levels, parts, given, c.Mul(target))
 	}
@@ -70,6 +75,7 @@ func (n *chain) shares(i int, levels []level, parts, given []rational.Rat, goal 
 		service = service.Add(parts[k].Mul(l.serve(given[k])))
 	}
 	// (a/b)x + (c/d)y, where a side that has nothing is served wholly.
+	// A side without demands has the worth 0, so that its share does not matter.
 	apart := zero
 	for side := range got {
 		share := one // 0/0
@@ -79,6 +85,7 @@ func (n *chain) shares(i int, levels []level, parts, given []rational.Rat, goal 
 		apart = apart.Add(share.Mul(worth[side]))
 	}
 	n.holds(service.Cmp(apart) >= 0, i, "(2.10)")
+	// Without any demand the target is met by nothing, and there is no mean of sides.
 	if total := size[0].Add(size[1]); !total.IsZero() {
 		together := got[0].Add(got[1]).Quo(total).Mul(worth[0].Add(worth[1]))
 		n.holds(apart.Cmp(together) >= 0 && together.Equal(goal), i, "(2.13)")
@@ -86,6 +93,7 @@ func (n *chain) shares(i int, levels []level, parts, given []rational.Rat, goal 
 }
 
 // report adds what was decided to the findings.
+// It is one claim for all orders that were followed.
 func (n *chain) report(f *theorems.Claims) {
 	f.Add(n.wrong, "CRS-L2.2", theorems.Checked, "on the law of the supply left for each agent, in both orders: its mean, the existence of the threshold, (2.9) and (2.10)-(2.13) [%s]",
 		contention.Count(n.count, "relation", "relations"))

@@ -18,6 +18,8 @@ const (
 
 // steps follows what A_i must at least be, from the last element backwards, and then the
 // lower path from the first one as long as it is not below. It returns the element at which it falls below, n for none.
+// rises says of each element before leaves whether the lower path rises there. Numbers are
+// rounded, so that what comes of the steps counts only if it verifies.
 func (r *rounded) steps(z point) (steps []step, rises []bool, leaves int) {
 	n := len(r.x)
 	steps, rises = make([]step, n), make([]bool, n)
@@ -65,6 +67,7 @@ func (r *rounded) steps(z point) (steps []step, rises []bool, leaves int) {
 }
 
 // A walk follows a path A_i exactly, with β and A = end/base, over scale = base·unit.
+// base is common to β and A, unit to the x.
 type walk struct {
 	*instance
 	beta    rational.Rat
@@ -82,6 +85,7 @@ type chain struct {
 }
 
 // add adds num/(scale·den) as the c_f of an element, whole being scale·den.
+// The pair of c_f and 2β − c_f is reduced together.
 func (w *walk) add(i int, num, den, whole rational.Int) {
 	twice := w.b.Add(w.b).Mul(w.unit).Mul(den) // 2β, over whole
 	h := &w.pending
@@ -95,6 +99,7 @@ func (w *walk) reduce() {
 	if w.pending = (chain{}); len(h.places) == 0 {
 		return
 	}
+	// One gcd for the chain, and divisions for the rest.
 	list := rational.RatsFromInts(h.nums, h.dens, h.dens[len(h.dens)-1])
 	for k, i := range h.places {
 		w.c[0][i], w.c[1][i] = list[2*k], list[2*k+1]
@@ -102,6 +107,7 @@ func (w *walk) reduce() {
 }
 
 // set sets the c_f of an element.
+// It is for numbers that are short already.
 func (w *walk) set(i int, v rational.Rat) { w.c[0][i], w.c[1][i] = v, w.beta.Add(w.beta).Sub(v) }
 
 // path returns the c_f(i) of the least path A_i from 0 to A: the lower path, and from where
@@ -116,6 +122,7 @@ func (in *instance) path(ctx context.Context, r *rounded, beta, a rational.Rat) 
 		scale: base.Mul(in.unit), c: [2][]rational.Rat{make([]rational.Rat, n), make([]rational.Rat, n)}}
 	must := w.backwards(ctx, steps, leaves)
 	low := w.forwards(ctx, rises[:leaves])
+	// The gap is what x·c of this element must add.
 	if leaves < n && ctx.Err() == nil {
 		// From the lower path up to what must be reached behind this element.
 		gap := must.Sub(low)
@@ -133,10 +140,12 @@ func (w *walk) backwards(ctx context.Context, steps []step, leaves int) rational
 			return rational.Rat{}
 		}
 		if steps[i] == stepWhole {
+			// The sum falls by 2βx, in units of the walk.
 			must = must.Sub(w.b.Add(w.b).Mul(w.u[i]).Mul(w.unit.DivExact(w.v[i])).Mul(den))
 			w.set(i, w.beta.Add(w.beta))
 			continue
 		}
+		// With c = 1 − A the sum before is (A − x)/(1 − x).
 		must, den = must.Mul(w.v[i]).Sub(w.u[i].Mul(w.scale).Mul(den)), den.Mul(w.instance.w[i])
 		whole := w.scale.Mul(den)
 		w.add(i, whole.Sub(must), den, whole)

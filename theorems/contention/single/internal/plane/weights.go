@@ -33,6 +33,7 @@ const (
 
 // weights are the multipliers of a cut over a common denominator, of the rows of the
 // forward order, of the backward order, and of c_b ≥ 0; and p + qβ + rA, which they give, with q over den·unit.
+// They are not negative, and prove the cut by adding up rows.
 type weights struct {
 	forward, backward, above []rational.Int
 	den                      rational.Int
@@ -41,6 +42,7 @@ type weights struct {
 
 // weighing follows a cut from its end backwards. The multiplier of the bound that is reached
 // is m/den; entries are over the den of their time.
+// Entries are completed in the end, when den is known.
 type weighing struct {
 	*instance
 	m, den  rational.Int
@@ -56,6 +58,7 @@ type weight struct {
 	then  int // how many factors den had
 }
 
+// It takes O(n) products of growing numbers.
 func (in *instance) weigh(c *cut) *weights {
 	// Each kind starts from its end of the path and goes back to the first element that has a part in it.
 	n := len(in.u)
@@ -89,11 +92,13 @@ func (in *instance) weigh(c *cut) *weights {
 }
 
 // add adds m·num/den to the multiplier of a row.
+// The denominator grows for all, and the entry is in the new one.
 func (w *weighing) add(list []rational.Int, i int, num, den rational.Int) {
 	w.grow(den)
 	w.entry(list, i, num)
 }
 
+// What was entered before lacks the factor, which finish multiplies in.
 func (w *weighing) grow(factor rational.Int) {
 	w.den = w.den.Mul(factor)
 	w.factors = append(w.factors, factor)
@@ -104,6 +109,7 @@ func (w *weighing) entry(list []rational.Int, i int, num rational.Int) {
 }
 
 // lower follows the lower path from the element where it ends.
+// An element where the path does not rise uses c_f ≥ 0 alone, which has no weight here.
 func (w *weighing) lower(c *cut) {
 	for i := c.at - 1; i >= 0; i-- {
 		// The backward row of the element, with the weight x/(1 − x) of what follows, and by 1/(1 − x) of it A_i goes on.
@@ -155,11 +161,13 @@ func (w *weighing) finish(c *cut) *weights {
 	}
 	// A forward row is 1 − c_f − A_i ≥ 0; a backward one 1 + A + c_f − A_{i+1} − 2β(1 + Σ) ≥ 0 has 1, A and β in it;
 	// and c_b ≥ 0 has 2β.
+	// The constant of rows is p, and A's share r.
 	for i, b := range s.backward {
 		s.p = s.p.Add(s.forward[i]).Add(b)
 		s.r = s.r.Add(b)
 		s.q = s.q.Add(s.above[i].Mul(w.unit)).Sub(b.Mul(w.after[i]))
 	}
+	// All β in the rows come as 2β.
 	s.q = s.q.Add(s.q)
 	return s
 }
