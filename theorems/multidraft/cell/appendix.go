@@ -74,6 +74,7 @@ func trivialSizes(n, largest int, count *big.Int) (sizes []int) {
 		total.Add(total, binomial(n, t))
 		sizes = append(sizes, t)
 	}
+	// The table would claim orbits that are not extreme: it lists none.
 	if total.Cmp(count) != 0 {
 		return nil
 	}
@@ -91,6 +92,7 @@ func (r *Report) instanceTable(line func(string, ...any)) {
 			done = append(done, in)
 		}
 	}
+	// A cell without instances has no such section.
 	if len(done) == 0 {
 		return
 	}

@@ -78,6 +78,7 @@ func (r *Report) settleEquality(c *theorems.Claim, concerns func(model string) b
 // settleProof judges MD-T2 or MD-T3 by the identities, the cones and the elimination: all that
 // were asked for must have come out.
 func (r *Report) settleProof(c *theorems.Claim) {
+	// MD-T2 is the feasibility cone and MD-L2; MD-T3 the optimum cone, and MD-L3 with MD-L4.
 	proof, lemmas := r.Feasibility, []Lemma{LemmaFeasible}
 	if c.Tag == "MD-T3" {
 		proof, lemmas = r.Optimum, []Lemma{LemmaSelected, LemmaOptimum}
@@ -121,6 +122,7 @@ func (r *Report) settleExponent(c *theorems.Claim) bool {
 		return false
 	}
 	c.Status = theorems.Undecided
+	// The methods are those that found P* at the counterexample.
 	if r.Refutation != nil {
 		c.Status = theorems.Refuted
 		c.Methods = r.Refutation.Truth.Methods
@@ -136,6 +138,7 @@ func (r *Report) settleInstances(c *theorems.Claim, concerns func(model string) 
 		return false
 	}
 	count := 0
+	// How often each method ran: the larger programs are not solved for all instances.
 	times := map[string]int{}
 	for _, in := range r.Instances {
 		// Nil: the task was not reached.

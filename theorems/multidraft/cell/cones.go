@@ -194,6 +194,7 @@ func (c *Cone) possible(want Condition) bool {
 func (c *Cone) trivial(f Form) Condition {
 	want := Condition{Trivial: true, Set: c.all[0]} // no ray has this form
 	for j, t := range c.Supports {
+		// If several are not zero the form is not b_T, which the comparison in full then says.
 		if !f.B[c.N+j].IsZero() {
 			want.Set = t
 		}

@@ -30,6 +30,7 @@ func (s *augmented) moves() []move {
 
 // eliminate performs and checks one step.
 func (s *augmented) eliminate(ctx context.Context, m move) (EliminationStep, error) {
+	// A variable of MD-L4.
 	if m.support < 0 {
 		return s.eliminateTarget(m.token)
 	}
@@ -78,6 +79,7 @@ func (b *blockStep) keepRows(drops *blockDrops) error {
 	}
 	for set := multidraft.Set(0); set <= multidraft.FullSet(b.before.n); set++ {
 		row := b.before.table[set]
+		// Without the variable it goes on as it is.
 		kept := row
 		switch row[b.column] {
 		case 0:

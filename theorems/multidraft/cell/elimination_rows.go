@@ -128,10 +128,12 @@ func (s *augmented) row(set multidraft.Set) form {
 	}
 	for index, t := range s.supports {
 		switch {
+		// Gone: only b_T is left of the block, and only where it counts.
 		case index < s.done:
 			if s.counts(t, set) {
 				f[s.b(index)] += sign
 			}
+		// Half gone: α_G counts or not, as a whole.
 		case index == s.done && s.merged != 0:
 			if s.counts(s.merged, set) {
 				s.addMerged(f, index, s.merged, sign)

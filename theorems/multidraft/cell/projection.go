@@ -96,6 +96,8 @@ func (t *TransportSystem) compare(r *fm.Result) error {
 	for set := multidraft.Set(1); set < multidraft.FullSet(t.N); set++ {
 		expected[t.modulo(t.boundForm(set)).String()] = true
 	}
+	// For n = 2 the row b_{12} >= 0 is redundant, and elimination without redundant rows leaves it
+	// out.
 	if t.N > 2 {
 		for j := range t.supports {
 			unit := make(rational.RatVector, len(t.supports)+t.N)

@@ -20,6 +20,7 @@ func (r *Report) report(ctx context.Context) *theorems.Report {
 	}
 	if p := r.Feasibility; p != nil {
 		t.Summary = p.Rays().String() + " rays"
+		// Only then is there anything to agree.
 		if len(p.Methods) > 1 {
 			t.Summary += ", 2 methods agree"
 		}
@@ -39,6 +40,7 @@ func (r *Report) report(ctx context.Context) *theorems.Report {
 	return t
 }
 
+// lines makes a block of each text.
 func lines(texts ...string) (blocks []theorems.Block) {
 	for _, text := range texts {
 		blocks = append(blocks, theorems.Block{Line: text})

@@ -172,6 +172,7 @@ func (b *Binding) enumerate(s *multidraft.Instance) {
 		}
 	}
 	b.Known, b.Count = true, rational.NewInt(int64(len(sets)))
+	// More are counted and not listed.
 	if len(sets) <= MaxBindingSets {
 		b.Sets = sets
 		slices.SortFunc(b.Sets, multidraft.CompareTokens)

@@ -195,6 +195,7 @@ func (x *boxSearch) settled(b box) bool {
 	}
 	// A tangent at the middle of the box is a good one where g is nearly linear in it.
 	l, last := x.start(b.center())
+	// A proof for the whole box.
 	if x.bounded(b, l) {
 		return true
 	}
@@ -336,6 +337,7 @@ func (x *boxSearch) lowest(b box, l []float64) (least float64, slope []float64) 
 		}
 		rest[i] = v
 	}
+	// 2^(K-1) corners: why the number of drafts has a limit.
 	for corner := range 1 << len(l) {
 		product, value := 1.0, 0.0
 		v := slices.Clone(b.from)

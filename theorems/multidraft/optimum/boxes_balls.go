@@ -87,8 +87,10 @@ func remainderWeights(masses []rational.Rat) []rational.Rat {
 		all := one // of the sets with the last draft j, and of {j} too
 		for k, p := range masses {
 			switch {
+			// Each earlier draft is in the set A or not.
 			case k < j:
 				all = all.Mul(one.Add(p))
+			// No later one is, as j is the last.
 			case k > j:
 				all = all.Mul(p)
 			}

@@ -131,6 +131,7 @@ func (x *clocks) integrate(ctx context.Context) error {
 	rule := clockRule()
 	for panel := range maxPanels {
 		a, b := 0.0, 1.0
+		// From 0 to 1, then from each power of two to the next.
 		if panel > 0 {
 			a, b = math.Ldexp(1, panel-1), math.Ldexp(1, panel)
 		}
@@ -188,6 +189,7 @@ func (x *clocks) bound(r, d float64, visit func(j int, m float64)) {
 	pi := make([]float64, x.k)
 	pi[0] = 1
 	grows := func(rate float64) float64 { // exp(-rate r), rounded up
+		// Only the first panel's ellipse reaches below 0, where the exponential grows.
 		if r >= 0 {
 			return exponential.Neg(rate * r)
 		}
@@ -238,6 +240,7 @@ func (x *clocks) bounds() (lower, upper []float64) {
 	relative := 1.01 * roundings * unitRoundoff
 	lower, upper = make([]float64, len(x.off)), make([]float64, len(x.off))
 	for j, v := range x.integral {
+		// Nothing is known of it: an interval that holds every probability.
 		if x.blind[j] {
 			lower[j], upper[j] = 0, 1
 			continue

@@ -29,6 +29,7 @@ func newFixedSums(unit rational.Int) fixedSums {
 
 // word is a weight as add takes it.
 func (f *fixedSums) word(w rational.Int) uint64 {
+	// A weight of at most 63 bits is a word as it is, and its sums are exact.
 	if f.exact {
 		small, _ := w.Int64()
 		return uint64(small)
@@ -120,6 +121,7 @@ func siftPrefixes(k int, p, q multidraft.Distribution, order []int) (left []pref
 	// What cannot be the least any more is dropped now and then, as gaps mostly fall up to the
 	// least: the list stays short.
 	sift := func() {
+		// The empty prefix stays in any case, as the first.
 		kept := 1
 		for j := 1; j < len(left); j++ {
 			if gaps[j]-below <= least+above {

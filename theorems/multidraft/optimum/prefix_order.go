@@ -61,6 +61,7 @@ const (
 // have the first or the last, so that exact comparisons decide.
 func ratioKey(q, p rational.Int) uint64 {
 	a, e := q.Leading()
+	// Zero has no leading digit; the key 0 is below all others.
 	if a == 0 {
 		return 0
 	}

@@ -101,6 +101,7 @@ func TLSRProgram(ctx context.Context, c Columns, q []rational.Rat) (*lp.Problem,
 func ImportanceProgram(ctx context.Context, c Columns, q []rational.Rat) (*lp.Problem, error) {
 	p := &lp.Problem{Name: "importance sampling over " + c.Name, Sense: lp.Maximise}
 	selected := make([][]lp.Term, len(q)) // m_i - p_I(i)
+	// First all m_i, so that their numbers are those of the tokens.
 	for i, bound := range q {
 		m := p.AddVariable(lp.Variable{Name: fmt.Sprintf("m_%d", i+1), Cost: one, Lower: lp.At(rational.Rat{}), Upper: lp.At(bound)})
 		selected[i] = []lp.Term{{Variable: m, Coefficient: one}}

@@ -111,6 +111,7 @@ func (x *pairSearch) minimise(ctx context.Context) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
+		// Theory knows no bound; a limit in place of a run without end.
 		if count == maxTangents {
 			return x.failed()
 		}

@@ -54,6 +54,7 @@ func (g *pairGuess) descend(slope, part rational.Rat) []int {
 				next, a, b = append(next, i), a+g.a[i], b+g.b[i]
 			}
 		}
+		// Its own tangent's set. A set that is none is a guess all the same.
 		if slices.Equal(next, set) {
 			break
 		}
@@ -80,11 +81,13 @@ func (g *pairGuess) tangent(from, to rational.Rat) rational.Rat {
 	rises := func(l float64) bool {
 		v1, a1 := g.bound(l, m1)
 		v2, a2 := g.bound(l, m2)
+		// The smaller of the two counts, and its slope in l is m - a(S).
 		if v2 < v1 {
 			return m2 > a2
 		}
 		return m1 > a1
 	}
+	// A law of q far above p can push the tangent out; beyond this no float helps.
 	const widest = 1 << 60
 	low, high := 0.0, 1.0
 	for step := 1.0; !rises(low) && step < widest; step *= 2 {

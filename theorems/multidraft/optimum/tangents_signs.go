@@ -131,6 +131,7 @@ func (f pairForm) sign(i int) (sign int, known bool) {
 		return 0, false
 	}
 	switch v := f.value(i); {
+	// Farther from zero than the digits can be wrong.
 	case v > signError:
 		return 1, true
 	case v < -signError:

@@ -19,6 +19,7 @@ import (
 // is left and tokens of T are accepted drafts.
 func planGreedy(_ context.Context, s *multidraft.Instance, _ Options) (plan, error) {
 	p, q := s.Rows()[0], s.Target()
+	// After K-1 fixed tokens one must be left to draw.
 	if p.Positive() < s.K() {
 		return plan{}, undefinedf(Greedy, "p gives positive probability to %d tokens, want at least K = %d", p.Positive(), s.K())
 	}
@@ -45,6 +46,7 @@ func planGreedy(_ context.Context, s *multidraft.Instance, _ Options) (plan, err
 func greedyInstance(fixed []int, last, q multidraft.Distribution) (*multidraft.Instance, error) {
 	var words []multidraft.Word
 	for x, w := range last.Weights {
+		// A word for each last draft that there may be.
 		if !w.IsZero() {
 			word := append(append([]int(nil), fixed...), x)
 			words = append(words, multidraft.Word{Tokens: word, Probability: rational.RatFromInts(w, last.Unit)})
@@ -53,10 +55,13 @@ func greedyInstance(fixed []int, last, q multidraft.Distribution) (*multidraft.I
 	return multidraft.NewJointInstance(len(fixed)+1, words, q)
 }
 
+// decideGreedy takes what is left after the last draft apart: tokens of T in it are drafts, and
+// count as accepted.
 func decideGreedy(spec *speculation, inFixed []bool, word []int) Decision {
 	x := word[len(word)-1]
 	d := spec.decide([]int{x}, []rational.Rat{one})
 	left := d.Left()
+	// The last draft is accepted for certain.
 	if left.IsZero() {
 		return d
 	}
@@ -67,6 +72,7 @@ func decideGreedy(spec *speculation, inFixed []bool, word []int) Decision {
 		}
 	}
 	d.Rest = multidraft.Distribution{}
+	// q may have nothing left off T.
 	if !off.Unit.IsZero() {
 		d.Rest = off
 	}

@@ -26,6 +26,7 @@ type kseq struct {
 	drafted, targeted []rational.Int
 }
 
+// newKSEQ sorts once; each β(γ) is a search in the prefix sums.
 func newKSEQ(k int, p, q multidraft.Distribution) *kseq {
 	x := &kseq{k: k, p: p, q: q, order: optimum.ByRatio(p, q)}
 	x.drafted = make([]rational.Int, len(x.order)+1)
@@ -65,6 +66,7 @@ func (x *kseq) surplus(gamma rational.Rat) rational.Rat {
 // ctx ends.
 func (x *kseq) root(ctx context.Context, bits int) (enclose.Interval, error) {
 	low, high := one, rational.NewRat(int64(x.k), 1)
+	// γ* is 1: for one draft, or where β(1) is 0 or 1.
 	if x.surplus(low).Sign() <= 0 {
 		return enclose.Point(low), nil
 	}
@@ -97,6 +99,7 @@ func simplest(low, high rational.Rat) rational.Rat {
 		return low
 	}
 	next := rational.RatFromInt(whole.Add(rational.NewInt(1)))
+	// A whole number lies in the interval: no fraction is simpler.
 	if next.Cmp(high) <= 0 {
 		return next
 	}
@@ -107,7 +110,9 @@ func simplest(low, high rational.Rat) rational.Rat {
 func planKSEQ(ctx context.Context, s *multidraft.Instance, o Options) (plan, error) {
 	x := newKSEQ(s.K(), s.Rows()[0], s.Target())
 	gamma := enclose.Interval{}
+	// Given exactly: whether it is at least γ* shows in the law of the output.
 	if o.Gamma != nil {
+		// q/(γp) has no meaning.
 		if o.Gamma.Sign() <= 0 {
 			return plan{}, optionErrorf("gamma", "γ = %v, want a positive number", o.Gamma)
 		}
@@ -145,6 +150,7 @@ func (x *kseq) plan(ctx context.Context, s *multidraft.Instance, gamma enclose.I
 			return plan{}, err
 		}
 		left := w.Mul(scale).Sub(accepted.Weights[i])
+		// Told once, with the first such token.
 		if left.Sign() < 0 && !over {
 			over = true
 			parameters = append(parameters, Parameter{"residual",
@@ -170,6 +176,7 @@ func (x *kseq) plan(ctx context.Context, s *multidraft.Instance, gamma enclose.I
 // the probability that nothing is. If it has that weight the scale is 1.
 func completed(accepted, residual multidraft.Distribution) multidraft.Distribution {
 	left, scale := accepted.Unit.Sub(multidraft.Sum(accepted.Weights)), residual.Unit
+	// The rule is lossless: what is left is the residual itself, and nothing is scaled.
 	if left.Equal(residual.Unit) {
 		left, scale = rational.NewInt(1), rational.NewInt(1)
 	}
@@ -183,6 +190,7 @@ func completed(accepted, residual multidraft.Distribution) multidraft.Distributi
 // accepted is the law of an accepted output, min(p, q/γ)(1 - (1-β)^K)/β, in a
 // multiple of the unit of q.
 func (x *kseq) accepted(gamma, beta, accepts rational.Rat) multidraft.Distribution {
+	// p and q have no token in common: nothing is accepted, and β divides below.
 	if beta.IsZero() {
 		return multidraft.Distribution{Weights: make([]rational.Int, len(x.q.Weights)), Unit: x.q.Unit}
 	}
@@ -198,6 +206,7 @@ func (x *kseq) accepted(gamma, beta, accepts rational.Rat) multidraft.Distributi
 	return out
 }
 
+// gammaParameters tells γ, or what γ* lies between.
 func gammaParameters(gamma enclose.Interval) []Parameter {
 	if gamma.Exact() {
 		return []Parameter{{"γ", gamma.Hi.String()}}

@@ -56,6 +56,7 @@ func (st *pairStage) sort(p1, p2, q multidraft.Distribution) []int {
 	var penalty rational.Int
 	for r, i := range order {
 		st.rank[i] = r
+		// The penalty of the bounds is summed over Ω_2 alone.
 		if r >= st.size {
 			penalty = penalty.Add(positivePart(key[i]))
 		}
@@ -75,6 +76,7 @@ func (st *pairStage) outside(order []int, p1, p2 multidraft.Distribution, scale 
 		a, b := p1.Weights[i], p2.Weights[i]
 		own := a.Mul(b)
 		switch {
+		// With any token of Ω_2 a token of Ω_1 is chosen, whatever the draft it comes from.
 		case r < st.size:
 			own = own.Add(a.Mul(total2)).Add(b.Mul(total1))
 			own = own.Mul(scale)
@@ -134,6 +136,7 @@ func (st *pairStage) program(ctx context.Context, first []int, p1, p2, q multidr
 		st.law.Weights[first[r]] = st.law.Weights[first[r]].Add(earlier)
 		st.law.Weights[first[u]] = st.law.Weights[first[u]].Add(later)
 		st.inside[r][u] = one
+		// A pair that is never drafted may have any weight.
 		if !t.Supply[c].IsZero() {
 			st.inside[r][u] = rational.RatFromInts(earlier, t.Supply[c])
 		}
@@ -150,20 +153,25 @@ func (st *pairStage) weight(i, j int) rational.Rat {
 		return st.inside[r][u]
 	case st.half && r >= st.size && u >= st.size:
 		return rational.NewRat(1, 2)
+	// The earlier token in the order is preferred.
 	case r < u:
 		return one
 	}
 	return rational.Rat{}
 }
 
+// size is |Ω_1|, checked against the number of tokens.
 func (o Options) size(n int) (int, error) {
 	size := orDefault(o.Size, min(n, defaultSize))
+	// 0 was read as the default before.
 	if size < 0 || size > n {
 		return 0, optionErrorf("size", "|Ω_1| = %d, want 1..%d", size, n)
 	}
 	return size, nil
 }
 
+// planTruncated prefers the earlier token in Ω_2, planTruncatedHalf either with 1/2, and
+// planMultiStage is the first for any number of drafts.
 func planTruncated(ctx context.Context, s *multidraft.Instance, o Options) (plan, error) {
 	return planPairs(ctx, s, o, false)
 }
@@ -188,6 +196,7 @@ func planPairs(ctx context.Context, s *multidraft.Instance, o Options, half bool
 	law := s.Rows()[0]
 	stages := make([]*pairStage, 0, s.K()-1)
 	for _, next := range s.Rows()[1:] {
+		// The law of the token selected so far takes the place of the first draft's.
 		st, err := newPairStage(ctx, law, next, s.Target(), size, half)
 		if err != nil {
 			return plan{}, err
@@ -207,12 +216,14 @@ func stagedWeights(stages []*pairStage, word []int) (tokens []int, weights []rat
 		next := word[k+1]
 		var passed rational.Rat // to the next draft
 		for j, y := range tokens {
+			// Two equal drafts leave nothing to choose.
 			if y != next {
 				kept := weights[j].Mul(st.weight(y, next))
 				passed = passed.Add(weights[j].Sub(kept))
 				weights[j] = kept
 			}
 		}
+		// The next draft may be a token that an earlier one was.
 		if place := slices.Index(tokens, next); place >= 0 {
 			weights[place] = weights[place].Add(passed)
 		} else {

@@ -20,6 +20,7 @@ type recursion struct {
 	unit      rational.Int
 }
 
+// newRecursion offers all drafts in turn, O(K n) products of integers that grow with each draft.
 func newRecursion(rows []multidraft.Distribution, q multidraft.Distribution) *recursion {
 	r := &recursion{residuals: []multidraft.Distribution{q}, unit: q.Unit}
 	r.accepted = make([]rational.Int, len(q.Weights))
@@ -69,6 +70,7 @@ func planRecursive(_ context.Context, s *multidraft.Instance, _ Options) (plan, 
 // residual after k rejections is (q - λ_{k+1} p)^+ normalised, so that no law has to be
 // written down: K + 1 passes over the tokens, of which each adds up two numbers.
 func recursiveAcceptance(s *multidraft.Instance) (rational.Rat, bool) {
+	// MD-R1 is about one law: λ counts how often it was subtracted.
 	if s.Model() != multidraft.ModelIID {
 		return rational.Rat{}, false
 	}
@@ -85,6 +87,7 @@ func recursiveAcceptance(s *multidraft.Instance) (rational.Rat, bool) {
 // rejectionKeep is min(1, r(x)/p(x)).
 func rejectionKeep(r, p multidraft.Distribution, x int) rational.Rat {
 	wanted, offered := r.Weights[x].Mul(p.Unit), r.Unit.Mul(p.Weights[x])
+	// Also where both are 0, for a token that is never drafted.
 	if offered.Cmp(wanted) <= 0 {
 		return one
 	}
