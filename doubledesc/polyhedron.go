@@ -42,7 +42,6 @@ type Conversion struct {
 func Convert(ctx context.Context, f *cone.Polyhedron, o Options) (*Conversion, error) {
 	c := begun(f)
 	if f.Representation == cone.VRepresentation && o.Order == Auto {
-		// their own.
 		o.Order = BySize
 	}
 	o.Effort = &c.effort

@@ -15,6 +15,7 @@ type Identity struct {
 }
 
 // Check reports whether both sides are the same polynomial.
+// Coefficients are compared, so that it holds for all values of the symbols or not at all.
 func (i Identity) Check() error {
 	if !i.Left.Equal(i.Right) {
 		return fmt.Errorf("%s: the two sides differ", i.Name)
@@ -22,6 +23,7 @@ func (i Identity) Check() error {
 	return nil
 }
 
+// The first one that does not hold is told.
 func checkIdentities(list []Identity) error {
 	for _, i := range list {
 		if err := i.Check(); err != nil {
@@ -32,6 +34,7 @@ func checkIdentities(list []Identity) error {
 }
 
 // symbols returns the variables of polynomials in n variables, and constants.
+// The function is for integers.
 func symbols(n int) ([]polynomial.Poly, func(int64) polynomial.Poly) {
 	v := make([]polynomial.Poly, n)
 	for i := range v {

@@ -20,6 +20,7 @@ import (
 // because e^−t ≥ 1 − t; [PhiIdentities] checks the identity.
 func ProvePhi(rho rational.Rat) ([]interval.Claim, error) {
 	mustBePhiRange(rho)
+	// All of it is for one ρ; the certificate of the row is for all.
 	middle := rho.Mul(half)
 	s := exponentialsOf(rho)
 	minus := rational.NewRat(-1, 1)
@@ -58,11 +59,13 @@ func ProvePhi(rho rational.Rat) ([]interval.Claim, error) {
 // ProveGamma proves CRS-P3.6 for a given ρ ≥ 0 on the whole of [ρ/2, ρ]: γ is
 // increasing and 1-Lipschitz, and γ(z) + ∫γ over [z, ρ] = ρα_0/2. It panics unless
 // 0 ≤ ρ ≤ 100 000.
+// An error says where an inequality could not be proved.
 func ProveGamma(rho rational.Rat) ([]interval.Claim, error) {
 	mustBePhiRange(rho)
 	middle := rho.Mul(half)
 	// 2Dγ is ρ times e to this power.
 	power := interval.Polynomial{middle.Neg(), one} // z − ρ/2
+	// The interval is a point, and γ is 0 on it.
 	if rho.IsZero() {
 		return []interval.Claim{{Name: "gamma-zero", Statement: "γ = 0 and ρα_0 = 0 at z = 0, the whole interval for ρ = 0"}}, nil
 	}
@@ -87,10 +90,12 @@ func ProveGamma(rho rational.Rat) ([]interval.Claim, error) {
 }
 
 // InPhiRange reports whether 0 ≤ ρ ≤ 100 000, for which [ProvePhi] and [ProveGamma] are.
+// Beyond it the exponentials have more digits than anybody wants to wait for.
 func InPhiRange(rho rational.Rat) bool {
 	return rho.Sign() >= 0 && rho.Cmp(rational.NewRat(100_000, 1)) <= 0
 }
 
+// It is a mistake of the caller, who can ask InPhiRange.
 func mustBePhiRange(rho rational.Rat) {
 	if !InPhiRange(rho) {
 		panic("single: ρ must be from 0 to 100000")

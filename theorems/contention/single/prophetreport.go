@@ -13,6 +13,7 @@ import (
 )
 
 // prophet is the task of a file of valuations.
+// An error is bad input, with file and line where there is one.
 func (p *parameters) prophet(run *theorems.Run) ([]theorems.Task, error) {
 	if len(run.Files) != 1 {
 		return nil, theorems.BadInput("-prophet: expected one file of valuations")
@@ -35,6 +36,7 @@ func (p *parameters) prophet(run *theorems.Run) ([]theorems.Task, error) {
 	if err != nil {
 		return nil, err
 	}
+	// What is asked of all agents together has no line.
 	if err := ValidateValuations(list); err != nil {
 		return nil, theorems.BadInput("%s: %v", path, contention.Named(err, names))
 	}
@@ -43,6 +45,7 @@ func (p *parameters) prophet(run *theorems.Run) ([]theorems.Task, error) {
 		switch {
 		case err == nil:
 			return solved.report(names), nil
+		// A fault of the solver leaves nothing to report.
 		case ctx.Err() == nil:
 			return nil, err
 		}
@@ -53,6 +56,7 @@ func (p *parameters) prophet(run *theorems.Run) ([]theorems.Task, error) {
 	}), nil
 }
 
+// The name stands in errors only if the file has it before the values.
 func readValuation(r *jsontext.Reader, i int) (law Valuation, name string, err error) {
 	err = r.Object(contention.Label("agent", i, ""), func(key string) (known bool, err error) {
 		switch who := contention.Label("agent", i, name); key {
@@ -81,6 +85,7 @@ func readValuation(r *jsontext.Reader, i int) (law Valuation, name string, err e
 }
 
 // report is what the command tells.
+// E[max] is positive, as the valuations have been validated: ratios exist.
 func (p *Prophet) report(names []string) *theorems.Report {
 	table := [][]string{{"agent", "x", "E[value; active]", "c forward", "c backward"}}
 	for i, x := range p.X {
@@ -118,6 +123,7 @@ func (p *Prophet) report(names []string) *theorems.Report {
 	return r
 }
 
+// The comparison is exact; the enclosure is for the message.
 func (p *Prophet) compareAlpha(ratio rational.Rat) error {
 	if CompareAlpha(ratio, one) < 0 {
 		return fmt.Errorf("it is less by a number %s", contention.Enclosed(Alpha(one).Sub(enclose.RealOf(ratio))))

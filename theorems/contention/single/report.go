@@ -29,6 +29,7 @@ type Options struct {
 	Progress func(text string, args ...any)
 }
 
+// Verify tells of its progress by this alone.
 func (o Options) progress(text string, args ...any) {
 	if o.Progress != nil {
 		o.Progress(text, args...)
@@ -47,6 +48,8 @@ func Verify(ctx context.Context, u *Unit, o Options) (*Report, error) {
 		asked = append(asked, "CRS-LB.1")
 	}
 	// CRS-U, CRS-T3.4 and CRS-T1.3 are about equal probabilities.
+	// Three statements of one closed form; the one with a tag that is always asked stands
+	// for them.
 	equal := uniform(u.X)
 	if equal {
 		asked = append(asked, "CRS-U")
@@ -57,6 +60,7 @@ func Verify(ctx context.Context, u *Unit, o Options) (*Report, error) {
 		err = context.Cause(ctx)
 		settled := len(r.Findings)
 		contention.Unsettled(&r.Findings, contention.SingleRows, asked...)
+		// What was found before the end is in the report, with those marked as undecided.
 		r.stopped = len(r.Findings) > settled // if not, the run ended behind the last one
 	case err != nil:
 		return nil, err
@@ -66,6 +70,7 @@ func Verify(ctx context.Context, u *Unit, o Options) (*Report, error) {
 }
 
 // add adds a finding that is checked, unless ctx has ended: then what went wrong may be that.
+// A finding that was cut short would otherwise be told as one that fails.
 func (r *Report) add(ctx context.Context, err error, tag, format string, args ...any) {
 	if ctx.Err() == nil {
 		r.Findings.Add(err, tag, theorems.Checked, format, args...)
@@ -73,12 +78,14 @@ func (r *Report) add(ctx context.Context, err error, tag, format string, args ..
 }
 
 // verify adds what is found on the instance until ctx ends. The error is that of a solver.
+// Each statement is verified apart from the others, so that one that fails hides none.
 func (r *Report) verify(ctx context.Context, o Options, equal bool) error {
 	u := r.Unit
 	r.add(ctx, u.Verify(ctx), "CRS-LP", "LPOPT = %s: a point of LP-SI has this value, and a dual point allows no more", contention.Decimal(u.Value))
 	// That the algorithm attains the choice is computed from its coins, and not from LP-SI.
 	law, err := Attain(ctx, u.X, u.Choice)
 	r.add(ctx, err, "CRS-L3.1", "Algorithm 2 selects every element with probability c(i), and a dual point of the same value allows no more")
+	// A law without coins is shown as empty columns.
 	if law != nil {
 		r.Law = law
 	}
@@ -101,6 +108,7 @@ func (r *Report) verify(ctx context.Context, o Options, equal bool) error {
 }
 
 // uniform reports whether all probabilities are equal.
+// It is true of a single element. There must be one.
 func uniform(x []rational.Rat) bool {
 	for _, v := range x {
 		if !v.Equal(x[0]) {
@@ -111,6 +119,7 @@ func uniform(x []rational.Rat) bool {
 }
 
 // split verifies CRS-LB.1 for each element.
+// The last element that fails is the one that is told.
 func (r *Report) split(ctx context.Context, o Options) error {
 	var wrong error
 	x := r.Unit.X
@@ -121,6 +130,7 @@ func (r *Report) split(ctx context.Context, o Options) error {
 		if err != nil {
 			return err
 		}
+		// All of them are kept, for who wants to see by how much they differ.
 		r.Halved = append(r.Halved, s)
 		if s.Value.Cmp(r.Unit.Value) > 0 {
 			wrong = fmt.Errorf("splitting element %d gives %s", k+1, s.Value)
@@ -144,6 +154,7 @@ func verifyUniform(ctx context.Context, n int, rho, value rational.Rat, to *theo
 		err = fmt.Errorf("the closed form gives %s", point.value)
 	}
 	found.Add(err, "CRS-U", theorems.Checked, "LPOPT is the closed form, whose primal and dual points verify")
+	// For an even N the paper has no such point.
 	if n%2 == 1 {
 		// The paper's dual point bounds LPOPT, and so does the inequality itself: both are decided.
 		_, _, err := DualPoint(ctx, n, rho)
@@ -157,12 +168,14 @@ func verifyUniform(ctx context.Context, n int, rho, value rational.Rat, to *theo
 	if n%2 == 1 && rational.NewRat(int64(n), 2).Cmp(rho) >= 0 {
 		found.Add(UniformLimit(n, rho), "CRS-T1.3", theorems.Checked, "LPOPT ≤ 1/(ρ + exp(-(ρ/2)(1 + 1/N)(1 + ρ/N))), which tends to α_0(ρ)")
 	}
+	// What ended early may have failed for that reason only.
 	if ctx.Err() == nil {
 		*to = append(*to, found...)
 	}
 }
 
 // Documents makes the certificate of the instance, and of what holds for all; none if the run ended before all was settled.
+// The second one leaves the instance out, for one that the format cannot hold.
 func (r *Report) Documents() []witness.Maker {
 	if r.stopped {
 		return nil
