@@ -31,6 +31,7 @@ func (r *Rule) Evaluate(s *multidraft.Instance) (*Evaluation, error) {
 	if err := r.Check(); err != nil {
 		return nil, err
 	}
+	// The closed form of τ is that of K draws from one law.
 	if s.Model() != multidraft.ModelIID {
 		return nil, fmt.Errorf("rules by classes are for iid drafts, not for %s ones", s.Model())
 	}

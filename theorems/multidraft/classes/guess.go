@@ -59,6 +59,7 @@ func newGuess(s *multidraft.Instance, t *sums) *guess {
 		ends = append(ends, step*(n-1)/8)
 	}
 	for _, j := range ends {
+		// The minimising set may be empty or all tokens.
 		if j >= 0 && j < n {
 			g.levels = append(g.levels, ratio(g.ratios[j]))
 		}
@@ -168,6 +169,7 @@ func (g *guess) refine() bool {
 		if !g.split(split) {
 			return true
 		}
+		// A limit of time and size; the rule so far is evaluated all the same.
 		if len(g.levels) > MaxLevels {
 			return false
 		}
@@ -258,6 +260,7 @@ func takeWindow(row, left, slope []float64, mass, mean float64) {
 		}
 		rate := slope[j] - slope[i]
 		step := min(room, row[i])
+		// The last move: a part of it reaches the mean exactly, but for rounding.
 		if missing := mass*mean - value; rate*step >= missing {
 			// Equal slopes cannot change the mean.
 			if rate > 0 {

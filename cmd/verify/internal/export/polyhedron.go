@@ -50,6 +50,7 @@ func writeRows(w io.Writer, n int, facts [][]any, column []int) error {
 		dense := make([]rational.Rat, n+1)
 		dense[0] = constant
 		for j, c := range terms {
+			// Of the whole polyhedron each variable keeps its place.
 			if column != nil {
 				j = column[j]
 			}

@@ -69,6 +69,7 @@ func (d *document) result(p *lp.Problem) *lp.Result {
 	// Of an unbounded program VIPR has no form, which its writer says.
 	r := &lp.Result{Verdict: lp.Unbounded}
 	switch d.Statement.Outcome[0] {
+	// There is no point, only multipliers of a contradiction.
 	case "infeasible":
 		r.Verdict = lp.Infeasible
 		d.contradiction(p, r)

@@ -161,6 +161,7 @@ func productOf(x kernel.Summand) product {
 // declare declares the symbols of a polynomial that the query does not have yet.
 func (s *smtWriter) declare(p kernel.Poly) {
 	for _, t := range p {
+		// A power lists its symbol as often as it counts.
 		for k := range t.M.Degree() {
 			if x := t.M.Symbol(k); !s.declared[x] {
 				s.declared[x] = true
@@ -194,6 +195,7 @@ func (s *smtWriter) product(x product) {
 	case len(x.factors) == 0:
 		s.fails.number(x.c.Rat())
 		return
+	// A factor 1 would be a product for nothing.
 	case len(x.factors) == 1 && x.c.IsOne():
 		s.factor(x.factors[0])
 		return
@@ -209,6 +211,7 @@ func (s *smtWriter) product(x product) {
 
 // factor is a polynomial, or its name.
 func (s *smtWriter) factor(p kernel.Poly) {
+	// The zero polynomial has no first term, and so no name.
 	if len(p) > 0 {
 		if name, known := s.defined[shared{&p[0], len(p)}]; known {
 			fmt.Fprintf(&s.fails, "f%d", name)

@@ -58,6 +58,7 @@ func (s *smtText) sum(p kernel.Poly) {
 // term is a number times symbols, of which a factor 1 is not written.
 func (s *smtText) term(t kernel.Term) {
 	switch {
+	// The constant term.
 	case len(t.M) == 0:
 		s.number(t.C.Rat())
 		return

@@ -130,6 +130,7 @@ func runFigure(c *run.Call, args []string) error {
 // writers computes a figure, and returns it with what lists its numbers.
 func writers(ctx context.Context, c *run.Call, f *run.FlagSet, names []string, points int, rho string, talk *run.Talk) (drawing *chart.Figure, asCSV func(io.Writer) error, err error) {
 	// The figures with a name of their own; anything else is Figure 2 or a file.
+	// Names of the table are no files: those end in .json.
 	for _, x := range plots {
 		if x.name != names[0] {
 			continue
@@ -172,6 +173,7 @@ func writers(ctx context.Context, c *run.Call, f *run.FlagSet, names []string, p
 func options(c *run.Call, f *run.FlagSet, takesRho bool, names []string, rho string) (o plotOptions, err error) {
 	// A flag without effect is refused, not passed over.
 	if !takesRho {
+		// ρ is of contention resolution; families have a parameter of their own.
 		if err := f.RefuseUnused("with "+names[0], "rho"); err != nil {
 			return o, err
 		}

@@ -131,6 +131,7 @@ func (job *blocksJob) read(file string) (*blocksInput, error) {
 	if in.k == 0 {
 		in.k = 1
 	}
+	// The flag counts also where the file says another.
 	if job.length != 0 {
 		in.length = job.length
 	}
@@ -298,6 +299,7 @@ func (job *blocksJob) print(out blocksResult) {
 		return
 	}
 	fmt.Fprintf(w, "%s of %d tokens, n = %d\n", show.Count(out.K, "path", "paths"), out.Length, out.N)
+	// One path: two ways to verify it, and the second is the largest.
 	if out.TokenWise != nil {
 		fmt.Fprintf(w, "accepted token by token: %s\n", show.Exact(*out.TokenWise))
 		fmt.Fprintf(w, "accepted by block verification, the largest: %s\n", show.Exact(out.Best))

@@ -332,6 +332,7 @@ func pstarJSON(t *input.Task, best *optimum.Enclosure) jsonPStar {
 		yes := status == theorems.Proved
 		j.One = &yes
 	}
+	// Else the shortest prefix that may attain it is no answer to that question.
 	if best.Known {
 		j.Smallest = t.NamesOf(best.Smallest)
 	}

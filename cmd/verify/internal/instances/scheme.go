@@ -158,6 +158,7 @@ func (job *schemeJob) run(args []string) error {
 	}
 	// What is left is the file of the instance, which flags may stand in for.
 	file := take()
+	// Such as a second file: one of the two would be passed over.
 	if len(args) > 0 {
 		return run.UsageErrorf("unexpected argument %q", args[0])
 	}
@@ -199,6 +200,7 @@ func (job *schemeJob) named(take func() string) (schemes []scheme.Scheme, rule s
 	case name == "user" && job.vectors[0] != "":
 		return nil, "-accept", nil
 	case name == "user":
+		// Without the file there is nothing to check, and the instance would be taken for it.
 		if rule = take(); rule == "" {
 			err = run.UsageErrorf("verify scheme user needs the file of the rule")
 		}
@@ -223,6 +225,7 @@ func (job *schemeJob) one(ctx context.Context, t *input.Task, chosen scheme.Sche
 	// Draws from the rule, beside the law that was computed.
 	var sim *scheme.Simulation
 	if job.simulate > 0 {
+		// A scheme without a table of the rule cannot be drawn from, and says so.
 		if sim, err = e.Simulate(ctx, job.simulate, job.seed); err != nil {
 			return err
 		}

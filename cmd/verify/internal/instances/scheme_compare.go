@@ -61,6 +61,7 @@ func (job *schemeJob) compareAll(ctx context.Context, t *input.Task) error {
 	}
 	job.talk.Clear()
 	switch {
+	// Only one form goes to standard output; the status is the same for all.
 	case job.json:
 		job.compareJSON(t, rows)
 	case job.csv:
@@ -128,6 +129,7 @@ func (job *schemeJob) compareText(t *input.Task, rows []compared) {
 		e := row.e
 		// Exact values of long inputs fill screens: the table has decimals beside them.
 		value := "enclosed"
+		// What is enclosed has no fraction.
 		if e.Acceptance.Exact() {
 			value = e.Acceptance.Lo.String()
 			if len(value) > 60 {

@@ -82,6 +82,7 @@ func (g *optionFlags) refuse(schemes []scheme.Scheme) error {
 			taken[name] = taken[name] || !onlyHybrid || name != "gamma" && name != "bits"
 		}
 	}
+	// In the order of the help, so that the first that is told is the same each time.
 	for _, name := range []string{"size", "alphabet", "top", "few", "baseline", "gamma", "bits"} {
 		if !taken[name] {
 			if err := g.flags.RefuseUnused("here: it is for "+takers(name), name); err != nil {

@@ -150,6 +150,7 @@ func decimalBelow(x rational.Rat, digits int) string {
 func decimalAbove(x rational.Rat, digits int) string {
 	scale := rational.NewInt(10).Pow(uint(digits))
 	q, r := x.Num().Mul(scale).QuoRem(x.Den())
+	// Rounded towards 0, which for numbers above 0 is downwards.
 	if r.Sign() > 0 {
 		q = q.Add(rational.NewInt(1))
 	}
@@ -264,6 +265,7 @@ func evaluationJSON(t *input.Task, e *scheme.Evaluation, sim *scheme.Simulation,
 	for _, p := range e.Parameters {
 		j.Parameters = append(j.Parameters, [2]string{p.Name, p.Value})
 	}
+	// Only then: a lossless scheme has no token that is wrong.
 	if !e.Lossless() {
 		j.Wrong = t.Name(e.Wrong)
 		j.Deviation = deviationJSON(t, scheme.Deviate(e.Law, t.Instance.Target()), tolerance)

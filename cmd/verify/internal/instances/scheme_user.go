@@ -93,6 +93,7 @@ func (job *schemeJob) tellUser(t *input.Task, report *scheme.RuleReport, sim *sc
 // table is the table of the rule, with the sums that -normalize divided by.
 func (job *schemeJob) table(s *multidraft.Instance, rule *userRule, path string) (table *scheme.Table, sums []string, err error) {
 	table = &rule.table
+	// Asked for of the rule as of p and q: files of rounded numbers have rounded rows too.
 	if job.input.Normalize {
 		var divided []rational.Rat
 		if table, divided = table.Normalized(); len(divided) > 0 {

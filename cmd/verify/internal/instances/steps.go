@@ -187,6 +187,7 @@ func (job *stepsJob) work(ctx context.Context, first *step, source stepSource) e
 			job.out.Flush() // nothing more for now: whoever waits for a step gets it
 		}
 	}
+	// After all steps before it were printed.
 	if fault != nil {
 		return fault
 	}
@@ -199,6 +200,7 @@ func (job *stepsJob) firstStep(ctx context.Context, source stepSource) (*step, e
 	// Bad steps at the beginning are told like those that follow, and end no run without -strict.
 	for {
 		s := source.next()
+		// The end of the source, or of the time: neither is an error of a step.
 		if s == nil || ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
@@ -321,6 +323,7 @@ func (job *stepsJob) finish() error {
 	// Means over a part of the steps must not look like those of all: the status says so.
 	case job.bad > 0:
 		return run.UsageErrorf("%d of %d steps could not be read", job.bad, job.bad+job.steps)
+	// Less than bad input: all could be read.
 	case job.undecided > 0:
 		job.talk.Note("%d values are undecided: the instances are too large; -v says why", job.undecided)
 		return run.ErrUndecided

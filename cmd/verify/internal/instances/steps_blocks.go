@@ -156,6 +156,7 @@ func (job *stepsJob) columnsOf(ctx context.Context, path string) error {
 	look := *job
 	look.complain = func(string) {}
 	first, err := look.firstStep(ctx, source)
+	// Without a step there are no columns, and nothing to divide.
 	if err == nil && first == nil {
 		err = run.UsageErrorf("no step could be read")
 	}
@@ -189,6 +190,7 @@ func (job *stepsJob) divide(path string) (list []block, paths []string, err erro
 		if errors.Is(err, bufio.ErrBufferFull) {
 			continue // of a long line
 		}
+		// The file cannot be read: no list of blocks is better than a short one.
 		if err != nil && !errors.Is(err, io.EOF) {
 			return nil, nil, in.Fail(err)
 		}

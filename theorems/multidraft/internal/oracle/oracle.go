@@ -33,6 +33,7 @@ func SupportLaw(d multidraft.Drafts) []rational.Rat {
 func B(d multidraft.Drafts, s multidraft.Set) rational.Rat {
 	var sum rational.Rat
 	multidraft.EachWord(d.K(), d.N(), func(word []int) {
+		// All K drafts lie in s, in any order.
 		if multidraft.SetOf(word...).SubsetOf(s) {
 			sum = sum.Add(d.Word(word))
 		}
@@ -127,6 +128,7 @@ func Solve(t *testing.T, p *lp.Problem) rational.Rat {
 	if err := p.Verify(r); err != nil {
 		t.Fatalf("%s: %v", p.Name, err)
 	}
+	// An infeasible program has no value to compare.
 	if r.Verdict != lp.Optimal {
 		t.Fatalf("%s: %v", p.Name, r.Verdict)
 	}
@@ -141,6 +143,7 @@ func SmallInstances(t *testing.T, visit func(name string, s *multidraft.Instance
 	t.Helper()
 	for _, cell := range [][2]int{{1, 3}, {2, 1}, {2, 2}, {2, 3}, {2, 4}, {3, 3}, {3, 4}, {4, 3}} {
 		for _, model := range multidraft.Models() {
+			// One instance of each kind.
 			for index := range len(multidraft.Kinds()) {
 				in, err := multidraft.Generate(5, index, cell[0], cell[1], model)
 				if err != nil {
@@ -190,6 +193,7 @@ func Scattered(t *testing.T, rng *rand.Rand, model string, k, n, few int) *multi
 		laws = k
 	}
 	drafts := make([]multidraft.Distribution, laws)
+	// All drafts on the same few tokens, as after top-k.
 	places := rng.Perm(n)[:few]
 	for j := range drafts {
 		weights := make([]rational.Int, n)
