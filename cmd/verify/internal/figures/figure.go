@@ -291,8 +291,9 @@ func (s *sampledPanel) breaks(t rational.Rat) string {
 	return strings.Join(names, " ")
 }
 
-// writeFigureCSV writes the panels one after another: for each curve one column,
-// or two where a curve is enclosed. Panels with the same columns share a header.
+// writeFigureCSV writes the panels one after another: for each curve the exact value, or both
+// ends where a curve is enclosed, and a decimal. Panels with the same columns share a header. The
+// error is that of w.
 func writeFigureCSV(w io.Writer, panels []sampledPanel) error {
 	out := csv.NewWriter(w)
 	var last []string
@@ -300,7 +301,7 @@ func writeFigureCSV(w io.Writer, panels []sampledPanel) error {
 		// Panels with parameters of different names cannot share a header.
 		header := []string{"panel", p.family.Parameter}
 		for c, curve := range p.curves {
-			// A curve that is enclosed anywhere has two columns everywhere.
+			// A curve that is enclosed anywhere has both ends everywhere.
 			if p.exact(c) {
 				header = append(header, curve.Name, curve.Name+"_decimal")
 			} else {

@@ -83,6 +83,7 @@ func tableRow(k int, e *optimum.Enclosure) []string {
 		}
 	}
 	size := "not decided"
+	// Else the set found is one of several, whose size says nothing about the smallest.
 	if e.Known {
 		size = fmt.Sprint(len(e.Smallest))
 	}

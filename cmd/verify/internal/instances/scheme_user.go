@@ -279,6 +279,7 @@ func parseRule(name string, from io.Reader) (*userRule, error) {
 	// Complete: the checks below are about tables.
 	case rule.levels != nil:
 		return rule, nil
+	// Nothing in the file says how a token is chosen.
 	case given == "":
 		return nil, r.Fail("", "expected \"beta\", \"rule\" or \"levels\"")
 	// What is drawn after a rejection without how often that is, or the other way round.

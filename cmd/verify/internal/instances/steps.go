@@ -264,6 +264,7 @@ func (job *stepsJob) take(s *step) error {
 	}
 	// The number in the file, so that steps left out leave a gap.
 	record := []string{strconv.Itoa(s.number)}
+	// One value for each column, those without one included.
 	for j, v := range s.values {
 		record = append(record, job.cell(s, v, job.means[j]))
 	}

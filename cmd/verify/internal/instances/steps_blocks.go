@@ -133,6 +133,7 @@ func (job *stepsJob) block(ctx context.Context, path string, b block) (*campaign
 	}
 	part.out.Flush()
 	f := blockFigures{Steps: part.steps, Bad: part.bad, Undecided: part.undecided}
+	// Sums and not means: those of all blocks are added up exactly, in any order.
 	for _, mean := range part.means {
 		f.Sums = append(f.Sums, mean.Sum())
 	}
@@ -140,6 +141,7 @@ func (job *stepsJob) block(ctx context.Context, path string, b block) (*campaign
 	if r.Figures, err = json.Marshal(f); err != nil {
 		panic("verify: figures without a JSON form: " + err.Error())
 	}
+	// The lines as they will be printed, so that a later run prints the same bytes.
 	r.Text = text.String()
 	return r, nil
 }
