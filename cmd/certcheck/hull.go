@@ -60,11 +60,9 @@ func (m *polyhedronModel) compareHull(shown kernel.Shown, symbols []kernel.Symbo
 			return other("nothing says what %s is", name)
 		}
 	}
-	var rows []linear
-	for k := range t.Rows {
-		l := linearOf(&kernel.Theorem{Facts: t.Rows}, k, -1, column)
-		l.from = fmt.Sprintf("row %d of theorem %q", k, t.Name)
-		rows = append(rows, l)
+	rows, k := conclusionsOf(t, column)
+	if k >= 0 {
+		return other("row %d is not linear", k)
 	}
 	if err := sameRows(rows, m.rows); err != nil {
 		return "", err
@@ -75,6 +73,20 @@ func (m *polyhedronModel) compareHull(shown kernel.Shown, symbols []kernel.Symbo
 	}
 	return fmt.Sprintf("theorem %q, %s: combinations of its %d generators %s %s, if its reader is right\n",
 		t.Name, outcome(shown), len(symbols)-m.n, what, certificate.FileName(m.file)), nil
+}
+
+// conclusionsOf are the rows of a theorem, and the number of one that is not linear, or -1: a product
+// would be read as its first symbol, and the row taken for one of the file.
+func conclusionsOf(t *kernel.Theorem, column func(s int) int) (rows []linear, product int) {
+	for k, row := range t.Rows {
+		if !isLinear(row.Poly) {
+			return nil, k
+		}
+		l := linearOf(&kernel.Theorem{Facts: t.Rows}, k, -1, column)
+		l.from = fmt.Sprintf("row %d of theorem %q", k, t.Name)
+		rows = append(rows, l)
+	}
+	return rows, -1
 }
 
 // defines reports whether a row has its place among those that say what combinations are: a

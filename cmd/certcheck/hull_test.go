@@ -5,7 +5,10 @@ import (
 	"strings"
 	"testing"
 
+	"pstar/certificate/kernel"
+	"pstar/rational"
 	"pstar/theorems/statement/decide"
+	"pstar/witness"
 )
 
 // wedge is a theorem on the combinations of three points, and a ray.
@@ -68,5 +71,21 @@ func TestAgainstRowsOfAHull(t *testing.T) {
 		if !strings.Contains(out, c.want) || (status == exitValid) == strings.Contains(out, "INVALID") || status == exitValid && !strings.Contains(c.want, "of its 4") {
 			t.Errorf("%q: status %d, want %s\n%s", c.replacement, status, c.want, out)
 		}
+	}
+}
+
+// A row with a product is not the row of its first symbol: x1 * x1 >= 0 is not x1 >= 0.
+func TestProductsAreNoRowsOfAHull(t *testing.T) {
+	folder := t.TempDir()
+	th := &kernel.Theorem{Name: "square", Kind: kernel.Implied, Symbols: []kernel.Symbol{{Name: "x1"}, {Name: "u", Unknown: true}},
+		Facts: []kernel.Fact{linearFact(kernel.GE, kernel.Int(0), 0, 1), linearFact(kernel.EQ, kernel.Int(0), 1, -1)},
+		Rows:  []kernel.Fact{{Relation: kernel.GE, Poly: kernel.Poly{{C: kernel.Int(1), M: kernel.Product(0, 0)}}}}}
+	document := put(t, folder, "c.json", witness.Literal([]witness.LiteralProof{{Theorem: th, Rows: []witness.Step{witness.Combine{
+		Products:  []witness.Product{{Factor: rational.NewRat(1, 1), Facts: []int{0, 0}}},
+		Equations: []witness.Equation{{Poly: linearFact(kernel.GE, kernel.Int(0), 1, 1).Poly, Fact: 1}}}}}}))
+	file := put(t, folder, "a.ine", []byte("H-representation\nbegin\n 1 2 integer\n 0 1\nend\n"))
+	status, out, _ := certcheck("-against", file, document)
+	if status == exitValid || !strings.Contains(out, "row 0 is not linear") {
+		t.Errorf("status %d\n%s", status, out)
 	}
 }

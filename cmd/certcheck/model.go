@@ -138,7 +138,8 @@ func sameRows(document, file []linear) error {
 }
 
 // linearOf is a fact, without the symbol that stands for 0; column says which variable a symbol
-// is. Facts of builders hold no products, and the symbol that stands for 0 is left out.
+// is. The fact must be linear: a product would be read as its first symbol. Facts of builders
+// are, and what somebody has written out is asked with isLinear before.
 func linearOf(t *kernel.Theorem, k int, zero int, column func(s int) int) linear {
 	l := linear{relation: t.Facts[k].Relation, coefficients: map[int]rational.Rat{}, from: fmt.Sprintf("fact %d", k)}
 	for _, term := range t.Facts[k].Poly {
@@ -146,12 +147,16 @@ func linearOf(t *kernel.Theorem, k int, zero int, column func(s int) int) linear
 		switch {
 		case len(term.M) == 0:
 			l.constant = c
-		// A product would be read as its first symbol: nothing here refuses one.
 		case term.M.Symbol(0) != zero:
 			l.coefficients[column(term.M.Symbol(0))] = c
 		}
 	}
 	return l
+}
+
+// isLinear reports whether no term is a product of symbols.
+func isLinear(p kernel.Poly) bool {
+	return !slices.ContainsFunc(p, func(t kernel.Term) bool { return t.M.Degree() > 1 })
 }
 
 // programModel is a linear program.

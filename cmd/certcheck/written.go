@@ -35,12 +35,10 @@ func factsOf(t *kernel.Theorem, column func(s int) int) ([]linear, error) {
 		if k == definition {
 			continue
 		}
-		for _, term := range f.Poly {
-			// A product of variables, or of a variable and a parameter, is in no file of these
-			// kinds.
-			if term.M.Degree() > 1 {
-				return nil, &otherError{fmt.Sprintf("fact %d of theorem %q is not linear", k, t.Name)}
-			}
+		// A product of variables, or of a variable and a parameter, is in no file of these
+		// kinds.
+		if !isLinear(f.Poly) {
+			return nil, &otherError{fmt.Sprintf("fact %d of theorem %q is not linear", k, t.Name)}
 		}
 		l := linearOf(t, k, zero, column)
 		// The number of a fact tells nothing without its theorem.
@@ -147,6 +145,10 @@ func (m *programModel) columnsByName(t *kernel.Theorem) ([]int, error) {
 // so on; "" for another row. Any multiple of the objective will do: the sign of the factor says
 // which way the bound is.
 func (m *programModel) bound(t *kernel.Theorem, k int, column func(s int) int) string {
+	// The objective of a file has no products, which would be read as their first symbols.
+	if !isLinear(t.Rows[k].Poly) {
+		return ""
+	}
 	row := linearOf(&kernel.Theorem{Facts: t.Rows}, k, -1, column)
 	for j, v := range m.problem.Variables {
 		if v.Cost.IsZero() {

@@ -87,6 +87,22 @@ func TestAgainstWrittenProgram(t *testing.T) {
 	}
 }
 
+// A row with a product is no bound of an objective, whose variable is the first of the product.
+func TestProductsBoundNoObjective(t *testing.T) {
+	folder := t.TempDir()
+	th := &kernel.Theorem{Name: "product", Kind: kernel.Implied, Symbols: []kernel.Symbol{{Name: "x"}, {Name: "y"}},
+		Facts: []kernel.Fact{linearFact(kernel.GE, kernel.Int(-1), 1, 0), linearFact(kernel.GE, kernel.Int(-3), 0, 1)},
+		Rows:  []kernel.Fact{{Relation: kernel.GE, Poly: kernel.Poly{{C: kernel.Int(-3)}, {C: kernel.Int(1), M: kernel.Product(0, 1)}}}}}
+	// (x-1)(y-3) + 3(x-1) + (y-3) = xy - 3
+	document := put(t, folder, "c.json", witness.Literal([]witness.LiteralProof{{Theorem: th, Rows: []witness.Step{witness.Combine{
+		Products: []witness.Product{{Factor: rational.NewRat(1, 1), Facts: []int{0, 1}}, {Factor: rational.NewRat(3, 1), Facts: []int{0}}, {Factor: rational.NewRat(1, 1), Facts: []int{1}}}}}}}))
+	file := put(t, folder, "a.lp", []byte("min\n o: x\nst\n a: x >= 1\n b: y >= 3\nbounds\n x free\n y free\nend\n"))
+	status, out, _ := certcheck("-against", file, document)
+	if status != exitValid || !strings.Contains(out, "is of the rows and bounds of ") || strings.Contains(out, "the objective is") {
+		t.Errorf("status %d\n%s", status, out)
+	}
+}
+
 // The hull of points and rays is the projection of the list of weights; it is valid against the file of these, and no other.
 func TestAgainstGenerators(t *testing.T) {
 	const ext = "V-representation\nbegin\n 3 3 rational\n 1 0 0\n 1 1/2 2\n 0 1 0\nend\n"
