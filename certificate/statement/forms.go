@@ -2,6 +2,7 @@ package statement
 
 import (
 	"math/big"
+	"strconv"
 	"strings"
 
 	"pstar/certificate/kernel"
@@ -155,9 +156,14 @@ func (t *Forms) power() kernel.Poly {
 		return base
 	}
 	t.next()
+	word := t.next()
+	exponent, err := strconv.ParseUint(word, 10, 8)
+	if err != nil {
+		panic("statement: no exponent: " + word)
+	}
 	// With the exponent 0 it is 1.
 	p := term(kernel.Int(1))
-	for range number(t.next()).Num().Int64() {
+	for range exponent {
 		p = p.Times(base)
 	}
 	return p

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"os"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -163,6 +164,24 @@ func TestSymbolsOfForms(t *testing.T) {
 	}
 	if k := names.Symbol("nobody"); k != -1 {
 		t.Errorf("nobody is symbol %d", k)
+	}
+}
+
+// An exponent is a natural number in digits: no fraction is rounded to one.
+func TestExponentsOfForms(t *testing.T) {
+	_, names := ContentionTheorem(0)
+	if got, want := names.Poly("2^3"), names.Poly("8"); !reflect.DeepEqual(got, want) {
+		t.Errorf("2^3 is %v", got)
+	}
+	for _, text := range []string{"2^1.5", "2^3/2^", "2^-1", "2^x", "2^", "2^1e2"} {
+		func() {
+			defer func() {
+				if recover() == nil {
+					t.Errorf("%s is read", text)
+				}
+			}()
+			names.Poly(text)
+		}()
 	}
 }
 
