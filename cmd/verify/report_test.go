@@ -136,4 +136,13 @@ func TestObjectsAreReadBack(t *testing.T) {
 	if status, out, stderr := verifyStdin(object, "redund", "-q", "-"); status != run.ExitVerified || !strings.Contains(out, "0 of 2 rows are redundant") {
 		t.Errorf("status %d\n%s%s", status, out, stderr)
 	}
+	// Strict rows are read by fm alone, and refused elsewhere.
+	strict := "H-representation\nstrict_inequality 1 1\nbegin\n 2 3 integer\n 0 1 -1\n 5 -1 1\nend\n"
+	_, object, _ = verifyStdin(strict, "fm", "-q", "-json", "-keep", "x1,x2", "-")
+	if status, out, stderr := verifyStdin(object, "fm", "-q", "-keep", "1,2", "-"); status != run.ExitVerified || out != strict {
+		t.Errorf("status %d of\n%s\n%s%s", status, object, out, stderr)
+	}
+	if status, _, stderr := verifyStdin(object, "dd", "-"); status != run.ExitUsage || !strings.Contains(stderr, "strict_inequality") {
+		t.Errorf("status %d of dd: %s", status, stderr)
+	}
 }

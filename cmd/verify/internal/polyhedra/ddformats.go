@@ -2,7 +2,6 @@ package polyhedra
 
 import (
 	"bufio"
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -176,10 +175,9 @@ func readPolyhedron(c *run.Call, path string, f inputFormat) (*ine.File, error) 
 	}
 	// The reader writes over its buffer; the hint after an error still needs these bytes.
 	start = slices.Clone(start)
-	// fm honours strict rows, which every other command refuses rather than closes. An
-	// object goes to the plain reader, which refuses them too.
+	// fm honours strict rows, which every other command refuses rather than closes.
 	read := func() (*ine.File, error) { return from.Read(b, in.Name, matrix.Convention(f.convention)) }
-	if f.strict && from.Name == "ine" && !bytes.HasPrefix(bytes.TrimSpace(start), []byte("{")) {
+	if f.strict && from.Name == "ine" {
 		read = func() (*ine.File, error) { return ine.ReadStrict(b, in.Name) }
 	}
 	file, err := read()
