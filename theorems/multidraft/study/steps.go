@@ -84,11 +84,16 @@ func (m *Mean) Add(v enclose.Interval) {
 }
 
 // Count returns the length of the sequence.
-// It takes no lock: it is for when all values are added.
-func (m *Mean) Count() int { return m.count }
+func (m *Mean) Count() int {
+	m.lock.Lock()
+	defer m.lock.Unlock()
+	return m.count
+}
 
 // Value encloses the mean. It panics if the sequence is empty.
 func (m *Mean) Value() enclose.Interval {
+	m.lock.Lock()
+	defer m.lock.Unlock()
 	if m.count == 0 {
 		panic("study: mean of an empty sequence")
 	}
@@ -106,6 +111,8 @@ type Sum struct {
 
 // Sum returns that of the sequence.
 func (m *Mean) Sum() Sum {
+	m.lock.Lock()
+	defer m.lock.Unlock()
 	// Whole numbers as fractions, so that files have them as they have all numbers.
 	one := rational.NewInt(1)
 	return Sum{m.count, rational.RatFromInts(m.lower, one), rational.RatFromInts(m.upper, one)}
