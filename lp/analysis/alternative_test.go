@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"pstar/lp"
+	"pstar/rational"
 )
 
 // Another optimal point is optimal and another one; and where there is none, no variable can
@@ -94,6 +95,27 @@ func TestAlternativeOfFreeVariables(t *testing.T) {
 		there.Primal = other
 		if err := p.Verify(&there); err != nil || other[0].Equal(s.Primal[0]) {
 			t.Errorf("method %d: %v is no other optimum than %v (%v)", method, other, s.Primal, err)
+		}
+	}
+}
+
+// A free variable that is not basic may move one way only, up or down, and is asked both ways.
+func TestAlternativeOfOneWay(t *testing.T) {
+	ctx := context.Background()
+	term := []lp.Term{{Variable: 0, Coefficient: one}}
+	zero := lp.At(one.Sub(one))
+	for way, row := range map[string]lp.Row{"up": {Terms: term, Lower: zero}, "down": {Terms: term, Upper: zero}} {
+		p := &lp.Problem{Variables: []lp.Variable{{}}, Rows: []lp.Row{row}}
+		s, err := lp.Solve(ctx, p, lp.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		// As a solver may return it: x rests at 0, and the row is basic.
+		s.Primal = []rational.Rat{{}}
+		s.Basis = &lp.Basis{Variables: []lp.Status{lp.AtZero}, Rows: []lp.Status{lp.Basic}}
+		other, err := Alternative(ctx, p, s)
+		if err != nil || other == nil || other[0].Sign() == 0 || (other[0].Sign() > 0) != (way == "up") {
+			t.Errorf("%s: %v, %v beside %v", way, other, err, s.Primal)
 		}
 	}
 }
