@@ -873,7 +873,6 @@ var trusted = map[string]struct{ lines, file int }{
 // heavyRules are the files of rules that few proofs apply, each of which can be read alone.
 var heavyRules = []string{
 	"certificate/kernel/block.go",
-	"certificate/kernel/evaluate.go",
 	"certificate/kernel/explain.go", // no rule, and no part of a check
 	"certificate/kernel/exponential.go",
 	"certificate/kernel/generate.go",
@@ -905,6 +904,12 @@ func TestTrustedCodeIsSmall(t *testing.T) {
 			lines[pkg] += n
 		}
 	})
+	for _, path := range heavyRules {
+		// A name without a file would excuse the next one that takes it.
+		if _, err := os.Stat(path); err != nil {
+			t.Errorf("list of rules that are not counted: %v", err)
+		}
+	}
 	for pkg, limit := range trusted {
 		t.Logf("%s: %d lines of code", pkg, lines[pkg])
 		if lines[pkg] == 0 || lines[pkg] > limit.lines {
