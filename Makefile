@@ -1,5 +1,6 @@
 # test: all tests.  bench: Go benchmarks.  fuzz: every fuzz target for FUZZTIME.
-# soak: the random comparisons of conversions, 100 000 cones, and lists with a ray missing (some minutes).
+# soak: the random comparisons of conversions, 100 000 cones, and lists with a ray missing (some minutes);
+# then the orbits of polytopes of the literature, whose files are made in the folder FAMILIES.
 # corpus: conversions of all files in the folder POLYHEDRA, such as the examples of lrslib
 # and cddlib, the large ones too, for ten minutes each.
 # formal: every theorem that is proved in Coq for all sizes; kernel: the same by coqchk.
@@ -13,6 +14,7 @@ FUZZTIME ?= 30s
 OUT ?= out
 SITE ?= site
 DIST ?= dist
+FAMILIES ?= families
 PREFIX ?= /usr/local
 RELEASE := $(shell sed -n 's/^\#\# \([0-9][0-9.]*\).*/\1/p' CHANGELOG.md | head -n 1)
 BINDIR ?= $(PREFIX)/bin
@@ -38,6 +40,8 @@ fuzz:
 
 soak:
 	SOAK=100000 go test -timeout 2h -run 'TestRaysWithEquations|TestComplete' ./doubledesc
+	go run ./bench/families $(FAMILIES)
+	FAMILIES=$(CURDIR)/$(FAMILIES) LONG=1 go test -timeout 2h -run TestLiterature ./doubledesc/orbits
 
 corpus:
 	POLYHEDRA="$(POLYHEDRA)" CORPUS_LONG=1 go test -v -timeout 10h -run TestCorpus ./doubledesc
