@@ -41,7 +41,7 @@ fuzz:
 soak:
 	SOAK=100000 go test -timeout 2h -run 'TestRaysWithEquations|TestComplete' ./doubledesc
 	go run ./bench/families $(FAMILIES)
-	FAMILIES=$(CURDIR)/$(FAMILIES) LONG=1 go test -timeout 2h -run TestLiterature ./doubledesc/orbits
+	FAMILIES=$(abspath $(FAMILIES)) LONG=1 go test -timeout 2h -run TestLiterature ./doubledesc/orbits
 
 corpus:
 	POLYHEDRA="$(POLYHEDRA)" CORPUS_LONG=1 go test -v -timeout 10h -run TestCorpus ./doubledesc
