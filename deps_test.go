@@ -208,11 +208,17 @@ var mayImport = map[string][]string{
 	"theorems/statement": {
 		"theorems/statement/syntax",
 		"certificate/theorem",
+		"rational",
+	},
+	"theorems/statement/expand": {
+		"theorems/statement",
+		"theorems/statement/syntax",
 		"format/text",
 		"rational",
 	},
 	"theorems/statement/decide": {
 		"theorems/statement",
+		"theorems/statement/expand",
 		"projection",
 		"witness",
 		"certificate/theorem",
@@ -443,6 +449,7 @@ var mayImport = map[string][]string{
 		"theorems",
 		"theorems/statement",
 		"theorems/statement/decide",
+		"theorems/statement/expand",
 		"witness",
 	},
 	"cmd/verify/internal/cells": {
@@ -622,6 +629,7 @@ var mayImport = map[string][]string{
 		"certificate",
 		"certificate/kernel",
 		"theorems/statement",
+		"theorems/statement/expand",
 		"cone",
 		"format",
 		"format/ine",

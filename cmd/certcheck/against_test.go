@@ -7,8 +7,8 @@ import (
 	"strings"
 	"testing"
 
-	"pstar/theorems/statement"
 	"pstar/theorems/statement/decide"
+	"pstar/theorems/statement/expand"
 )
 
 const interval = `theorem "interval"
@@ -34,7 +34,7 @@ func TestAgainst(t *testing.T) {
 		}
 		return path
 	}
-	systems, err := statement.Read(strings.NewReader(interval), "interval.thm")
+	systems, err := expand.Read(strings.NewReader(interval), "interval.thm")
 	if err != nil {
 		t.Fatal(err)
 	}

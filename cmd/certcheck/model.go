@@ -17,7 +17,7 @@ import (
 	"pstar/format/text"
 	"pstar/lp"
 	"pstar/rational"
-	"pstar/theorems/statement"
+	"pstar/theorems/statement/expand"
 )
 
 // A model is what a certificate is compared with.
@@ -63,7 +63,7 @@ func readModel(path string, relax bool, note func(remark string)) (model, error)
 		}
 		return &programModel{path, problem, relax}, nil
 	}
-	systems, err := statement.Read(in, path)
+	systems, err := expand.Read(in, path)
 	if err != nil {
 		return nil, err
 	}

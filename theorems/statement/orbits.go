@@ -21,9 +21,9 @@ type Image struct {
 	By []int
 }
 
-// maxActions is how many generators the format of certificates takes. More generators
+// MaxActions is how many generators the format of certificates takes. More generators
 // are not an error: then no use is made of the symmetry.
-const maxActions = 16
+const MaxActions = 16
 
 // Actions are the generators of the symmetries that the file declares, as they act on a problem of the system. Symbols that
 // the problem adds stay where they are. There are none if two facts are the same, or if a fact has an image that only says the same in other numbers,
@@ -51,7 +51,7 @@ func (s *System) Actions(p *Problem) []Action {
 // facts to facts. A list in which one permutation is none of the facts gives nothing at
 // all, instead of the others: what the file declares is used whole or not.
 func (p *Problem) actions(permutations [][]int) (list []Action) {
-	if len(permutations) == 0 || len(permutations) > maxActions {
+	if len(permutations) == 0 || len(permutations) > MaxActions {
 		return nil
 	}
 	index := map[string]int{}

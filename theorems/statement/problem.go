@@ -47,13 +47,13 @@ func (s *System) problem(name string, iff bool) *Problem {
 				zero = len(p.Symbols)
 				p.Symbols = append(p.Symbols, Symbol{Name: "(zero)", Unknown: true})
 			}
-			row.Form = row.Form.Plus(Form{{one, Of(zero)}})
+			row.Form = row.Form.Plus(Form{{plusOne, Of(zero)}})
 		}
 		p.fact(row)
 	}
 	if zero >= 0 {
 		// It is said to be 0 behind all rows that hold it, once.
-		p.Facts = append(p.Facts, Row{Label: "(zero)", Relation: Equal, Form: Form{{one, Of(zero)}}})
+		p.Facts = append(p.Facts, Row{Label: "(zero)", Relation: Equal, Form: Form{{plusOne, Of(zero)}}})
 	}
 	return p
 }
@@ -219,15 +219,15 @@ func (s *System) withOptimum(p *Problem, name string) {
 	if s.strict() {
 		r = Above
 	}
-	f := s.better(s.Objective.Form, Form{{one, Of(p.Optimum)}})
+	f := s.better(s.Objective.Form, Form{{plusOne, Of(p.Optimum)}})
 	// If the objective holds parameters only, or is a number, there is nothing to
 	// optimize, and the row is a condition on θ and P alone: as a fact without unknowns
 	// it would be taken for an assumption. An unknown that is 0 keeps it a row.
 	if !s.HoldsUnknown(s.Objective.Form) { // the fact must not become an assumption
 		zero := len(p.Symbols)
 		p.Symbols = append(p.Symbols, Symbol{Name: "(nothing)", Unknown: true})
-		p.Facts = append(p.Facts, Row{Label: "(nothing)", Relation: Equal, Form: Form{{one, Of(zero)}}})
-		f = f.Plus(Form{{one, Of(zero)}})
+		p.Facts = append(p.Facts, Row{Label: "(nothing)", Relation: Equal, Form: Form{{plusOne, Of(zero)}}})
+		f = f.Plus(Form{{plusOne, Of(zero)}})
 	}
 	p.fact(Row{Label: s.Objective.Name, Relation: r, Form: f, At: s.Objective.At})
 }
@@ -246,7 +246,7 @@ func (s *System) OptimumOf(c int, terms, conditions []Row) *Problem {
 	// P is not better than the term; with strict facts, it is worse than the term,
 	// since the supremum is not reached.
 	for _, t := range terms {
-		p.Rows = append(p.Rows, Row{t.Label, r, s.better(t.Form, Form{{one, Of(p.Optimum)}}), t.At})
+		p.Rows = append(p.Rows, Row{t.Label, r, s.better(t.Form, Form{{plusOne, Of(p.Optimum)}}), t.At})
 	}
 	p.add(conditions)
 	return p
@@ -269,7 +269,7 @@ func (s *System) Reached(c int, terms []Row) *Problem {
 	}
 	for _, t := range terms {
 		// They hold w, a parameter here, and no unknown: assumptions of this theorem.
-		p.fact(Row{t.Label, r, s.better(t.Form, Form{{one, Of(p.Optimum)}}), t.At})
+		p.fact(Row{t.Label, r, s.better(t.Form, Form{{plusOne, Of(p.Optimum)}}), t.At})
 	}
 	// The premise "unknowns exist" is expressed without a quantifier: parameters x'
 	// that satisfy the rows.
@@ -285,16 +285,16 @@ func (s *System) Reached(c int, terms []Row) *Problem {
 			// The copies are parameters, so that these facts are assumptions, too.
 			row := f.Row
 			row.Label += "'"
-			row.Form = row.Form.renamed(copies)
+			row.Form = row.Form.Renamed(copies)
 			p.fact(row)
 		}
 	}
 	return p
 }
 
-// renamed has other symbols in place of some. It is sorted anew: the order of symbols
+// Renamed has other symbols in place of some. It is sorted anew: the order of symbols
 // may have changed.
-func (f Form) renamed(to map[int]int) Form {
+func (f Form) Renamed(to map[int]int) Form {
 	var list []Term
 	for _, t := range f {
 		m := One

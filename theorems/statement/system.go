@@ -44,7 +44,7 @@ type Fact struct {
 	Assumed bool // stands after assume: holds no unknown
 
 	// One of those that hold for all entropies, not one that the file assumes.
-	elemental bool
+	Elemental bool
 }
 
 // An Objective is what is to be made as large, or as small, as the rows permit. Its
@@ -113,9 +113,15 @@ type Step struct {
 // StepText is the step as the file has it.
 func (s *System) StepText(step Step) string { return "have " + step.Label + ": " + s.Text(step.Row) }
 
+// MaxSymbols bounds the symbols of a system: with more, an expansion is an error.
+const MaxSymbols = 1 << 16
+
 // FactSymbol is the symbol that stands for a fact in the sum of a step. Symbols proper
 // are below MaxSymbols, so that one polynomial can hold both.
 func FactSymbol(k int) int { return MaxSymbols + k }
+
+// Untitled is the title of a theorem that the file does not name. What is called so does not depend on where the file stands.
+const Untitled = "theorem"
 
 // A System is an instance of a theorem file with all indices written out.
 //
@@ -171,8 +177,3 @@ func holdsUnknown(symbols []Symbol, f Form) bool {
 	}
 	return false
 }
-
-// Elemental reports whether a fact is an elemental inequality of the entropies that the
-// file declares. It is not exported as a field, so that other packages cannot make such
-// facts.
-func (s *System) Elemental(f Fact) bool { return f.elemental }

@@ -10,6 +10,7 @@ import (
 	"pstar/rational"
 	"pstar/theorems/statement"
 	"pstar/theorems/statement/decide"
+	"pstar/theorems/statement/expand"
 )
 
 // settle decides all claims of a file, and lets the checker accept its certificate.
@@ -20,7 +21,7 @@ func settle(t testing.TB, content string) []*decide.Result {
 
 func decided(t testing.TB, content string, check bool) (list []*decide.Result) {
 	t.Helper()
-	systems, err := statement.Read(strings.NewReader(content), "t.thm")
+	systems, err := expand.Read(strings.NewReader(content), "t.thm")
 	if err != nil {
 		t.Fatalf("%v\nin\n%s", err, content)
 	}

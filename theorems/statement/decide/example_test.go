@@ -6,8 +6,8 @@ import (
 	"log"
 	"strings"
 
-	"pstar/theorems/statement"
 	"pstar/theorems/statement/decide"
+	"pstar/theorems/statement/expand"
 )
 
 // A claim on a program whose right-hand sides are symbols.
@@ -22,7 +22,7 @@ s.t. two: 2*x + y <= t
 maximize P: x + y
 claim P = min(s, t, (s + t)/3)
 `
-	systems, err := statement.Read(strings.NewReader(model), "model.thm")
+	systems, err := expand.Read(strings.NewReader(model), "model.thm")
 	if err != nil {
 		log.Fatal(err) // file, line, column, what was expected
 	}

@@ -5,15 +5,15 @@ import (
 	"io"
 	"strings"
 
-	"pstar/theorems/statement"
+	"pstar/theorems/statement/expand"
 )
 
-// File settles all claims of a theorem file, of all its instances, in order; before those of an instance stand the steps of its proof by hand. Errors are those of [statement.Read], with file, line and column, a
+// File settles all claims of a theorem file, of all its instances, in order; before those of an instance stand the steps of its proof by hand. Errors are those of [expand.Read], with file, line and column, a
 // [StepError] of a proof by hand, or the cause with which ctx has ended. Results stand
 // in the order of the file; nothing is written. It settles one claim after the other,
 // without a limit of time but ctx.
 func File(ctx context.Context, content io.Reader, name string) (list []*Result, err error) {
-	systems, err := statement.Read(content, name)
+	systems, err := expand.Read(content, name)
 	if err != nil {
 		return nil, err
 	}

@@ -60,7 +60,7 @@ func newHand(ctx context.Context, s *statement.System, p *statement.Problem) (*h
 
 // products is the problem of a claim of a proof by hand with products of symbols, which
 // no linear program decides; nil if there are none. What stands in an objective or in
-// an iff has no products, see [statement.Read].
+// an iff has no products, see [expand.Read].
 func (r *Result) products(c statement.Claim) *statement.Problem {
 	rows := c.Rows
 	switch {

@@ -6,8 +6,8 @@ import (
 	"strings"
 	"testing"
 
-	"pstar/theorems/statement"
 	"pstar/theorems/statement/decide"
+	"pstar/theorems/statement/expand"
 )
 
 const hand = `param x >= 0
@@ -62,7 +62,7 @@ func TestWrongSteps(t *testing.T) {
 		{"have w: y^2 + x^2 > 2*x*y by combine b*b", ""},
 		{"have w: (y - x)*(y - 2*x) > 0 by combine 2*a*b", "step w: nothing of it is strict"},
 	} {
-		systems, err := statement.Read(strings.NewReader("param x >= 0\nparam y\nparam r\ngiven a: y/2 >= x\ngiven e: r = x*y\n"+c.step+"\ngiven b: y > x\nclaim r >= 0"), "t.thm")
+		systems, err := expand.Read(strings.NewReader("param x >= 0\nparam y\nparam r\ngiven a: y/2 >= x\ngiven e: r = x*y\n"+c.step+"\ngiven b: y > x\nclaim r >= 0"), "t.thm")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -81,7 +81,7 @@ func TestWrongSteps(t *testing.T) {
 // Where there are too many products for a search they are not made: of 2 000 rows there are two million.
 func TestSearchAmongManyRows(t *testing.T) {
 	text := "set A = 1..2000\nparam x[i in A] >= 0\nparam y\ngiven g: x[i] <= 5 for i in A\nhave s: y^3 >= 0\nclaim x[1] <= 5"
-	systems, err := statement.Read(strings.NewReader(text), "t.thm")
+	systems, err := expand.Read(strings.NewReader(text), "t.thm")
 	if err != nil {
 		t.Fatal(err)
 	}

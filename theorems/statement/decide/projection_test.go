@@ -9,8 +9,8 @@ import (
 
 	"pstar/fm"
 	"pstar/rational"
-	"pstar/theorems/statement"
 	"pstar/theorems/statement/decide"
+	"pstar/theorems/statement/expand"
 )
 
 // Random systems with equations, strict rows and unknowns of any sign: what elimination leaves of the unknowns is true of the
@@ -91,7 +91,7 @@ func FuzzDecide(f *testing.F) {
 	f.Add("param a\nassume a > 1\nvar x >= 0\ns.t. r: x + a <= 1\nclaim a >= 5 > x\nclaim infeasible\nclaim feasible iff {\n a < 0\n a = 3\n}")
 	f.Add("param a >= 0\nparam b\ngiven g: a <= b\nclaim a*a <= b*b\nclaim b >= 1")
 	f.Fuzz(func(t *testing.T, content string) {
-		systems, err := statement.Read(strings.NewReader(content), "t.thm")
+		systems, err := expand.Read(strings.NewReader(content), "t.thm")
 		if err != nil || len(systems) > 3 {
 			return
 		}

@@ -98,7 +98,7 @@ func (r *Result) unused() {
 		}
 	}
 	for _, f := range r.System.Facts {
-		if line := f.At.Line; f.Assumed && !used[line] && !slices.Contains(r.Unused, line) && !r.System.Elemental(f) {
+		if line := f.At.Line; f.Assumed && !used[line] && !slices.Contains(r.Unused, line) && !f.Elemental {
 			r.Unused = append(r.Unused, line)
 		}
 	}

@@ -15,6 +15,7 @@ import (
 	"pstar/rational"
 	"pstar/theorems/statement"
 	"pstar/theorems/statement/decide"
+	"pstar/theorems/statement/expand"
 )
 
 // manyRows is where a route is given up: then it has nothing to say.
@@ -143,7 +144,7 @@ func TestThreeRoutes(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		systems, err := statement.Read(strings.NewReader(string(content)), path)
+		systems, err := expand.Read(strings.NewReader(string(content)), path)
 		if err != nil {
 			t.Fatal(err)
 		}

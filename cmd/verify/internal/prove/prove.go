@@ -18,6 +18,7 @@ import (
 	"pstar/internal/crew"
 	"pstar/theorems/statement"
 	"pstar/theorems/statement/decide"
+	"pstar/theorems/statement/expand"
 	"pstar/theorems/statement/export"
 	"pstar/witness"
 )
@@ -223,7 +224,7 @@ func (j *job) read(ctx context.Context, path string) ([]*statement.System, error
 	systems, err := crew.Await(ctx, func() ([]*statement.System, error) {
 		// Closed by whoever reads: the run may be over before.
 		defer in.Close()
-		return statement.Read(in, in.Name)
+		return expand.Read(in, in.Name)
 	})
 	var wrong *text.SyntaxError
 	// The text of the error has file, line and column.

@@ -15,6 +15,7 @@ import (
 	"pstar/cmd/verify/internal/prove"
 	"pstar/cmd/verify/internal/run"
 	"pstar/theorems/statement"
+	"pstar/theorems/statement/expand"
 )
 
 // against compares a certificate with its file.
@@ -29,7 +30,7 @@ func against(t *testing.T, path, document string, proved bool) []statement.Match
 		t.Fatal(err)
 	}
 	defer f.Close()
-	systems, err := statement.Read(f, path)
+	systems, err := expand.Read(f, path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -227,7 +228,7 @@ func TestAgainstOtherFiles(t *testing.T) {
 		{"x[i,j] + y[i,j] <= w[i,j]", "x[i,j] + y[i,j] <= 2*w[i,j]", false},
 	} {
 		text := strings.Replace(string(content), c.old, c.new, 1)
-		systems, err := statement.Read(strings.NewReader(text), path)
+		systems, err := expand.Read(strings.NewReader(text), path)
 		if err != nil {
 			t.Fatal(err)
 		}

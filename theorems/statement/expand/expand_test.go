@@ -1,25 +1,23 @@
-package statement_test
+package expand_test
 
 import (
 	"errors"
 	"fmt"
-	"math/rand/v2"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"pstar/format/text"
-	"pstar/rational"
 	"pstar/theorems/statement"
+	"pstar/theorems/statement/expand"
 )
 
-func expand(t *testing.T, content string) []*statement.System {
+func systems(t *testing.T, content string) []*statement.System {
 	t.Helper()
-	list, err := statement.Read(strings.NewReader(content), "t.thm")
+	list, err := expand.Read(strings.NewReader(content), "t.thm")
 	if err != nil {
 		t.Fatalf("%v\nin\n%s", err, content)
 	}
@@ -29,7 +27,7 @@ func expand(t *testing.T, content string) []*statement.System {
 func textOf(t *testing.T, content string) string {
 	t.Helper()
 	var b strings.Builder
-	for _, s := range expand(t, content) {
+	for _, s := range systems(t, content) {
 		if err := s.WriteText(&b); err != nil {
 			t.Fatal(err)
 		}
@@ -39,7 +37,7 @@ func textOf(t *testing.T, content string) string {
 
 // Every example of the page on the language is a theorem file.
 func TestExamplesOfThePage(t *testing.T) {
-	page, err := os.ReadFile("../../docs/theorem-files.md")
+	page, err := os.ReadFile("../../../docs/theorem-files.md")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -49,12 +47,12 @@ func TestExamplesOfThePage(t *testing.T) {
 	}
 	for _, b := range blocks[1:] {
 		b, _, _ = strings.Cut(b, "```")
-		expand(t, b)
+		systems(t, b)
 	}
 }
 
 func TestFilesOfTheLibrary(t *testing.T) {
-	files, err := filepath.Glob("../../fixtures/theorems/*.thm")
+	files, err := filepath.Glob("../../../fixtures/theorems/*.thm")
 	if err != nil || len(files) < 9 {
 		t.Fatalf("%d files, %v", len(files), err)
 	}
@@ -63,7 +61,7 @@ func TestFilesOfTheLibrary(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := statement.Read(f, filepath.Base(path)); err != nil {
+		if _, err := expand.Read(f, filepath.Base(path)); err != nil {
 			t.Error(err)
 		}
 		f.Close()
@@ -242,7 +240,7 @@ func TestErrors(t *testing.T) {
 		{"param p\n\xff", "t.thm:2:1: this is not UTF-8"},
 		{"set A = 1..2\nparam w[p in A*A]\nclaim w[i] >= 0 for (i,j,k) in A*A", "t.thm:3:17: a pattern of 3 names does not fit (1,1)"},
 	} {
-		_, err := statement.Read(strings.NewReader(c.in), "t.thm")
+		_, err := expand.Read(strings.NewReader(c.in), "t.thm")
 		var wrong *text.SyntaxError
 		if !errors.As(err, &wrong) || !strings.HasPrefix(err.Error(), c.want) {
 			t.Errorf("%s\ngot  %v\nwant %s", c.in[:min(len(c.in), 200)], err, c.want)
@@ -252,7 +250,7 @@ func TestErrors(t *testing.T) {
 
 // A set has as many elements as it has, whatever the set is of which they are subsets.
 func TestSubsetsOfLargeSets(t *testing.T) {
-	s := expand(t, "set A = subsets(1..2000, 1)\nparam p\nclaim p >= card(A)")[0]
+	s := systems(t, "set A = subsets(1..2000, 1)\nparam p\nclaim p >= card(A)")[0]
 	if got, want := s.ClaimText(s.Claims[0]), "p >= 2000"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
@@ -261,7 +259,7 @@ func TestSubsetsOfLargeSets(t *testing.T) {
 // The name of an instance has the lets that are a choice in it, and no others.
 func TestSettingOfDependentLets(t *testing.T) {
 	var got []string
-	for _, s := range expand(t, "let n = 0..1\nlet m = (1..2, 5)[n]\nparam p\nclaim p >= m") {
+	for _, s := range systems(t, "let n = 0..1\nlet m = (1..2, 5)[n]\nparam p\nclaim p >= m") {
 		got = append(got, s.Setting)
 	}
 	if diff := cmp.Diff([]string{"n = 0, m = 1", "n = 0, m = 2", "n = 1"}, got); diff != "" {
@@ -276,7 +274,7 @@ func TestLongChainsOfSets(t *testing.T) {
 	for i := range 200 {
 		fmt.Fprintf(&b, "set A%d = {i for i in A%d for k in A%[2]d if k == i}\n", i+1, i)
 	}
-	expand(t, b.String()+"param p[i in A200]\nclaim p[1] >= 0")
+	systems(t, b.String()+"param p[i in A200]\nclaim p[1] >= 0")
 }
 
 // doubled defines sets, each from the one before.
@@ -301,15 +299,15 @@ s.t. one: sum(x[i,p] for i in I) <= w[p] for p in Prof
 s.t. interim: sum(x[i,p] for p in Prof if p[i-1] == s) = M[i,s] for i in I for s in Ty
 find feasible
 symmetric `
-	s := expand(t, border+"Ty")[0]
+	s := systems(t, border+"Ty")[0]
 	if len(s.Symmetries) != 1 || len(s.Symmetries[0].Generators) != 2 {
 		t.Fatal(s.Symmetries)
 	}
 	if g := s.Symmetries[0].Generators[1]; s.Name(g[0]) != "w[2,2]" { // w[1,1] by the cycle
 		t.Errorf("w[1,1] goes to %s", s.Name(g[0]))
 	}
-	expand(t, "let n = 4\nset N = 1..n\nset P = subsets(N, 2)\nentropy X[i in N]\nparam q[T in P, i in T]\nassume q[T,i] >= 0 for T in P for i in T\nclaim H(X[1]) >= 0\nsymmetric N")
-	expand(t, "set N = 1..3\nset A = {(i,j) for i in N for j in N if i != j}\nparam c[a in A] >= 0\nclaim c[1,2] >= 0\nsymmetric N")
+	systems(t, "let n = 4\nset N = 1..n\nset P = subsets(N, 2)\nentropy X[i in N]\nparam q[T in P, i in T]\nassume q[T,i] >= 0 for T in P for i in T\nclaim H(X[1]) >= 0\nsymmetric N")
+	systems(t, "set N = 1..3\nset A = {(i,j) for i in N for j in N if i != j}\nparam c[a in A] >= 0\nclaim c[1,2] >= 0\nsymmetric N")
 	for in, want := range map[string]string{
 		border + "I":    "t.thm:11:11: a permutation of I takes the row",
 		border + "Prof": "t.thm:11:11: the set Prof is made of others",
@@ -317,7 +315,7 @@ symmetric `
 		"set N = 1..3\nparam c[(i,j) in {(i,j) for i in N for j in N if i < j}]\nclaim c[1,2] >= 0\nsymmetric N": "t.thm:4:11: a permutation of N takes c[1,2] to c[2,1], which is not declared",
 		"set N = 1..2\nvar x[i in N] >= 0\nmaximize P: x[1]\nfind P\nsymmetric N":                                "t.thm:5:11: a permutation of N changes the objective to x[2]",
 	} {
-		if _, err := statement.Read(strings.NewReader(in), "t.thm"); err == nil || !strings.HasPrefix(err.Error(), want) {
+		if _, err := expand.Read(strings.NewReader(in), "t.thm"); err == nil || !strings.HasPrefix(err.Error(), want) {
 			t.Errorf("got %v, want %s", err, want)
 		}
 	}
@@ -326,8 +324,8 @@ symmetric `
 // Long files cost what their length is worth.
 func TestLongFiles(t *testing.T) {
 	comments := strings.Repeat("# "+strings.Repeat("x", 98)+"\n", 100_000)
-	expand(t, comments+"param p\nclaim p + 1 > p")
-	sum := expand(t, "param p\nclaim p"+strings.Repeat(" + p", 200_000)+" >= 0")
+	systems(t, comments+"param p\nclaim p + 1 > p")
+	sum := systems(t, "param p\nclaim p"+strings.Repeat(" + p", 200_000)+" >= 0")
 	if got, want := sum[0].ClaimText(sum[0].Claims[0]), "200001*p >= 0"; got != want {
 		t.Errorf("a long sum is %s, want %s", got, want)
 	}
@@ -335,7 +333,7 @@ func TestLongFiles(t *testing.T) {
 
 // Any text is a file, or an error with a place.
 func FuzzRead(f *testing.F) {
-	files, _ := filepath.Glob("../../fixtures/theorems/*.thm")
+	files, _ := filepath.Glob("../../../fixtures/theorems/*.thm")
 	for _, path := range files {
 		content, err := os.ReadFile(path)
 		if err != nil {
@@ -344,7 +342,7 @@ func FuzzRead(f *testing.F) {
 		f.Add(string(content))
 	}
 	f.Fuzz(func(t *testing.T, content string) {
-		list, err := statement.Read(strings.NewReader(content), "t.thm")
+		list, err := expand.Read(strings.NewReader(content), "t.thm")
 		var wrong *text.SyntaxError
 		if err != nil && (!errors.As(err, &wrong) || wrong.Line < 1 || wrong.Column < 0) {
 			t.Fatal(err)
@@ -357,26 +355,4 @@ func FuzzRead(f *testing.F) {
 			}
 		}
 	})
-}
-
-// Plus merges two forms as Collect would sort all of their terms.
-func TestPlusIsCollect(t *testing.T) {
-	r := rand.New(rand.NewPCG(1, 2))
-	form := func() statement.Form {
-		var terms []statement.Term
-		for range r.IntN(8) {
-			m := statement.One
-			for range r.IntN(3) {
-				m = m.Times(statement.Of(r.IntN(3)))
-			}
-			terms = append(terms, statement.Term{C: rational.NewRat(r.Int64N(5)-2, 1), M: m})
-		}
-		return statement.Collect(slices.DeleteFunc(terms, func(t statement.Term) bool { return t.C.IsZero() }))
-	}
-	for range 2000 {
-		f, g := form(), form()
-		if sum, want := f.Plus(g), statement.Collect(slices.Concat([]statement.Term(f), []statement.Term(g))); !sum.Equal(want) {
-			t.Fatalf("%v + %v is %v, want %v", f, g, sum, want)
-		}
-	}
 }

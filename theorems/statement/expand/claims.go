@@ -1,6 +1,7 @@
-package statement
+package expand
 
 import (
+	"pstar/theorems/statement"
 	"pstar/theorems/statement/syntax"
 )
 
@@ -11,11 +12,11 @@ import (
 func (x *expander) claim(s *syntax.Claim) {
 	switch s.Form {
 	case syntax.Infeasible:
-		x.add(Claim{Kind: Infeasible, At: s.Position})
+		x.add(statement.Claim{Kind: statement.Infeasible, At: s.Position})
 	case syntax.Feasible:
-		c := Claim{Kind: Feasible, At: s.Position}
+		c := statement.Claim{Kind: statement.Feasible, At: s.Position}
 		for _, row := range s.Rows {
-			x.rows("", row, func(r Row) {
+			x.rows("", row, func(r statement.Row) {
 				// An unknown in a condition would make the claim speak of the x that it
 				// asks for.
 				if x.system.HoldsUnknown(r.Form) {
@@ -34,8 +35,8 @@ func (x *expander) claim(s *syntax.Claim) {
 			x.bound(s.Position, row, x.optimum(row))
 			return
 		}
-		c := Claim{Kind: Implied, At: s.Position}
-		x.rows("", s.Rows[0], func(r Row) { c.Rows = append(c.Rows, r) })
+		c := statement.Claim{Kind: statement.Implied, At: s.Position}
+		x.rows("", s.Rows[0], func(r statement.Row) { c.Rows = append(c.Rows, r) })
 		// An implication of no rows would be true of anything; a typing error in a set
 		// should not look like a proof.
 		if len(c.Rows) == 0 {
@@ -46,7 +47,7 @@ func (x *expander) claim(s *syntax.Claim) {
 }
 
 // add keeps a claim, after a check that it can be decided at all.
-func (x *expander) add(c Claim) {
+func (x *expander) add(c statement.Claim) {
 	x.handOnly(c)
 	x.system.Claims = append(x.system.Claims, c)
 }
@@ -69,7 +70,7 @@ func (x *expander) bound(at syntax.Position, row *syntax.Row, side int) {
 		x.fail(at, "", "a claim on the optimum has one relation")
 	}
 	sign := row.Signs[0]
-	kinds := map[syntax.Kind]ClaimKind{"=": Optimum, "<=": AtMost, ">=": AtLeastAll}
+	kinds := map[syntax.Kind]statement.ClaimKind{"=": statement.Optimum, "<=": statement.AtMost, ">=": statement.AtLeastAll}
 	// 3 <= P is P >= 3.
 	if side == 1 {
 		kinds["<="], kinds[">="] = kinds[">="], kinds["<="]
@@ -82,7 +83,7 @@ func (x *expander) bound(at syntax.Position, row *syntax.Row, side int) {
 	}
 	before := len(x.system.Claims)
 	x.each(row.Clauses, func() {
-		c := Claim{Kind: kind, At: at}
+		c := statement.Claim{Kind: kind, At: at}
 		x.terms(&c, row.Sides[1-side])
 		x.sensible(&c)
 		x.add(c)
@@ -95,7 +96,7 @@ func (x *expander) bound(at syntax.Position, row *syntax.Row, side int) {
 // terms evaluates min(TERM for …), max(…) or one term. Outside of min and max a single
 // expression is one term, for which least and greatest are the same; sensible sets that
 // right.
-func (x *expander) terms(c *Claim, e syntax.Expr) {
+func (x *expander) terms(c *statement.Claim, e syntax.Expr) {
 	c.Least = x.system.Objective.Maximize
 	args := []syntax.Argument{{Value: e}}
 	if call, ok := e.(*syntax.Call); ok && (call.Function == "min" || call.Function == "max") {
@@ -116,7 +117,7 @@ func (x *expander) terms(c *Claim, e syntax.Expr) {
 			if index := x.bindings(depth); len(index) > 0 {
 				label = bracketed("", index)
 			}
-			c.Terms = append(c.Terms, Row{Label: label, Form: f, At: a.Value.Where()})
+			c.Terms = append(c.Terms, statement.Row{Label: label, Form: f, At: a.Value.Where()})
 		})
 	}
 	if len(c.Terms) == 0 {
@@ -128,7 +129,7 @@ func (x *expander) terms(c *Claim, e syntax.Expr) {
 // several terms, for instance, or at most that. A maximum is bounded by each of a list,
 // that is by their min(…); "at most one of them" is a union of cases. Of one term the
 // two are the same.
-func (x *expander) sensible(c *Claim) {
+func (x *expander) sensible(c *statement.Claim) {
 	o := x.system.Objective
 	// Terms has taken it for the greatest if it was written as max(t).
 	if len(c.Terms) == 1 {
@@ -146,11 +147,11 @@ func (x *expander) sensible(c *Claim) {
 // findClaim adds a question: for rows if it names no optimum, else for terms.
 func (x *expander) findClaim(s *syntax.Find) {
 	if s.Name.Text == "" {
-		x.add(Claim{Kind: FindRows, At: s.Position})
+		x.add(statement.Claim{Kind: statement.FindRows, At: s.Position})
 		return
 	}
 	if o := x.system.Objective; o == nil || o.Name != s.Name.Text {
 		x.fail(s.Name.Position, "write find NAME with the name of maximize NAME: …, or find feasible", "%s is not the optimum of the file", s.Name.Text)
 	}
-	x.add(Claim{Kind: FindValue, At: s.Position})
+	x.add(statement.Claim{Kind: statement.FindValue, At: s.Position})
 }

@@ -1,8 +1,9 @@
-package statement
+package expand
 
 import (
 	"strings"
 
+	"pstar/theorems/statement"
 	"pstar/theorems/statement/syntax"
 )
 
@@ -35,19 +36,21 @@ func (j *joint) entropyName(set uint) string {
 }
 
 // entropy is the entropy of a set, 0 of the empty one.
-func (j *joint) entropy(set uint) Form {
+func (j *joint) entropy(set uint) statement.Form {
 	if set == 0 {
 		return nil
 	}
 	// The number 1 is shared: forms are not changed once built.
-	return Form{{one, Of(j.symbol(set))}}
+	return statement.Form{{C: one, M: statement.Of(j.symbol(set))}}
 }
 
 // conditional is H(a|c).
-func (j *joint) conditional(a, c uint) Form { return j.entropy(a | c).Minus(j.entropy(c)) }
+func (j *joint) conditional(a, c uint) statement.Form { return j.entropy(a | c).Minus(j.entropy(c)) }
 
 // mutual is I(a;b|c).
-func (j *joint) mutual(a, b, c uint) Form { return j.conditional(a, c).Minus(j.conditional(a, b|c)) }
+func (j *joint) mutual(a, b, c uint) statement.Form {
+	return j.conditional(a, c).Minus(j.conditional(a, b|c))
+}
 
 // random declares the random variables of an entropy statement.
 func (x *expander) random(e *syntax.Entropy) {
@@ -82,14 +85,14 @@ func (x *expander) elemental() {
 	j := &x.joint
 	j.first = len(x.system.Symbols)
 	for set := uint(1); set < 1<<n; set++ {
-		x.symbol(Symbol{Name: j.entropyName(set), At: j.at})
+		x.symbol(statement.Symbol{Name: j.entropyName(set), At: j.at})
 	}
 	all := uint(1)<<n - 1
-	add := func(label string, f Form) {
+	add := func(label string, f statement.Form) {
 		x.hold(j.at, len(f))
 		// They are marked, so that one that no proof uses is not reported as superfluous: the
 		// file does not have it.
-		x.system.Facts = append(x.system.Facts, Fact{Row: Row{label, AtLeast, f, j.at}, Assumed: true, elemental: true})
+		x.system.Facts = append(x.system.Facts, statement.Fact{Row: statement.Row{Label: label, Relation: statement.AtLeast, Form: f, At: j.at}, Assumed: true, Elemental: true})
 	}
 	for a := range n {
 		// H(a|all others) >= 0; with the second kind it gives monotonicity for all
@@ -166,7 +169,7 @@ func (x *expander) variables(list []syntax.Argument) (set uint) {
 
 // information is H(A|C) or I(A;B|C) in joint entropies. The condition is empty if there
 // is none.
-func (x *expander) information(e *syntax.Information) Form {
+func (x *expander) information(e *syntax.Information) statement.Form {
 	c := x.variables(e.Condition)
 	a := x.variables(e.Groups[0])
 	if len(e.Groups) == 1 {
@@ -184,8 +187,8 @@ func (x *expander) independence(s *syntax.Independence) {
 		groups = append(groups, x.variables(g))
 	}
 	j := &x.joint
-	add := func(f Form) { // an equation
-		x.system.Facts = append(x.system.Facts, Fact{Row: Row{"assume " + x.system.Sides(f, Equal), Equal, f, s.Position}, Assumed: true})
+	add := func(f statement.Form) { // an equation
+		x.system.Facts = append(x.system.Facts, statement.Fact{Row: statement.Row{Label: "assume " + x.system.Sides(f, statement.Equal), Relation: statement.Equal, Form: f, At: s.Position}, Assumed: true})
 	}
 	switch s.Sign {
 	case ":": // a function of

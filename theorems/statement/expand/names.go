@@ -1,8 +1,9 @@
-package statement
+package expand
 
 import (
 	"slices"
 
+	"pstar/theorems/statement"
 	"pstar/theorems/statement/syntax"
 )
 
@@ -17,7 +18,7 @@ type family struct {
 	// variables, their numbers.
 	members map[string]int
 	// Forms of one symbol are asked for as often as it is used, and are made once.
-	forms map[int]Form // of symbols that have been asked for
+	forms map[int]statement.Form // of symbols that have been asked for
 	// They are in the order of the declaration, which is that of the numbers.
 	indices [][]Value // of all members
 	shapes  []*shape  // of the indices
@@ -57,7 +58,7 @@ func (x *expander) ident(e *syntax.Ident) operand {
 	// Within the sum of a step, labels are names; no symbol has the same name, see
 	// distinct.
 	if k, ok := x.labels[e.Text]; ok {
-		return symbolicOperand(Form{{one, Of(FactSymbol(k))}})
+		return symbolicOperand(statement.Form{{C: one, M: statement.Of(statement.FactSymbol(k))}})
 	}
 	// Without indices: of a family that has some, member says what is missing.
 	if f, ok := x.families[e.Text]; ok {
@@ -149,7 +150,7 @@ func (x *expander) member(at syntax.Position, name string, f *family, index []Va
 	number := x.find(at, name, f, index)
 	form, ok := f.forms[number]
 	if !ok {
-		form = Form{{one, Of(number)}}
+		form = statement.Form{{C: one, M: statement.Of(number)}}
 		f.forms[number] = form
 	}
 	return symbolicOperand(form)
@@ -193,7 +194,7 @@ func (x *expander) index(e *syntax.Index) operand {
 			if !ok {
 				x.fail(e.Position, "", "there is no row %s before this line", name)
 			}
-			return symbolicOperand(Form{{one, Of(FactSymbol(k))}})
+			return symbolicOperand(statement.Form{{C: one, M: statement.Of(statement.FactSymbol(k))}})
 		}
 	}
 	v := x.value(e.X)

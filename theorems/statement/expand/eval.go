@@ -1,7 +1,8 @@
-package statement
+package expand
 
 import (
 	"pstar/rational"
+	"pstar/theorems/statement"
 	"pstar/theorems/statement/syntax"
 )
 
@@ -12,7 +13,7 @@ import (
 type operand struct {
 	Value
 	symbolic bool
-	form     Form
+	form     statement.Form
 	loose    bool // the form is still to be collected
 	// Only then does A*B*C extend the pairs of A*B to triples.
 	joined bool // a product of sets in this expression
@@ -22,12 +23,12 @@ type operand struct {
 // multiplied: terms of a loose one may repeat or cancel.
 func (o operand) tight() operand {
 	if o.loose {
-		o.form, o.loose = Collect(o.form), false
+		o.form, o.loose = statement.Collect(o.form), false
 	}
 	return o
 }
 
-func symbolicOperand(f Form) operand { return operand{symbolic: true, form: f} }
+func symbolicOperand(f statement.Form) operand { return operand{symbolic: true, form: f} }
 
 // eval evaluates an expression where names have their present values. Each node costs a
 // step, so that nested clauses end at the limit rather than never. Errors are thrown by
@@ -92,18 +93,18 @@ func (x *expander) of(want kind, e syntax.Expr) Value {
 }
 
 // formOf evaluates a number or a form.
-func (x *expander) formOf(e syntax.Expr) Form {
+func (x *expander) formOf(e syntax.Expr) statement.Form {
 	return x.asForm(e.Where(), x.eval(e))
 }
 
 // asForm is a number as a constant form, or a form; anything else is an error at its
 // place.
-func (x *expander) asForm(at syntax.Position, o operand) Form {
+func (x *expander) asForm(at syntax.Position, o operand) statement.Form {
 	switch o = o.tight(); {
 	case o.symbolic:
 		return o.form
 	case o.kind == isNumber:
-		return ConstantForm(o.number)
+		return statement.ConstantForm(o.number)
 	}
 	x.fail(at, "", "expected a number or an expression in param and var, found %v", o.kind)
 	return nil
@@ -229,7 +230,7 @@ func (x *expander) sum(e *syntax.Binary, o operand) operand {
 	// The first symbolic summand. Its form may be shared with a symbol of a family, and
 	// is copied before anything is appended.
 	if !o.loose {
-		o = operand{symbolic: true, loose: true, form: append(Form(nil), x.asForm(e.Position, o)...)}
+		o = operand{symbolic: true, loose: true, form: append(statement.Form(nil), x.asForm(e.Position, o)...)}
 	}
 	f := x.asForm(e.Position, y)
 	x.spend(e.Position, len(f))
@@ -273,8 +274,8 @@ const (
 
 // bilinear fails for a product of two forms. It says which sorts of symbols met, since
 // for two parameters there is another way out than for unknowns.
-func (x *expander) bilinear(at syntax.Position, a, b Form) {
-	what := func(f Form) string {
+func (x *expander) bilinear(at syntax.Position, a, b statement.Form) {
+	what := func(f statement.Form) string {
 		if x.system.HoldsUnknown(f) {
 			return "an unknown"
 		}

@@ -1,4 +1,4 @@
-package statement
+package expand
 
 import (
 	"cmp"
@@ -9,25 +9,19 @@ import (
 	"strings"
 
 	"pstar/format/text"
+	"pstar/theorems/statement"
 	"pstar/theorems/statement/syntax"
 )
 
-// Untitled is the title of a theorem that the file does not name. What is called so does not depend on where the file stands.
-const Untitled = "theorem"
-
-// Read reads a theorem file and expands it. Errors are of type *text.SyntaxError, unless r itself fails.
-func Read(r io.Reader, name string) ([]*System, error) {
+// Read reads a theorem file and writes all its indices out: one system for each choice
+// among the values of lets that are ranges. Errors are of type *text.SyntaxError, with
+// their place in the file, unless r itself fails; a panic of another kind is a fault of
+// the program and is passed on.
+func Read(r io.Reader, name string) (systems []*statement.System, err error) {
 	tree, err := syntax.Read(r, name)
 	if err != nil {
 		return nil, err
 	}
-	return Expand(tree)
-}
-
-// Expand writes all indices out: one system for each choice among the values of lets
-// that are ranges. The tree is not changed. All errors have a place in the file; a
-// panic of another kind is a fault of the program and is passed on.
-func Expand(tree *syntax.File) (systems []*System, err error) {
 	defer func() {
 		if failure := recover(); failure != nil {
 			// Deep within an evaluation errors are thrown, since nearly every
@@ -83,7 +77,7 @@ type surveyed struct {
 // Lines may use what is declared below them, so that all names must be known before any
 // expression is evaluated.
 func survey(tree *syntax.File) *surveyed {
-	f := &surveyed{File: tree, title: Untitled}
+	f := &surveyed{File: tree, title: statement.Untitled}
 	places := map[string]syntax.Position{}
 	labels := map[string]syntax.Position{}
 	f.labels = map[string]bool{}
@@ -234,12 +228,12 @@ type expander struct {
 	byHand      bool
 	joint       joint
 	labels      map[string]int // of rows, within the sum of a step
-	system      *System
+	system      *statement.System
 }
 
 func newExpander(f *surveyed, b *budget, fixed map[string]Value) *expander {
 	x := &expander{file: f, budget: b, fixed: fixed, definitions: map[string]*definition{}, families: map[string]*family{}, byHand: f.byHand,
-		system: &System{File: f.Name, Title: f.title, ByHand: f.byHand}}
+		system: &statement.System{File: f.Name, Title: f.title, ByHand: f.byHand}}
 	for _, d := range f.defines {
 		x.definitions[d.Name.Text] = &definition{Define: d}
 	}
@@ -309,9 +303,9 @@ func (x *expander) expand() {
 }
 
 // symbol appends a symbol, whose number is its place.
-func (x *expander) symbol(s Symbol) {
-	if len(x.system.Symbols) == MaxSymbols {
-		x.fail(s.At, "choose smaller sets", "more than %d symbols", MaxSymbols)
+func (x *expander) symbol(s statement.Symbol) {
+	if len(x.system.Symbols) == statement.MaxSymbols {
+		x.fail(s.At, "choose smaller sets", "more than %d symbols", statement.MaxSymbols)
 	}
 	x.hold(s.At, 1)
 	x.system.Symbols = append(x.system.Symbols, s)
@@ -361,18 +355,18 @@ func (x *expander) indexed(clauses []syntax.Clause, index []Value, do func([]Val
 // declare makes the symbols of param and var. A family is usable by its name once its
 // symbols are made, so that w[i in A, j in B if w …] is an error and not a loop.
 func (x *expander) declare(d *syntax.Declare) {
-	f := &family{declare: d, at: d.Name.Position, arity: arity(d.Index), members: map[string]int{}, forms: map[int]Form{}, shapes: x.indexShapes(d.Index)}
+	f := &family{declare: d, at: d.Name.Position, arity: arity(d.Index), members: map[string]int{}, forms: map[int]statement.Form{}, shapes: x.indexShapes(d.Index)}
 	x.members(d.Index, func(index []Value) {
 		number := len(x.system.Symbols)
 		f.members[key(index)] = number
 		f.indices = append(f.indices, index)
 		name := bracketed(d.Name.Text, index)
-		x.symbol(Symbol{Name: name, Unknown: d.Unknown, Nonnegative: d.Nonnegative && (d.Unknown || x.byHand), At: d.Position})
+		x.symbol(statement.Symbol{Name: name, Unknown: d.Unknown, Nonnegative: d.Nonnegative && (d.Unknown || x.byHand), At: d.Position})
 		// As an assumption, a row of its own with a label that proofs can name. In a
 		// proof by hand it is a property of the symbol: a sum may multiply by the
 		// symbol then.
 		if d.Nonnegative && !d.Unknown && !x.byHand { // a proof by hand multiplies by symbols
-			x.system.Facts = append(x.system.Facts, Fact{Row: Row{name + " >= 0", AtLeast, Form{{one, Of(number)}}, d.Position}, Assumed: true})
+			x.system.Facts = append(x.system.Facts, statement.Fact{Row: statement.Row{Label: name + " >= 0", Relation: statement.AtLeast, Form: statement.Form{{C: one, M: statement.Of(number)}}, At: d.Position}, Assumed: true})
 		}
 	})
 	x.families[d.Name.Text] = f
@@ -381,7 +375,7 @@ func (x *expander) declare(d *syntax.Declare) {
 // rows evaluates the relations of a row for all values of its clauses. A chain X <= Y
 // <= Z makes a row of each sign, the middle evaluated once. All rows have the form
 // right of 0: left − right >= 0, or the other way round.
-func (x *expander) rows(label string, r *syntax.Row, do func(Row)) {
+func (x *expander) rows(label string, r *syntax.Row, do func(statement.Row)) {
 	depth := len(x.scope)
 	x.each(r.Clauses, func() {
 		// Labels have the values of all names that the clauses bind, in their order.
@@ -392,7 +386,7 @@ func (x *expander) rows(label string, r *syntax.Row, do func(Row)) {
 		left := x.formOf(r.Sides[0])
 		for i, sign := range r.Signs {
 			right := x.formOf(r.Sides[i+1])
-			row := Row{Label: name, At: r.Position}
+			row := statement.Row{Label: name, At: r.Position}
 			// The rows of a chain are told apart by their number: cap.1, cap.2.
 			if name != "" && len(r.Signs) > 1 {
 				row.Label += fmt.Sprintf(".%d", i+1)
@@ -402,11 +396,11 @@ func (x *expander) rows(label string, r *syntax.Row, do func(Row)) {
 			case ">=", ">":
 				row.Form = left.Minus(right)
 			case "=":
-				row.Form, row.Relation = left.Minus(right), Equal
+				row.Form, row.Relation = left.Minus(right), statement.Equal
 			}
 			// The form is that of >= or <=, the relation is strict.
 			if sign.Kind == "<" || sign.Kind == ">" {
-				row.Relation = Above
+				row.Relation = statement.Above
 			}
 			if name == "" {
 				row.Label = x.said(row, left, string(sign.Kind), right)
@@ -421,7 +415,7 @@ func (x *expander) rows(label string, r *syntax.Row, do func(Row)) {
 // said is a row without a label as it was written, but for what cancels. What entropies
 // stand for is longer than what is left of it. Claims are shown as they were written,
 // moved to no side.
-func (x *expander) said(r Row, left Form, sign string, right Form) string {
+func (x *expander) said(r statement.Row, left statement.Form, sign string, right statement.Form) string {
 	if len(x.joint.names) > 0 {
 		return x.system.Text(r)
 	}
@@ -431,14 +425,14 @@ func (x *expander) said(r Row, left Form, sign string, right Form) string {
 // trivial reports whether a row has no symbols and holds. Rows of sums over empty sets
 // are such, and so are 0 >= 0 of the diagonal of a matrix. They are no facts, since the
 // kernel has none without symbols that hold.
-func trivial(r Row) bool {
+func trivial(r statement.Row) bool {
 	c := r.Form.Constant().Sign()
-	return r.Form.Degree() == 0 && (r.Relation == AtLeast && c >= 0 || r.Relation == Above && c > 0 || r.Relation == Equal && c == 0)
+	return r.Form.Degree() == 0 && (r.Relation == statement.AtLeast && c >= 0 || r.Relation == statement.Above && c > 0 || r.Relation == statement.Equal && c == 0)
 }
 
 // relation adds the facts of assume and s.t.
 func (x *expander) relation(s *syntax.Relation) {
-	x.rows(s.Label.Text, s.Row, func(r Row) {
+	x.rows(s.Label.Text, s.Row, func(r statement.Row) {
 		// A row that is false for all values stays: then the system is infeasible,
 		// which is found.
 		if trivial(r) {
@@ -450,11 +444,11 @@ func (x *expander) relation(s *syntax.Relation) {
 		if s.Word == "assume" && x.system.HoldsUnknown(r.Form) {
 			x.fail(s.Row.Position, "write s.t. LABEL: in place of assume", "an assumption is on parameters only, and this holds an unknown")
 		}
-		x.system.Facts = append(x.system.Facts, Fact{Row: r, Assumed: s.Word == "assume"})
+		x.system.Facts = append(x.system.Facts, statement.Fact{Row: r, Assumed: s.Word == "assume"})
 	})
 }
 
 // objective is that of the file; survey has seen to it that there is one only.
 func (x *expander) objective(s *syntax.Objective) {
-	x.system.Objective = &Objective{s.Name.Text, s.Maximize, x.formOf(s.Value), s.Position}
+	x.system.Objective = &statement.Objective{Name: s.Name.Text, Maximize: s.Maximize, Form: x.formOf(s.Value), At: s.Position}
 }

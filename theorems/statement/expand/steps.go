@@ -1,8 +1,9 @@
-package statement
+package expand
 
 import (
 	"slices"
 
+	"pstar/theorems/statement"
 	"pstar/theorems/statement/syntax"
 )
 
@@ -30,12 +31,12 @@ func (x *expander) steps() {
 			// The clauses are run here, with their names bound, so that the sum of each
 			// value sees them; the row has none left.
 			row.Clauses = nil
-			x.rows("", &row, func(r Row) {
+			x.rows("", &row, func(r statement.Row) {
 				if len(row.Signs) > 1 {
 					x.fail(h.Position, "", "a step has one relation")
 				}
 				r.Label = name
-				step := Step{Row: r, Search: h.Products == nil}
+				step := statement.Step{Row: r, Search: h.Products == nil}
 				// Only now do labels have a meaning: in rows they would be unknown
 				// names.
 				if h.Products != nil {
@@ -54,11 +55,11 @@ func (x *expander) steps() {
 
 // handOnly refuses claims that are not rows where products of symbols stand: in the facts, in the objective or in the claim
 // itself. What decides them is linear programming, which would read the product x·y as if it were x.
-func (x *expander) handOnly(c Claim) {
-	if c.Kind == Implied || c.Kind == Infeasible {
+func (x *expander) handOnly(c statement.Claim) {
+	if c.Kind == statement.Implied || c.Kind == statement.Infeasible {
 		return
 	}
-	var forms []Form
+	var forms []statement.Form
 	for _, f := range x.system.Facts {
 		forms = append(forms, f.Form)
 	}
@@ -68,7 +69,7 @@ func (x *expander) handOnly(c Claim) {
 	for _, r := range slices.Concat(c.Rows, c.Terms) {
 		forms = append(forms, r.Form)
 	}
-	if slices.ContainsFunc(forms, func(f Form) bool { return f.Degree() > 1 }) {
+	if slices.ContainsFunc(forms, func(f statement.Form) bool { return f.Degree() > 1 }) {
 		x.fail(c.At, "claim rows", "in a proof by hand with products of symbols only rows can be claimed")
 	}
 }

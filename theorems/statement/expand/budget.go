@@ -1,4 +1,4 @@
-package statement
+package expand
 
 import "pstar/theorems/statement/syntax"
 
@@ -10,7 +10,6 @@ const (
 	MaxTerms     = 1 << 21 // of rows, and elements of sets, kept at a time
 	MaxInstances = 1000    // of the values of lets
 	MaxElements  = 1 << 18 // of a set
-	MaxSymbols   = 1 << 16
 	MaxRandom    = 10      // random variables
 	maxParts     = 1 << 12 // numbers and texts in a tuple, or in an element of a set
 	maxBits      = 1 << 13 // of a number

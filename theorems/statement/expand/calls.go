@@ -1,7 +1,8 @@
-package statement
+package expand
 
 import (
 	"pstar/rational"
+	"pstar/theorems/statement"
 	"pstar/theorems/statement/syntax"
 )
 
@@ -35,7 +36,7 @@ func (x *expander) plain(e *syntax.Call, k int) syntax.Expr {
 // number, so that it can stand as an exponent, in a condition, or as a divisor. The
 // terms are collected once at the end: a sum of n forms costs n log n, not n².
 func (x *expander) summed(e *syntax.Call) operand {
-	var terms []Term
+	var terms []statement.Term
 	var number rational.Rat
 	symbolic := false
 	for _, a := range e.Args {
@@ -56,7 +57,7 @@ func (x *expander) summed(e *syntax.Call) operand {
 	if !symbolic {
 		return operand{Value: Number(number)}
 	}
-	return symbolicOperand(Collect(append(terms, ConstantForm(number)...)))
+	return symbolicOperand(statement.Collect(append(terms, statement.ConstantForm(number)...)))
 }
 
 // extreme is min or max of numbers. That of forms stands in a claim on the optimum, which

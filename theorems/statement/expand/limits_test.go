@@ -1,4 +1,4 @@
-package statement
+package expand
 
 import (
 	"os"
@@ -7,12 +7,13 @@ import (
 	"strings"
 	"testing"
 
+	"pstar/theorems/statement"
 	"pstar/theorems/statement/syntax"
 )
 
 // The page has all limits of a file, as they are.
 func TestPageOfLimits(t *testing.T) {
-	page, err := os.ReadFile("../../docs/theorem-files.md")
+	page, err := os.ReadFile("../../../docs/theorem-files.md")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -38,11 +39,11 @@ func TestPageOfLimits(t *testing.T) {
 		"elements of a set":                                                      MaxElements,
 		"numbers and texts in an element of a set, or a component of a tuple":    maxParts,
 		"instances":              MaxInstances,
-		"symbols of an instance": MaxSymbols,
+		"symbols of an instance": statement.MaxSymbols,
 		"random variables":       MaxRandom,
 		"terms of rows and elements of sets that are kept":                             MaxTerms,
 		"steps of an expansion":                                                        MaxSteps,
-		"permutations, two for each set of `symmetric`, that certificates make use of": maxActions,
+		"permutations, two for each set of `symmetric`, that certificates make use of": statement.MaxActions,
 	}
 	for what, most := range limits {
 		if said[what] != most {

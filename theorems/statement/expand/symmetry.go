@@ -1,4 +1,4 @@
-package statement
+package expand
 
 import (
 	"fmt"
@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"pstar/rational"
+	"pstar/theorems/statement"
 	"pstar/theorems/statement/syntax"
 )
 
@@ -196,7 +197,7 @@ func (x *expander) symmetric(s *syntax.Symmetric) {
 		if len(list) < 2 {
 			continue
 		}
-		sym := Symmetry{Set: n.Text}
+		sym := statement.Symmetry{Set: n.Text}
 		swap := append([]Value{list[1], list[0]}, list[2:]...)
 		cycle := append(slices.Clone(list[1:]), list[0])
 		for _, image := range [][]Value{swap, cycle} {
@@ -282,7 +283,7 @@ func (x *expander) fixes(n syntax.Name, to []int) {
 		known[factKey(f, f.Form)]++
 	}
 	for _, f := range x.system.Facts {
-		image := f.Form.renamed(renamed)
+		image := f.Form.Renamed(renamed)
 		if k := factKey(f, image); known[k] > 0 {
 			// Used up: two facts cannot go to the same one.
 			known[k]--
@@ -290,17 +291,17 @@ func (x *expander) fixes(n syntax.Name, to []int) {
 		}
 		x.fail(n.Position, "", "a permutation of %s takes the row %s to %s, which is none", n.Text, x.system.Text(f.Row), x.system.Sides(image, f.Relation))
 	}
-	if o := x.system.Objective; o != nil && !o.Form.renamed(renamed).Equal(o.Form) {
-		x.fail(n.Position, "", "a permutation of %s changes the objective to %s", n.Text, o.Form.renamed(renamed).Text(x.system.Name))
+	if o := x.system.Objective; o != nil && !o.Form.Renamed(renamed).Equal(o.Form) {
+		x.fail(n.Position, "", "a permutation of %s changes the objective to %s", n.Text, o.Form.Renamed(renamed).Text(x.system.Name))
 	}
 }
 
 // factKey is the same for facts that say the same in other numbers. Whether it is
 // assumed belongs to it, too: an assumption that goes to a row of the system would
 // change what the theorem speaks of.
-func factKey(f Fact, form Form) string {
+func factKey(f statement.Fact, form statement.Form) string {
 	form = form.Primitive()
-	if f.Relation == Equal && len(form) > 0 && form[len(form)-1].C.Sign() < 0 {
+	if f.Relation == statement.Equal && len(form) > 0 && form[len(form)-1].C.Sign() < 0 {
 		form = form.Scale(rational.NewRat(-1, 1))
 	}
 	var b strings.Builder
