@@ -24,6 +24,7 @@ type plot struct {
 }
 
 // A plotPoint is a point of a curve, exact if the interval is one number.
+// In the table a point is its interval, and in the drawing the middle of it.
 type plotPoint struct {
 	x rational.Rat
 	y enclose.Interval
@@ -31,6 +32,7 @@ type plotPoint struct {
 
 // plots are the figures with a name of their own, with the flags that they know.
 var plots = []struct {
+	// flags is "rho" where the sum of the probabilities is asked for, and else empty.
 	name, text, flags string
 	make              func(ctx context.Context, o plotOptions) (*plot, error)
 }{
@@ -42,12 +44,15 @@ var plots = []struct {
 
 // plotOptions are what the command line says.
 type plotOptions struct {
-	rho    rational.Rat
+	// The sum of the probabilities of the single-unit problem; the knapsack has none.
+	rho rational.Rat
+	// The agents and their names in the order of the file; only "ration" has them.
 	agents []ration.Agent
 	names  []string
 }
 
 // plotNames lists the figures with a name for the help text.
+// Their order is that of the table, in which they are looked up too.
 func plotNames() string {
 	var names []string
 	for _, f := range plots {
@@ -65,6 +70,7 @@ func (p *plot) curve(name string, style chart.Style, points ...plotPoint) {
 	panel := &p.Panels[len(p.Panels)-1]
 	var drawn []chart.Point
 	for _, q := range points {
+		// The middle, for the eye alone: what is known of the value stands in the table.
 		drawn = append(drawn, chart.Point{X: q.x.Float64(), Y: q.y.Mid().Float64()})
 		value := ""
 		// The column of exact values is empty where there is no fraction to write.
@@ -72,6 +78,7 @@ func (p *plot) curve(name string, style chart.Style, points ...plotPoint) {
 		if q.y.Width().IsZero() {
 			value = q.y.Lo.String()
 		}
+		// Exact values have ends too: who reads the table needs no case of its own for them.
 		lower, upper := ends(q.y)
 		p.rows = append(p.rows, []string{panel.Title, name, q.x.String(), value, lower, upper})
 	}
@@ -96,6 +103,8 @@ func ends(y enclose.Interval) (lower, upper string) {
 	for v := y.Mid().Abs().Mul(ten); v.Sign() > 0 && v.Cmp(one) < 0; v = v.Mul(ten) {
 		digits++
 	}
+	// The brackets and the comma are those of an interval; a number that is exact to these
+	// digits has neither.
 	text := strings.Trim(y.Decimal(digits), "[]")
 	lower, upper, found := strings.Cut(text, ", ")
 	// Exact to the digits shown: both ends are one decimal.
@@ -113,6 +122,8 @@ func at(x rational.Rat, y enclose.Real) plotPoint {
 	// How small the number is, is not known before: the width shrinks until it is a small part of
 	// it.
 	for tries := 0; ; tries++ {
+		// Whether this width was reached does not matter: the one that was is looked at
+		// below.
 		e, _ := y.Enclose(width)
 		if e.Width().Mul(rational.NewRat(1_000_000, 1)).Cmp(e.Mid().Abs()) <= 0 || tries == 15 {
 			return plotPoint{x, e}
@@ -138,16 +149,19 @@ func guaranteePlot(ctx context.Context, o plotOptions) (*plot, error) {
 	against := func(name string, style chart.Style, value func(rho rational.Rat) plotPoint) {
 		var points []plotPoint
 		// Forty points to the unit from 0 to 3: more cannot be seen.
+		// At each point the value is computed for this ρ, and none is interpolated.
 		for i := range 121 {
 			points = append(points, value(rational.NewRat(int64(i), 40)))
 		}
 		p.curve(name, style, points...)
 	}
 	// Three numbers of elements are enough to see how fast LPOPT falls to α_0.
+	// Of 3 at least: ρ goes up to 3, and ρ/N has to be a probability.
 	for k, n := range []int{3, 5, 11} {
 		style := chart.Style{Kind: []chart.Kind{chart.Dashed, chart.DashDot, chart.Dotted}[k], Colour: 1 + k}
 		against(fmt.Sprintf("LPOPT, %d equal elements", n), style, func(rho rational.Rat) plotPoint { return exactly(rho, single.UniformValue(n, rho)) })
 	}
+	// What CRS-T1.2 guarantees for every instance: LPOPT of each N lies above it.
 	against("α₀(ρ), many elements", chart.Style{Thick: true}, func(rho rational.Rat) plotPoint { return at(rho, single.Alpha(rho)) })
 	// Dashed as well as of another colour, for who prints without: it lies far from the other dashed one.
 	against("fixed order, many elements: 1/(1 + ρ)", chart.Style{Kind: chart.Dashed, Colour: 4}, func(rho rational.Rat) plotPoint { return exactly(rho, single.FixedOrderLimit(rho)) })
@@ -157,6 +171,7 @@ func guaranteePlot(ctx context.Context, o plotOptions) (*plot, error) {
 		}
 		return at(rho, single.AnyOrderLimit(rho))
 	})
+	// The other panels are for one ρ of the user's, a single point of the axis of (a).
 	if err := p.againstN(ctx, o.rho); err != nil {
 		return nil, err
 	}
@@ -175,6 +190,7 @@ var parities = []struct {
 // byN are the points of one parity, for the N up to 101 for which ρ/N is a probability.
 func byN(ctx context.Context, parity int, rho rational.Rat, value func(n rational.Rat, v rational.Rat) plotPoint) (points []plotPoint, err error) {
 	// Up to 101: beyond, points of both parities cannot be told apart.
+	// In steps of two from 1 or 2: the two forms of CRS-U are drawn apart.
 	for n := 1 + parity; n <= 101; n += 2 {
 		if ctx.Err() != nil {
 			return nil, context.Cause(ctx)
@@ -191,6 +207,8 @@ func byN(ctx context.Context, parity int, rho rational.Rat, value func(n rationa
 func (p *plot) againstN(ctx context.Context, rho rational.Rat) error {
 	// The bound of CRS-T3.4 above α_0 is (ρ+2)/N.
 	alpha, slack := single.Alpha(rho), rho.Add(rational.NewRat(2, 1))
+	// Above 0 for every N, as a logarithmic axis needs: LPOPT is a fraction and at least α_0,
+	// which is none.
 	gap := func(v rational.Rat) enclose.Real { return enclose.RealOf(v).Sub(alpha) }
 	// α_0 is below all LPOPT: the panel begins a little below it.
 	lowest, _ := alpha.Enclose(rational.NewRat(1, 1<<40))
@@ -198,6 +216,7 @@ func (p *plot) againstN(ctx context.Context, rho rational.Rat) error {
 	if rho.Equal(one) { // the landmarks are drawn, of which a fixed order has the least
 		low = 0.5
 	}
+	// One style in panels (b) and (c): it is the same bound.
 	bound := chart.Style{Kind: chart.Dashed, Colour: 4}
 	for _, panel := range []struct {
 		chart.Panel
@@ -206,21 +225,27 @@ func (p *plot) againstN(ctx context.Context, rho rational.Rat) error {
 		name  string
 	}{
 		{chart.Panel{Title: "(b) against N, ρ = " + rho.String(), XLabel: "number of equal elements N", YLabel: "guarantee",
+			// Room below by a part of what is shown and a part of α_0, which for large ρ is
+			// near 0.
 			XRange: chart.Range{Min: 0, Max: 102}, YRange: chart.Range{Min: low - 0.07*(1-low) - 0.05*low, Max: 1.02}},
 			exactly,
 			func(n rational.Rat) plotPoint { return at(n, alpha.Add(enclose.RealOf(slack.Quo(n)))) },
 			"α₀(ρ) + (ρ + 2)/N, N odd (CRS-T3.4)"},
 		{chart.Panel{Title: "(c) the gap to α₀(ρ), ρ = " + rho.String(), XLabel: "number of equal elements N", YLabel: "LPOPT − α₀(ρ)", XLog: true, YLog: true,
+			// An axis with logarithms cannot begin at 0; the points lie from 1 to 101.
 			XRange: chart.Range{Min: 0.9, Max: 110}},
 			func(n, v rational.Rat) plotPoint { return at(n, gap(v)) },
 			func(n rational.Rat) plotPoint { return exactly(n, slack.Quo(n)) },
 			"(ρ + 2)/N, N odd (CRS-T3.4)"},
+		// No bound: N times (ρ + 2)/N is the constant ρ + 2.
 		{chart.Panel{Title: "(d) N times the gap, ρ = " + rho.String(), XLabel: "number of equal elements N", YLabel: "N(LPOPT − α₀(ρ))",
 			XRange: chart.Range{Min: 0, Max: 102}},
 			func(n, v rational.Rat) plotPoint { return at(n, gap(v).Mul(enclose.RealOf(n))) },
 			nil, ""},
 	} {
 		p.panel(panel.Panel)
+		// LPOPT is computed anew for each panel: at most 101 powers, less than a table of
+		// them would take to explain.
 		for k, parity := range parities {
 			points, err := byN(ctx, k, rho, panel.value)
 			if err != nil {
@@ -230,6 +255,7 @@ func (p *plot) againstN(ctx context.Context, rho rational.Rat) error {
 		}
 		// CRS-T3.4 speaks of odd N alone.
 		if panel.bound != nil {
+			// Of odd N; the value of LPOPT is not looked at, as the bound depends on N alone.
 			points, err := byN(ctx, 0, rho, func(n, _ rational.Rat) plotPoint { return panel.bound(n) })
 			if err != nil {
 				return err
@@ -242,6 +268,7 @@ func (p *plot) againstN(ctx context.Context, rho rational.Rat) error {
 			last.YRange = chart.LogRange(last.Series)
 		case panel.bound == nil:
 			last.YRange = chart.FromZero(last.Series)
+		// Panel (b), whose axis has guarantees: constants can be drawn into it.
 		default:
 			p.across(rho, alpha)
 		}
@@ -288,17 +315,23 @@ func phiPlot(_ context.Context, o plotOptions) (*plot, error) {
 	// φ falls: its last value is the lowest point of the panel.
 	end, _ := single.PhiAt(rho, rho).Enclose(rational.NewRat(1, 1<<40)) // the least value, and 1 is the largest of the bound
 	margin := 0.04 * (1 - end.Lo.Float64())
+	// What is drawn lies between φ(ρ) and 1, with a margin on both sides.
 	p.panel(chart.Panel{
 		Title: "(a) single unit, ρ = " + rho.String(), XLabel: "z", YLabel: "probability of acceptance",
 		XRange: chart.Range{Min: 0, Max: rho.Float64()}, YRange: chart.Range{Min: end.Lo.Float64() - margin, Max: 1 + margin},
 	})
+	// φ has to lie below this bound for all z: that is feasibility when elements are many and
+	// small.
 	p.steps("φ(z)", phi, rho, func(z rational.Rat) enclose.Real { return single.PhiAt(rho, z) })
 	p.steps("1 − ∫φ, the bound", chart.Style{Kind: chart.Dashed, Colour: 2}, rho, func(z rational.Rat) enclose.Real { return single.PhiBound(rho, z) })
+	// The mean of φ at z and at ρ − z, the places of an element in the two orders, is the
+	// same for all z: what each element is guaranteed.
 	p.steps("α₀(ρ) = (φ(z) + φ(ρ−z))/2", chart.Style{Kind: chart.Dotted, Colour: 1}, rho, func(rational.Rat) enclose.Real { return single.Alpha(rho) })
 	p.panel(chart.Panel{
 		Title: "(b) knapsack", XLabel: "z", YLabel: "probability of acceptance",
 		XRange: chart.Range{Min: 0, Max: 1}, YRange: chart.Range{Min: 0.2, Max: 0.6},
 	})
+	// φ falls from 4/9 to 2/9; both bounds begin at 5/9.
 	p.steps("φ(z) = 4/9 − 2z/9", phi, one, func(z rational.Rat) enclose.Real { return enclose.RealOf(knapsack.PhiAt(z)) })
 	p.steps("bound (4.16)", chart.Style{Kind: chart.Dashed, Colour: 2}, one, func(z rational.Rat) enclose.Real { b, _ := knapsack.PhiBounds(z); return b })
 	p.steps("bound (4.17)", chart.Style{Kind: chart.DashDot, Colour: 3}, one, func(z rational.Rat) enclose.Real { _, b := knapsack.PhiBounds(z); return b })

@@ -94,6 +94,7 @@ func runFigure(c *run.Call, args []string) error {
 	}
 	// Without -o it is the table; a drawing on a terminal helps nobody.
 	format := ".csv"
+	// The ending chooses the format, in whatever case it is written.
 	if !run.ToStandardOutput(*output) {
 		if format = strings.ToLower(filepath.Ext(*output)); format != ".svg" && format != ".csv" && format != ".pdf" {
 			return run.UsageErrorf("-o %s: expected a name that ends in .svg, .pdf or .csv", *output)
@@ -102,6 +103,7 @@ func runFigure(c *run.Call, args []string) error {
 		if format == ".pdf" && !canConvert() {
 			return run.UsageErrorf("-o %s: PDF needs the command rsvg-convert, of the package librsvg2-bin; -o NAME.svg needs nothing", *output)
 		}
+		// Asked before the work, and not after hours of it.
 		if err := c.CheckWritable(*output); err != nil {
 			return err
 		}
@@ -115,6 +117,7 @@ func runFigure(c *run.Call, args []string) error {
 	}
 	// In points, which letters are measured in too.
 	drawing.Width = page
+	// Everything else goes on to the table: other endings were refused above.
 	switch format {
 	case ".svg":
 		return c.WriteFile(*output, drawing.WriteSVG)
@@ -135,6 +138,7 @@ func writers(ctx context.Context, c *run.Call, f *run.FlagSet, names []string, p
 		if x.name != names[0] {
 			continue
 		}
+		// A figure with a name chooses its own points.
 		if err := f.RefuseUnused("with "+x.name, "points"); err != nil {
 			return nil, nil, err
 		}
@@ -148,6 +152,7 @@ func writers(ctx context.Context, c *run.Call, f *run.FlagSet, names []string, p
 		}
 		return &p.Figure, p.writeCSV, nil
 	}
+	// What follows are families, whose only parameter is in their file.
 	if err := f.RefuseUnused("with "+names[0], "rho"); err != nil {
 		return nil, nil, err
 	}
@@ -182,12 +187,15 @@ func options(c *run.Call, f *run.FlagSet, takesRho bool, names []string, rho str
 	if o.rho, err = rational.ParseRat(rho); err != nil || o.rho.Sign() <= 0 || o.rho.Cmp(rational.NewRat(100, 1)) > 0 {
 		return o, run.UsageErrorf("-rho %s: expected a number above 0 and at most 100", rho)
 	}
+	// Only agents come from a file; a second name was refused before.
 	if names[0] != "ration" {
 		return o, nil
 	}
 	if len(names) != 2 {
 		return o, run.UsageErrorf("figure ration: expected a file of agents")
 	}
+	// With the reader of the family: what "verify ration" accepts is accepted here, and
+	// refused with the same words.
 	o.agents, o.names, err = ration.ReadFile(&theorems.Run{Files: names[1:], Read: func(path string, read func(*bufio.Reader) error) error {
 		return input.Read(c, path, read)
 	}})
@@ -251,10 +259,13 @@ func (p panel) sample(ctx context.Context, intervals int) (sampledPanel, error) 
 	// Breakpoints are points of the grid, so that straight lines between rows of the CSV are the
 	// curve and not near it.
 	for _, name := range p.names {
+		// Schemes have their defaults: a figure has no flags for their options.
 		curve, err := f.Curve(ctx, name, scheme.Options{})
 		if err != nil {
 			return s, instances.SchemeError(err)
 		}
+		// Its breakpoints are added before any curve is evaluated, since all curves share the
+		// points.
 		s.curves = append(s.curves, curve)
 		for _, knot := range curve.Knots {
 			s.points = append(s.points, knot.T)
@@ -327,6 +338,7 @@ func writeFigureCSV(w io.Writer, panels []sampledPanel) error {
 				}
 				row = append(row, v.Lo.Decimal(show.Decimals))
 			}
+			// The last column is empty at points of the grid alone.
 			if err := out.Write(append(row, p.breaks(t))); err != nil {
 				return err
 			}
@@ -338,5 +350,7 @@ func writeFigureCSV(w io.Writer, panels []sampledPanel) error {
 
 // exact reports whether a curve has a single exact value at every point.
 func (s *sampledPanel) exact(c int) bool {
+	// Looked up in the values and not by the name: a scheme that encloses some numbers may
+	// have exact ones all along.
 	return !slices.ContainsFunc(s.values[c], func(e enclose.Interval) bool { return !e.Exact() })
 }

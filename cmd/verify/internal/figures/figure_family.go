@@ -17,6 +17,7 @@ func parseFigure(name string, from io.Reader) ([]panel, error) {
 	r := jsontext.New(name, 1, from)
 	var several []panel // nil without "panels"
 	single := newFamilyReader(r, "")
+	// Counted only to refuse members beside "panels".
 	members := 0
 	err := r.Whole(func(key string) (bool, error) {
 		members++
@@ -31,6 +32,7 @@ func parseFigure(name string, from io.Reader) ([]panel, error) {
 			if err := r.Object(fmt.Sprintf("panels[%d]", i), p.member); err != nil {
 				return err
 			}
+			// What is missing is told with the number of the panel, before the next is read.
 			panel, err := p.finish()
 			several = append(several, panel)
 			return err
@@ -90,6 +92,7 @@ func (f *familyReader) member(key string) (known bool, err error) {
 	case "curves":
 		f.panel.names, err = r.Texts(place)
 	default:
+		// The reader of the object refuses it, and names the line.
 		return false, nil
 	}
 	return true, err
@@ -114,6 +117,7 @@ func (f *familyReader) finish() (panel, error) {
 	if f.panel.names == nil {
 		f.panel.names = figureCurves
 	}
+	// A list that somebody wrote and left empty: a drawing without curves.
 	if len(f.panel.names) == 0 {
 		return panel{}, f.r.Fail(f.prefix+"curves", "expected at least one curve")
 	}
@@ -140,6 +144,7 @@ func (f *familyReader) lines(key string, texts []string) ([]study.Line, error) {
 	for i, text := range texts {
 		line, err := parseLine(text, f.panel.family.Parameter)
 		if err != nil {
+			// The place is written as a path, such as panels[1].q[0].
 			return nil, f.r.Fail(fmt.Sprintf("%s%s[%d]", f.prefix, key, i), "%v", err)
 		}
 		lines[i] = line

@@ -15,6 +15,7 @@ import (
 )
 
 // converter makes PDF of SVG.
+// It is no part of this module: only PDF needs it.
 const converter = "rsvg-convert"
 
 // canConvert reports whether the converter is installed.
@@ -46,6 +47,7 @@ func writePDF(ctx context.Context, f *chart.Figure, w io.Writer) error {
 }
 
 // units are those of a width, in points.
+// A point is the 72nd part of an inch, as in PostScript and PDF, not that of TeX.
 var units = []struct {
 	name     string
 	num, den int64
@@ -61,6 +63,8 @@ func parseWidth(text string) (float64, error) {
 		}
 		v, err := rational.ParseRat(number)
 		if err != nil {
+			// A unit that fits and no number before it: told as any other text that is no
+			// width.
 			break
 		}
 		v = v.Mul(rational.NewRat(u.num, u.den))
