@@ -40,11 +40,14 @@ import (
 )
 
 func main() {
+	// Before anything is allocated, since it sets when the collector begins.
 	run.LetSmallHeapsGrow()
+	// The one place where the process ends: deferred calls have run by then.
 	os.Exit(run.New(commands(), os.Stdin, os.Stdout, os.Stderr).Main(os.Args[1:]))
 }
 
 // shown is, of each command, the group in which help lists it, and an example.
+// The examples are executed by tests as they stand here, from the folder of the module.
 var shown = map[string]struct{ group, example string }{
 	"":           {"theorems", "-k 3 -n 10"},
 	"prove":      {"theorems", "prove fixtures/theorems/md-t3.thm"},
@@ -75,16 +78,19 @@ var shown = map[string]struct{ group, example string }{
 
 // commands lists all sub-commands in the order in which help shows them, the main job first.
 func commands() []run.Command {
+	// A command that is not listed does not exist: nothing registers itself.
 	list := []run.Command{
 		cells.Command(),
 		prove.Command(),
 		rows.ListCommand(registry),
 		rows.ExplainCommand(registry),
 	}
+	// The first family is the main job, which has no name to be called by.
 	for _, f := range families()[1:] {
 		list = append(list, family.Command(f))
 	}
 	list = append(list,
+		// A command and no subject: what it looks into are theorems of the first family.
 		family.Command(study.Bounds()),
 		figures.Command(),
 		instances.PStarCommand(),
@@ -100,7 +106,9 @@ func commands() []run.Command {
 		report.Command(),
 		run.VersionCommand(),
 	)
+	// The function and not the list: the manual shows all commands, its own too.
 	list = append(list, manual.Commands(commands)...)
+	// Beside the commands and not in them: how help is arranged is decided in one place.
 	for i := range list {
 		list[i].Group, list[i].Example = shown[list[i].Name].group, shown[list[i].Name].example
 	}
@@ -119,8 +127,10 @@ func families() []theorems.Family {
 	}
 }
 
-// registry is every theorem that the program knows.
+// registry is every theorem that the program knows. It is made when it is first asked for: few
+// commands need it, and a tag that two families claim would panic here.
 var registry = sync.OnceValue(func() *theorems.Registry {
+	// By its key a row says in which paper its statement stands.
 	return theorems.NewRegistry([]theorems.Paper{
 		{Key: "MD", Title: "Multi-Draft Speculative Sampling: Canonical Decomposition and Theoretical Limits"},
 		{Key: "IS", Title: "Importance Weighted Multi-Draft Speculative Sampling"},
