@@ -171,7 +171,7 @@ func parseLine(text, parameter string) (study.Line, error) {
 		} else if !first {
 			return line, fmt.Errorf("cannot read %q: expected + or - before %q", text, left)
 		}
-		term := left[:termEnd(left)]
+		term := left[:termEnd(left, parameter)]
 		left = left[len(term):]
 		// A term is a number, a number times the parameter, or the parameter.
 		factor, times := cutParameter(term, parameter)
@@ -198,15 +198,26 @@ var spacedSign = regexp.MustCompile(` *([-+*]) *`)
 
 // termEnd is the length of the first term: up to a sign that does not belong to
 // an exponent.
-func termEnd(s string) int {
+func termEnd(s, parameter string) int {
 	for i := 1; i < len(s); i++ {
+		if s[i] != '+' && s[i] != '-' {
+			continue
+		}
 		// 1e-3 and 0x1p-3 are single numbers. The first byte is never the end: its sign was taken
 		// off.
-		if (s[i] == '+' || s[i] == '-') && !strings.ContainsRune("eEpP", rune(s[i-1])) {
+		if !strings.ContainsRune("eEpP", rune(s[i-1])) || endsInName(s[:i], parameter) {
 			return i
 		}
 	}
 	return len(s)
+}
+
+// endsInName reports whether what stands before a sign is the parameter and no number, though its
+// last letter could be that of an exponent: "rate - 1/3".
+func endsInName(s, parameter string) bool {
+	before, found := strings.CutSuffix(s, parameter)
+	// A name of one letter, as in "2e-3", is the parameter only where no number can go on before it.
+	return found && (len(parameter) > 1 || before == "" || strings.HasSuffix(before, "*"))
 }
 
 // cutParameter takes the parameter off the end of a term.

@@ -21,3 +21,22 @@ func TestParseLine(t *testing.T) {
 		}
 	}
 }
+
+// Names of parameters may end in the letters that begin an exponent.
+func TestParseLineOfNamesLikeExponents(t *testing.T) {
+	for _, x := range []struct{ parameter, text, want string }{
+		{"rate", "rate - 1/3", "-1/3 1"},
+		{"rate", "1/2*rate + 1e-1", "1/10 1/2"},
+		{"rate", "2rate-1", "-1 2"},
+		{"e", "e - 1/3", "-1/3 1"},
+		{"e", "1/2*e+1", "1 1/2"},
+		{"e", "2e-3 + e", "1/500 1"},
+		{"p", "1 - p", "1 -1"},
+		{"p", "p-1", "-1 1"},
+	} {
+		line, err := parseLine(x.text, x.parameter)
+		if got := fmt.Sprintf("%v %v", line.A, line.B); err != nil || got != x.want {
+			t.Errorf("%q of %s is read as %s (%v), want %s", x.text, x.parameter, got, err, x.want)
+		}
+	}
+}
