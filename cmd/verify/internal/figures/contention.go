@@ -203,10 +203,20 @@ func byN(ctx context.Context, parity int, rho rational.Rat, value func(n rationa
 	return points, nil
 }
 
-// againstN adds the panels for one ρ: the guarantee, its gap to α_0 on logarithmic axes, and N times the gap.
-func (p *plot) againstN(ctx context.Context, rho rational.Rat) error {
+// A panelByN is a panel whose axis counts elements.
+type panelByN struct {
+	chart.Panel
+	// value is what is drawn of LPOPT = v for N = n elements.
+	value func(n, v rational.Rat) plotPoint
+	// bound is what CRS-T3.4 bounds it by, of the name boundName; nil for none.
+	bound     func(n rational.Rat) plotPoint
+	boundName string
+}
+
+// panelsByN are the panels for one ρ: the guarantee, its gap to α_0 on logarithmic axes, and N times the gap.
+func panelsByN(rho rational.Rat, alpha enclose.Real) []panelByN {
 	// The bound of CRS-T3.4 above α_0 is (ρ+2)/N.
-	alpha, slack := single.Alpha(rho), rho.Add(rational.NewRat(2, 1))
+	slack := rho.Add(rational.NewRat(2, 1))
 	// Above 0 for every N, as a logarithmic axis needs: LPOPT is a fraction and at least α_0,
 	// which is none.
 	gap := func(v rational.Rat) enclose.Real { return enclose.RealOf(v).Sub(alpha) }
@@ -216,14 +226,7 @@ func (p *plot) againstN(ctx context.Context, rho rational.Rat) error {
 	if rho.Equal(one) { // the landmarks are drawn, of which a fixed order has the least
 		low = 0.5
 	}
-	// One style in panels (b) and (c): it is the same bound.
-	bound := chart.Style{Kind: chart.Dashed, Colour: 4}
-	for _, panel := range []struct {
-		chart.Panel
-		value func(n, v rational.Rat) plotPoint
-		bound func(n rational.Rat) plotPoint
-		name  string
-	}{
+	return []panelByN{
 		{chart.Panel{Title: "(b) against N, ρ = " + rho.String(), XLabel: "number of equal elements N", YLabel: "guarantee",
 			// Room below by a part of what is shown and a part of α_0, which for large ρ is
 			// near 0.
@@ -242,7 +245,15 @@ func (p *plot) againstN(ctx context.Context, rho rational.Rat) error {
 			XRange: chart.Range{Min: 0, Max: 102}},
 			func(n, v rational.Rat) plotPoint { return at(n, gap(v).Mul(enclose.RealOf(n))) },
 			nil, ""},
-	} {
+	}
+}
+
+// againstN adds the panels for one ρ. The error is that of the context.
+func (p *plot) againstN(ctx context.Context, rho rational.Rat) error {
+	alpha := single.Alpha(rho)
+	// One style in panels (b) and (c): it is the same bound.
+	bound := chart.Style{Kind: chart.Dashed, Colour: 4}
+	for _, panel := range panelsByN(rho, alpha) {
 		p.panel(panel.Panel)
 		// LPOPT is computed anew for each panel: at most 101 powers, less than a table of
 		// them would take to explain.
@@ -260,7 +271,7 @@ func (p *plot) againstN(ctx context.Context, rho rational.Rat) error {
 			if err != nil {
 				return err
 			}
-			p.curve(panel.name, bound, points...)
+			p.curve(panel.boundName, bound, points...)
 		}
 		switch last := &p.Panels[len(p.Panels)-1]; {
 		// The ranges depend on the points: a gap of 10^−19 for large sums has no range that could be written down.

@@ -103,7 +103,6 @@ func runFigure(c *run.Call, args []string) error {
 		if format == ".pdf" && !canConvert() {
 			return run.UsageErrorf("-o %s: PDF needs the command rsvg-convert, of the package librsvg2-bin; -o NAME.svg needs nothing", *output)
 		}
-		// Asked before the work, and not after hours of it.
 		if err := c.CheckWritable(*output); err != nil {
 			return err
 		}
@@ -117,7 +116,6 @@ func runFigure(c *run.Call, args []string) error {
 	}
 	// In points, which letters are measured in too.
 	drawing.Width = page
-	// Everything else goes on to the table: other endings were refused above.
 	switch format {
 	case ".svg":
 		return c.WriteFile(*output, drawing.WriteSVG)
