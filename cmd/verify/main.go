@@ -23,6 +23,7 @@ import (
 	"pstar/cmd/verify/internal/figures"
 	"pstar/cmd/verify/internal/instances"
 	"pstar/cmd/verify/internal/manual"
+	"pstar/cmd/verify/internal/paths"
 	"pstar/cmd/verify/internal/polyhedra"
 	"pstar/cmd/verify/internal/programs"
 	"pstar/cmd/verify/internal/prove"
@@ -96,7 +97,7 @@ func commands() []run.Command {
 		instances.PStarCommand(),
 		instances.SchemeCommand(),
 		instances.StepsCommand(),
-		instances.BlocksCommand(),
+		paths.Command(),
 		polyhedra.DDCommand(),
 		polyhedra.RedundCommand(),
 		polyhedra.FMCommand(),

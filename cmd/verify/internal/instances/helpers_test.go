@@ -6,7 +6,7 @@ import (
 	"pstar/cmd/verify/internal/runtest"
 )
 
-var commands = runtest.Commands{instances.PStarCommand(), instances.SchemeCommand(), instances.StepsCommand(), instances.BlocksCommand(), check.Command()}
+var commands = runtest.Commands{instances.PStarCommand(), instances.SchemeCommand(), instances.StepsCommand(), check.Command()}
 
 const instanceFixtures = runtest.Fixtures + "instances/"
 

@@ -1,4 +1,7 @@
-package instances
+// Package paths is the command about drafts of several steps: K paths of L tokens, verified
+// together. The laws and the program are those of theorems/multidraft/blocks; here their files
+// and flags are read and the result is told.
+package paths
 
 import (
 	"bufio"
@@ -19,8 +22,8 @@ import (
 	"pstar/witness"
 )
 
-// BlocksCommand is the command for block verification: several steps at once.
-func BlocksCommand() run.Command {
+// Command is the command for block verification: several steps at once.
+func Command() run.Command {
 	return run.Command{
 		Name:    "blocks",
 		Usage:   "[FILE]",
@@ -327,7 +330,6 @@ func printBlocksRule(w io.Writer, out blocksResult) {
 	}
 }
 
-// check reads the rule and tests it.
 // check reads the rule and tests it against the rows of the program. The error is bad input; a
 // rule that is not lossless is a result.
 func (job *blocksJob) check(p *blocks.Program) (*blocksRule, error) {

@@ -1,10 +1,19 @@
-package instances_test
+package paths_test
 
 import (
 	"path/filepath"
 	"testing"
 
+	"pstar/cmd/verify/internal/check"
+	"pstar/cmd/verify/internal/paths"
 	"pstar/cmd/verify/internal/run"
+	"pstar/cmd/verify/internal/runtest"
+)
+
+var (
+	commands = runtest.Commands{paths.Command(), check.Command()}
+
+	expect, write = commands.Expect, runtest.File
 )
 
 func TestBlocks(t *testing.T) {
