@@ -37,3 +37,19 @@ func TestCertainDigits(t *testing.T) {
 		}
 	}
 }
+
+// A small gap is less than the power of ten that is printed, also where it is one itself.
+func TestGapText(t *testing.T) {
+	for gap, want := range map[string]string{
+		"0": "0", "1/8": "1/8 = 0.1250000000", "1e-6": "less than 1e-5", "1e-7": "less than 1e-6",
+		"9/10000000": "less than 1e-6", "1/30000000": "less than 1e-7", "1e-9": "less than 1e-8",
+	} {
+		x, err := rational.ParseRat(gap)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := gapText(x); got != want {
+			t.Errorf("a gap of %s is printed as %q, want %q", gap, got, want)
+		}
+	}
+}

@@ -146,8 +146,8 @@ func gapText(gap rational.Rat) string {
 		return show.Exact(gap)
 	}
 	digits := 0
-	// The largest power of ten that is not below it.
-	for gap.Cmp(bound.Mul(tenth)) <= 0 {
+	// The least power of ten above it: "less than" is said of a power of ten too.
+	for gap.Cmp(bound.Mul(tenth)) < 0 {
 		bound, digits = bound.Mul(tenth), digits+1
 	}
 	return fmt.Sprintf("less than 1e-%d", digits)
