@@ -5,13 +5,31 @@ import "math"
 // nucleus is what remains of a matrix when there is no singleton left, held by rows
 // with values and by columns without. Rows are changed, and so hold the values; columns
 // are only asked which rows to look at.
+//
+// A budget over all variables is in the way of every pivot. So that it costs no more than
+// the entries that change, a long row keeps the places of its entries, and of every row the
+// size of its largest entry is kept until it changes.
 type nucleus struct {
 	entries [][]nucleusEntry // by row
+	places  [][]int32        // of a long row, by position: one more than the place in it
+	unused  [][]int32        // places of long rows of before, all zero
+	largest []float64        // by row, or unknown
 	members [][]int32        // by position: the rows with an entry, and perhaps some without
 	byCount countLists       // active rows
 	colsBy  countLists       // active positions
-	scatter []int32          // by position: one more than the place in the row being changed
+	scatter []int32          // as places, for a short row while it is changed
+	visits  int              // entries looked at, which tests count
 }
+
+// unknown is the size of the largest entry of a row that has changed.
+const unknown = -1
+
+// A row of more entries than longRow is a long one if it has an entry in one of longPart
+// positions: so the places take no more memory than the entries do, up to a factor.
+const (
+	longRow  = 64
+	longPart = 16
+)
 
 type nucleusEntry struct {
 	position int32
@@ -37,6 +55,7 @@ func (f *factorer) eliminateNucleus() {
 // gather takes over what singletons have left.
 func (f *factorer) gather() {
 	f.entries, f.members = resized(f.entries, f.size), resized(f.members, f.size)
+	f.largest, f.places = resized(f.largest, f.size), resized(f.places, f.size)
 	f.scatter = zeroed(f.scatter, f.size)
 	// Memory of the factorisation before is used again.
 	f.byCount.reset(f.size)
@@ -45,7 +64,7 @@ func (f *factorer) gather() {
 		f.members[p] = f.members[p][:0]
 	}
 	for r := range f.size {
-		f.entries[r] = f.entries[r][:0]
+		f.entries[r], f.largest[r], f.places[r] = f.entries[r][:0], unknown, nil
 		// Rows that are done have no part in it.
 		if f.rowDone[r] {
 			continue
@@ -57,6 +76,7 @@ func (f *factorer) gather() {
 				f.members[p] = append(f.members[p], int32(r))
 			}
 		}
+		f.keepPlaces(int32(r))
 		f.byCount.insert(int32(r), len(f.entries[r]))
 	}
 	// Counts are those within the nucleus.
@@ -68,6 +88,70 @@ func (f *factorer) gather() {
 	}
 }
 
+// keepPlaces notes the places of the entries of row r, if it is a long one.
+func (f *factorer) keepPlaces(r int32) {
+	row := f.entries[r]
+	if len(row) <= longRow || len(row)*longPart < f.size {
+		return
+	}
+	var places []int32
+	if n := len(f.unused); n > 0 {
+		places, f.unused = f.unused[n-1], f.unused[:n-1]
+	}
+	// What was made for another problem would have another size.
+	if len(places) != f.size {
+		places = make([]int32, f.size)
+	}
+	mark(row, places)
+	f.places[r] = places
+}
+
+// mark notes the places of the entries of a row, so that 0 means not there.
+func mark(row []nucleusEntry, places []int32) {
+	for k, e := range row {
+		places[e.position] = int32(k + 1)
+	}
+}
+
+// unmark makes the places zero again.
+func unmark(row []nucleusEntry, places []int32) {
+	for _, e := range row {
+		places[e.position] = 0
+	}
+}
+
+// entry returns the entry of row r at position p, if there is one.
+func (f *factorer) entry(r, p int32) (nucleusEntry, bool) {
+	row := f.entries[r]
+	if places := f.places[r]; places != nil {
+		if k := places[p]; k > 0 {
+			return row[k-1], true
+		}
+		return nucleusEntry{}, false
+	}
+	f.visits += len(row)
+	for _, e := range row {
+		if e.position == p {
+			return e, true
+		}
+	}
+	return nucleusEntry{}, false
+}
+
+// largestOf is the size of the largest entry of row r.
+func (f *factorer) largestOf(r int32) float64 {
+	if f.largest[r] != unknown {
+		return f.largest[r]
+	}
+	m := 0.0
+	f.visits += len(f.entries[r])
+	for _, e := range f.entries[r] {
+		m = max(m, math.Abs(e.value))
+	}
+	f.largest[r] = m
+	return m
+}
+
 // findPivot returns an entry with a small product of the numbers of other entries in
 // its row and its column that is not small beside the other entries of its row.
 // The rows and columns with fewest entries are searched. Markowitz's count bounds the
@@ -76,14 +160,14 @@ func (f *factorer) gather() {
 func (f *factorer) findPivot() (row, position int32, ok bool) {
 	best, bestSize := math.MaxInt, 0.0
 	searched := 0
-	consider := func(r int32, e nucleusEntry, rowMax float64) {
-		size := math.Abs(e.value)
-		// It would make large multipliers in its row, or is rounding.
-		if size < pivotThreshold*rowMax || size < smallestPivot {
-			return
-		}
+	consider := func(r int32, e nucleusEntry) {
 		// The product of other entries is what fill can be at most.
 		cost := (len(f.entries[r]) - 1) * (int(f.colCount[e.position]) - 1)
+		size := math.Abs(e.value)
+		// It would make large multipliers in its row, or is rounding.
+		if cost > best || size < smallestPivot || size < pivotThreshold*f.largestOf(r) {
+			return
+		}
 		if cost < best || cost == best && size > bestSize {
 			best, bestSize, row, position, ok = cost, size, r, e.position, true
 		}
@@ -95,24 +179,24 @@ func (f *factorer) findPivot() (row, position int32, ok bool) {
 		}
 		// Columns with so many entries, then rows.
 		for p := f.colsBy.first(count); p >= 0; p = f.colsBy.next[p] {
-			for _, r := range f.members[p] {
-				for _, e := range f.entries[r] {
-					// A member may be a row without the entry by now.
-					if e.position == p && !f.rowDone[r] {
-						// The largest entry of the row is needed for the threshold.
-						consider(r, e, largest(f.entries[r]))
-					}
+			for _, r := range f.shortestFirst(p) {
+				// A longer row than that of the best pivot is not searched for the position.
+				if (len(f.entries[r])-1)*(count-1) > best {
+					continue
+				}
+				// A member may be a row without the entry by now.
+				if e, there := f.entry(r, p); there {
+					consider(r, e)
 				}
 			}
 			if searched++; ok && searched >= searchedLines {
 				return
 			}
 		}
-		// By rows the largest entry is known once.
 		for r := f.byCount.first(count); r >= 0; r = f.byCount.next[r] {
-			rowMax := largest(f.entries[r])
+			f.visits += len(f.entries[r])
 			for _, e := range f.entries[r] {
-				consider(r, e, rowMax)
+				consider(r, e)
 			}
 			if searched++; ok && searched >= searchedLines {
 				return
@@ -126,34 +210,44 @@ func (f *factorer) findPivot() (row, position int32, ok bool) {
 	return
 }
 
-// largest is the size of the largest entry of a row.
-func largest(row []nucleusEntry) float64 {
-	m := 0.0
-	for _, e := range row {
-		m = max(m, math.Abs(e.value))
+// shortestFirst returns the members of position p, without rows that are done and with a
+// shortest row at the head: its pivot costs least, and saves a look at the others.
+func (f *factorer) shortestFirst(p int32) []int32 {
+	list := f.members[p][:0]
+	f.visits += len(f.members[p])
+	for _, r := range f.members[p] {
+		if f.rowDone[r] {
+			continue
+		}
+		list = append(list, r)
+		if len(f.entries[r]) < len(f.entries[list[0]]) {
+			list[0], list[len(list)-1] = r, list[0]
+		}
 	}
-	return m
+	f.members[p] = list
+	return list
 }
 
 // eliminate pivots on the entry of row r and position p. Rows that hold p lose it by
 // subtracting a multiple of row r; the row itself becomes a row of U.
 func (f *factorer) eliminate(r, p int32) {
 	// The pivot is one of the entries of its row.
+	e, _ := f.entry(r, p)
+	pivot := e.value
 	pivotEntries := f.entries[r]
-	var pivot float64
-	for _, e := range pivotEntries {
-		if e.position == p {
-			pivot = e.value
-		}
+	if places := f.places[r]; places != nil {
+		unmark(pivotEntries, places)
+		f.places[r], f.unused = nil, append(f.unused, places)
 	}
 	f.take(r, p, pivot)
 	f.byCount.remove(r)
 	f.colsBy.remove(p)
-	// The row is no member of its positions any more.
+	// The row stays a member of its positions by name, until one of them is searched: a variable of
+	// thousands of rows would be searched for each of them otherwise.
 	for _, e := range pivotEntries {
 		if e.position != p {
 			f.upperRows.add(e.position, e.value)
-			f.dropMember(e.position, r)
+			f.colCount[e.position]--
 		}
 	}
 	f.upperRows.end()
@@ -169,7 +263,7 @@ func (f *factorer) eliminate(r, p int32) {
 		f.lowerRow = append(f.lowerRow, r)
 		f.lower.end()
 	}
-	// Counts have changed by fill, and by the row that is gone.
+	// Counts have changed by fill, by what cancelled, and by the row that is gone.
 	for _, e := range pivotEntries {
 		if e.position != p {
 			f.colsBy.remove(e.position)
@@ -178,82 +272,69 @@ func (f *factorer) eliminate(r, p int32) {
 	}
 }
 
-// dropMember removes row r from the rows of position p. The order of members does not
-// matter.
-func (f *factorer) dropMember(p, r int32) {
-	list := f.members[p]
-	for k, i := range list {
-		if i == r {
-			list[k] = list[len(list)-1]
-			f.members[p] = list[:len(list)-1]
-			f.colCount[p]--
-			return
-		}
-	}
-}
-
 // subtract removes position p from row i by subtracting a multiple of row r. It adds
 // fill to the row and to the lists of members, and takes out what cancels.
 func (f *factorer) subtract(i, r, p int32, pivot float64) {
-	row := f.entries[i]
-	at := -1
-	for k, e := range row {
-		if e.position == p {
-			at = k
-			break
-		}
+	places := f.places[i]
+	short := places == nil
+	if short {
+		// The places of a short row are known only while it is changed.
+		places = f.scatter
+		mark(f.entries[i], places)
+		f.visits += len(f.entries[i])
 	}
-	// Row i is a member of p only by name.
-	if at < 0 {
-		return
+	// Otherwise row i is a member of p only by name.
+	if at := places[p]; at > 0 {
+		multiplier := f.entries[i][at-1].value / pivot
+		f.lower.add(i, multiplier)
+		f.drop(i, at-1, places)
+		f.combine(i, r, p, multiplier, places)
+		f.largest[i] = unknown
+		f.byCount.remove(i)
+		f.byCount.insert(i, len(f.entries[i]))
 	}
-	// So many times the pivot row.
-	multiplier := row[at].value / pivot
-	// The last entry takes the place of the one that vanishes.
-	row[at] = row[len(row)-1]
-	row = row[:len(row)-1]
-	f.lower.add(i, multiplier)
-	// Places in the row, plus one, so that 0 means not there.
-	for k, e := range row {
-		f.scatter[e.position] = int32(k + 1)
+	if short {
+		unmark(f.entries[i], places)
+		f.keepPlaces(i)
 	}
-	// The places of the row are marked, so that each entry of the pivot row finds its
-	// own.
-	for _, e := range f.entries[r] {
-		if e.position == p {
-			continue
-		}
-		change := multiplier * e.value
-		// Both rows have the position.
-		if k := f.scatter[e.position]; k > 0 {
-			row[k-1].value -= change
-			continue
-		}
-		// Fill.
-		row = append(row, nucleusEntry{e.position, -change})
-		f.members[e.position] = append(f.members[e.position], i)
-		f.colCount[e.position]++
-	}
-	kept := row[:0]
-	for _, e := range row {
-		f.scatter[e.position] = 0
-		// It cancelled, up to rounding.
-		if math.Abs(e.value) < dropped {
-			f.dropMember(e.position, i)
-			f.touchColumn(e.position)
-			continue
-		}
-		kept = append(kept, e)
-	}
-	f.entries[i] = kept
-	f.byCount.remove(i)
-	f.byCount.insert(i, len(kept))
 }
 
-// touchColumn moves the position to the list of its count.
-func (f *factorer) touchColumn(p int32) {
-	f.colsBy.remove(p)
-	f.colsBy.insert(p, int(f.colCount[p]))
+// combine subtracts the multiple of row r from row i, but for position p. Only entries of the
+// pivot row change.
+func (f *factorer) combine(i, r, p int32, multiplier float64, places []int32) {
+	f.visits += len(f.entries[r])
+	for _, e := range f.entries[r] {
+		change := multiplier * e.value
+		if e.position == p {
+			continue
+		}
+		k := places[e.position]
+		switch {
+		// Both rows have the position.
+		case k > 0:
+			v := &f.entries[i][k-1].value
+			// It cancelled, up to rounding. The row stays a member by name.
+			if *v -= change; math.Abs(*v) < dropped {
+				f.drop(i, k-1, places)
+				f.colCount[e.position]--
+			}
+		// Fill.
+		case math.Abs(change) >= dropped:
+			f.entries[i] = append(f.entries[i], nucleusEntry{e.position, -change})
+			places[e.position] = int32(len(f.entries[i]))
+			f.members[e.position] = append(f.members[e.position], i)
+			f.colCount[e.position]++
+		}
+	}
+}
+
+// drop takes the entry at a place out of row i. The last entry takes its place.
+func (f *factorer) drop(i, at int32, places []int32) {
+	row := f.entries[i]
+	last := len(row) - 1
+	places[row[last].position], places[row[at].position] = at+1, 0
+	row[at] = row[last]
+	f.entries[i] = row[:last]
 }
 
 // countLists holds lines in doubly linked lists, one for each number of entries. A line
