@@ -219,12 +219,19 @@ var mayImport = map[string][]string{
 	"theorems/statement/decide": {
 		"theorems/statement",
 		"theorems/statement/expand",
+		"theorems/statement/farkas",
 		"projection",
 		"witness",
 		"certificate/theorem",
 		"doubledesc",
 		"lp",
 		"cone",
+		"rational",
+	},
+	// whether a row follows from rows
+	"theorems/statement/farkas": {
+		"theorems/statement",
+		"lp",
 		"rational",
 	},
 	"theorems/statement/syntax": {
@@ -423,6 +430,7 @@ var mayImport = map[string][]string{
 	"theorems/statement/export": {
 		"theorems/statement",
 		"theorems/statement/decide",
+		"theorems/statement/farkas",
 		"rational",
 	},
 	"cmd/verify/internal/export": {

@@ -6,6 +6,7 @@ import (
 	"pstar/certificate/theorem"
 	"pstar/rational"
 	"pstar/theorems/statement"
+	"pstar/theorems/statement/farkas"
 	"pstar/witness"
 )
 
@@ -137,7 +138,7 @@ func (s *Settled) rowSteps() (steps []witness.Step) {
 // number is negative, the sum divided by it is −1 ≥ 0. If it is 0, a strict fact f has
 // a share a > 0, and the sum says a·f = −(the others) ≤ 0, although f > 0: the kernel
 // derives −1·(a·f) ≥ 0 and divides by what is positive.
-func (s *Settled) absurdity(p *Proof) witness.Step {
+func (s *Settled) absurdity(p *farkas.Proof) witness.Step {
 	var constant rational.Rat
 	strict := -1
 	for k, share := range p.Shares {

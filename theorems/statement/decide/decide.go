@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"pstar/theorems/statement"
+	"pstar/theorems/statement/farkas"
 )
 
 // Claim settles a claim of a system. An error is a [StepError], or the cause with which
@@ -69,7 +70,7 @@ const (
 // later, at no further cost.
 func nothing(ctx context.Context, s *statement.System, c statement.Claim) (why string, err error) {
 	stage(ctx, "whether there is anything that it speaks of")
-	none, err := contradictory(ctx, s.Symbols, assumptions(s))
+	none, err := farkas.Contradictory(ctx, s.Symbols, assumptions(s))
 	switch {
 	case err != nil:
 		return "", err
@@ -82,7 +83,7 @@ func nothing(ctx context.Context, s *statement.System, c statement.Claim) (why s
 	if !slices.ContainsFunc(s.Facts, func(f statement.Fact) bool { return !f.Assumed }) {
 		return "", nil
 	}
-	if none, err = contradictory(ctx, s.Symbols, allFacts(s)); err != nil || !none {
+	if none, err = farkas.Contradictory(ctx, s.Symbols, allFacts(s)); err != nil || !none {
 		return "", err
 	}
 	// All other kinds left are on an optimum, one-sided.
@@ -109,16 +110,6 @@ func allFacts(s *statement.System) (rows []statement.Row) {
 		rows = append(rows, f.Row)
 	}
 	return rows
-}
-
-// contradictory reports whether no point has all rows. The rows are linear. Strict ones
-// count as such: x > 0 and x <= 0 contradict each other.
-func contradictory(ctx context.Context, symbols []statement.Symbol, rows []statement.Row) (bool, error) {
-	in, err := newFacts(symbols, rows).interior(ctx)
-	if err != nil {
-		return false, err
-	}
-	return in.absurd != nil, nil
 }
 
 // vacuous records that assumptions and rows contradict each other. What is shown is the
@@ -290,7 +281,7 @@ func (r *Result) optimumForm(ctx context.Context, p *statement.Problem, d *dual)
 	// A term counts only if it is the least one somewhere among feasible parameters;
 	// hence conditions are given when terms are made minimal.
 	given := slices.Concat(assumptions(r.System), r.Form.closed)
-	empty, err := contradictory(ctx, r.System.Symbols, given)
+	empty, err := farkas.Contradictory(ctx, r.System.Symbols, given)
 	if err != nil {
 		return err
 	}

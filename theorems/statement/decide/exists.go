@@ -6,6 +6,7 @@ import (
 	"pstar/certificate/theorem"
 	"pstar/rational"
 	"pstar/theorems/statement"
+	"pstar/theorems/statement/farkas"
 	"pstar/witness"
 )
 
@@ -42,7 +43,7 @@ func (s *Settled) existsSteps() (steps []witness.Step) {
 	// A contradiction among assumptions and rows is derived outside, once; inside, it
 	// settles the goal at once.
 	for _, d := range s.each {
-		for _, p := range []*Proof{d.proof, d.negative} {
+		for _, p := range []*farkas.Proof{d.Proof, d.Negative} {
 			if p != nil && p.Absurd && e.zero < 0 {
 				e.zero = e.next + 1
 				e.next += 2
@@ -205,12 +206,12 @@ func (e *existence) lineSteps() (steps []witness.Step) {
 		d := e.each[len(e.dual.rays)+l]
 		// Both halves are nonnegative combinations, of the form and of its negative;
 		// together they are the equation.
-		if d.negative == nil {
+		if d.Negative == nil {
 			continue
 		}
 		c := witness.Combine{New: &theorem.Fact{Relation: theorem.EQ, Poly: e.dual.rows[len(e.dual.rays)+l].Form.Poly()}}
-		c.Products, c.Equations = e.shares(d.proof)
-		c.Converse, c.ConverseEquations = e.shares(d.negative)
+		c.Products, c.Equations = e.shares(d.Proof)
+		c.Converse, c.ConverseEquations = e.shares(d.Negative)
 		steps = append(steps, c)
 		e.zeros[l] = e.next
 		e.next++
@@ -220,7 +221,7 @@ func (e *existence) lineSteps() (steps []witness.Step) {
 
 // shares are the products and equations of a proof, by the numbers of facts in the
 // scope. A share of an image has the number that the scope gave it.
-func (e *existence) shares(p *Proof) ([]witness.Product, []witness.Equation) {
+func (e *existence) shares(p *farkas.Proof) ([]witness.Product, []witness.Equation) {
 	var c witness.Combine
 	// Numbers are first those of the proof, and are then replaced by those of the
 	// scope.
@@ -338,7 +339,7 @@ func (e *existence) sum() witness.Step {
 	}
 	// An equation is multiplied by the symbol as a polynomial, of whatever sign; a fact
 	// by the fact that the symbol is nonnegative.
-	add := func(p *Proof, symbol, fact int) { // symbol·(what p proves), where symbol ≥ 0 is the fact, if it is one
+	add := func(p *farkas.Proof, symbol, fact int) { // symbol·(what p proves), where symbol ≥ 0 is the fact, if it is one
 		for _, s := range p.Shares {
 			number := e.number(s.Number)
 			if e.relation(s.Number) == statement.Equal {
@@ -355,9 +356,9 @@ func (e *existence) sum() witness.Step {
 		// products of nonnegative symbols.
 		if positive, ok := e.positive[k]; ok {
 			fact = positive
-			e.rest(&c, e.dual.rows[k].Form, e.each[k].proof, fact)
+			e.rest(&c, e.dual.rows[k].Form, e.each[k].Proof, fact)
 		}
-		add(e.each[k].proof, e.lambda+k, fact)
+		add(e.each[k].Proof, e.lambda+k, fact)
 	}
 	for l := range e.dual.lines {
 		// It is an equation as it stands.
@@ -365,7 +366,7 @@ func (e *existence) sum() witness.Step {
 			equations[zero] = []statement.Term{{C: one, M: statement.Of(e.mu + l)}}
 			continue
 		}
-		add(e.each[len(e.dual.rays)+l].proof, e.mu+l, 0) // equations only
+		add(e.each[len(e.dual.rays)+l].Proof, e.mu+l, 0) // equations only
 	}
 	// In order: the same bytes each time.
 	var numbers []int
@@ -384,7 +385,7 @@ func (e *existence) sum() witness.Step {
 // rest adds fact·(what exceeds the shares of the proof of a form: a constant, and nonnegative symbols), where the fact is not
 // that a symbol is nonnegative. Of a strict row the constant is what makes the product
 // more than 0.
-func (e *existence) rest(c *witness.Combine, form statement.Form, p *Proof, fact int) {
+func (e *existence) rest(c *witness.Combine, form statement.Form, p *farkas.Proof, fact int) {
 	for _, s := range p.Shares {
 		form = form.Minus(e.numbered(s.Number).Form.Scale(s.Factor))
 	}

@@ -8,6 +8,7 @@ import (
 	"pstar/projection"
 	"pstar/rational"
 	"pstar/theorems/statement"
+	"pstar/theorems/statement/farkas"
 )
 
 // minimal writes the set that rows cut out of the set of the given facts in its one shortest form. Equations come first, modulo
@@ -65,7 +66,7 @@ func unforced(ctx context.Context, symbols []statement.Symbol, given, form []sta
 		stage(ctx, "which of %d rows the others force", len(form))
 		others := slices.Delete(slices.Clone(form), i, i+1)
 		// It fails without the equation, so that it is needed.
-		_, point, _, err := newFacts(symbols, slices.Concat(given, others)).sides(ctx, form[i])
+		_, point, _, err := farkas.New(symbols, slices.Concat(given, others)).Sides(ctx, form[i])
 		if err != nil {
 			return nil, err
 		}
@@ -146,4 +147,32 @@ func (c *columns) form(v cone.Vector) statement.Form {
 		terms = append(terms, t)
 	}
 	return statement.Collect(terms)
+}
+
+// missed reports whether an optimum is not attained for some of the given parameters. A dual d of a problem p that asks for unknowns better than P has the generators of
+// one that asks for unknowns as good as P, and then a bound on P is strict only if other facts make it so.
+//
+// The generators alone do not tell: with strict rows every bound on P is made from a
+// fact that is strict because P is asked to be exceeded. Only if another strict fact
+// stands in the sum as well is the bound not attained, and only if that bound counts
+// somewhere.
+func missed(ctx context.Context, p *statement.Problem, d *dual, given []statement.Row) (bool, error) {
+	var bounds []statement.Row
+	for i, row := range d.rows {
+		// A condition on parameters, and no bound.
+		if row.Form.Coefficient(p.Optimum).IsZero() {
+			continue
+		}
+		row.Relation = statement.AtLeast
+		for _, e := range d.generator(i) {
+			// The fact that asks for P has the optimum in it; strict ones without it
+			// are rows of the file.
+			if f := p.Facts[d.facts[e.Index]]; f.Relation == statement.Above && f.Form.Coefficient(p.Optimum).IsZero() {
+				row.Relation = statement.Above
+			}
+		}
+		bounds = append(bounds, row)
+	}
+	needed, err := minimal(ctx, given, bounds, nil)
+	return slices.ContainsFunc(needed, func(r statement.Row) bool { return r.Relation == statement.Above }), err
 }

@@ -8,6 +8,7 @@ import (
 	"pstar/lp"
 	"pstar/rational"
 	"pstar/theorems/statement"
+	"pstar/theorems/statement/farkas"
 )
 
 // unneeded finds the claimed rows or terms that the others imply: those that are none of the minimal form, modulo the equations of the given facts and of
@@ -26,15 +27,13 @@ func (r *Result) unneeded(ctx context.Context, given, claimed, form []statement.
 			e.Add(i, row.Form)
 		}
 	}
-	modulo := &facts{equations: e}
 	key := func(row statement.Row) string {
 		// A row may be scaled, a term of an optimum may not.
 		if r.Form.Optimum { // terms are compared with their size
 			rest, _ := e.Reduce(row.Form)
 			return rest.Text(r.System.Name)
 		}
-		n := modulo.normal(row.Form)
-		return n.key + " " + n.constant.String()
+		return farkas.Key(&e, row.Form)
 	}
 	needed := map[string]bool{}
 	for _, row := range form {
@@ -83,7 +82,7 @@ func (r *Result) others(ctx context.Context, given, claimed []statement.Row, gon
 			rows = append(rows, c)
 		}
 	}
-	_, point, _, err := newFacts(r.System.Symbols, rows).sides(ctx, row)
+	_, point, _, err := farkas.New(r.System.Symbols, rows).Sides(ctx, row)
 	return point == nil, err
 }
 
@@ -134,11 +133,11 @@ func (s *Settled) used() (list []int) {
 
 // proofs are all those of a settled problem. Those of the rows from the facts, and
 // those of what generators require.
-func (s *Settled) proofs() []*Proof {
+func (s *Settled) proofs() []*farkas.Proof {
 	list := slices.Clone(s.Follow)
 	for _, d := range s.each {
-		if list = append(list, d.proof); d.negative != nil {
-			list = append(list, d.negative)
+		if list = append(list, d.Proof); d.Negative != nil {
+			list = append(list, d.Negative)
 		}
 	}
 	return list
@@ -199,7 +198,7 @@ func (r *Result) values(ctx context.Context, c statement.Claim, x *Counterexampl
 		return err
 	}
 	if solved.Verdict == lp.Optimal {
-		x.True, x.Point = &solved.Value, Point(solved.Primal)
+		x.True, x.Point = &solved.Value, farkas.Point(solved.Primal)
 		// The multipliers of a refutation without unknowns are replaced by those of the
 		// program.
 		x.Multipliers = nil
@@ -228,7 +227,7 @@ func (r *Result) values(ctx context.Context, c statement.Claim, x *Counterexampl
 
 // programAt is the program at the parameters of a point; strict rows are closed, as
 // their limit is the supremum. Parameters are fixed by equal bounds.
-func (r *Result) programAt(point Point) *lp.Problem {
+func (r *Result) programAt(point farkas.Point) *lp.Problem {
 	p := &lp.Problem{Sense: lp.Minimise}
 	if r.System.Objective.Maximize {
 		p.Sense = lp.Maximise
@@ -247,7 +246,7 @@ func (r *Result) programAt(point Point) *lp.Problem {
 	}
 	p.Constant = r.System.Objective.Form.Constant()
 	for _, f := range r.System.Facts {
-		row := lp.Row{Name: f.Label, Terms: terms(f.Form), Lower: lp.At(f.Form.Constant().Neg())}
+		row := lp.Row{Name: f.Label, Terms: farkas.Terms(f.Form), Lower: lp.At(f.Form.Constant().Neg())}
 		if f.Relation == statement.Equal {
 			row.Upper = row.Lower
 		}

@@ -3,6 +3,7 @@ package decide
 import (
 	"pstar/rational"
 	"pstar/theorems/statement"
+	"pstar/theorems/statement/farkas"
 	"pstar/witness"
 )
 
@@ -91,15 +92,15 @@ type Form struct {
 // and, of an iff, one in each for each generator.
 type Settled struct {
 	*statement.Problem
-	Follow []*Proof // one for each row, from the facts
+	Follow []*farkas.Proof // one for each row, from the facts
 	// Of an iff: the dual, and for each of its rows a proof from the facts without unknowns, which keep their numbers, and the rows of
 	// the problem, numbered after the facts.
 	dual *dual
-	each []derived
+	each []farkas.Derived
 	// Of a refuted problem: the point, and the row that fails there; or −1 if all rows hold there but there are no unknowns,
 	// since a sum of facts by Generator is a contradiction.
 	Refuted   bool
-	Point     Point
+	Point     farkas.Point
 	Row       int
 	generator int
 	// Of a proof by hand: the steps, and how many sums they are.
@@ -107,14 +108,11 @@ type Settled struct {
 	sums  int
 }
 
-// derived is the proof of a row: of an equation that is no combination of equations in two halves.
-type derived struct{ proof, negative *Proof }
-
 // A Counterexample is where a claim fails.
 type Counterexample struct {
 	// Direction says what fails, in a sentence.
 	Direction string
-	Point     Point // for the symbols of the system
+	Point     farkas.Point // for the symbols of the system
 	// Of a claim on an optimum: what it claims there, and what is true.
 	Claimed, True *rational.Rat
 	Unbounded     bool // no true optimum
@@ -150,16 +148,16 @@ func (s *Settled) Keys() (labels []string) {
 type Generator struct {
 	Multipliers []statement.Share
 	Requires    statement.Row
-	Proof       *Proof
+	Proof       *farkas.Proof
 }
 
 // Generators are those of a proved iff. They are in the order in which the certificate
 // has them: rays, then lines.
 func (s *Settled) Generators() (list []Generator) {
 	for i, d := range s.each {
-		g := Generator{s.dual.shares(s.dual.generator(i)), s.dual.rows[i], d.proof}
+		g := Generator{s.dual.shares(s.dual.generator(i)), s.dual.rows[i], d.Proof}
 		// Both halves together are the proof, which has no single sum to show.
-		if d.negative != nil {
+		if d.Negative != nil {
 			g.Proof = nil
 		}
 		list = append(list, g)

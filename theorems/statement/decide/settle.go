@@ -7,13 +7,14 @@ import (
 	"pstar/cone"
 	"pstar/rational"
 	"pstar/theorems/statement"
+	"pstar/theorems/statement/farkas"
 )
 
 // implication settles whether the rows of a problem follow from its facts. Symbols are
 // all parameters here: nothing is asked to exist. Row is −1 unless one fails.
 func implication(ctx context.Context, p *statement.Problem) (*Settled, error) {
 	s := &Settled{Problem: p, Row: -1}
-	f := newFacts(p.Symbols, p.Facts)
+	f := farkas.New(p.Symbols, p.Facts)
 	return s, s.follow(ctx, f, p.Rows)
 }
 
@@ -44,10 +45,10 @@ func upToSymmetry(p *statement.Problem, actions []statement.Action, settle func(
 // All rows are tried even after one fails, up to a limit: the point that is shown
 // should be the simplest one, and which row gives that is not known before. Rows after
 // the first that fails are then of no use but for this.
-func (s *Settled) follow(ctx context.Context, f *facts, rows []statement.Row) error {
+func (s *Settled) follow(ctx context.Context, f *farkas.Facts, rows []statement.Row) error {
 	for i, r := range rows {
 		stage(ctx, "whether row %d of %d follows", i+1, len(rows))
-		proof, point, err := f.follows(ctx, r)
+		proof, point, err := f.Follows(ctx, r)
 		if err != nil {
 			return err
 		}
@@ -59,17 +60,17 @@ func (s *Settled) follow(ctx context.Context, f *facts, rows []statement.Row) er
 		if s.Refuted && i > maxTried {
 			break
 		}
-		if point, err = f.simpler(ctx, r, point, weights[0]); err != nil {
+		if point, err = f.Simpler(ctx, r, point); err != nil {
 			return err
 		}
-		if !s.Refuted || less(point, s.Point) {
+		if !s.Refuted || point.Less(s.Point) {
 			s.Refuted, s.Point, s.Row = true, point, i
 		}
 	}
 	// The cheap weight has chosen the row; now the others are tried on that row alone.
 	if s.Refuted {
 		var err error
-		s.Point, err = f.simplest(ctx, rows[s.Row], s.Point)
+		s.Point, err = f.Simplest(ctx, rows[s.Row], s.Point)
 		return err
 	}
 	return nil
@@ -96,7 +97,7 @@ func equivalence(ctx context.Context, p *statement.Problem, d *dual) (*Settled, 
 		})
 		// A contradiction among rows and assumptions is proved by single rows, whose
 		// images the kernel's symmetric proof does not look at.
-		if err != nil || !all && !slices.ContainsFunc(s.proofs(), func(p *Proof) bool { return p.Absurd }) {
+		if err != nil || !all && !slices.ContainsFunc(s.proofs(), func(p *farkas.Proof) bool { return p.Absurd }) {
 			return s, err
 		}
 		if d, err = newDual(ctx, p, nil); err != nil {
@@ -112,9 +113,9 @@ func equivalent(ctx context.Context, p *statement.Problem, d *dual) (*Settled, e
 	s := &Settled{Problem: p, Row: -1, dual: d, generator: -1}
 	// The rows are asked of the facts, unknowns and all: ⇒ needs no dual, but is
 	// quicker with its rows at hand.
-	f := newFacts(p.Symbols, p.Facts)
+	f := farkas.New(p.Symbols, p.Facts)
 	for i, row := range d.rows { // what generators require follows by them, and often is the row that is claimed
-		f.suggest(row, d.shares(d.generator(i)))
+		f.Suggest(row, d.shares(d.generator(i)))
 	}
 	// A refutation of ⇒ settles it.
 	if err := s.follow(ctx, f, p.Rows); err != nil || s.Refuted {
@@ -128,10 +129,10 @@ func equivalent(ctx context.Context, p *statement.Problem, d *dual) (*Settled, e
 // so there are unknowns.
 func (s *Settled) enough(ctx context.Context) error {
 	var fails statement.Row
-	f := newFacts(s.Symbols, s.claimed())
+	f := farkas.New(s.Symbols, s.claimed())
 	for i, row := range s.dual.rows {
 		stage(ctx, "whether the rows imply what generator %d of %d requires", i+1, len(s.dual.rows))
-		proofs, point, side, err := f.sides(ctx, row)
+		proofs, point, side, err := f.Sides(ctx, row)
 		if err != nil {
 			return err
 		}
@@ -143,18 +144,18 @@ func (s *Settled) enough(ctx context.Context) error {
 		if s.Refuted && i > maxTried {
 			break
 		}
-		if point, err = f.simpler(ctx, side, point, weights[0]); err != nil {
+		if point, err = f.Simpler(ctx, side, point); err != nil {
 			return err
 		}
 		// Which generator fails decides what is said of it: its multipliers are a
 		// contradiction at the point.
-		if !s.Refuted || less(point, s.Point) {
+		if !s.Refuted || point.Less(s.Point) {
 			s.Refuted, s.Point, s.Row, s.generator, fails = true, point, -1, i, side
 		}
 	}
 	if s.Refuted {
 		var err error
-		s.Point, err = f.simplest(ctx, fails, s.Point)
+		s.Point, err = f.Simplest(ctx, fails, s.Point)
 		return err
 	}
 	return nil
@@ -182,27 +183,6 @@ func (s *Settled) AllRows() []statement.Row {
 		list = append(list, image.Row)
 	}
 	return list
-}
-
-// sides proves a row, an equation by equations or in two halves; or finds a point at
-// which it, or the half that is returned, fails. It is for rows that generators
-// require: those of lines are equations, which match proves if they are combinations of
-// equations, and which have two proofs otherwise.
-func (f *facts) sides(ctx context.Context, row statement.Row) (d derived, point Point, half statement.Row, err error) {
-	if row.Relation != statement.Equal {
-		d.proof, point, err = f.follows(ctx, row)
-		return d, point, row, err
-	}
-	if d.proof = f.match(row); d.proof != nil {
-		return d, nil, row, nil
-	}
-	half = statement.Row{Relation: statement.AtLeast, Form: row.Form}
-	if d.proof, point, err = f.follows(ctx, half); err != nil || point != nil {
-		return d, point, half, err
-	}
-	half.Form = row.Form.Scale(rational.NewRat(-1, 1))
-	d.negative, point, err = f.follows(ctx, half)
-	return d, point, half, err
 }
 
 // shares are those of the facts in what a generator requires.

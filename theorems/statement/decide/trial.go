@@ -9,6 +9,7 @@ import (
 	"pstar/lp"
 	"pstar/rational"
 	"pstar/theorems/statement"
+	"pstar/theorems/statement/farkas"
 )
 
 // trials is how many points are tried for a counterexample to a claim with products of
@@ -29,7 +30,7 @@ func trial(ctx context.Context, p *statement.Problem) (*Settled, error) {
 	// Once these symbols have values, all facts and rows are linear in the others.
 	fixed := fixable(p)
 	r := rand.New(rand.NewPCG(1, 1))
-	var corners []Point
+	var corners []farkas.Point
 	var best *Settled
 	found := 0
 	for n := range trials {
@@ -59,7 +60,7 @@ func trial(ctx context.Context, p *statement.Problem) (*Settled, error) {
 		if s == nil {
 			continue
 		}
-		if best == nil || less(s.Point, best.Point) {
+		if best == nil || s.Point.Less(best.Point) {
 			best = s
 		}
 		if found++; found == enough {
@@ -72,11 +73,11 @@ func trial(ctx context.Context, p *statement.Problem) (*Settled, error) {
 // between is a point between the last one and up to three others, perhaps the last one
 // itself. A corner lies on the boundary of the linear facts; most counterexamples are
 // there, some are not.
-func between(corners []Point, r *rand.Rand) Point {
+func between(corners []farkas.Point, r *rand.Rand) farkas.Point {
 	point := corners[len(corners)-1]
 	for n := range r.Int64N(4) {
 		other := corners[r.IntN(len(corners))]
-		point = moved(point, difference(other, point), rational.NewRat(1+r.Int64N(2), n+3))
+		point = point.Towards(other, rational.NewRat(1+r.Int64N(2), n+3))
 	}
 	return point
 }
@@ -122,7 +123,7 @@ func fixable(p *statement.Problem) (list []int) {
 //
 // The direction has small random costs, so that different corners come up; the bound
 // keeps it from being unbounded, and numbers small.
-func linearPoint(ctx context.Context, p *statement.Problem, r *rand.Rand, most int64) (Point, error) {
+func linearPoint(ctx context.Context, p *statement.Problem, r *rand.Rand, most int64) (farkas.Point, error) {
 	q := &lp.Problem{}
 	bound := rational.NewRat(most, 1)
 	for _, y := range p.Symbols {
@@ -136,7 +137,7 @@ func linearPoint(ctx context.Context, p *statement.Problem, r *rand.Rand, most i
 	for _, f := range p.Facts {
 		// Facts with products are left out here.
 		if f.Form.Degree() <= 1 {
-			row := lp.Row{Terms: terms(f.Form), Lower: lp.At(f.Form.Constant().Neg())}
+			row := lp.Row{Terms: farkas.Terms(f.Form), Lower: lp.At(f.Form.Constant().Neg())}
 			if f.Relation == statement.Equal {
 				row.Upper = row.Lower
 			}
@@ -148,7 +149,7 @@ func linearPoint(ctx context.Context, p *statement.Problem, r *rand.Rand, most i
 		// Without a point within the bound the facts may still have one.
 		return nil, err
 	}
-	return Point(solved.Primal), nil
+	return farkas.Point(solved.Primal), nil
 }
 
 // failsAt decides the rows where symbols have the values.
@@ -167,7 +168,7 @@ func failsAt(ctx context.Context, p *statement.Problem, values map[int]rational.
 		v := values[k]
 		facts = append(facts, statement.Row{Relation: statement.Equal, Form: statement.Collect([]statement.Term{{C: v.Neg(), M: statement.One}, {C: one, M: statement.Of(k)}})})
 	}
-	f := newFacts(p.Symbols, facts)
+	f := farkas.New(p.Symbols, facts)
 	for i, r := range p.Rows {
 		r = at(r)
 		// An equation fails on one side or on the other.
@@ -177,12 +178,12 @@ func failsAt(ctx context.Context, p *statement.Problem, values map[int]rational.
 		}
 		// Facts that contradict each other prove everything, and give no point.
 		for _, half := range halves {
-			_, point, err := f.follows(ctx, half)
+			_, point, err := f.Follows(ctx, half)
 			if err != nil {
 				return nil, err
 			}
 			if point != nil {
-				point, err = f.simplest(ctx, half, point)
+				point, err = f.Simplest(ctx, half, point)
 				return &Settled{Problem: p, Refuted: true, Point: point, Row: i}, err
 			}
 		}

@@ -9,6 +9,7 @@ import (
 	"pstar/rational"
 	"pstar/theorems/statement"
 	"pstar/theorems/statement/decide"
+	"pstar/theorems/statement/farkas"
 )
 
 // LaTeX writes an appendix: each claim with its system, its closed form where there is one, and the proof: the multipliers of every
@@ -279,7 +280,7 @@ func (w *texWriter) proof(system *statement.System, s *decide.Settled) {
 }
 
 // sum is the proof of one row, in a phrase.
-func (w *texWriter) sum(s *decide.Settled, p *decide.Proof) string {
+func (w *texWriter) sum(s *decide.Settled, p *farkas.Proof) string {
 	// An equation in two halves has two sums.
 	if p == nil {
 		return "two halves, see the certificate"

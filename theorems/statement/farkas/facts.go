@@ -1,4 +1,4 @@
-package decide
+package farkas
 
 import (
 	"context"
@@ -10,11 +10,11 @@ import (
 	"pstar/theorems/statement"
 )
 
-// facts is a list of linear facts on symbols, and answers whether others follow.
+// Facts is a list of linear facts on symbols, and answers whether others follow.
 //
 // All questions go to exact linear programs, except those that a table answers: most
 // rows that are asked for are a known row, up to scaling, equations and a constant.
-type facts struct {
+type Facts struct {
 	symbols []statement.Symbol
 	rows    []statement.Row
 	// equations are those among the rows, and known the others by their normal forms
@@ -37,23 +37,23 @@ type lemma struct {
 	shares []statement.Share
 }
 
-// suggest tells of a row that follows by shares of the rows. Proofs say the row by its
+// Suggest tells of a row that follows by shares of the rows. Proofs say the row by its
 // shares, so that lemmas have no part in certificates. They only make proofs quicker to
 // find.
-func (f *facts) suggest(row statement.Row, shares []statement.Share) {
+func (f *Facts) Suggest(row statement.Row, shares []statement.Share) {
 	f.know(len(f.rows)+len(f.lemmas), row.Form)
 	f.lemmas = append(f.lemmas, lemma{row, shares})
 }
 
 // know remembers a row or a lemma by its normal form.
-func (f *facts) know(number int, form statement.Form) {
+func (f *Facts) know(number int, form statement.Form) {
 	n := f.normal(form)
 	f.known[n.key] = append(f.known[n.key], number)
 	f.normals[number] = n
 }
 
 // number is a row or a lemma with its shares. A row is a share of itself.
-func (f *facts) number(i int) (statement.Row, []statement.Share) {
+func (f *Facts) number(i int) (statement.Row, []statement.Share) {
 	if i < len(f.rows) {
 		return f.rows[i], []statement.Share{{Number: i, Factor: rational.NewRat(1, 1)}}
 	}
@@ -79,10 +79,10 @@ type Proof struct {
 	Absurd bool
 }
 
-// The equations come first, since the normal forms of the other rows are modulo all of
+// New has the rows in the order given. The equations come first, since the normal forms of the other rows are modulo all of
 // them.
-func newFacts(symbols []statement.Symbol, rows []statement.Row) *facts {
-	f := &facts{symbols: symbols, known: map[string][]int{}, normals: map[int]normal{}}
+func New(symbols []statement.Symbol, rows []statement.Row) *Facts {
+	f := &Facts{symbols: symbols, known: map[string][]int{}, normals: map[int]normal{}}
 	f.program = &lp.Problem{}
 	for _, s := range symbols {
 		v := lp.Variable{}
@@ -105,11 +105,11 @@ func newFacts(symbols []statement.Symbol, rows []statement.Row) *facts {
 }
 
 // add appends a row to the program. The equations have been solved by then, as normal forms are modulo all of them.
-func (f *facts) add(r statement.Row) {
+func (f *Facts) add(r statement.Row) {
 	i := len(f.rows)
 	f.rows = append(f.rows, r)
 	// form >= 0 with its constant on the other side.
-	row := lp.Row{Lower: lp.At(r.Form.Constant().Neg()), Terms: terms(r.Form)}
+	row := lp.Row{Lower: lp.At(r.Form.Constant().Neg()), Terms: Terms(r.Form)}
 	if r.Relation == statement.Equal {
 		row.Upper = row.Lower
 	} else {
@@ -123,8 +123,8 @@ func (f *facts) add(r statement.Row) {
 	f.program.AddRow(row)
 }
 
-// terms are those of a linear form, without the constant.
-func terms(f statement.Form) (list []lp.Term) {
+// Terms are those of a linear form, without the constant.
+func Terms(f statement.Form) (list []lp.Term) {
 	for _, t := range f {
 		if t.M != statement.One {
 			list = append(list, lp.Term{Variable: t.M.First(), Coefficient: t.C})
@@ -143,8 +143,17 @@ type normal struct {
 	rest            statement.Form // scale·(direction + constant)
 }
 
-func (f *facts) normal(form statement.Form) normal {
-	rest, by := f.equations.Reduce(form)
+func (f *Facts) normal(form statement.Form) normal { return normalised(&f.equations, form) }
+
+// Key is the same for forms that differ by a positive factor and a combination of equations. Of a form that is a number
+// by these it begins with a space.
+func Key(e *statement.Equations, form statement.Form) string {
+	n := normalised(e, form)
+	return n.key + " " + n.constant.String()
+}
+
+func normalised(e *statement.Equations, form statement.Form) normal {
+	rest, by := e.Reduce(form)
 	n := normal{scale: rational.NewRat(1, 1), constant: rest.Constant(), by: by, rest: rest}
 	// Nothing is left but a number: the form is known wherever the equations hold.
 	i := slices.IndexFunc(rest, func(t statement.Term) bool { return t.M != statement.One })
@@ -169,18 +178,18 @@ func directionKey(terms []statement.Term, scale rational.Rat) string {
 	return b.String()
 }
 
-// follows settles whether a goal follows from the facts: with a proof, or with a point that has all facts and not the goal. A
+// Follows settles whether a goal follows from the facts: with a proof, or with a point that has all facts and not the goal. A
 // goal that is an equation must follow from equations alone; see [statement.Problem].
 // An implication with no table entry costs one linear program, two if strict rows
 // matter. Exactly one of proof and point is set.
-func (f *facts) follows(ctx context.Context, goal statement.Row) (*Proof, Point, error) {
+func (f *Facts) Follows(ctx context.Context, goal statement.Row) (*Proof, Point, error) {
 	// The table first; it proves, and never refutes.
-	if p := f.match(goal); p != nil {
+	if p := f.Match(goal); p != nil {
 		return p, nil, nil
 	}
 	// A problem has such an equation as its two inequalities; see statement.Problem.
 	if goal.Relation == statement.Equal {
-		panic("decide: an equation that is no combination of equations has two sides; see statement.Problem")
+		panic("farkas: an equation that is no combination of equations has two sides; see statement.Problem")
 	}
 	r, err := f.minimise(ctx, goal.Form)
 	if err != nil {
@@ -203,10 +212,10 @@ func (f *facts) follows(ctx context.Context, goal statement.Row) (*Proof, Point,
 	return f.outside(ctx, goal, r)
 }
 
-// match looks for one fact that implies the goal, modulo the equations. It needs no
+// Match looks for one fact that implies the goal, modulo the equations. It needs no
 // program: a known row with the same direction and no larger a constant, or equations
 // alone.
-func (f *facts) match(goal statement.Row) *Proof {
+func (f *Facts) Match(goal statement.Row) *Proof {
 	n := f.normal(goal.Form)
 	// The goal is a number modulo the equations.
 	if n.key == "" {
@@ -244,11 +253,11 @@ func (f *facts) match(goal statement.Row) *Proof {
 
 // minimise solves the program of the closed rows. The costs are put into a copy: the
 // program is used for many goals.
-func (f *facts) minimise(ctx context.Context, form statement.Form) (*lp.Result, error) {
+func (f *Facts) minimise(ctx context.Context, form statement.Form) (*lp.Result, error) {
 	p := *f.program
 	p.Variables = slices.Clone(p.Variables)
 	p.Constant = form.Constant()
-	for _, t := range terms(form) {
+	for _, t := range Terms(form) {
 		p.Variables[t.Variable].Cost = t.Coefficient
 	}
 	return lp.Solve(ctx, &p, lp.Options{})
@@ -256,7 +265,7 @@ func (f *facts) minimise(ctx context.Context, form statement.Form) (*lp.Result, 
 
 // weighted are multipliers of the rows, divided by a scale. The signs are those of rows
 // ≥ 0; an equation has either.
-func (f *facts) weighted(y []rational.Rat, scale rational.Rat) *Proof {
+func (f *Facts) weighted(y []rational.Rat, scale rational.Rat) *Proof {
 	p := &Proof{}
 	for i, c := range y[:len(f.rows)] {
 		if !c.IsZero() {
@@ -269,7 +278,7 @@ func (f *facts) weighted(y []rational.Rat, scale rational.Rat) *Proof {
 // contradiction is that of closed rows, by Farkas' lemma. A Farkas certificate has
 // multipliers for rows; bounds of nonnegative symbols are accounted for by what is left
 // over.
-func (f *facts) contradiction(r *lp.Result) *Proof {
+func (f *Facts) contradiction(r *lp.Result) *Proof {
 	// Σ y·(bound) exceeds what the nonnegative variables allow: Σ y·form = −(a positive number) − Σ w·x.
 	var sum rational.Rat
 	for i, y := range r.Farkas {
@@ -287,7 +296,7 @@ func (f *facts) contradiction(r *lp.Result) *Proof {
 // below 0. Points of the program have the closed rows only. If there are strict ones,
 // the point is moved towards one that has them strictly, by so little that the goal
 // still fails.
-func (f *facts) outside(ctx context.Context, goal statement.Row, r *lp.Result) (*Proof, Point, error) {
+func (f *Facts) outside(ctx context.Context, goal statement.Row, r *lp.Result) (*Proof, Point, error) {
 	point := Point(r.Primal)
 	// Along the ray the goal falls without end; doubling the step reaches below 0 soon.
 	if r.Verdict == lp.Unbounded {
@@ -307,11 +316,16 @@ func (f *facts) outside(ctx context.Context, goal statement.Row, r *lp.Result) (
 	}
 	// Between the point and one inside, near enough to the point.
 	for t := rational.NewRat(1, 2); ; t = t.Mul(rational.NewRat(1, 2)) {
-		near := moved(point, difference(in.point, point), t)
+		near := point.Towards(in.point, t)
 		if goal.Form.At(near).Sign() < 0 {
 			return nil, near, nil
 		}
 	}
+}
+
+// Towards is the point that lies from p the part t of the way to another one.
+func (p Point) Towards(other Point, t rational.Rat) Point {
+	return moved(p, rational.RatVector(other).Sub(rational.RatVector(p)), t)
 }
 
 // moved is p + step·direction.
@@ -323,4 +337,26 @@ func moved(p Point, direction []rational.Rat, step rational.Rat) Point {
 	return q
 }
 
-func difference(a, b Point) []rational.Rat { return rational.RatVector(a).Sub(rational.RatVector(b)) }
+// Sides proves a row, an equation by equations or in two halves; or finds a point at
+// which it, or the half that is returned, fails. It is for rows that generators
+// require: those of lines are equations, which match proves if they are combinations of
+// equations, and which have two proofs otherwise.
+func (f *Facts) Sides(ctx context.Context, row statement.Row) (d Derived, point Point, half statement.Row, err error) {
+	if row.Relation != statement.Equal {
+		d.Proof, point, err = f.Follows(ctx, row)
+		return d, point, row, err
+	}
+	if d.Proof = f.Match(row); d.Proof != nil {
+		return d, nil, row, nil
+	}
+	half = statement.Row{Relation: statement.AtLeast, Form: row.Form}
+	if d.Proof, point, err = f.Follows(ctx, half); err != nil || point != nil {
+		return d, point, half, err
+	}
+	half.Form = row.Form.Scale(rational.NewRat(-1, 1))
+	d.Negative, point, err = f.Follows(ctx, half)
+	return d, point, half, err
+}
+
+// Derived is the proof of a row: of an equation that is no combination of equations in two halves.
+type Derived struct{ Proof, Negative *Proof }

@@ -1,4 +1,4 @@
-package decide
+package farkas
 
 import (
 	"context"
@@ -17,7 +17,7 @@ type weight func(symbol, symbols int, unknown bool) rational.Rat
 
 // weights are tried for the simplest point; the first one for the choice of what fails.
 // What is simplest for a reader has no definition that a linear program knows. A few
-// costs are tried, each gives a vertex, and less chooses among these.
+// costs are tried, each gives a vertex, and Less chooses among these.
 var weights = []weight{
 	func(int, int, bool) rational.Rat { return rational.NewRat(1, 1) },
 	func(_, _ int, unknown bool) rational.Rat { // unknowns are free
@@ -32,14 +32,20 @@ var weights = []weight{
 	func(i, n int, _ bool) rational.Rat { return rational.NewRat(int64(n+i), int64(n)) },
 }
 
-// simplest tries all weights. It solves one program for each weight.
-func (f *facts) simplest(ctx context.Context, goal statement.Row, point Point) (Point, error) {
+// Simpler looks for a point like the given one, with all facts and without the goal, of which the entries have a small sum;
+// it need not be simpler.
+func (f *Facts) Simpler(ctx context.Context, goal statement.Row, point Point) (Point, error) {
+	return f.simpler(ctx, goal, point, weights[0])
+}
+
+// Simplest tries all weights. It solves one program for each weight.
+func (f *Facts) Simplest(ctx context.Context, goal statement.Row, point Point) (Point, error) {
 	for _, w := range weights {
 		q, err := f.simpler(ctx, goal, point, w)
 		if err != nil {
 			return nil, err
 		}
-		if less(q, point) {
+		if q.Less(point) {
 			point = q
 		}
 	}
@@ -52,7 +58,7 @@ func (f *facts) simplest(ctx context.Context, goal statement.Row, point Point) (
 //
 // It does not look for the simplest of all points, which would be hard; and the point
 // that it returns need not be simpler than the given one.
-func (f *facts) simpler(ctx context.Context, goal statement.Row, point Point, cost weight) (Point, error) {
+func (f *Facts) simpler(ctx context.Context, goal statement.Row, point Point, cost weight) (Point, error) {
 	p := &lp.Problem{}
 	zero := lp.At(rational.Rat{})
 	for i, s := range f.symbols {
@@ -71,7 +77,7 @@ func (f *facts) simpler(ctx context.Context, goal statement.Row, point Point, co
 		if equation {
 			row.Upper = row.Lower
 		}
-		for _, t := range terms(form) {
+		for _, t := range Terms(form) {
 			row.Terms = append(row.Terms, t)
 			if n, ok := negative[t.Variable]; ok {
 				row.Terms = append(row.Terms, lp.Term{Variable: n, Coefficient: t.Coefficient.Neg()})
@@ -126,17 +132,17 @@ func unitFraction(x rational.Rat) rational.Rat {
 	return rational.RatFromInts(rational.NewInt(1), q)
 }
 
-// less orders points by how simple they are: all integers or not, entries that are not
+// Less orders points by how simple they are: all integers or not, entries that are not
 // 0, then the bits of numbers. Whether a number is long matters only among points with
 // as many entries.
-func less(a, b Point) bool {
-	if n, m := integral(a), integral(b); n != m {
+func (p Point) Less(q Point) bool {
+	if n, m := integral(p), integral(q); n != m {
 		return n
 	}
-	if n, m := support(a), support(b); n != m {
+	if n, m := support(p), support(q); n != m {
 		return n < m
 	}
-	return length(a) < length(b)
+	return length(p) < length(q)
 }
 
 // integral reports whether all entries are integers.

@@ -1,4 +1,4 @@
-package decide
+package farkas
 
 import (
 	"context"
@@ -14,7 +14,7 @@ import (
 //
 // If the greatest distance is positive, its point has all strict rows; if it is 0 or
 // less, the dual is a proof by Motzkin that no point has them.
-func (f *facts) slack(ctx context.Context, further statement.Form) (*lp.Result, error) {
+func (f *Facts) slack(ctx context.Context, further statement.Form) (*lp.Result, error) {
 	p := *f.program
 	// A copy of everything that is changed; terms too, as rows share them with the
 	// program of the facts.
@@ -27,14 +27,14 @@ func (f *facts) slack(ctx context.Context, further statement.Form) (*lp.Result, 
 		p.Rows[i].Terms = append(slices.Clone(p.Rows[i].Terms), lp.Term{Variable: distance, Coefficient: rational.NewRat(-1, 1)})
 	}
 	if further != nil {
-		p.AddRow(lp.Row{Terms: terms(further), Lower: lp.At(further.Constant().Neg())})
+		p.AddRow(lp.Row{Terms: Terms(further), Lower: lp.At(further.Constant().Neg())})
 	}
 	return lp.Solve(ctx, &p, lp.Options{})
 }
 
 // interior finds a point with all rows, or shows that there is none. It is asked at
 // most once of a list of facts.
-func (f *facts) interior(ctx context.Context) (*inside, error) {
+func (f *Facts) interior(ctx context.Context) (*inside, error) {
 	// It has been asked before.
 	if f.inside != nil {
 		return f.inside, nil
@@ -59,7 +59,7 @@ func (f *facts) interior(ctx context.Context) (*inside, error) {
 	return in, nil
 }
 
-// Multipliers of a maximum belong to the negative of its objective. negated are the
+// negated are the
 // multipliers of a maximum, which belong to the negative of its objective.
 func negated(y []rational.Rat) []rational.Rat {
 	list := make([]rational.Rat, len(y))
@@ -70,7 +70,7 @@ func negated(y []rational.Rat) []rational.Rat {
 }
 
 // strictly settles a goal that is > 0, of which the minimum on the closed rows, as solved, is 0.
-func (f *facts) strictly(ctx context.Context, goal statement.Row, closed *lp.Result) (*Proof, Point, error) {
+func (f *Facts) strictly(ctx context.Context, goal statement.Row, closed *lp.Result) (*Proof, Point, error) {
 	if len(f.strict) == 0 {
 		return nil, Point(closed.Primal), nil // the goal is 0 there
 	}
@@ -80,7 +80,7 @@ func (f *facts) strictly(ctx context.Context, goal statement.Row, closed *lp.Res
 	}
 	switch y := negated(r.Dual); {
 	case r.Verdict == lp.Infeasible:
-		panic("decide: a program has changed") // the minimum was 0
+		panic("farkas: a program has changed") // the minimum was 0
 	// A point inside where goal ≤ 0, so the goal fails.
 	case r.Value.Sign() > 0:
 		return nil, Point(r.Primal[:len(f.symbols)]), nil
@@ -99,30 +99,12 @@ func (f *facts) strictly(ctx context.Context, goal statement.Row, closed *lp.Res
 	}
 }
 
-// missed reports whether an optimum is not attained for some of the given parameters. A dual d of a problem p that asks for unknowns better than P has the generators of
-// one that asks for unknowns as good as P, and then a bound on P is strict only if other facts make it so.
-//
-// The generators alone do not tell: with strict rows every bound on P is made from a
-// fact that is strict because P is asked to be exceeded. Only if another strict fact
-// stands in the sum as well is the bound not attained, and only if that bound counts
-// somewhere.
-func missed(ctx context.Context, p *statement.Problem, d *dual, given []statement.Row) (bool, error) {
-	var bounds []statement.Row
-	for i, row := range d.rows {
-		// A condition on parameters, and no bound.
-		if row.Form.Coefficient(p.Optimum).IsZero() {
-			continue
-		}
-		row.Relation = statement.AtLeast
-		for _, e := range d.generator(i) {
-			// The fact that asks for P has the optimum in it; strict ones without it
-			// are rows of the file.
-			if f := p.Facts[d.facts[e.Index]]; f.Relation == statement.Above && f.Form.Coefficient(p.Optimum).IsZero() {
-				row.Relation = statement.Above
-			}
-		}
-		bounds = append(bounds, row)
+// Contradictory reports whether no point has all rows. The rows are linear. Strict ones
+// count as such: x > 0 and x <= 0 contradict each other.
+func Contradictory(ctx context.Context, symbols []statement.Symbol, rows []statement.Row) (bool, error) {
+	in, err := New(symbols, rows).interior(ctx)
+	if err != nil {
+		return false, err
 	}
-	needed, err := minimal(ctx, given, bounds, nil)
-	return slices.ContainsFunc(needed, func(r statement.Row) bool { return r.Relation == statement.Above }), err
+	return in.absurd != nil, nil
 }
