@@ -188,3 +188,17 @@ func TestSchemeUser(t *testing.T) {
 		expect(t, run.ExitUsage, user(c.text), "2>"+c.want)
 	}
 }
+
+// A rule for an instance that is too large to be gone through is not a wrong file: it is not judged.
+func TestRuleOfTooManyDraftsIsUndecided(t *testing.T) {
+	law := strings.TrimSuffix(strings.Repeat(`"1/200",`, 200), ",")
+	instance := write(t, "instance.json", fmt.Sprintf(`{"k": 3, "p": [%s], "q": [%s]}`, law, law))
+	for _, rule := range []string{
+		`{"beta": [{"set": [1], "choose": [[1, 1]]}]}`,
+		`{"rule": [{"set": [1], "choose": [[1, 1]]}]}`,
+	} {
+		rule := write(t, "rule.json", rule)
+		expect(t, run.ExitUndecided, []string{"scheme", "user", rule, instance}, "2>too many")
+		expect(t, run.ExitUndecided, []string{"steps", "-rule", rule, "-schemes", "optimal", instance}, "1,1.000000000000,undecided\n", "steps,1,0\n")
+	}
+}

@@ -3,6 +3,7 @@ package instances
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 
@@ -39,7 +40,7 @@ func (job *schemeJob) user(ctx context.Context, t *input.Task, path string) erro
 	if job.tuple != "" {
 		return run.UsageErrorf("-tuple is for rules by classes")
 	}
-	table, sums, err := job.table(s, rule, path)
+	table, sums, err := job.table(ctx, s, rule, path)
 	if err != nil {
 		return err
 	}
@@ -53,11 +54,7 @@ func (job *schemeJob) user(ctx context.Context, t *input.Task, path string) erro
 	}
 	report, err := check()
 	if err != nil {
-		// The end of the time is no fault of the file.
-		if ctx.Err() != nil {
-			return err
-		}
-		return run.UsageErrorf("%s: %v", path, err)
+		return ruleError(ctx, path, err)
 	}
 	var sim *scheme.Simulation
 	// What is no rule cannot be drawn from.
@@ -91,7 +88,7 @@ func (job *schemeJob) tellUser(t *input.Task, report *scheme.RuleReport, sim *sc
 }
 
 // table is the table of the rule, with the sums that -normalize divided by.
-func (job *schemeJob) table(s *multidraft.Instance, rule *userRule, path string) (table *scheme.Table, sums []string, err error) {
+func (job *schemeJob) table(ctx context.Context, s *multidraft.Instance, rule *userRule, path string) (table *scheme.Table, sums []string, err error) {
 	table = &rule.table
 	// Asked for of the rule as of p and q: files of rounded numbers have rounded rows too.
 	if job.input.Normalize {
@@ -115,10 +112,22 @@ func (job *schemeJob) table(s *multidraft.Instance, rule *userRule, path string)
 	// that can follow them.
 	if rule.beta && table.Accept == nil {
 		if table, err = scheme.Speculative(s, table); err != nil {
-			return nil, nil, run.UsageErrorf("%s: %v", path, err)
+			return nil, nil, ruleError(ctx, path, err)
 		}
 	}
 	return table, sums, nil
+}
+
+// ruleError is the error of a rule that was not judged: one of usage if its file does not fit the
+// instance.
+func ruleError(ctx context.Context, path string, err error) error {
+	// Neither the end of the time nor an instance that is too large is a fault of the file: both
+	// leave undecided what the rule does.
+	var open *theorems.Unsettled
+	if ctx.Err() != nil || errors.As(err, &open) {
+		return err
+	}
+	return run.UsageErrorf("%s: %v", path, err)
 }
 
 var one = rational.NewRat(1, 1)

@@ -31,6 +31,13 @@ func (job *stepsJob) readRule() error {
 // ruleValue is the acceptance of the rule at one step, if it is lossless there.
 func (job *stepsJob) ruleValue(ctx context.Context, s *multidraft.Instance) study.StepValue {
 	v := study.StepValue{Scheme: ruleColumn}
+	// What is too large to be gone through leaves the cell undecided.
+	failed := func(err error) study.StepValue {
+		if v.Err = err; whyNot(err) == "" {
+			v.Err = &scheme.UndefinedError{Scheme: ruleColumn, Reason: err.Error()}
+		}
+		return v
+	}
 	// A rule that is none for this step, or not lossless at it, has no acceptance to average.
 	undefined := func(format string, args ...any) study.StepValue {
 		v.Err = &scheme.UndefinedError{Scheme: ruleColumn, Reason: fmt.Sprintf(format, args...)}
@@ -41,7 +48,7 @@ func (job *stepsJob) ruleValue(ctx context.Context, s *multidraft.Instance) stud
 		r := &classes.Rule{K: job.rule.k, N: job.rule.n, Classes: job.rule.classes, Levels: job.rule.levels}
 		e, err := r.Evaluate(s)
 		if err != nil {
-			return undefined("%v", err)
+			return failed(err)
 		}
 		v.Acceptance = enclose.Point(e.Acceptance)
 		return v
@@ -52,14 +59,14 @@ func (job *stepsJob) ruleValue(ctx context.Context, s *multidraft.Instance) stud
 	if job.rule.beta && table.Accept == nil {
 		var err error
 		if table, err = scheme.Speculative(s, table); err != nil {
-			return undefined("%v", err)
+			return failed(err)
 		}
 	}
 	r, err := scheme.CheckRule(ctx, s, table)
 	// The acceptance of a lossy rule may be above P*, and a mean over such values says nothing.
 	switch {
 	case err != nil:
-		return undefined("%v", err)
+		return failed(err)
 	case !r.IsRule():
 		return undefined("%s", r.Faults[0])
 	// Outputs of another law would accept more than any lossless rule.
