@@ -1,3 +1,6 @@
+// Package instances is the commands about one instance, or a sequence of them: P*, selection schemes
+// and rules of the user, and steps. What they compute is of theorems/multidraft; here flags and files
+// are read, and results are told.
 package instances
 
 import (
@@ -23,6 +26,7 @@ import (
 )
 
 // PStarCommand is the command that computes P* of one instance, or a table of it for several numbers of drafts.
+// The value is told as soon as it is known, and rule and certificate after it.
 func PStarCommand() run.Command {
 	return run.Command{
 		Name:    "pstar",
@@ -60,16 +64,19 @@ type pstarJob struct {
 	input        *input.Flags
 	rule, output string
 	figure       string
-	width        string
-	compact      bool
-	gap          string
-	json         bool
-	limits       *run.Limits
-	talk         *run.Talk
+	// As they were given. [pstarJob.widths] and [pstarJob.gapWanted] parse them before any file
+	// is read.
+	width   string
+	compact bool
+	gap     string
+	json    bool
+	limits  *run.Limits
+	talk    *run.Talk
 }
 
 // runPStar reads the flags, then the instance, and solves it for one number of drafts or for all
 // of a range.
+// The error is bad usage or input, or that of what is computed.
 func runPStar(c *run.Call, args []string) error {
 	job := &pstarJob{call: c}
 	f := c.Flags()
@@ -94,6 +101,7 @@ func runPStar(c *run.Call, args []string) error {
 	if err != nil {
 		return err
 	}
+	// Only whether it can be read; it is asked for again where a rule is written.
 	if _, err := job.gapWanted(); err != nil {
 		return err
 	}
@@ -103,11 +111,13 @@ func runPStar(c *run.Call, args []string) error {
 			return err
 		}
 	}
+	// Before the work: the rule of a vocabulary takes minutes.
 	if err := job.call.CheckBeside(job.rule, job.output, job.figure); err != nil {
 		return err
 	}
 	// The time counts from here, with the reading of the file in it.
 	ctx := job.limits.Context()
+	// Sums near 1 are normalised here if that was asked for, and are said later.
 	t, err := job.input.Read(c, file)
 	if err != nil {
 		return err
@@ -117,10 +127,12 @@ func runPStar(c *run.Call, args []string) error {
 	if !job.input.Counts.Single() || job.figure != "" {
 		return job.table(ctx, t, width)
 	}
+	// For one number of drafts one width: the default depends on K.
 	return job.solve(ctx, t, width(t.Instance.K()))
 }
 
 // gapWanted is the gap that a rule by classes may have.
+// It is exact, as typed.
 func (job *pstarJob) gapWanted() (rational.Rat, error) {
 	if job.gap == "" {
 		return rational.NewRat(1, 1e9), nil
@@ -148,6 +160,7 @@ func (job *pstarJob) widths() (func(k int) rational.Rat, error) {
 
 // solve prints the value as soon as it is known: the witnesses may take longer, or
 // be too large.
+// The error joins what is known too roughly and what could not be written.
 func (job *pstarJob) solve(ctx context.Context, t *input.Task, width rational.Rat) error {
 	// Not all that takes long looks at the context; an interval that is too wide comes with an error.
 	best, err := crew.Await(ctx, func() (*optimum.Enclosure, error) { return optimum.Enclose(ctx, t.Instance, width) })
@@ -172,6 +185,8 @@ func (job *pstarJob) solve(ctx context.Context, t *input.Task, width rational.Ra
 			job.talk.Say("rule written after %v", job.talk.Elapsed())
 		}
 	}
+	// The optimum is computed again, with the flow that shows it: what is printed did not need
+	// one.
 	if job.output != "" {
 		if err := job.certify(ctx, t.Instance); err != nil {
 			failed = errors.Join(failed, err)
@@ -183,12 +198,15 @@ func (job *pstarJob) solve(ctx context.Context, t *input.Task, width rational.Ra
 }
 
 // certify writes the certificate of P*.
+// The verdict was told: that it cannot be written is an error of its own.
 func (job *pstarJob) certify(ctx context.Context, s *multidraft.Instance) error {
 	_, err := job.call.WriteCertificate(job.output, func() (witness.Document, error) {
 		// Known without making it: the document would be longer than the format allows.
 		if err := optimum.CertificateLimit(s); err != nil {
 			return nil, &witness.Unwritable{Reason: err.Error()}
 		}
+		// With a flow and a cut of one value, or for many sets of iid drafts with the law that
+		// is selected.
 		d, err := optimum.Certificate(ctx, s)
 		// Flow and closed form are computed apart: if they differ, one of them is wrong.
 		var differ *optimum.Disagreement
@@ -229,6 +247,7 @@ func (job *pstarJob) print(t *input.Task, best *optimum.Enclosure) {
 	default:
 		fmt.Fprintf(w, "smallest minimising set S: not decided, %d tokens or more by ascending q/p\n", len(best.Smallest))
 	}
+	// Of a single minimiser that was found it is not known what else binds.
 	if best.Exact != nil && !best.Exact.Single {
 		printBinding(w, t, best.Exact.Binding)
 	}
@@ -237,6 +256,7 @@ func (job *pstarJob) print(t *input.Task, best *optimum.Enclosure) {
 
 // spread is what a probability may be that is known up to off.
 func spread(v enclose.Interval, off rational.Rat) enclose.Interval {
+	// A probability all the same: the ends stay between 0 and 1.
 	return enclose.Interval{
 		Lo: rational.MaxRat(rational.Rat{}, v.Lo.Sub(off)),
 		Hi: rational.MinRat(rational.NewRat(1, 1), v.Hi.Add(off)),
@@ -282,12 +302,14 @@ func printBinding(w io.Writer, t *input.Task, b optimum.Binding) {
 func printTask(w io.Writer, t *input.Task) {
 	s := t.Instance
 	fmt.Fprintf(w, "K = %d %s drafts, n = %d tokens\n", s.K(), s.Model(), s.N())
+	// Numbers that were divided by their sum are not those of the file, which is said.
 	for _, sum := range t.Sums {
 		fmt.Fprintf(w, "normalised: %s\n", sum)
 	}
 }
 
 // An enclosed value is between two decimals.
+// Both are rounded outwards.
 type enclosed struct {
 	Lower string `json:"lower"`
 	Upper string `json:"upper"`
@@ -303,15 +325,18 @@ type jsonPStar struct {
 	Value      *rational.Rat `json:"value,omitempty"`
 	Lower      *rational.Rat `json:"lower,omitempty"`
 	Upper      *rational.Rat `json:"upper,omitempty"`
-	Decimal    string        `json:"decimal"`
-	Logits     *enclosed     `json:"of_the_logits,omitempty"` // what the value of exact ones is
-	One        *bool         `json:"one,omitempty"`           // not there if undecided
-	Smallest   []string      `json:"smallest,omitzero"`       // the empty set is there as []
-	Minimiser  []string      `json:"a_minimiser,omitzero"`
-	Largest    []string      `json:"largest,omitzero"`
-	Count      string        `json:"binding_sets,omitempty"`
-	Binding    [][]string    `json:"binding,omitempty"`
-	Method     string        `json:"method"`
+	// To look at: no more digits than are certain.
+	Decimal  string    `json:"decimal"`
+	Logits   *enclosed `json:"of_the_logits,omitempty"` // what the value of exact ones is
+	One      *bool     `json:"one,omitempty"`           // not there if undecided
+	Smallest []string  `json:"smallest,omitzero"`       // the empty set is there as []
+	// In place of the smallest, where one minimiser was found and no others were looked for.
+	Minimiser []string `json:"a_minimiser,omitzero"`
+	Largest   []string `json:"largest,omitzero"`
+	// As text: it goes up to 2^n, which readers of JSON would round.
+	Count   string     `json:"binding_sets,omitempty"`
+	Binding [][]string `json:"binding,omitempty"`
+	Method  string     `json:"method"`
 }
 
 // pstarJSON makes the object: the value as a fraction, or the ends of the interval, and what is known of the sets.
@@ -340,6 +365,7 @@ func pstarJSON(t *input.Task, best *optimum.Enclosure) jsonPStar {
 	if best.Exact == nil {
 		return j
 	}
+	// Nothing is known of other sets, neither the largest nor how many there are.
 	if best.Exact.Single {
 		j.Minimiser = t.NamesOf(best.Smallest)
 		return j
@@ -349,6 +375,7 @@ func pstarJSON(t *input.Task, best *optimum.Enclosure) jsonPStar {
 	if b.Known {
 		j.Count = b.Count.String()
 	}
+	// Empty where there are too many to be listed.
 	for _, set := range b.Sets {
 		j.Binding = append(j.Binding, t.NamesOf(set))
 	}
@@ -391,12 +418,14 @@ func (job *pstarJob) writeRule(ctx context.Context, t *input.Task) error {
 	}
 	// A row for every set that may be drafted, from a flow.
 	rule, err := scheme.OptimalRule(ctx, t.Instance)
+	// Sets that are too many to have a row each leave the rule undecided.
 	if err != nil {
 		return err
 	}
 	// The sizes stand in the file, so that it is not applied to another instance.
 	file := jsonRule{K: t.Instance.K(), N: t.Instance.N(), Accept: rule.Accept, Residual: rule.Residual}
 	for _, row := range rule.Beta {
+		// An empty list stays a list: null would be a row without its choice.
 		out := jsonRow{Set: oneBased(row.Drafts), Choose: [][2]any{}}
 		for j, i := range row.Tokens {
 			// Tokens of weight 0 are part of the set, and of no use in a rule.
@@ -429,6 +458,7 @@ func writeRuleText(w io.Writer, file jsonRule) error {
 // marshal is the JSON of an object that is made here, and so has one.
 func marshal(v any) []byte {
 	data, err := json.Marshal(v)
+	// A fault of the program: all that is written is numbers, texts and lists.
 	if err != nil {
 		panic("verify: object without a JSON form: " + err.Error())
 	}

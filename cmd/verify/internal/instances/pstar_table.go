@@ -14,6 +14,7 @@ import (
 )
 
 // table prints P* for several numbers of drafts from one law.
+// The error joins those of single numbers of drafts; what is known of the others is printed.
 func (job *pstarJob) table(ctx context.Context, t *input.Task, width func(k int) rational.Rat) error {
 	// One file cannot hold several rules, and names for each are not guessed.
 	if job.rule != "" || job.output != "" {
@@ -44,6 +45,7 @@ func (job *pstarJob) table(ctx context.Context, t *input.Task, width func(k int)
 		if found = append(found, e); job.json { // names of many tokens take long
 			objects = append(objects, pstarJSON(&one, e))
 		}
+		// Each K that stays open is told, in the order of the table.
 		wide = errors.Join(wide, err)
 		job.talk.Update("K = %d", s.K())
 		return nil

@@ -62,20 +62,23 @@ is a theorem and not added up, which is said.
 // A schemeJob is a run of the command, with its flags as they were given.
 type schemeJob struct {
 	*run.Call
-	flags     *run.FlagSet
-	input     *input.Flags
+	flags *run.FlagSet
+	input *input.Flags
+	// The options of the schemes, as flags and then as they were resolved.
 	given     *optionFlags
 	options   scheme.Options
 	compare   bool
 	csv, json bool
 	simulate  int
 	seed      uint64
+	// Of -tuple: tokens from 1, as they were typed.
 	tuple     string
 	tolerance rational.Rat
 	given1    string // of -tolerance
-	vectors   [2]string
-	limits    *run.Limits
-	talk      *run.Talk
+	// The texts of -accept and -residual, which are the whole rule of one draft.
+	vectors [2]string
+	limits  *run.Limits
+	talk    *run.Talk
 }
 
 // runScheme parses flags, and hands over to run what depends on the arguments.
@@ -97,6 +100,7 @@ func runScheme(c *run.Call, args []string) error {
 	if err != nil {
 		return err
 	}
+	// Before the arguments are looked at: what is wrong with flags alone needs no file.
 	if err := job.validate(); err != nil {
 		return err
 	}
@@ -191,6 +195,7 @@ func (job *schemeJob) run(args []string) error {
 // named takes the name of a scheme, or "user" and its rule, unless all are compared.
 func (job *schemeJob) named(take func() string) (schemes []scheme.Scheme, rule string, err error) {
 	if job.compare {
+		// Every scheme has a row; an argument is the file of the instance then.
 		return scheme.All(), "", nil
 	}
 	switch name := take(); {
@@ -234,6 +239,8 @@ func (job *schemeJob) one(ctx context.Context, t *input.Task, chosen scheme.Sche
 	// not fit refute our own law of it.
 	failed := !job.lossless(e.Law, e.Wrong, e.Instance.Target()) || sim != nil && !sim.Fits
 	if job.json {
+		// Not "verified": nothing was claimed. The acceptance is an answer, and only a law that
+		// is not q refutes something.
 		verdict := run.Solved
 		if failed {
 			verdict = theorems.Falsified.String()
@@ -251,6 +258,7 @@ func (job *schemeJob) one(ctx context.Context, t *input.Task, chosen scheme.Sche
 
 // lossless reports whether an output has law q, up to the tolerance.
 func (job *schemeJob) lossless(law []rational.Rat, wrong int, q multidraft.Distribution) bool {
+	// No token is wrong at all, or the output is as near to q as was asked for.
 	return wrong < 0 || !job.tolerance.IsZero() && scheme.Deviate(law, q).Within(job.tolerance)
 }
 

@@ -90,6 +90,8 @@ func readLevels(r *jsontext.Reader) ([]classes.Level, error) {
 
 // userClasses evaluates a rule by classes. What is no rule refutes; the output of one has
 // law q whatever it is, by speculative sampling.
+// There is no table of the output to go through: it would have a row for each set of the
+// vocabulary.
 func (job *schemeJob) userClasses(_ context.Context, t *input.Task, r *classes.Rule) error {
 	w := job.Stdout
 	// No rule: probabilities of a level that do not sum to 1, or ratios that do not ascend.
@@ -114,6 +116,8 @@ func (job *schemeJob) userClasses(_ context.Context, t *input.Task, r *classes.R
 		return err
 	}
 	if job.json {
+		// Lossless whatever the numbers are, as speculative sampling follows the choice; the gap
+		// is what they decide.
 		out := jsonUser{Rule: true, Acceptance: &e.Acceptance, Best: e.Best, Gap: &e.Gap, Lossless: true, Optimal: e.Gap.IsZero()}
 		if word != nil {
 			for j, p := range e.Chosen(word) {

@@ -53,6 +53,7 @@ func (job *schemeJob) compareAll(ctx context.Context, t *input.Task) error {
 	for _, scheme := range scheme.All() {
 		job.talk.Update("evaluating %s", scheme.Name)
 		row, err := job.row(ctx, t, scheme)
+		// Wrong options and the end of the time concern all rows, not this one.
 		if err != nil {
 			return err
 		}
@@ -98,6 +99,7 @@ func (job *schemeJob) comparison(rows []compared) error {
 	var err error
 	for _, row := range rows {
 		switch {
+		// Nothing that later rows say changes this.
 		case row.e != nil && !job.lossless(row.e.Law, row.e.Wrong, row.e.Instance.Target()):
 			return run.ErrRefuted
 		// Kept, not returned: a later row may refute.
@@ -123,6 +125,7 @@ func (job *schemeJob) compareText(t *input.Task, rows []compared) {
 	w := tabwriter.NewWriter(job.Stdout, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(w, "scheme\tdrafts\tacceptance\tP* of the drafts\tgap\tlossless\texact acceptance")
 	for _, row := range rows {
+		// Told below the table.
 		if row.e == nil {
 			continue
 		}
@@ -141,6 +144,7 @@ func (job *schemeJob) compareText(t *input.Task, rows []compared) {
 			certain(e.Acceptance, show.Decimals), certain(e.Best, show.Decimals), certain(e.Gap, show.Decimals), yesNo(e.Lossless()), value)
 	}
 	w.Flush()
+	// Below the table, since reasons are sentences and would widen its columns.
 	for _, row := range rows {
 		if row.e == nil {
 			fmt.Fprintf(job.Stdout, "%s: %s\n", row.scheme.Name, row.why)
@@ -149,6 +153,7 @@ func (job *schemeJob) compareText(t *input.Task, rows []compared) {
 }
 
 // compareCSV prints a row for every scheme. The error is that of standard output.
+// Numbers are exact, with decimals beside the acceptance.
 func (job *schemeJob) compareCSV(rows []compared) error {
 	w := csv.NewWriter(job.Stdout)
 	lines := [][]string{{"scheme", "drafts", "acceptance_lower", "acceptance_upper", "acceptance_decimal", "best", "gap_lower", "gap_upper", "lossless", "no_value"}}
@@ -166,6 +171,8 @@ func (job *schemeJob) compareCSV(rows []compared) error {
 }
 
 // bestText is a number, or an interval.
+// It has one column, unlike the acceptance: it is exact but for drafts without replacement over
+// very many tokens.
 func bestText(e enclose.Interval) string {
 	if e.Exact() {
 		return e.Lo.String()
@@ -194,5 +201,6 @@ func (job *schemeJob) compareJSON(t *input.Task, rows []compared) {
 		}
 		j.Schemes = append(j.Schemes, evaluationJSON(t, row.e, nil, job.tolerance))
 	}
+	// No verdict: each object says whether its scheme is lossless, and the exit status sums up.
 	job.PrintReport(run.Solved, nil, j)
 }

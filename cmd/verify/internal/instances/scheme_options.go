@@ -15,8 +15,9 @@ import (
 // optionFlags are the flags for the free parameters of the schemes. They have the
 // names of the options.
 type optionFlags struct {
-	flags           *run.FlagSet
-	options         scheme.Options
+	flags   *run.FlagSet
+	options scheme.Options
+	// Texts, parsed when it is known which schemes take them.
 	alphabet, gamma string
 }
 
@@ -61,6 +62,7 @@ func (g *optionFlags) resolve(schemes []scheme.Scheme) (scheme.Options, error) {
 	if g.alphabet != "" {
 		for _, text := range strings.Split(g.alphabet, ",") {
 			i, err := strconv.Atoi(text)
+			// Whether there is such a token is not known before the instance.
 			if err != nil {
 				return o, run.UsageErrorf("-alphabet: expected token numbers separated by commas, found %q", text)
 			}
@@ -90,6 +92,7 @@ func (g *optionFlags) refuse(schemes []scheme.Scheme) error {
 			}
 		}
 	}
+	// Both choose Ω_0.
 	if g.alphabet != "" {
 		if err := g.flags.RefuseUnused("with -alphabet", "top"); err != nil {
 			return err
@@ -103,6 +106,7 @@ func (g *optionFlags) refuse(schemes []scheme.Scheme) error {
 }
 
 // takers names the schemes that take an option.
+// Messages say with them what an option would be for.
 func takers(option string) string {
 	var names []string
 	for _, s := range scheme.All() {
@@ -111,6 +115,7 @@ func takers(option string) string {
 			continue
 		}
 		name := s.Name
+		// Only with that baseline has γ an effect on it.
 		if name == scheme.Hybrid && (option == "gamma" || option == "bits") {
 			name += fmt.Sprintf(" -baseline %s", scheme.KSEQ)
 		}
@@ -126,8 +131,10 @@ func SchemeError(err error) error {
 	var option *scheme.OptionError
 	var undefined *scheme.UndefinedError
 	switch {
+	// Under the name of the flag, which the option has too.
 	case errors.As(err, &option):
 		return run.UsageErrorf("-%s: %s", option.Option, option.Reason)
+	// The scheme was asked for by name, for an instance that it does not cover.
 	case errors.As(err, &undefined):
 		return run.UsageErrorf("%v", err)
 	}

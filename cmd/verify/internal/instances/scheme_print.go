@@ -21,6 +21,7 @@ func (job *schemeJob) printScheme(t *input.Task, e *scheme.Evaluation, title str
 	if model := e.Instance.Model(); model != t.Instance.Model() {
 		fmt.Fprintf(w, "law of the drafts: %s, fixed by the scheme\n", model)
 	}
+	// Also those that no flag set, so that the numbers can be had again.
 	for _, p := range e.Parameters {
 		fmt.Fprintf(w, "%s = %s\n", p.Name, p.Value)
 	}
@@ -36,6 +37,7 @@ func (job *schemeJob) printScheme(t *input.Task, e *scheme.Evaluation, title str
 }
 
 // printLaw prints the law of the output, and whether it is q, or how far from it.
+// Wrong is the first token whose probability is not that of q, or negative.
 func printLaw(w io.Writer, t *input.Task, law []rational.Rat, wrong int, tolerance rational.Rat) {
 	// A vocabulary fills screens: the first tokens, and how many are left. JSON has all.
 	for i, x := range law[:min(len(law), input.ShownTokens)] {
@@ -60,6 +62,7 @@ func printLaw(w io.Writer, t *input.Task, law []rational.Rat, wrong int, toleran
 }
 
 // shortText cuts long fractions to a decimal.
+// A message with thousands of digits hides what it is about.
 func shortText(x rational.Rat) string {
 	if text := x.String(); len(text) <= 60 {
 		return text
@@ -73,6 +76,8 @@ const shownWorst = 5
 // printDeviation prints the total variation, what it means, the largest ratio and the worst tokens.
 func printDeviation(w io.Writer, t *input.Task, d *scheme.Deviation) {
 	fmt.Fprintf(w, "total variation from q: %s\n", smallText(d.Total))
+	// Two laws can be coupled so that their values differ with the probability of their total
+	// variation, and not more seldom.
 	fmt.Fprintf(w, "expected effect: of %s outputs one differs, if the others are coupled as well as can be\n", rarity(d.Total))
 	switch {
 	// No number bounds how much more often than under q that token comes.
@@ -99,6 +104,7 @@ func smallText(x rational.Rat) string {
 	if len(x.String()) <= 40 && (x.IsZero() || x.Cmp(rational.NewRat(1, 1_000_000)) > 0) {
 		return show.Exact(x)
 	}
+	// The fraction is long, or its decimals are zeros: six digits and a power of ten.
 	return "about " + input.Scientific(x, 6)
 }
 
@@ -132,6 +138,8 @@ func certain(e enclose.Interval, digits int) string {
 	for width := e.Width(); digits > 1 && width.Cmp(rational.NewRat(10, 1).Pow(-digits)) > 0; {
 		digits--
 	}
+	// The middle is off by half a width, and is rounded by half a digit: by one of the last
+	// digit together.
 	return e.Mid().Decimal(digits)
 }
 
@@ -182,20 +190,23 @@ func (job *schemeJob) printSimulation(t *input.Task, acceptance rational.Rat, la
 }
 
 // The JSON object of one scheme.
+// Numbers are fractions, as text; decimals are to look at.
 type (
 	jsonScheme struct {
-		Scheme     string          `json:"scheme"`
-		K          int             `json:"k"`
-		N          int             `json:"n"`
-		Drafts     string          `json:"drafts"`
-		Normalised []string        `json:"normalised,omitempty"`
-		Parameters [][2]string     `json:"parameters,omitempty"`
-		Acceptance jsonEnclosure   `json:"acceptance"`
-		Drafted    *rational.Rat   `json:"output_among_drafts,omitempty"`
-		Best       *rational.Rat   `json:"best,omitempty"`
-		BestWithin *jsonEnclosure  `json:"best_within,omitempty"`
-		Gap        jsonEnclosure   `json:"gap"`
-		Lossless   bool            `json:"lossless"`
+		Scheme     string        `json:"scheme"`
+		K          int           `json:"k"`
+		N          int           `json:"n"`
+		Drafts     string        `json:"drafts"`
+		Normalised []string      `json:"normalised,omitempty"`
+		Parameters [][2]string   `json:"parameters,omitempty"`
+		Acceptance jsonEnclosure `json:"acceptance"`
+		Drafted    *rational.Rat `json:"output_among_drafts,omitempty"`
+		// One of the two, as the best acceptance is exact or enclosed.
+		Best       *rational.Rat  `json:"best,omitempty"`
+		BestWithin *jsonEnclosure `json:"best_within,omitempty"`
+		Gap        jsonEnclosure  `json:"gap"`
+		Lossless   bool           `json:"lossless"`
+		// The name of a token; neither is there if the output has law q.
 		Wrong      string          `json:"first_wrong_token,omitempty"`
 		Deviation  *jsonDeviation  `json:"deviation,omitempty"`
 		Law        []rational.Rat  `json:"law"`
@@ -217,6 +228,7 @@ type (
 		Upper   *rational.Rat `json:"upper,omitempty"`
 		Decimal string        `json:"decimal"`
 	}
+	// jsonSimulation has how often each token came out, in the order of the instance.
 	jsonSimulation struct {
 		Draws    int   `json:"draws"`
 		Accepted int   `json:"accepted"`
@@ -247,6 +259,7 @@ func deviationJSON(t *input.Task, d *scheme.Deviation, tolerance rational.Rat) *
 }
 
 // evaluationJSON makes the object of a scheme.
+// sim is nil if nothing was drawn.
 func evaluationJSON(t *input.Task, e *scheme.Evaluation, sim *scheme.Simulation, tolerance rational.Rat) jsonScheme {
 	j := jsonScheme{
 		Scheme: e.Scheme, K: e.Instance.K(), N: e.Instance.N(), Drafts: e.Instance.Model(), Normalised: t.Sums,
@@ -259,6 +272,7 @@ func evaluationJSON(t *input.Task, e *scheme.Evaluation, sim *scheme.Simulation,
 	} else {
 		j.BestWithin = &within
 	}
+	// Where the words of drafts are too many to be gone through it is not there.
 	if drafted, ok := e.Drafted(); ok {
 		j.Drafted = &drafted
 	}

@@ -19,6 +19,7 @@ import (
 )
 
 // user checks a selection rule of the user's own.
+// The error is the refutation of the rule, bad input, or what leaves it undecided.
 func (job *schemeJob) user(ctx context.Context, t *input.Task, path string) error {
 	// A rule comes from its file, or for one draft from two vectors.
 	s := t.Instance
@@ -32,11 +33,13 @@ func (job *schemeJob) user(ctx context.Context, t *input.Task, path string) erro
 	}
 	// Rules by classes have closed forms over any vocabulary, and no table to go through.
 	if rule.levels != nil {
+		// Their law is in closed form, and drawing would show nothing that a formula does not.
 		if job.simulate > 0 {
 			return run.UsageErrorf("-simulate is for tables, not for rules by classes, whose law is in closed form")
 		}
 		return job.userClasses(ctx, t, &classes.Rule{K: rule.k, N: rule.n, Classes: rule.classes, Levels: rule.levels})
 	}
+	// What a table does with given drafts stands in its row.
 	if job.tuple != "" {
 		return run.UsageErrorf("-tuple is for rules by classes")
 	}
@@ -44,6 +47,7 @@ func (job *schemeJob) user(ctx context.Context, t *input.Task, path string) erro
 	if err != nil {
 		return err
 	}
+	// Told with the sums of p and q.
 	t.Sums = append(t.Sums, sums...)
 	// The table may be anything: that it is no selection rule is a verdict. An error is a table
 	// that does not fit the instance.
@@ -72,6 +76,7 @@ func (job *schemeJob) tellUser(t *input.Task, report *scheme.RuleReport, sim *sc
 	// fit, which would be a fault of the rule as it is drawn.
 	failed := !report.IsRule() || !job.lossless(report.Law, report.Wrong, t.Instance.Target()) || sim != nil && !sim.Fits
 	if job.json {
+		// Of a rule of one's own it was asked whether it is one and lossless: that is verified.
 		verdict := theorems.Verified
 		if failed {
 			verdict = theorems.Falsified
@@ -133,12 +138,14 @@ func ruleError(ctx context.Context, path string, err error) error {
 var one = rational.NewRat(1, 1)
 
 // vectorRule is the rule of -accept and -residual.
+// Its table has no rows, see [scheme.CheckSingle].
 func (job *schemeJob) vectorRule() (*userRule, error) {
 	// The order is that of the vectors of the job: what is accepted, then what is drawn else.
 	// No rows: each token that can be drafted is chosen, as there is no other draft.
 	rule := &userRule{single: true}
 	for j, to := range []*[]rational.Rat{&rule.table.Accept, &rule.table.Residual} {
 		flag := []string{"-accept", "-residual"}[j]
+		// As p and q are read: numbers, or an array in a file.
 		v, err := input.ReadVector(job.Call, flag, job.vectors[j])
 		if err != nil {
 			return nil, err
@@ -172,6 +179,7 @@ func (job *schemeJob) printUser(t *input.Task, r *scheme.RuleReport) {
 	w := job.Stdout
 	printTask(w, t)
 	for j, fault := range r.Faults {
+		// One slip in a rule spoils many of its rows; the first few tell as much.
 		if j == input.ShownTokens {
 			fmt.Fprintf(w, "selection rule: NO, and %d more faults\n", len(r.Faults)-j)
 			break
@@ -201,8 +209,9 @@ func (job *schemeJob) printUser(t *input.Task, r *scheme.RuleReport) {
 
 // jsonUser has no acceptance, gap and law if the table is no selection rule.
 type jsonUser struct {
-	Rule       bool            `json:"rule"`
-	Faults     []string        `json:"faults,omitempty"`
+	Rule   bool     `json:"rule"`
+	Faults []string `json:"faults,omitempty"`
+	// Nil if the table is no rule: then it has no law of an output.
 	Acceptance *rational.Rat   `json:"acceptance,omitempty"`
 	Best       rational.Rat    `json:"best"`
 	Gap        *rational.Rat   `json:"gap,omitempty"`
@@ -233,7 +242,8 @@ func userJSON(t *input.Task, r *scheme.RuleReport, sim *scheme.Simulation, toler
 
 // userRule is a rule as its file gives it.
 type userRule struct {
-	k, n  int // 0: not given
+	k, n int // 0: not given
+	// Rows are weights, which speculative sampling follows, and not laws of the output.
 	beta  bool
 	words int // rows for words
 	// single says that the table is no more than what is accepted of one draft, and what is
@@ -241,11 +251,13 @@ type userRule struct {
 	single bool
 	table  scheme.Table
 
+	// How many classes a draft may be in.
 	classes int
 	levels  []classes.Level // of a rule by classes, in place of a table
 }
 
 // parseRule reads a rule from a JSON object.
+// Whether its numbers make a selection rule is not asked here: that is a verdict.
 func parseRule(name string, from io.Reader) (*userRule, error) {
 	r := jsontext.New(name, 1, from)
 	rule := &userRule{}
@@ -294,6 +306,7 @@ func parseRule(name string, from io.Reader) (*userRule, error) {
 	// What is drawn after a rejection without how often that is, or the other way round.
 	case (rule.table.Accept == nil) != (rule.table.Residual == nil):
 		return nil, r.Fail("", "\"accept\" and \"residual\" go together")
+	// A law of the output is the whole rule: nothing is accepted or rejected after it.
 	case !rule.beta && rule.table.Accept != nil:
 		return nil, r.Fail("", "\"accept\" goes with \"beta\": \"rule\" is the law of the output itself")
 	// Half a table by sets and half by words has no meaning.
@@ -332,6 +345,7 @@ func (rule *userRule) rows(r *jsontext.Reader, place string) error {
 			}
 			return true, err
 		})
+		// Some token is always drafted: the empty set has no row.
 		if err == nil && (len(row.Drafts) == 0 || !chosen) {
 			err = r.Fail(here, "expected \"set\" (or \"word\") and \"choose\"")
 		}
@@ -365,11 +379,13 @@ func probabilities(r *jsontext.Reader, place string) ([]rational.Rat, error) {
 // chooseRow reads a list of pairs [token, weight].
 func chooseRow(r *jsontext.Reader, place string, row *scheme.Row) error {
 	return pairs(r, place, func(token int, weight rational.Rat) {
+		// Tokens are numbered from 1 in files, and from 0 inside.
 		row.Tokens, row.Weights = append(row.Tokens, token-1), append(row.Weights, weight)
 	})
 }
 
 // pairs reads a list of pairs [number, probability].
+// Numbers are handed to add as the file has them, from 1.
 func pairs(r *jsontext.Reader, place string, add func(number int, p rational.Rat)) error {
 	return r.List(place, func(i int) error {
 		here := fmt.Sprintf("%s[%d]", place, i)

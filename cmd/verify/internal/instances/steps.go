@@ -45,12 +45,14 @@ that is of the softmax as it was rounded, whose total variation from itself "ver
 // A stepsJob is a run of the command. Of a run with -state each block has a copy, with means of its own.
 type stepsJob struct {
 	*run.Call
-	flags    *run.FlagSet
-	input    *input.Flags
-	given    *optionFlags
-	schemes  string
-	exact    bool
-	strict   bool
+	flags *run.FlagSet
+	input *input.Flags
+	given *optionFlags
+	// As they were listed; empty for all that the first step allows.
+	schemes string
+	exact   bool
+	strict  bool
+	// Never 0 once flags were validated.
 	workers  int
 	options  scheme.Options
 	rulePath string
@@ -61,15 +63,17 @@ type stepsJob struct {
 	campaign *campaign.Flags
 	complain func(text string) // of a bad step
 
-	names     []string      // of the columns, once the first step is known
-	means     []*study.Mean // parallel to names
-	steps     int
+	names []string      // of the columns, once the first step is known
+	means []*study.Mean // parallel to names
+	steps int
+	// Steps that could not be read, or that an option does not fit.
 	bad       int
 	undecided int // values
 	out       *csv.Writer
 }
 
 // runSteps opens the source of steps and streams it, or divides it into blocks that are kept.
+// The error is bad usage or input, that values are undecided, or the end of the context.
 func runSteps(c *run.Call, args []string) error {
 	f := c.Flags()
 	job := &stepsJob{Call: c, flags: f, input: input.NewFlags(f), given: newSchemeOptions(f), out: csv.NewWriter(c.Stdout)}
@@ -78,6 +82,7 @@ func runSteps(c *run.Call, args []string) error {
 	f.BoolVar(&job.exact, "exact", false, "print fractions in place of decimals")
 	f.BoolVar(&job.strict, "strict", false, "stop at the first bad line")
 	f.IntVar(&job.workers, "j", 0, "`number` of steps at a time (0: one for each processor); the result does not depend on it")
+	// Of a block it keeps the text instead, which is told when the block is printed.
 	job.complain = func(text string) { fmt.Fprintf(c.Stderr, "verify: %s\n", text) }
 	job.campaign = campaign.Add(f)
 	job.limits = f.Limits()
@@ -113,7 +118,9 @@ func runSteps(c *run.Call, args []string) error {
 	case err == nil:
 		err = job.finish()
 	}
+	// After an error too: what was computed is printed.
 	job.out.Flush()
+	// Whatever became of the means, the status is that of the interrupt.
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
@@ -151,6 +158,7 @@ func (job *stepsJob) work(ctx context.Context, first *step, source stepSource) e
 	// Without a buffer: what is handed out is worked at.
 	work := make(chan *step)
 	var fault error // of the reader
+	// The reader: no other goroutine touches the source.
 	go func() {
 		defer close(ordered)
 		defer close(work)
@@ -161,6 +169,7 @@ func (job *stepsJob) work(ctx context.Context, first *step, source stepSource) e
 		go func() {
 			for s := range work {
 				s.fault = crew.Try(func() { s.evaluate(ctx, job) })
+				// Closed after a panic too, or the printer would wait for ever.
 				close(s.ready)
 			}
 		}()
@@ -191,6 +200,7 @@ func (job *stepsJob) work(ctx context.Context, first *step, source stepSource) e
 	if fault != nil {
 		return fault
 	}
+	// Nil if the source was read to its end.
 	return ctx.Err()
 }
 
@@ -217,6 +227,7 @@ func (job *stepsJob) firstStep(ctx context.Context, source stepSource) (*step, e
 
 // readSteps hands the steps out, in order and to the workers, until the context
 // ends.
+// Steps that were handed out by then may never be evaluated.
 func readSteps(ctx context.Context, s *step, source stepSource, ordered, work chan<- *step) {
 	for ; s != nil; s = source.next() {
 		// First into the order, then to a worker: the printer waits for it wherever it stands.
@@ -229,6 +240,7 @@ func readSteps(ctx context.Context, s *step, source stepSource, ordered, work ch
 		select {
 		case work <- s:
 		case <-ctx.Done():
+			// No worker gets it: the printer, which has it already, must not wait.
 			close(s.ready)
 			return
 		}
@@ -240,6 +252,7 @@ func (job *stepsJob) reject(s *step) error {
 	// Bad steps are counted, and end the run with a status in the end.
 	job.bad++
 	job.talk.Clear()
+	// The file is the user's, and so is what is wrong in it.
 	if job.strict {
 		return run.UsageErrorf("%v", s.err)
 	}
@@ -248,6 +261,7 @@ func (job *stepsJob) reject(s *step) error {
 }
 
 // take prints one step and adds it to the means.
+// The error ends the run.
 func (job *stepsJob) take(s *step) error {
 	if s.err == nil {
 		// An option that does not fit is the user's mistake about this step, which is bad then.

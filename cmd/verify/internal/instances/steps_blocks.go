@@ -37,6 +37,7 @@ type blockFigures struct {
 }
 
 // blocks runs the steps as a campaign, block by block.
+// What is printed is what a run without -state prints.
 func (job *stepsJob) blocks(ctx context.Context, path string) error {
 	// Blocks are done in any order: there is no first bad line to stop at.
 	if err := job.flags.RefuseUnused("with -state", "strict"); err != nil {
@@ -65,6 +66,7 @@ func (job *stepsJob) blocks(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
+	// Once: what is kept of blocks has no header.
 	if err := job.head(); err != nil {
 		return err
 	}
@@ -91,6 +93,7 @@ func (job *stepsJob) blocks(ctx context.Context, path string) error {
 }
 
 // append prints a block that is done, and adds it to the means.
+// It is called in the order of the blocks.
 func (job *stepsJob) append(t *campaign.Task, r *campaign.Result) error {
 	var f blockFigures
 	// Figures of another version, or of a file that somebody edited.
@@ -101,6 +104,7 @@ func (job *stepsJob) append(t *campaign.Task, r *campaign.Result) error {
 	for _, note := range r.Notes {
 		job.complain(note)
 	}
+	// Text of blocks goes around the buffer of the head, which has to come before it.
 	job.out.Flush()
 	io.WriteString(job.Stdout, r.Text)
 	job.steps, job.bad, job.undecided = job.steps+f.Steps, job.bad+f.Bad, job.undecided+f.Undecided
@@ -111,6 +115,7 @@ func (job *stepsJob) append(t *campaign.Task, r *campaign.Result) error {
 }
 
 // block does the steps of one.
+// It writes nothing of the run, so that several blocks can be done at a time.
 func (job *stepsJob) block(ctx context.Context, path string, b block) (*campaign.Result, error) {
 	source, err := job.openBlock(path, b)
 	if err != nil {
@@ -131,6 +136,7 @@ func (job *stepsJob) block(ctx context.Context, path string, b block) (*campaign
 			return nil, err
 		}
 	}
+	// The text is whole only then.
 	part.out.Flush()
 	f := blockFigures{Steps: part.steps, Bad: part.bad, Undecided: part.undecided}
 	// Sums and not means: those of all blocks are added up exactly, in any order.
@@ -169,6 +175,7 @@ func (job *stepsJob) columnsOf(ctx context.Context, path string) error {
 }
 
 // divide lists the blocks of a file of lines, or of a pair of arrays, and the files.
+// A file of lines is read once, to find where they end.
 func (job *stepsJob) divide(path string) (list []block, paths []string, err error) {
 	if path == "" {
 		return job.divideArrays()
@@ -188,6 +195,7 @@ func (job *stepsJob) divide(path string) (list []block, paths []string, err erro
 	b, at, line := block{first: 1}, int64(0), 0
 	for {
 		part, err := r.ReadSlice('\n')
+		// All parts of a line count: offsets are those of the file.
 		at += int64(len(part))
 		if errors.Is(err, bufio.ErrBufferFull) {
 			continue // of a long line
@@ -256,6 +264,7 @@ func (job *stepsJob) divideArrays() (list []block, paths []string, err error) {
 }
 
 // openBlock opens the source of the steps of a block.
+// Its steps have the numbers that they have in the whole.
 func (job *stepsJob) openBlock(path string, b block) (stepSource, error) {
 	source, err := job.open(path)
 	// The only block is the whole source, which may be a pipe.
@@ -263,11 +272,13 @@ func (job *stepsJob) openBlock(path string, b block) (stepSource, error) {
 		return source, err
 	}
 	if a, isArray := source.(*arraySource); isArray {
+		// Steps are numbered by their rows, in whatever block they are.
 		a.number = b.first - 1
 		// The last block reads to the end of the file, where it sees what is wrong there.
 		if !b.final {
 			a.last = b.last
 		}
+		// A step takes one row of q, and of p as many as there are drafts.
 		if err = a.p.Seek(a.p.Source, (b.first-1)*a.drafts); err == nil {
 			err = a.q.Seek(a.q.Source, b.first-1)
 		}

@@ -26,10 +26,12 @@ func (job *stepsJob) validate(files []string) error {
 	if err := job.input.Check(); err != nil {
 		return err
 	}
+	// Before the columns, of which the rule is one.
 	if err := job.readRule(); err != nil {
 		return err
 	}
 	schemes, err := job.columnsWanted()
+	// An option that none of these takes is refused.
 	if err == nil {
 		job.options, err = job.given.resolve(schemes)
 	}
@@ -38,6 +40,7 @@ func (job *stepsJob) validate(files []string) error {
 
 // columnsWanted sets the columns to those of -schemes, and returns the schemes that
 // may be evaluated.
+// Without -schemes all may be, and the columns are left open.
 func (job *stepsJob) columnsWanted() ([]scheme.Scheme, error) {
 	// The columns are chosen once the first step is known; until then any option may have a taker.
 	if job.schemes == "" {
@@ -73,6 +76,7 @@ func (job *stepsJob) setColumns(names []string) {
 		names = append(names[:len(names):len(names)], ruleColumn)
 	}
 	job.names = names
+	// Means begin anew: columns are set before the first step is taken.
 	job.means = make([]*study.Mean, len(names))
 	for j := range job.means {
 		job.means[j] = &study.Mean{}
@@ -80,6 +84,7 @@ func (job *stepsJob) setColumns(names []string) {
 }
 
 // columns chooses the schemes that are defined for the first good step.
+// Columns that are set already stay, with their means.
 func (job *stepsJob) columns(s *multidraft.Instance) {
 	// They were asked for: what is not defined for a step is a cell then.
 	if job.names != nil {

@@ -29,6 +29,7 @@ func (job *stepsJob) readRule() error {
 }
 
 // ruleValue is the acceptance of the rule at one step, if it is lossless there.
+// Its error is always a reason that a cell can have, and ends no run.
 func (job *stepsJob) ruleValue(ctx context.Context, s *multidraft.Instance) study.StepValue {
 	v := study.StepValue{Scheme: ruleColumn}
 	// What is too large to be gone through leaves the cell undecided.
@@ -62,6 +63,7 @@ func (job *stepsJob) ruleValue(ctx context.Context, s *multidraft.Instance) stud
 			return failed(err)
 		}
 	}
+	// At this step: a rule may be lossless at one and not at the next.
 	r, err := scheme.CheckRule(ctx, s, table)
 	// The acceptance of a lossy rule may be above P*, and a mean over such values says nothing.
 	switch {

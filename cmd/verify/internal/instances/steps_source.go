@@ -16,8 +16,9 @@ import (
 // step is one step on its way: read, then worked out by one of the workers.
 type step struct {
 	number int
-	read   func() (*input.Raw, error)
-	ready  chan struct{} // closed once it is evaluated
+	// For the worker to call: what was read is parsed there.
+	read  func() (*input.Raw, error)
+	ready chan struct{} // closed once it is evaluated
 
 	task   *input.Task
 	values []study.StepValue
@@ -66,6 +67,7 @@ type stepSource interface {
 }
 
 // open opens the file of lines, or the pair of arrays.
+// The error is bad usage or input.
 func (job *stepsJob) open(path string) (stepSource, error) {
 	switch {
 	// One source of steps: a file beside arrays would leave it open which of them counts.
@@ -99,7 +101,8 @@ type lineSource struct {
 	r      *bufio.Reader
 	limit  int // of a line: maxLine
 	number int
-	ended  bool
+	// The last line has been read.
+	ended bool
 }
 
 // newLineSource reads lines; the name is for messages.
@@ -111,6 +114,7 @@ func newLineSource(name string, file io.ReadCloser) *lineSource {
 func (l *lineSource) close() { l.file.Close() }
 
 // next skips empty lines. The line is parsed later, by a worker.
+// A line that cannot be read is a bad step: only the end of the file is an end.
 func (l *lineSource) next() *step {
 	for !l.ended {
 		line, err := l.line()
@@ -148,6 +152,7 @@ func (l *lineSource) line() ([]byte, error) {
 		if errors.Is(err, bufio.ErrBufferFull) {
 			continue
 		}
+		// The end of the file, whose last line need not have an end of its own.
 		l.ended = err != nil
 		switch {
 		case err != nil && !errors.Is(err, io.EOF):
@@ -165,6 +170,7 @@ func (l *lineSource) line() ([]byte, error) {
 type arraySource struct {
 	p, q   *input.Array
 	drafts int // rows of p at each step
+	// Rows may have any numbers then, of which the softmax is taken.
 	logits bool
 	number int
 	ended  bool
@@ -237,6 +243,7 @@ func (a *arraySource) next() *step {
 			s.err = err
 		}
 	}
+	// Not called of a step that has an error already.
 	s.read = func() (*input.Raw, error) {
 		return &input.Raw{P: p, Q: &q, Place: fmt.Sprintf("%s, %s: row %d", a.p.Name, a.q.Name, s.number)}, nil
 	}

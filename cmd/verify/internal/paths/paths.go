@@ -49,6 +49,7 @@ certificate of the linear program.`,
 // A blocksJob is a run of the command, with its flags as they were given.
 type blocksJob struct {
 	*run.Call
+	// 0 and empty are flags that were not given.
 	k, length         int
 	p, q              string
 	rule, certificate string
@@ -59,6 +60,7 @@ type blocksJob struct {
 
 // runBlocks reads flags, file and laws, and hands over to solve. Nothing is computed before all of
 // them are right.
+// The error is bad usage or input, or that of [blocksJob.solve].
 func runBlocks(c *run.Call, args []string) error {
 	job := &blocksJob{Call: c}
 	f := c.Flags()
@@ -79,6 +81,7 @@ func runBlocks(c *run.Call, args []string) error {
 	if err := c.CheckBeside(job.certificate); err != nil {
 		return err
 	}
+	// The reading of the file counts too.
 	ctx := job.limits.Context()
 	in, err := job.read(file)
 	if err != nil {
@@ -94,12 +97,15 @@ func runBlocks(c *run.Call, args []string) error {
 
 // blocksInput is a tree as files and flags give it.
 type blocksInput struct {
+	// 0 if nothing says it.
 	k, length int
-	p, q      []rational.Rat
-	after     map[string][2][]rational.Rat // by the list of the prefix
+	// After every prefix that is not listed.
+	p, q  []rational.Rat
+	after map[string][2][]rational.Rat // by the list of the prefix
 }
 
 // read returns what the file has, if there is one, with what the flags say in place of it.
+// What neither says has its default or is an error of usage.
 func (job *blocksJob) read(file string) (*blocksInput, error) {
 	in := &blocksInput{after: map[string][2][]rational.Rat{}}
 	// All may come from flags, and then there is no file.
@@ -120,6 +126,7 @@ func (job *blocksJob) read(file string) (*blocksInput, error) {
 		if law.text == "" {
 			continue
 		}
+		// Numbers, or an array in a file, as in all commands about instances.
 		v, err := input.ReadVector(job.Call, law.flag, law.text)
 		if err != nil {
 			return nil, err
@@ -142,8 +149,10 @@ func (job *blocksJob) read(file string) (*blocksInput, error) {
 	// Only a file can say so, or a negative flag.
 	case in.k < 1:
 		return nil, run.UsageErrorf("-k %d: want at least 1 path", in.k)
+	// No length is more likely meant than another.
 	case in.length < 1:
 		return nil, run.UsageErrorf("no number of steps: give -length")
+	// One law alone accepts nothing.
 	case in.p == nil || in.q == nil:
 		return nil, run.UsageErrorf("no laws of the next token: give -p and -q, or a file")
 	}
@@ -160,6 +169,7 @@ func (in *blocksInput) member(r *jsontext.Reader, key string) (known bool, err e
 	case "p":
 		in.p, err = r.Rats("p")
 	case "q":
+		// Of the draft, then of the target.
 		in.q, err = r.Rats("q")
 	case "after":
 		err = r.List("after", func(i int) error {
@@ -202,6 +212,7 @@ func (in *blocksInput) member(r *jsontext.Reader, key string) (known bool, err e
 }
 
 // tree is the tree; laws after a prefix that is none are refused.
+// The error is also that of a law that is none, or of too many prefixes.
 func (in *blocksInput) tree() (*blocks.Tree, error) {
 	used := 0
 	t, err := blocks.NewTree(len(in.p), in.length, func(prefix []int) (p, q []rational.Rat) {
@@ -221,11 +232,13 @@ func (in *blocksInput) tree() (*blocks.Tree, error) {
 
 // blocksResult is the JSON object.
 type blocksResult struct {
-	K         int           `json:"k"`
-	N         int           `json:"n"`
-	Length    int           `json:"length"`
-	Best      rational.Rat  `json:"best"`
-	Decimal   string        `json:"decimal"`
+	K      int `json:"k"`
+	N      int `json:"n"`
+	Length int `json:"length"`
+	// Exact, and beside it what one can look at.
+	Best    rational.Rat `json:"best"`
+	Decimal string       `json:"decimal"`
+	// Of one path alone: several have no order of their own in which tokens are verified.
 	TokenWise *rational.Rat `json:"token_by_token,omitempty"`
 	Rule      *blocksRule   `json:"rule,omitempty"`
 }
@@ -233,7 +246,8 @@ type blocksResult struct {
 // blocksRule is the JSON object of a rule that was tested; expected is what it accepts, lossless
 // or not.
 type blocksRule struct {
-	Lossless bool         `json:"lossless"`
+	Lossless bool `json:"lossless"`
+	// A row that is violated each, with its name and both sides.
 	Faults   []string     `json:"faults,omitempty"`
 	Expected rational.Rat `json:"expected"`
 }
@@ -276,6 +290,7 @@ func (job *blocksJob) solve(ctx context.Context, t *blocks.Tree, k int) error {
 			return err
 		}
 	}
+	// Before the certificate: a verdict is not lost because a file cannot be written.
 	job.print(out)
 	if job.certificate != "" {
 		_, err = job.WriteCertificate(job.certificate, func() (witness.Document, error) { return witness.LinearProgram(program.Problem, solution) })
@@ -288,6 +303,7 @@ func (job *blocksJob) solve(ctx context.Context, t *blocks.Tree, k int) error {
 }
 
 // print prints the result; it is a verdict only where a rule was tested.
+// The certificate is not mentioned, as it comes later.
 func (job *blocksJob) print(out blocksResult) {
 	w := job.Stdout
 	if job.json {
@@ -316,6 +332,7 @@ func (job *blocksJob) print(out blocksResult) {
 
 // printBlocksRule prints what the test of a rule found: some of its faults, or the gap to the largest.
 func printBlocksRule(w io.Writer, out blocksResult) {
+	// By their rows, in the order of the program.
 	for j, fault := range out.Rule.Faults {
 		// One slip in a rule breaks many rows, and the first few tell as much.
 		if j == input.ShownTokens {
@@ -324,7 +341,9 @@ func printBlocksRule(w io.Writer, out blocksResult) {
 		}
 		fmt.Fprintf(w, "lossless: NO, %s\n", fault)
 	}
+	// Of a lossy rule too: what it accepts may even be more than a lossless one can.
 	fmt.Fprintf(w, "accepted by the rule: %s\n", show.Exact(out.Rule.Expected))
+	// The largest is over lossless rules: to another rule there is no gap.
 	if out.Rule.Lossless {
 		fmt.Fprintf(w, "lossless: yes, it can be continued with the law of the target\ngap to the largest: %s\n", show.Exact(out.Best.Sub(out.Rule.Expected)))
 	}
@@ -334,6 +353,7 @@ func printBlocksRule(w io.Writer, out blocksResult) {
 // rule that is not lossless is a result.
 func (job *blocksJob) check(p *blocks.Program) (*blocksRule, error) {
 	var reach []blocks.Reach
+	// Read only now: the sizes of the program, to which the rule has to fit, are known.
 	err := input.Read(job.Call, job.rule, func(r *bufio.Reader) error {
 		return jsontext.Whole(job.rule, r, func(r *jsontext.Reader, key string) (known bool, err error) {
 			if key != "reach" {
@@ -355,6 +375,7 @@ func (job *blocksJob) check(p *blocks.Program) (*blocksRule, error) {
 }
 
 // readReach reads the list of a rule. The error names line and place.
+// That sets of paths come twice, or fit no tree, is found by the check.
 func readReach(r *jsontext.Reader) (list []blocks.Reach, err error) {
 	err = r.List("reach", func(i int) error {
 		here := fmt.Sprintf("reach[%d]", i)
@@ -366,6 +387,7 @@ func readReach(r *jsontext.Reader) (list []blocks.Reach, err error) {
 			switch key {
 			case "paths":
 				err = r.List(here+".paths", func(j int) error {
+					// Tokens are numbered from 1 in the file, and from 0 in x.
 					path, err := r.Tokens(fmt.Sprintf("%s.paths[%d]", here, j))
 					x.Paths = append(x.Paths, path)
 					return err
@@ -383,6 +405,7 @@ func readReach(r *jsontext.Reader) (list []blocks.Reach, err error) {
 		if err == nil && members != 3 {
 			err = r.Fail(here, "expected \"paths\", \"prefix\" and \"value\"")
 		}
+		// After an error too, which ends the reading.
 		list = append(list, x)
 		return err
 	})
