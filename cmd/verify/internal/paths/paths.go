@@ -195,8 +195,8 @@ func (in *blocksInput) member(r *jsontext.Reader, key string) (known bool, err e
 			case err != nil:
 				return err
 			// Half a pair could be completed by the other law of the tree, but nobody says that it
-			// is meant so.
-			case laws[0] == nil || laws[1] == nil:
+			// is meant so. A prefix that is not there is not the empty one.
+			case prefix == nil || laws[0] == nil || laws[1] == nil:
 				return r.Fail(here, "expected \"prefix\", \"p\" and \"q\"")
 			// The second would replace the first without a word.
 			case in.after[name][0] != nil:

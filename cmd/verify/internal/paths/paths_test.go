@@ -51,6 +51,7 @@ func TestBlocks(t *testing.T) {
 		{call("-length", "1", "-rule", write(t, "r.json", `{"reach": [{"prefix": [1], "value": 0}]}`)), `expected "paths", "prefix" and "value"`},
 		{[]string{"blocks", write(t, "t.json", `{"length": 1, "p": [1], "q": [1], "after": [{"prefix": [1], "p": [1], "q": [1]}]}`)}, "a prefix that no path has"},
 		{[]string{"blocks", write(t, "t.json", `{"length": 2, "p": [1], "q": [1], "after": [{"prefix": [1], "p": [1]}]}`)}, `expected "prefix", "p" and "q"`},
+		{[]string{"blocks", write(t, "t.json", `{"length": 2, "p": [1], "q": [1], "after": [{"p": [1], "q": [1]}]}`)}, `expected "prefix", "p" and "q"`},
 		{[]string{"blocks", tree, tree}, "unexpected argument"},
 	} {
 		expect(t, run.ExitUsage, c.args, "2>"+c.want)
