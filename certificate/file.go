@@ -52,6 +52,7 @@ func CheckBytes(ctx context.Context, data []byte) (*Report, error) {
 		return nil, &Invalid{Place: invalid.Place, Offset: int64(invalid.Offset),
 			Line: 1 + bytes.Count(data[:invalid.Offset], []byte("\n")), Reason: invalid.Reason, Limit: invalid.Limit}
 	}
+	// The end of the context says nothing about the document.
 	if err != nil {
 		return nil, err
 	}
@@ -66,6 +67,7 @@ func CheckBytes(ctx context.Context, data []byte) (*Report, error) {
 	return r, nil
 }
 
+// checkLimited is [CheckContext] with a limit that tests can reach.
 func checkLimited(ctx context.Context, r io.Reader, limit int64) (*Report, error) {
 	data, err := readDocument(ctx, r, limit)
 	if err != nil {
@@ -81,6 +83,7 @@ func checkLimited(ctx context.Context, r io.Reader, limit int64) (*Report, error
 func readDocument(ctx context.Context, r io.Reader, limit int64) ([]byte, error) {
 	source := &source{ctx: ctx, reader: r, left: limit + 1, limit: limit}
 	buffered := bufio.NewReader(source)
+	// By the first bytes: r may be no file, and a name says nothing.
 	if magic, _ := buffered.Peek(2); string(magic) != "\x1f\x8b" {
 		return source.readAll(buffered, limit)
 	}
@@ -88,11 +91,13 @@ func readDocument(ctx context.Context, r io.Reader, limit int64) ([]byte, error)
 	if err != nil {
 		return nil, source.blame(err)
 	}
+	// Readers differ on whether further members belong to a file: there may be none.
 	unzip.Multistream(false)
 	data, err := source.readAll(unzip, limit)
 	if err != nil {
 		return nil, err
 	}
+	// The member has ended, and r should have too.
 	switch _, err := buffered.Peek(1); {
 	case err == nil:
 		return nil, documentFault("the gzip file goes on after its first member")
@@ -106,13 +111,16 @@ func readDocument(ctx context.Context, r io.Reader, limit int64) ([]byte, error)
 // so that no more than twice the document is held.
 func (s *source) readAll(plain io.Reader, limit int64) ([]byte, error) {
 	var parts [][]byte
+	// Small at first, as most documents are.
 	part := make([]byte, 0, 1<<16)
 	for left := limit; ; {
+		// Between reads; one that lasts is not ended.
 		if s.ctx.Err() != nil {
 			return nil, context.Cause(s.ctx)
 		}
 		n, err := plain.Read(part[len(part):cap(part)])
 		part = part[:len(part)+n]
+		// At the first byte too many: the rest is not decompressed.
 		if left -= int64(n); left < 0 {
 			return nil, tooLong(limit)
 		}
@@ -122,6 +130,7 @@ func (s *source) readAll(plain io.Reader, limit int64) ([]byte, error) {
 		if err != nil {
 			return nil, s.blame(err)
 		}
+		// Full parts stay where they are, so that nothing is copied before the end.
 		if len(part) == cap(part) {
 			parts, part = append(parts, part), make([]byte, 0, 1<<20)
 		}
@@ -137,7 +146,10 @@ type source struct {
 	err    error
 }
 
+// Read is that of the reader, which it asks for no more than is left. It is called by one
+// goroutine.
 func (s *source) Read(p []byte) (int, error) {
+	// Not io.EOF, or a document that is cut off here could look whole.
 	if s.left == 0 {
 		s.err = tooLong(s.limit)
 		return 0, s.err
@@ -153,18 +165,21 @@ func (s *source) Read(p []byte) (int, error) {
 // blame returns the error of the source if it failed; else err lies in the compressed
 // bytes.
 func (s *source) blame(err error) error {
+	// Whatever decompresses passes on only what the source has said.
 	if s.err != nil {
 		return s.err
 	}
 	return documentFault("not a gzip file: " + err.Error())
 }
 
+// tooLong is the error of a document beyond the limit, which as far as it was read may be right.
 func tooLong(limit int64) error {
 	invalid := documentFault(fmt.Sprintf("the document has more than %d bytes", limit))
 	invalid.Limit = true
 	return invalid
 }
 
+// documentFault is about the document as a whole, of which no place can be named.
 func documentFault(reason string) *Invalid {
 	return &Invalid{Place: "document", Line: 1, Reason: reason}
 }

@@ -9,6 +9,7 @@ import (
 // it could be taken for something else, such as a line of its own or a verdict.
 func FileName(path string) string {
 	quoted := strconv.Quote(path)
+	// A colon with a space behind it ends the place in a line of a verdict.
 	if quoted != `"`+path+`"` || path == "" || strings.Contains(path, ": ") || strings.TrimSpace(path) != path {
 		return quoted
 	}

@@ -99,6 +99,7 @@ func Shorten(text string) string {
 		number = number[:len(number)-len(strings.TrimLeft(number, digits))]
 		b.WriteString(text[:start])
 		text = text[start+len(number):]
+		// Both ends, by which two numbers can mostly be told apart.
 		if n := len(number); n > 100 {
 			number = fmt.Sprintf("%s...%s (%d digits)", number[:20], number[n-20:], n)
 		}
@@ -110,6 +111,7 @@ func Shorten(text string) string {
 func usedText(t kernel.Shown) string {
 	facts := t.Theorem.Facts
 	switch {
+	// Of other outcomes, such as a point that refutes, nobody asks which facts they use.
 	case t.Outcome != kernel.Proved:
 		return ""
 	case len(t.Unused) == 0:

@@ -78,6 +78,7 @@ func run(out string, platforms []string) error {
 	// As sha256sum -c reads them.
 	var sums strings.Builder
 	for _, platform := range platforms {
+		// As Go calls them.
 		system, machine, _ := strings.Cut(platform, "/")
 		files, err := programs(system, machine, version)
 		if err != nil {
@@ -124,6 +125,7 @@ func release() (string, error) {
 
 // committed is the time of the commit: the one time that everybody who builds it has.
 func committed() (time.Time, error) {
+	// That of the commit that is checked out.
 	text, err := exec.Command("git", "log", "-1", "--format=%ct").Output()
 	if err != nil {
 		return time.Time{}, fmt.Errorf("git log: %w", err)
@@ -142,6 +144,7 @@ func programs(system, machine, release string) (list []file, err error) {
 	defer os.RemoveAll(dir)
 	for _, name := range []string{"verify", "certcheck"} {
 		path := filepath.Join(dir, name)
+		// Without C, so that no compiler and no library of this machine is in the program.
 		if err := compile(name, release, path, "GOOS="+system, "GOARCH="+machine, "CGO_ENABLED=0"); err != nil {
 			return nil, fmt.Errorf("%s for %s/%s: %v", name, system, machine, err)
 		}
@@ -164,6 +167,7 @@ func compile(name, release, path string, environment ...string) error {
 	cmd := exec.Command("go", "build", "-trimpath", "-buildvcs=auto", "-ldflags=-s -w -buildid= -X pstar/cmd/verify/internal/build.release="+release, "-o", path, "./cmd/"+name)
 	cmd.Env = append(os.Environ(), environment...)
 	if text, err := cmd.CombinedOutput(); err != nil {
+		// With what the compiler said, which names file and line.
 		return fmt.Errorf("%v\n%s", err, text)
 	}
 	return nil

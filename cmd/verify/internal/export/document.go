@@ -29,10 +29,15 @@ type document struct {
 // A step is a rule with those of its members that matter here.
 type step struct {
 	// Numbers stay as they are written, integers or strings, until they are needed: see number.
-	Rule                string
-	Times, Over         any
+	Rule string
+	// Times is what a combine is multiplied by, Over the denominator that the values of a
+	// witness share.
+	Times, Over any
+	// A product is a number and the numbers of its facts, an equation a polynomial and the
+	// number of its fact.
 	Products, Equations [][]any
-	Values              [][]any
+	// Pairs of a symbol and its value, which is a polynomial.
+	Values [][]any
 }
 
 // parse checks a document, which must have the builder, and reads it.
@@ -76,6 +81,7 @@ func number(x any) rational.Rat {
 
 // integer is an INT of a document.
 func integer(x any) int {
+	// The checker has let no other form through.
 	n, err := x.(json.Number).Int64()
 	if err != nil {
 		panic("export: an integer of an accepted document")

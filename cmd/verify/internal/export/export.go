@@ -24,6 +24,7 @@ type format struct {
 
 // formats lists all that there are. Of theorems the number is read when one is written.
 func formats(theorem *int) []format {
+	// The number is read when a file is written, after the command line was parsed.
 	coq := func(_ context.Context, w io.Writer, document []byte) error {
 		// One theorem of a large cell compiles in a part of the time and memory of all four.
 		if *theorem < 0 {
@@ -136,6 +137,7 @@ func read(c *run.Call, path string) ([]byte, error) {
 			document, err = io.ReadAll(io.LimitReader(unzip, kernel.MaxDocument+1))
 		}
 	}
+	// A gzip file that breaks off is an error of the file too.
 	if err != nil {
 		return nil, in.Fail(err)
 	}

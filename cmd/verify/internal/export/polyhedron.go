@@ -34,6 +34,7 @@ func Projection(ctx context.Context, w io.Writer, data []byte) error {
 	// of the projection.
 	column, kept := make([]int, len(d.Statement.Variables)), 0
 	for j, v := range d.Statement.Variables {
+		// What is eliminated gets the place of the next that is kept: no row asks for it.
 		if column[j] = kept; v[1] == "keep" {
 			kept++
 		}
@@ -43,6 +44,7 @@ func Projection(ctx context.Context, w io.Writer, data []byte) error {
 
 // writeRows writes facts in n variables; variable j of the document is variable column[j].
 func writeRows(w io.Writer, n int, facts [][]any, column []int) error {
+	// Column 0 is the constant, as in the files of the field.
 	p := &cone.Polyhedron{Representation: cone.HRepresentation, Columns: n + 1}
 	for _, f := range facts {
 		// A fact is its relation, then its polynomial, which is on the left of 0: as rows of .ine files are.

@@ -39,6 +39,7 @@ func (d *document) problem() *lp.Problem {
 	if d.Statement.Sense == "maximise" {
 		p.Sense = lp.Maximise
 	}
+	// A variable is its name and its two bounds.
 	for _, v := range d.Statement.Variables {
 		p.Variables = append(p.Variables, lp.Variable{Name: v[0].(string), Lower: bound(v[1]), Upper: bound(v[2])})
 	}
@@ -73,6 +74,7 @@ func (d *document) result(p *lp.Problem) *lp.Result {
 	case "infeasible":
 		r.Verdict = lp.Infeasible
 		d.contradiction(p, r)
+	// The value stands beside the outcome; the steps show that it is reached and not exceeded.
 	case "optimal":
 		r.Verdict, r.Value = lp.Optimal, number(d.Statement.Outcome[1])
 		d.optimum(p, r)
@@ -107,6 +109,7 @@ func (d *document) optimum(p *lp.Problem, r *lp.Result) {
 			r.Reduced[t.Variable] = r.Reduced[t.Variable].Sub(t.Coefficient.Mul(r.Dual[i]))
 		}
 	}
+	// Signs are those of the program as it stands, not of its negative.
 	if p.Sense == lp.Maximise {
 		for _, list := range [][]rational.Rat{r.Dual, r.Reduced} {
 			for k := range list {
@@ -120,6 +123,7 @@ func (d *document) optimum(p *lp.Problem, r *lp.Result) {
 func (d *document) contradiction(p *lp.Problem, r *lp.Result) {
 	// Before the facts of bounds stands E = 0 alone.
 	_, rows := d.multipliers(p, 1)
+	// One row that takes part is enough to tell: a contradiction of two bounds needs none.
 	if slices.ContainsFunc(rows, func(x rational.Rat) bool { return !x.IsZero() }) {
 		r.Farkas = rows
 		return
@@ -142,6 +146,7 @@ func (d *document) contradiction(p *lp.Problem, r *lp.Result) {
 
 // crossed reports whether no number is between two bounds.
 func crossed(lower, upper lp.Bound) bool {
+	// An infinite bound crosses nothing.
 	return lower.Finite && upper.Finite && lower.Value.Cmp(upper.Value) > 0
 }
 

@@ -68,6 +68,7 @@ func (s *smtWriter) query() {
 	// Each query stands alone: a solver that gives up on one says nothing about the others.
 	s.queries++
 	fmt.Fprintf(s.out, "%s(reset)\n(set-logic %s)\n%s(assert (or false%s))\n(check-sat)\n", s.places.Bytes(), s.logic, s.declarations.Bytes(), s.fails.Bytes())
+	// Emptied and kept: the next query is about as large.
 	for _, part := range []*smtText{&s.places, &s.declarations, &s.fails} {
 		part.Reset()
 	}
@@ -86,6 +87,7 @@ func (s *smtWriter) identity(i *kernel.Identity) {
 		s.declared, s.defined = map[int]bool{}, map[shared]int{}
 	}
 	s.identities++
+	// The relation is told and not asked: the query is about the identity alone.
 	fmt.Fprintf(&s.places, "; %s: the rest is %v 0\n", i.Place, i.Relation)
 	var sides [2][]product
 	// A number below 0 changes sides rather than being written as a difference: both sides are sums then.
@@ -103,6 +105,7 @@ func (s *smtWriter) identity(i *kernel.Identity) {
 		sides[side] = append(sides[side], of)
 	}
 	s.declare(i.Rest)
+	// It fails where both sides differ.
 	s.fails.WriteString("\n(not (=")
 	for side, list := range sides {
 		s.fails.WriteString(" (+ 0.0 0.0") // two, even if nothing follows
@@ -149,6 +152,7 @@ type product struct {
 func productOf(x kernel.Summand) product {
 	of := product{c: x.C}
 	for _, p := range []kernel.Poly{x.P, x.Q} {
+		// One term without symbols is a number.
 		if len(p) == 1 && p[0].M.Degree() == 0 {
 			of.c = of.c.Times(p[0].C)
 		} else {
@@ -192,6 +196,7 @@ func (s *smtWriter) define(p kernel.Poly) {
 // product writes a product, without what is 1.
 func (s *smtWriter) product(x product) {
 	switch {
+	// A number and nothing else.
 	case len(x.factors) == 0:
 		s.fails.number(x.c.Rat())
 		return

@@ -41,6 +41,7 @@ func (s *smtText) poly(p kernel.Poly) {
 // sum is a polynomial whose numbers are positive; an addition takes two terms at least.
 func (s *smtText) sum(p kernel.Poly) {
 	switch len(p) {
+	// SMT-LIB has no empty sum, and none of one term.
 	case 0:
 		s.WriteString("0.0")
 	case 1:
@@ -62,6 +63,7 @@ func (s *smtText) term(t kernel.Term) {
 	case len(t.M) == 0:
 		s.number(t.C.Rat())
 		return
+	// Neither a number nor a second symbol is there.
 	case t.M.Degree() == 1 && t.C.IsOne():
 		s.symbol(t.M.Symbol(0))
 		return
@@ -71,6 +73,7 @@ func (s *smtText) term(t kernel.Term) {
 		s.WriteByte(' ')
 		s.number(t.C.Rat())
 	}
+	// A power is written out: these logics have products only.
 	for k := range t.M.Degree() {
 		s.WriteByte(' ')
 		s.symbol(t.M.Symbol(k))

@@ -82,6 +82,7 @@ func runFamily(c *run.Call, family theorems.Family, extras []Extra, args []strin
 	f.JSON(&j.json)
 	f.StringVar(&j.tex, "tex", "", "write claims, programs, tables and proofs as a part of a text in LaTeX to `file`")
 	j.campaign = campaign.Add(f)
+	// Before the line is parsed, as their flags are among the others.
 	for _, x := range extras {
 		x.Flags(f)
 	}
@@ -108,6 +109,7 @@ func runFamily(c *run.Call, family theorems.Family, extras []Extra, args []strin
 			return x.Run(ctx, c, f, j.talk)
 		}
 	}
+	// The family reads its flags and files here, and says what is wrong with them.
 	j.tasks, err = verify(j.asked(files, workers))
 	if err == nil {
 		err = j.check()
@@ -203,9 +205,11 @@ func (j *job) one(ctx context.Context) error {
 	if err != nil {
 		err = run.Overrun(ctx, within, err)
 	}
+	// Nothing was settled.
 	if r == nil {
 		return err
 	}
+	// What cannot be written is told beside the outcome, and does not replace it.
 	return errors.Join(outcome(r.Claims, err), j.print(r))
 }
 
@@ -254,6 +258,7 @@ func (j *job) certify(t theorems.Task, r *theorems.Report, path string) error {
 	if j.certificate == "" {
 		return nil
 	}
+	// A family may have no certificate, or none for what was found.
 	if len(r.Documents) == 0 {
 		return j.uncertified(t, r)
 	}
@@ -282,6 +287,8 @@ func (j *job) write(t theorems.Task, r *theorems.Report, path string) (notes []s
 		return nil, err
 	}
 	j.talk.Say("%scertificate written after %v", prefix(t), j.talk.Elapsed())
+	// The report of what was written says what it establishes, which may be less than what was
+	// found.
 	less := without(r.Claims, written.Report.Claims)
 	where := fmt.Sprintf("%scertificate written to %s, without %s", prefix(t), certificate.FileName(j.placeOf(t)), less)
 	switch {

@@ -23,6 +23,7 @@ type jsonGrid struct {
 func (j *job) kept(t theorems.Task) campaign.Task {
 	return campaign.Task{Name: t.Name, Label: t.Title, Cell: t.Cell, Do: func(ctx context.Context) (*campaign.Result, error) {
 		r, err := j.do(ctx, t)
+		// Nothing was settled that could be kept.
 		if r == nil {
 			return nil, err
 		}
@@ -93,6 +94,7 @@ func (j *job) grid(ctx context.Context) error {
 		if !j.json {
 			fmt.Fprintln(j.Stdout, j.line(r))
 		}
+		// After the line that they are about.
 		for _, note := range r.Notes {
 			j.talk.Note("%s", note)
 		}
@@ -112,6 +114,7 @@ func (j *job) grid(ctx context.Context) error {
 		}
 	})
 	worst = errors.Join(worst, ended)
+	// Of the claims alone: a file that could not be written refutes nothing.
 	verdict := total(done, g.Asked).String()
 	if len(g.Missing) > 0 && verdict == theorems.Verified.String() {
 		verdict = "certificates missing" // what was asked for is more than that all is true
@@ -144,6 +147,7 @@ func (j *job) parts(ctx context.Context, t theorems.Task) error {
 	if status := run.ExitStatus(worst); worst != nil && status != run.ExitUndecided && status != run.ExitInterrupted {
 		return worst
 	}
+	// What holds whatever is missing, the family knows.
 	r, err := t.Join(done, c.Tasks()-len(done))
 	if err != nil {
 		return errors.Join(worst, err)

@@ -55,6 +55,7 @@ func texTable(b *strings.Builder, rows [][]string) {
 		for j, cell := range row {
 			cells[j] = tex(cell)
 		}
+		// The head is set off by a line.
 		rule := ""
 		if i == 0 {
 			rule = " \\hline"

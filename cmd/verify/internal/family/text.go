@@ -16,6 +16,7 @@ import (
 // printReport prints a report: title, what comes before the claims, one line for each of
 // them, what comes after, and the verdict.
 func (j *job) printReport(w io.Writer, r *theorems.Report) {
+	// Claims of some families say by themselves what they are about.
 	if r.Title != "" {
 		fmt.Fprintln(w, r.Title)
 	}
@@ -52,6 +53,7 @@ func basis(c theorems.Claim) string {
 	if len(c.Methods) > 0 {
 		parts = append(parts, strings.Join(c.Methods, ", "))
 	}
+	// The statement says all there is to say.
 	if parts == nil {
 		return ""
 	}
@@ -70,6 +72,7 @@ func verdict(painted func(string) string, claims theorems.Claims) string {
 		}
 		seen[c.Tag] = true
 	}
+	// Where nothing was claimed there is no list.
 	if len(claims) == 0 {
 		return word
 	}
@@ -98,11 +101,13 @@ func (j *job) line(r *theorems.Report) string {
 		}
 		text += between + summary
 	}
+	// The first place alone, behind the title: statements may have the same word.
 	word := r.Claims.Verdict().String()
 	return strings.Replace(text, r.Title+": "+word, r.Title+": "+j.Painted(word), 1)
 }
 
 // tagAfter is a list of tags, of two or more.
+// Such as MD-T1, MD-T2.
 var tagAfter = regexp.MustCompile(`\b[A-Z]+-[^\s,;()]+(, [A-Z]+-[^\s,;()]+)+`)
 
 // withoutPrefixes leaves out what a tag has in common with the one before it in a list:
@@ -117,6 +122,7 @@ func withoutPrefixes(list string) string {
 
 // printTotal prints the last line of a grid, and which certificates are missing.
 func (j *job) printTotal(w io.Writer, verdict string, done []*theorems.Report, g jsonGrid) {
+	// Of those that are done: what is missing counts as asked for only.
 	verified := 0
 	for _, r := range done {
 		if r.Claims.Verdict() == theorems.Verified {

@@ -85,6 +85,7 @@ func writeAll(c *run.Call, list []run.Described, dir string) error {
 
 // fileOf is the name of the page of a command, as git has it: "man verify-dd" finds it.
 func fileOf(name string) string {
+	// The main job has no name, and its page is that of the program.
 	if name == "" {
 		return "verify.1"
 	}
@@ -119,8 +120,9 @@ type errWriter struct {
 	err error
 }
 
-// Write implements io.Writer. It says that all went well; err says whether it did.
+// Write implements io.Writer. All of p counts as written; the error is the first there was.
 func (e *errWriter) Write(p []byte) (int, error) {
+	// What follows an error is dropped: a page with a gap would look whole.
 	if e.err == nil {
 		_, e.err = e.w.Write(p)
 	}

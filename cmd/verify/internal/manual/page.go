@@ -30,6 +30,7 @@ func page(w io.Writer, d run.Described, all []run.Described) error {
 	for _, f := range d.Flags {
 		kind, text := run.FlagText(f)
 		printf(out, ".TP\n\\fB\\-%s\\fR", roff(f.Name))
+		// A switch takes no value.
 		if kind != "" {
 			printf(out, " \\fI%s\\fR", roff(kind))
 		}
@@ -78,6 +79,7 @@ func synopsis(w io.Writer, usage string) {
 	const further = "    "
 	printf(w, ".SH SYNOPSIS\n.nf\n")
 	for i, l := range strings.Split(show.Fill(usage, pageWidth-len(further)), "\n") {
+		// Only the first line begins with the name of the command.
 		if i > 0 {
 			l = further + l
 		}
@@ -106,6 +108,7 @@ func description(w io.Writer, text string) {
 			printf(w, "%s", lines(strings.Join(b.Lines, " ")))
 			continue
 		}
+		// As they stand: filled lines would run the columns of a table together.
 		printf(w, ".nf\n")
 		for l := range strings.SplitSeq(show.Fill(strings.Join(b.Lines, "\n"), pageWidth), "\n") {
 			printf(w, "%s\n", line(l))
