@@ -13,6 +13,8 @@ import (
 // integers: token i has probability weights[i]/unit, and the weights sum to unit.
 // It does not change once made, so that its weights may be shared.
 type Distribution struct {
+	// Weights are not negative and sum to Unit, which need not be the least: the same law can
+	// have several units.
 	Weights []rational.Int
 	Unit    rational.Int
 }
@@ -27,6 +29,7 @@ var ErrZeroVector = errors.New("all weights are zero")
 // the entry name_(i+1) or the sum, if p is empty, has a negative entry or does not sum
 // to exactly 1.
 func NewDistribution(name string, p []rational.Rat) (Distribution, error) {
+	// Nobody could draft or select anything.
 	if len(p) == 0 {
 		return Distribution{}, fmt.Errorf("%s: %w", name, errEmptyDistribution)
 	}
@@ -35,6 +38,7 @@ func NewDistribution(name string, p []rational.Rat) (Distribution, error) {
 			return Distribution{}, fmt.Errorf("%s_%d = %v is negative", name, i+1, x)
 		}
 	}
+	// Over one denominator the check is a sum of integers, not of fractions.
 	d := InCommonUnit(p)
 	// Exactly: a sum that is nearly 1 is another law, and normalising it is the caller's decision.
 	if total := Sum(d.Weights); !total.Equal(d.Unit) {
@@ -60,6 +64,7 @@ func FromWeights(name string, weights []rational.Int) (Distribution, error) {
 	if sum.IsZero() {
 		return Distribution{}, fmt.Errorf("%s: %w", name, ErrZeroVector)
 	}
+	// The weights are kept and not copied; over their sum they sum to 1.
 	return Distribution{Weights: weights, Unit: sum}, nil
 }
 
@@ -72,6 +77,7 @@ func (d Distribution) At(i int) rational.Rat {
 }
 
 // Rats returns all probabilities. The caller owns the slice.
+// Each is reduced: for long lists that costs a greatest common divisor an entry.
 func (d Distribution) Rats() []rational.Rat {
 	p := make([]rational.Rat, len(d.Weights))
 	for i, w := range d.Weights {
@@ -86,6 +92,7 @@ func (d Distribution) FirstDifference(e Distribution) int {
 	if d.N() != e.N() {
 		panic(fmt.Sprintf("multidraft: distributions over %d and %d tokens", d.N(), e.N()))
 	}
+	// Crosswise, since units may differ: neither side is reduced for it.
 	for i, w := range d.Weights {
 		if !w.Mul(e.Unit).Equal(e.Weights[i].Mul(d.Unit)) {
 			return i
@@ -105,6 +112,7 @@ func (d Distribution) Positive() int {
 }
 
 // mass returns the weight of the set s.
+// In units of 1/Unit. The set has tokens of the alphabet only.
 func (d Distribution) mass(s Set) rational.Int {
 	var sum rational.Int
 	// Bit by bit from the lowest: as many steps as tokens.
@@ -121,6 +129,7 @@ func (d Distribution) probability(s Set) rational.Rat {
 
 // MassOf returns the weight of a list of tokens.
 func (d Distribution) MassOf(tokens []int) rational.Int {
+	// One accumulator: a vocabulary has long lists.
 	var sum rational.Sum
 	for _, i := range tokens {
 		sum.Add(d.Weights[i])
@@ -130,11 +139,13 @@ func (d Distribution) MassOf(tokens []int) rational.Int {
 
 // Only returns the distribution conditioned on the tokens that keep is true
 // for; they must have positive weight together.
+// Its unit is the weight kept, so that the same weights serve.
 func (d Distribution) Only(keep func(i int) bool) Distribution {
 	restricted := Distribution{Weights: make([]rational.Int, len(d.Weights))}
 	for i, w := range d.Weights {
 		if keep(i) {
 			restricted.Weights[i] = w
+			// Entries left out stay 0 and keep their numbers.
 			restricted.Unit = restricted.Unit.Add(w)
 		}
 	}
@@ -144,6 +155,7 @@ func (d Distribution) Only(keep func(i int) bool) Distribution {
 // InCommonUnit writes rationals over their least common denominator, whatever their
 // sum.
 func InCommonUnit(p []rational.Rat) Distribution {
+	// Grows to the least common multiple of all denominators.
 	unit := rational.NewInt(1)
 	for _, x := range p {
 		// Most entries of a long list add nothing new, and a remainder is
@@ -153,6 +165,7 @@ func InCommonUnit(p []rational.Rat) Distribution {
 		}
 	}
 	weights := make([]rational.Int, len(p))
+	// Exact: the unit is a multiple of each denominator.
 	for i, x := range p {
 		weights[i] = unit.DivExact(x.Den()).Mul(x.Num())
 	}
@@ -171,6 +184,7 @@ func Sum(list []rational.Int) rational.Int {
 // Likeliest returns the tokens of the count largest probabilities, of equal ones
 // the first.
 func (d Distribution) Likeliest(count int) []int {
+	// By place and not by value: the tokens are what is asked for.
 	order := Identity(len(d.Weights))
 	slices.SortFunc(order, func(i, j int) int {
 		// Ties by number, so that any sorting algorithm gives the same list.

@@ -59,6 +59,7 @@ type integerLaw struct {
 // newIntegerLaw brings weights over some common unit to the least one. It
 // keeps and changes weights.
 func newIntegerLaw(supports []Set, weights []rational.Int, unit rational.Int) *integerLaw {
+	// The greatest common divisor of the unit and all weights, by which all can be cut.
 	common := unit
 	for _, w := range weights {
 		// It divides nothing any more, and the rest of a long list need not be looked at.
@@ -68,6 +69,7 @@ func newIntegerLaw(supports []Set, weights []rational.Int, unit rational.Int) *i
 		common = rational.GCD(common, w)
 	}
 	if !common.IsOne() {
+		// In place: the list is the constructor's own.
 		for j, w := range weights {
 			weights[j] = w.DivExact(common)
 		}
@@ -77,6 +79,7 @@ func newIntegerLaw(supports []Set, weights []rational.Int, unit rational.Int) *i
 }
 
 // rats are the probabilities as reduced fractions.
+// Sums with them are dearer than in the unit, which is why sums are made before.
 func (l *integerLaw) rats() []rational.Rat {
 	law := make([]rational.Rat, len(l.weights))
 	for j, w := range l.weights {
@@ -86,6 +89,7 @@ func (l *integerLaw) rats() []rational.Rat {
 }
 
 // within returns the probability that the support is a subset of s.
+// O(number of supports): for one set. Models with a product formula have a faster way.
 func (l *integerLaw) within(s Set) rational.Rat {
 	var sum rational.Int
 	for j, t := range l.supports {

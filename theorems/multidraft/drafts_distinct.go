@@ -37,6 +37,7 @@ func withoutReplacement(k int, row Distribution) (*WithoutReplacement, error) {
 	if positive := row.Positive(); positive < k {
 		return nil, fmt.Errorf("p gives positive probability to %d tokens, want at least K = %d without replacement", positive, k)
 	}
+	// The law is expensive and may never be asked for: see newDraftBase.
 	base := newDraftBase(k, row.N(), func() *integerLaw { return distinctLaw(k, row) })
 	return &WithoutReplacement{draftBase: base, row: row}, nil
 }
@@ -51,6 +52,7 @@ func (d *WithoutReplacement) P() []rational.Rat { return d.row.Rats() }
 // zero if a token repeats.
 func (d *WithoutReplacement) Word(word []int) rational.Rat {
 	d.checkWord(word)
+	// Numerator and denominator apart, and one reduction in the end.
 	num, den := rational.NewInt(1), rational.NewInt(1)
 	var drawn rational.Int // weight of the tokens before
 	for k, x := range word {
@@ -84,7 +86,9 @@ func distinctLaw(k int, row Distribution) *integerLaw {
 	n := len(row.Weights)
 	supports := Supports(k, n)
 	f := make([]rational.Int, len(supports))
+	// After the first draft the sets are the single tokens, which stand first in the list.
 	unit := row.Unit
+	// Each round turns f of one size into f of the next, over one more factor in the unit.
 	copy(f, row.Weights)
 	for size := 2; size <= k; size++ {
 		first, end := CountSupports(size-1, n), CountSupports(size, n)
@@ -98,6 +102,7 @@ func distinctLaw(k int, row Distribution) *integerLaw {
 		for j := first; j < end; j++ {
 			t := supports[j]
 			var sum rational.Int
+			// Whichever token of T came last.
 			for rest := t; rest != 0; rest &= rest - 1 {
 				x := rest.Lowest()
 				sum = sum.Add(f[SupportIndex(n, t&^(1<<x))].Mul(row.Weights[x]))
@@ -114,6 +119,7 @@ func distinctLaw(k int, row Distribution) *integerLaw {
 // f(T) > 0, and returns scale. Those weights are positive, as more tokens have
 // positive probability than such a T holds.
 func divideByRest(supports []Set, f []rational.Int, row Distribution) (scale rational.Int) {
+	// 1 − p(T) in weights, for the T that can have been drawn.
 	scale = rational.NewInt(1)
 	rest := make([]rational.Int, len(supports))
 	for j, t := range supports {
@@ -127,6 +133,7 @@ func divideByRest(supports []Set, f []rational.Int, row Distribution) (scale rat
 			scale = rational.LCM(scale, rest[j])
 		}
 	}
+	// Now all divisions have no rest.
 	for j := range f {
 		if !f[j].IsZero() {
 			f[j] = f[j].Mul(scale.DivExact(rest[j]))

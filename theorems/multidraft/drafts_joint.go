@@ -31,6 +31,7 @@ func NewJoint(k, n int, words []Word) (*Joint, error) {
 	if len(words) == 0 {
 		return nil, fmt.Errorf("law: %w", errEmptyDistribution)
 	}
+	// All, those of probability 0 too: they are checked like the others.
 	probabilities := make([]rational.Rat, len(words))
 	var kept []Word
 	for j, w := range words {
@@ -47,6 +48,7 @@ func NewJoint(k, n int, words []Word) (*Joint, error) {
 	if place := repeatedWord(words); place >= 0 {
 		return nil, fmt.Errorf("word %d is listed twice", place+1)
 	}
+	// Signs and the sum are those of any distribution.
 	if _, err := NewDistribution("law", probabilities); err != nil {
 		return nil, err
 	}
@@ -72,6 +74,8 @@ func checkJointWord(k, n int, word []int) error {
 // repeatedWord returns the place of the first word that occurs earlier in the
 // list too, or -1.
 func repeatedWord(words []Word) int {
+	// Places are sorted and not words, so that the word that is told is the later one in the
+	// list.
 	places := make([]int, len(words))
 	for j := range places {
 		places[j] = j
@@ -102,6 +106,7 @@ func (d *Joint) Words() []Word {
 }
 
 // Word returns the probability the law gives to the word.
+// O(log of the number of words).
 func (d *Joint) Word(word []int) rational.Rat {
 	d.checkWord(word)
 	place, found := slices.BinarySearchFunc(d.words, word, func(w Word, tokens []int) int {
@@ -114,6 +119,7 @@ func (d *Joint) Word(word []int) rational.Rat {
 }
 
 // B returns the probability of the words over s.
+// Word by word: a joint law has no formula.
 func (d *Joint) B(s Set) rational.Rat {
 	d.checkSet(s)
 	var sum rational.Rat
@@ -127,6 +133,7 @@ func (d *Joint) B(s Set) rational.Rat {
 
 // jointLaw adds up the words of each support, in one unit.
 func jointLaw(k, n int, words []Word) *integerLaw {
+	// Several words have one set, such as 1,2 and 2,1.
 	supports := Supports(k, n)
 	probabilities := make([]rational.Rat, len(words))
 	for j, w := range words {

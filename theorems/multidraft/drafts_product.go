@@ -26,6 +26,7 @@ func NewIID(k int, p []rational.Rat) (*IID, error) {
 
 // iid repeats one row, so that all drafts share its weights: who compares their addresses sees it.
 func iid(k int, row Distribution) *IID {
+	// The same row K times: its weights are shared, not copied.
 	return &IID{newProductDrafts(slices.Repeat([]Distribution{row}, k))}
 }
 
@@ -84,6 +85,7 @@ func newProductDrafts(rows []Distribution) productDrafts {
 func (d *productDrafts) Rows() []Distribution { return d.rows }
 
 // Word returns the product of the probabilities of the word's tokens.
+// In no order: drafts are independent, and only the k-th of the law matters to the k-th token.
 func (d *productDrafts) Word(word []int) rational.Rat {
 	d.checkWord(word)
 	weight, unit := rational.NewInt(1), rational.NewInt(1)
@@ -96,6 +98,7 @@ func (d *productDrafts) Word(word []int) rational.Rat {
 
 // B returns the product of the p_k(s).
 func (d *productDrafts) B(s Set) rational.Rat {
+	// One product of K masses, reduced at the end.
 	d.checkSet(s)
 	weight, unit := rational.NewInt(1), rational.NewInt(1)
 	for _, row := range d.rows {
@@ -127,6 +130,7 @@ func productLaw(rows []Distribution) *integerLaw {
 				f[j] = row.Weights[t.Lowest()]
 				continue
 			}
+			// The draft fell into T, which had been reached before.
 			sum := row.mass(t).Mul(f[j])
 			for rest := t; rest != 0 && t.Len() > 1; rest &= rest - 1 {
 				x := rest.Lowest()

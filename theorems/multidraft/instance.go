@@ -51,6 +51,7 @@ func New(model string, k int, p []Distribution, q Distribution) (*Instance, erro
 	default:
 		return nil, fmt.Errorf("unknown draft model %q, want one of %s", model, strings.Join(Models(), ", "))
 	}
+	// For each model the number is the one that its name implies.
 	if len(p) != laws {
 		return nil, fmt.Errorf("%d draft distributions, want %d for K = %d %s drafts", len(p), laws, k, model)
 	}
@@ -59,6 +60,7 @@ func New(model string, k int, p []Distribution, q Distribution) (*Instance, erro
 			return nil, fmt.Errorf("q has %d entries, %s has %d", q.N(), rowName(laws, j), row.N())
 		}
 	}
+	// The laws are valid already: what remains is to put them together.
 	in := &Instance{target: q}
 	switch model {
 	case ModelIID:
@@ -90,6 +92,7 @@ func NewJointInstance(k int, words []Word, q Distribution) (*Instance, error) {
 func (in *Instance) WithCount(k int) (*Instance, error) {
 	switch in.Model() {
 	case ModelIID, ModelWithoutReplacement:
+		// One law, whatever the number of drafts: the weights are shared.
 		return New(in.Model(), k, in.Rows()[:1], in.target)
 	}
 	return nil, fmt.Errorf("%s drafts are %d, not %d", in.Model(), in.K(), k)
@@ -121,6 +124,7 @@ func (in *Instance) Target() Distribution { return in.target }
 // WithTarget returns the instance with another target over the same tokens. It panics
 // for another number of them.
 func (in *Instance) WithTarget(q Distribution) *Instance {
+	// A target of the right size is all that could be wrong.
 	return Must(NewInstance(in.drafts, q))
 }
 
@@ -150,6 +154,7 @@ func (in *Instance) Words() []Word {
 // Bound returns q(s) + 1 - B(s), an upper bound on the acceptance probability
 // for every set s: either the selected token is in s, or some draft is not.
 func (in *Instance) Bound(s Set) rational.Rat {
+	// Of words with a draft outside s all could be accepted, of the others at most q(s).
 	return in.target.probability(s).Add(rational.NewRat(1, 1)).Sub(in.drafts.B(s))
 }
 
@@ -180,6 +185,7 @@ type Integer struct {
 // Integer returns the instance in its integer unit. It panics where Supports
 // does. The slice Supports is shared and must not be changed.
 func (in *Instance) Integer() *Integer {
+	// Both laws in the least unit for the two of them: flows are of integers.
 	law := in.drafts.integerLaw()
 	unit := rational.LCM(law.unit, in.target.Unit)
 	return &Integer{
@@ -213,6 +219,7 @@ func (g *Integer) Transport() *flow.Transport {
 	for j, t := range g.Supports {
 		first := len(all)
 		for ; t != 0; t &= t - 1 {
+			// A token is an arc to its demand; no capacity beside supply and demand.
 			all = append(all, int32(t.Lowest()))
 		}
 		arcs[j] = all[first:len(all):len(all)]

@@ -60,6 +60,7 @@ type shape func(m *maker, size, positive int) []int64
 func (m *maker) drafts(s shape) Drafts {
 	switch m.model {
 	case ModelIID:
+		// An index of the shape: K times the same law.
 		return Must(NewIID(m.k, normalised(s(m, m.n, 1))))
 	case ModelIndependent:
 		rows := make([][]rational.Rat, m.k)
@@ -77,6 +78,7 @@ func (m *maker) drafts(s shape) Drafts {
 func (m *maker) joint(s shape, tokens int) *Joint {
 	var words []Word
 	seen := map[string]bool{}
+	// From 4 to about 4n words: few, so that most sets of tokens have no mass.
 	for range 4 + m.rng.IntN(4*m.n) {
 		word := make([]int, m.k)
 		for k := range word {
@@ -147,6 +149,7 @@ func upTo(most func(m *maker) int64) shape {
 	return func(m *maker, size, _ int) []int64 {
 		weights := make([]int64, size)
 		for i := range weights {
+			// From 1, never 0: zeros have shapes of their own.
 			weights[i] = 1 + m.rng.Int64N(most(m))
 		}
 		return weights
@@ -172,6 +175,7 @@ func withZeros(s shape) shape {
 			return weights
 		}
 		zeros := 1 + m.rng.IntN(size-positive)
+		// Any places: that zeros are at the end would be a special case.
 		for _, i := range m.rng.Perm(size)[:zeros] {
 			weights[i] = 0
 		}
@@ -186,6 +190,7 @@ func dominated(m *maker, size, _ int) []int64 {
 	for i := range weights {
 		weights[i] = 1
 	}
+	// The size as a factor: about as much as all the others together, or many times that.
 	weights[m.rng.IntN(size)] = int64(size) * (1 + m.rng.Int64N(m.draftWeight()))
 	return weights
 }

@@ -108,6 +108,7 @@ func meanDraft(d Drafts) []rational.Rat {
 		return d.P()
 	case *WithoutReplacement:
 		return d.P()
+	// A mean over the drafts, each of which has a law of its own.
 	case *Independent:
 		mean := make([]rational.Rat, d.n)
 		for _, row := range d.rows {
@@ -118,6 +119,7 @@ func meanDraft(d Drafts) []rational.Rat {
 		return mean
 	}
 	mean := make([]rational.Rat, d.N())
+	// Each draft of a word counts for a K-th of it.
 	for _, w := range d.(*Joint).words {
 		for _, x := range w.Tokens {
 			mean[x] = mean[x].Add(w.Probability.Mul(rational.NewRat(1, int64(d.K()))))
@@ -131,6 +133,7 @@ func (m *maker) tied(d Drafts) []rational.Rat {
 	q := meanDraft(d)
 	var sum rational.Rat
 	for i := range q {
+		// Factors 1, 2 and 3: before normalising, q_i/p_i has at most these values.
 		q[i] = q[i].Mul(rational.NewRat(1+m.rng.Int64N(3), 1))
 		sum = sum.Add(q[i])
 	}
@@ -150,6 +153,8 @@ func Vertex(d Drafts, order []int) []rational.Rat {
 	for _, i := range order {
 		s |= 1 << i
 		b := d.B(s)
+		// The increment of B: what the sets up to this token need and those before it do not
+		// have.
 		q[i], before = b.Sub(before), b
 	}
 	return q
@@ -159,6 +164,7 @@ func Vertex(d Drafts, order []int) []rational.Rat {
 func (m *maker) binding(d Drafts) []rational.Rat {
 	order := m.rng.Perm(m.n)
 	q := Vertex(d, order)
+	// Both orders begin with the same set, at which both vertices bind; so does their mean.
 	split := m.rng.IntN(m.n)
 	for _, part := range [][]int{order[:split], order[split:]} {
 		m.rng.Shuffle(len(part), func(i, j int) { part[i], part[j] = part[j], part[i] })
@@ -169,6 +175,7 @@ func (m *maker) binding(d Drafts) []rational.Rat {
 // inside is a vertex moved a little towards the mean of two others.
 func (m *maker) inside(d Drafts) []rational.Rat {
 	a, b, c := Vertex(d, m.rng.Perm(m.n)), Vertex(d, m.rng.Perm(m.n)), Vertex(d, m.rng.Perm(m.n))
+	// From a half down to 1/256 of the way.
 	little := rational.NewRat(1, 2<<m.rng.IntN(8))
 	return mixed(a, mixed(b, c, rational.NewRat(1, 2)), little)
 }
@@ -196,6 +203,8 @@ func (m *maker) outside(d Drafts) []rational.Rat {
 	if first == m.n-1 {
 		return q
 	}
+	// Mass goes to a token behind it in the order, so that q(S) falls below B(S) at the first
+	// set.
 	from, to := order[first], order[first+1+m.rng.IntN(m.n-first-1)]
 	little := q[from].Mul(rational.NewRat(1, 2<<m.rng.IntN(8)))
 	q[from], q[to] = q[from].Sub(little), q[to].Add(little)

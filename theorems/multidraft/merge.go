@@ -9,12 +9,14 @@ import (
 
 // Drafted returns which tokens may be drafted at all.
 func (in *Instance) Drafted() []bool {
+	// Of independent drafts a token that any of them may be.
 	may := make([]bool, in.N())
 	for _, row := range in.Rows() {
 		for i, w := range row.Weights {
 			may[i] = may[i] || !w.IsZero()
 		}
 	}
+	// Joint laws have no rows, and the other models no words.
 	for _, w := range in.Words() {
 		for _, x := range w.Tokens {
 			may[x] = true
@@ -44,6 +46,7 @@ func (in *Instance) Merge() (*Instance, []int) {
 	if len(kept) >= in.N()-1 {
 		return in, Identity(in.N())
 	}
+	// Sums are kept: the merged token has the target of all that it stands for.
 	merged := &Instance{target: in.target.gather(kept)}
 	switch d := in.drafts.(type) {
 	case *IID:
@@ -58,6 +61,7 @@ func (in *Instance) Merge() (*Instance, []int) {
 		merged.drafts = Must(withoutReplacement(d.k, d.row.gather(kept)))
 	case *Joint:
 		words := d.Words()
+		// The copies may be changed: Words hands out its own.
 		for _, w := range words {
 			for j, x := range w.Tokens {
 				w.Tokens[j] = place[x]

@@ -25,6 +25,7 @@ func SetOf(tokens ...int) Set {
 		if i < 0 || i >= MaxTokens {
 			panic(fmt.Sprintf("multidraft: token %d outside 0..%d", i, MaxTokens-1))
 		}
+		// A token that comes twice is in the set once.
 		s |= 1 << i
 	}
 	return s
@@ -48,6 +49,7 @@ func (s Set) SubsetOf(t Set) bool { return s&^t == 0 }
 // Tokens returns the tokens of s in ascending order.
 func (s Set) Tokens() []int {
 	tokens := make([]int, 0, s.Len())
+	// From the lowest on, each step taking one bit away.
 	for r := s; r != 0; r &= r - 1 {
 		tokens = append(tokens, r.Lowest())
 	}
@@ -87,6 +89,7 @@ func (s Set) String() string {
 func CountSupports(k, n int) int {
 	checkCell(k, n)
 	total := 0
+	// Numbers of drafts above n reach no further set.
 	for t := 1; t <= min(k, n); t++ {
 		total += binomials[n][t]
 	}
@@ -103,6 +106,7 @@ func Supports(k, n int) []Set {
 	if count > MaxSupports {
 		panic(fmt.Sprintf("multidraft: %d supports at K=%d, n=%d, more than %d", count, k, n, MaxSupports))
 	}
+	// All in one block of the right size.
 	supports := make([]Set, 0, count)
 	for t := 1; t <= min(k, n); t++ {
 		supports = appendSubsets(supports, 0, 0, t, n)
@@ -127,6 +131,7 @@ func appendSubsets(list []Set, base Set, first, size, n int) []Set {
 // any k >= |t|; the place does not depend on k. It panics if t is empty or
 // has a token outside 0..n-1.
 func SupportIndex(n int, t Set) int {
+	// Sets come from the program: a wrong one is a fault.
 	if t == 0 || !t.SubsetOf(FullSet(n)) {
 		panic(fmt.Sprintf("multidraft: %v is not a support over %d tokens", t, n))
 	}
@@ -139,6 +144,7 @@ func SupportIndex(n int, t Set) int {
 	// The sets after t in lexicographic order agree with it up to some token
 	// and have a larger one there.
 	index += binomials[n][size] - 1
+	// Of the sets of this size those that come later are counted and taken off.
 	for left := size; t != 0; t, left = t&(t-1), left-1 {
 		index -= binomials[n-1-t.Lowest()][left]
 	}
@@ -152,6 +158,7 @@ var binomials = pascal()
 func pascal() [MaxTokens + 1][MaxTokens + 1]int {
 	var table [MaxTokens + 1][MaxTokens + 1]int
 	for n := range table {
+		// C(n, 0), from which each row grows; what is above the diagonal stays 0.
 		table[n][0] = 1
 		for k := 1; k <= n; k++ {
 			table[n][k] = table[n-1][k-1] + table[n-1][k]

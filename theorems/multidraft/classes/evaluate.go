@@ -61,6 +61,7 @@ func newSums(s *multidraft.Instance) *sums {
 	t := &sums{p: s.Rows()[0], q: s.Target()}
 	t.order = optimum.ByRatio(t.p, t.q)
 	t.pUp, t.qUp = make([]rational.Int, len(t.order)+1), make([]rational.Int, len(t.order)+1)
+	// Prefixes of the order: any sums between two places are then two subtractions.
 	for j, i := range t.order {
 		t.pUp[j+1], t.qUp[j+1] = t.pUp[j].Add(t.p.Weights[i]), t.qUp[j].Add(t.q.Weights[i])
 	}
@@ -74,7 +75,10 @@ func (t *sums) best(s *multidraft.Instance) rational.Rat {
 
 // below counts the tokens with q_i/p_i < ratio, or <= ratio.
 func (t *sums) below(ratio rational.Rat, orEqual bool) int {
+	// q_i/p_i against the ratio without a division: both sides times the denominators.
 	left, right := ratio.Num().Mul(t.q.Unit), ratio.Den().Mul(t.p.Unit)
+	// The search finds the first place behind the tokens that count: there is no place of
+	// equality.
 	count, _ := slices.BinarySearchFunc(t.order, struct{}{}, func(i int, _ struct{}) int {
 		if c := t.q.Weights[i].Mul(right).Cmp(t.p.Weights[i].Mul(left)); c < 0 || c == 0 && orEqual {
 			return -1
@@ -93,6 +97,7 @@ func (t *sums) between(a, b int) (p, q rational.Rat) {
 func (t *sums) levels(r *Rule) []rational.Rat {
 	w := make([]rational.Rat, len(r.Levels))
 	start := t.below(r.Levels[0].Ratio, false)
+	// Below the first level all tokens count for it, whatever their ratio.
 	w[0], _ = t.between(0, start)
 	for b := 1; b < len(r.Levels); b++ {
 		low, high := r.Levels[b-1].Ratio, r.Levels[b].Ratio
@@ -116,6 +121,7 @@ func (r *Rule) tau(w []rational.Rat) []rational.Rat {
 	mass := make([]rational.Rat, r.Classes)
 	for b, l := range r.Levels {
 		for _, c := range l.Class {
+			// In proportion to the weight of the level: π_bc of w_b.
 			mass[c.Class] = mass[c.Class].Add(w[b].Mul(c.Probability))
 		}
 	}
@@ -126,6 +132,8 @@ func (r *Rule) tau(w []rational.Rat) []rational.Rat {
 		if m.IsZero() {
 			continue
 		}
+		// Up to and with this class; a draft beyond the first or before it can be the chosen
+		// one.
 		up = up.Add(m)
 		power := up.Pow(r.K)
 		slope[c] = power.Sub(before).Quo(m)
@@ -145,6 +153,7 @@ func (t *sums) accepted(r *Rule, tau []rational.Rat) (sum rational.Rat) {
 	t.pieces(r, tau, func(a, b int, x, y rational.Rat) {
 		// Where q_i is above t_i the token gives t_i, else q_i.
 		from, to := t.above(a, b, x, y)
+		// Of those p and q, of the others q alone.
 		p, q := t.between(from, to)
 		_, all := t.between(a, b)
 		sum = sum.Add(all).Sub(q).Add(x.Mul(p)).Add(y.Mul(q))
@@ -157,9 +166,11 @@ func (t *sums) accepted(r *Rule, tau []rational.Rat) (sum rational.Rat) {
 func (t *sums) pieces(r *Rule, tau []rational.Rat, visit func(a, b int, x, y rational.Rat)) {
 	last := len(r.Levels) - 1
 	start := t.below(r.Levels[0].Ratio, false)
+	// A constant beyond the ends: y = 0.
 	visit(0, start, tau[0], rational.Rat{})
 	for b := 1; b <= last; b++ {
 		low, high := r.Levels[b-1].Ratio, r.Levels[b].Ratio
+		// The line through both levels, in the form x p + y q.
 		y := tau[b].Sub(tau[b-1]).Quo(high.Sub(low))
 		end := t.below(high, false)
 		visit(start, end, tau[b-1].Sub(low.Mul(y)), y)
@@ -179,6 +190,7 @@ func (t *sums) above(a, b int, x, y rational.Rat) (from, to int) {
 		}
 		return a, a
 	}
+	// Clamped: the crossing may lie outside the piece.
 	split := min(max(t.below(x.Quo(factor), factor.Sign() > 0), a), b)
 	// Dividing by a negative number turns the inequality round: the tokens are those of the lower
 	// ratios then.

@@ -26,6 +26,7 @@ type ratio float64
 // mantissa writes the float as an integer times a power of two.
 func (x ratio) mantissa() (m rational.Int, exponent int) {
 	fraction, e := math.Frexp(float64(x))
+	// 53 digits, all that a float64 has: no rounding.
 	return rational.NewInt(int64(math.Ldexp(fraction, 53))), e - 53
 }
 
@@ -45,6 +46,8 @@ func newGuess(s *multidraft.Instance, t *sums) *guess {
 	inside := math.Pow(g.pUp[cut], float64(g.k))
 	low, high := g.raised(cut, inside), g.lowered(cut, 1-inside)
 	for j := range g.ratios {
+		// Levels of the optimal law: at least low inside the minimising set, at most high
+		// outside.
 		if j < cut {
 			g.ratios[j] = max(g.ratios[j], low)
 		} else {
@@ -81,6 +84,8 @@ func (g *guess) sortLevels() {
 // the goal.
 func (g *guess) raised(cut int, goal float64) float64 {
 	missing := goal - g.tUp[cut]
+	// The first m tokens are raised to one level, for the least m at which it does not pass the
+	// next.
 	for m := 1; m <= cut && missing > 0; m++ {
 		if level := (missing + g.tUp[m]) / g.pUp[m]; m == cut || level <= g.ratios[m] {
 			return level
@@ -94,6 +99,7 @@ func (g *guess) raised(cut int, goal float64) float64 {
 func (g *guess) lowered(cut int, goal float64) float64 {
 	n := len(g.ratios)
 	over := g.tUp[n] - g.tUp[cut] - goal
+	// The last m likewise, from above.
 	for m := n - 1; m >= cut && over > 0; m-- {
 		if level := (g.tUp[n] - g.tUp[m] - over) / (g.pUp[n] - g.pUp[m]); m == cut || level >= g.ratios[m-1] {
 			return level
@@ -121,6 +127,7 @@ func (a scaled) over(b scaled) float64 { return math.Ldexp(a.m/b.m, a.e-b.e) }
 func (g *guess) places() []int {
 	places := make([]int, len(g.levels))
 	for b, x := range g.levels {
+		// The list of ratios ascends, but for rounding.
 		places[b] = sort.SearchFloat64s(g.ratios, float64(x))
 	}
 	return places
@@ -135,6 +142,7 @@ func (g *guess) masses() []float64 {
 		p := g.pUp[places[b+1]] - g.pUp[places[b]]
 		// Beyond the last level all tokens count for it.
 		if b == len(g.levels)-1 {
+			// There is no next level to share with.
 			w[b] += p
 			break
 		}
@@ -159,9 +167,11 @@ func (g *guess) refine() bool {
 		split := map[int]bool{} // the interval from this level to the next
 		x, y := 0.0, 0.0
 		for b, level := range g.levels {
+			// Masses and values of the levels up to this one: X_b and Y_b of the package's text.
 			x, y = x+w[b], y+w[b]*float64(level)
 			// A law can be reached if no first part of it is below what K drafts put there at least: x^K.
 			if y < math.Pow(x, float64(g.k))-g.tolerance {
+				// On both sides of the level: its own spread is what is too large.
 				split[b-1], split[b] = true, true
 			}
 		}
@@ -185,12 +195,15 @@ func (g *guess) split(at map[int]bool) bool {
 		if !at[b] {
 			continue
 		}
+		// The interval may be empty of tokens; then there is nothing that a level could tell
+		// apart.
 		from, to := places[b], places[b+1]
 		// Tokens at the level itself do not move it.
 		for from < to && ratio(g.ratios[from])-g.levels[b] <= closest*g.levels[b] {
 			from++
 		}
 		if from < to {
+			// By tokens and not by ratios: each new level has as many on both sides.
 			g.levels = append(g.levels, ratio(g.ratios[(from+to)/2]))
 		}
 	}
@@ -219,6 +232,7 @@ func (g *guess) transport() [][]int64 {
 	x, before := 0.0, 0.0
 	for c, m := range w {
 		x += m
+		// The sum of masses may pass 1 by a rounding.
 		power := math.Pow(min(x, 1), float64(g.k))
 		if m > 0 {
 			slope[c] = (power - before) / m
@@ -232,6 +246,7 @@ func (g *guess) transport() [][]int64 {
 		if m > 0 {
 			takeWindow(row, left, slope, m, float64(g.levels[b]))
 		}
+		// There are as many classes as levels: class b is there for level b if it takes nothing.
 		rows[b] = rounded(row, b)
 	}
 	return rows
@@ -241,6 +256,7 @@ func (g *guess) transport() [][]int64 {
 func takeWindow(row, left, slope []float64, mass, mean float64) {
 	i, j, taken, value := 0, 0, 0.0, 0.0 // the window is from class i to class j
 	for ; j < len(left); j++ {
+		// As much as fits of each class, from what earlier levels have left.
 		part := min(left[j], mass-taken)
 		row[j], taken, value = part, taken+part, value+part*slope[j]
 		// The last digit of a sum of floats is noise, which would begin another class.
@@ -259,6 +275,7 @@ func takeWindow(row, left, slope []float64, mass, mean float64) {
 			continue
 		}
 		rate := slope[j] - slope[i]
+		// From the lowest class of the window to the first beyond it.
 		step := min(room, row[i])
 		// The last move: a part of it reaches the mean exactly, but for rounding.
 		if missing := mass*mean - value; rate*step >= missing {
@@ -271,6 +288,7 @@ func takeWindow(row, left, slope []float64, mass, mean float64) {
 		row[i], row[j], value = row[i]-step, row[j]+step, value+rate*step
 	}
 	for c := range left {
+		// Rounding must not leave less than nothing.
 		left[c] = max(0, left[c]-row[c])
 	}
 }
@@ -289,6 +307,7 @@ func rounded(row []float64, class int) []int64 {
 	// The largest entry takes up what rounding leaves, so that the row sums to rowUnit.
 	most, sum := 0, int64(0)
 	for c, v := range row {
+		// Each is off by half a unit at most.
 		out[c] = int64(math.Round(v / total * rowUnit))
 		if sum += out[c]; out[c] > out[most] {
 			most = c

@@ -12,6 +12,7 @@ func (e *Evaluation) Chosen(word []int) []rational.Rat {
 	e.checkWord(word)
 	classes := make([][]rational.Rat, len(word)) // of each draft
 	for j, i := range word {
+		// The classes that each draft may get depend on its own ratio alone.
 		classes[j] = e.rule.probabilities(e.ratio(i))
 	}
 	chosen := make([]rational.Rat, len(word))
@@ -54,6 +55,7 @@ func (e *Evaluation) checkWord(word []int) {
 // ratio is q_i/p_i, for a token that can be drafted.
 func (e *Evaluation) ratio(i int) rational.Rat {
 	p, q := e.s.Rows()[0], e.s.Target()
+	// By weights: a ratio of two fractions would be reduced twice.
 	return rational.RatFromInts(q.Weights[i].Mul(p.Unit), p.Weights[i].Mul(q.Unit))
 }
 

@@ -29,6 +29,7 @@ func Optimal(ctx context.Context, s *multidraft.Instance, gap rational.Rat) (*Ru
 		// Levels for a spread that the optimum needs, then classes that keep their means.
 		enough := g.refine()
 		r := &Rule{K: s.K(), N: s.N(), Classes: len(g.levels)}
+		// One row of weights for each level, over a common unit.
 		for b, row := range g.transport() {
 			// Ratios and weights are dyadic: the rule that is written down is the one evaluated.
 			level := Level{Ratio: rational.Dyadic(g.levels[b].mantissa())}
@@ -40,6 +41,7 @@ func Optimal(ctx context.Context, s *multidraft.Instance, gap rational.Rat) (*Ru
 			r.Levels = append(r.Levels, level)
 		}
 		e, err := r.Evaluate(s)
+		// By construction the rows sum to 1 and levels ascend.
 		if err != nil {
 			panic("classes: what is built is no rule: " + err.Error())
 		}

@@ -29,6 +29,7 @@ type Weight struct {
 // Size counts the numbers of a rule: ratios, classes and probabilities.
 func (r *Rule) Size() int {
 	size := 0
+	// A ratio, and a class and a probability each.
 	for _, l := range r.Levels {
 		size += 1 + 2*len(l.Class)
 	}
@@ -42,6 +43,7 @@ func (r *Rule) Check() error {
 	}
 	// The first fault is enough: files are written by programs.
 	for b, l := range r.Levels {
+		// Two levels of one ratio would leave open which of them counts.
 		if b > 0 && r.Levels[b-1].Ratio.Cmp(l.Ratio) >= 0 {
 			return fmt.Errorf("level %d: the ratio %v is not above the one before", b+1, l.Ratio)
 		}
@@ -87,6 +89,7 @@ func (r *Rule) at(ratio rational.Rat) (b, next int, first rational.Rat) {
 func (r *Rule) probabilities(ratio rational.Rat) []rational.Rat {
 	list := make([]rational.Rat, r.Classes)
 	b, next, first := r.at(ratio)
+	// Both levels may have the class: their parts add up.
 	for _, w := range r.Levels[b].Class {
 		list[w.Class] = list[w.Class].Add(first.Mul(w.Probability))
 	}

@@ -30,6 +30,7 @@ type threshold struct {
 // Selector prepares draws: O(n), once for a pair p and q.
 func (e *Evaluation) Selector() *Selector {
 	s := &Selector{e: e}
+	// Floats of the exact law: draws need no more digits.
 	draft, target := e.s.Rows()[0], e.s.Target()
 	pUnit, qUnit := float(draft.Unit), float(target.Unit)
 	for b, l := range e.rule.Levels {
@@ -38,6 +39,7 @@ func (e *Evaluation) Selector() *Selector {
 		up := 0.0
 		var list []threshold
 		for _, w := range l.Class {
+			// Ascending sums: a class is found by halving.
 			up += w.Probability.Float64()
 			list = append(list, threshold{w.Class, up})
 		}
@@ -85,6 +87,7 @@ func (s *Selector) selected(i int) float64 {
 // if the word does not have K tokens that can be drafted.
 func (s *Selector) Select(word []int, random *rand.Rand) (token int, accepted bool) {
 	s.e.checkWord(word)
+	// Below all classes, so that the first draft is taken if no other is higher.
 	best, highest := 0, -1
 	for j, i := range word {
 		b, next, first := s.at(s.q[i] / s.p[i])
@@ -100,6 +103,7 @@ func (s *Selector) Select(word []int, random *rand.Rand) (token int, accepted bo
 	}
 	// Of equal classes the first draft: the comparison above is strict.
 	i := word[best]
+	// Without a residual rejection would have no output: what is left is rounding.
 	if len(s.order) == 0 || random.Float64()*s.selected(i) < s.q[i] {
 		return i, true
 	}

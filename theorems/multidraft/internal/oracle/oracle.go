@@ -21,6 +21,7 @@ var One = rational.NewRat(1, 1)
 // SupportLaw sums the probabilities of all words of Ω^K by support.
 func SupportLaw(d multidraft.Drafts) []rational.Rat {
 	law := make([]rational.Rat, multidraft.CountSupports(d.K(), d.N()))
+	// Every word once: the order of the drafts does not matter to a set.
 	multidraft.EachWord(d.K(), d.N(), func(word []int) {
 		// The index is of the package that is tested; a test of its own compares it with the list.
 		place := multidraft.SupportIndex(d.N(), multidraft.SetOf(word...))
@@ -55,6 +56,7 @@ func Minimum(in *multidraft.Instance) (rational.Rat, multidraft.Set) {
 
 // Generated calls visit with the first count instances of a cell and model.
 func Generated(t *testing.T, seed uint64, count, k, n int, model string, visit func(in *multidraft.Instance)) {
+	// One by one by its number, so that a failure names the instance.
 	t.Helper()
 	for index := range count {
 		in, err := multidraft.Generate(seed, index, k, n, model)
@@ -93,6 +95,7 @@ func Rats(t *testing.T, s string) []rational.Rat {
 func Rat(t *testing.T, s string) rational.Rat {
 	t.Helper()
 	x, err := rational.ParseRat(s)
+	// The text is the test's: what is wrong with it is a fault of the test.
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -102,6 +105,7 @@ func Rat(t *testing.T, s string) rational.Rat {
 // IIDInstance returns k iid drafts from p with target q, both as Rats reads them.
 func IIDInstance(t *testing.T, k int, p, q string) *multidraft.Instance {
 	t.Helper()
+	// Through the constructors that users call, with their checks.
 	d, err := multidraft.NewIID(k, Rats(t, p))
 	if err != nil {
 		t.Fatal(err)
@@ -141,6 +145,7 @@ func NewRand(seed uint64) *rand.Rand { return rand.New(rand.NewPCG(seed, 0)) }
 // SmallInstances calls visit with random and adversarial instances of small cells.
 func SmallInstances(t *testing.T, visit func(name string, s *multidraft.Instance)) {
 	t.Helper()
+	// One draft, one token, as many drafts as tokens and more: the corners of small cells.
 	for _, cell := range [][2]int{{1, 3}, {2, 1}, {2, 2}, {2, 3}, {2, 4}, {3, 3}, {3, 4}, {4, 3}} {
 		for _, model := range multidraft.Models() {
 			// One instance of each kind.
@@ -198,6 +203,7 @@ func Scattered(t *testing.T, rng *rand.Rand, model string, k, n, few int) *multi
 	for j := range drafts {
 		weights := make([]rational.Int, n)
 		for _, i := range places {
+			// Up to 20 to 1: no token outweighs the others by far.
 			weights[i] = rational.NewInt(1 + rng.Int64N(20))
 		}
 		drafts[j] = Weighted(t, weights)
@@ -207,6 +213,7 @@ func Scattered(t *testing.T, rng *rand.Rand, model string, k, n, few int) *multi
 		// Every drafted token has a target, so that no choice is forced; half of the others have
 		// one, which no draft reaches.
 		if rng.IntN(2) == 0 || slices.Contains(places, i) {
+			// Within a factor of 200, so that ratios q/p differ widely.
 			target[i] = rational.NewInt(1 + rng.Int64N(10*int64(1+rng.IntN(20))))
 		}
 	}
