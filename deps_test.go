@@ -115,11 +115,15 @@ var mayImport = map[string][]string{
 		"rational",
 	},
 	"fm": {
+		"fm/internal/sparse",
+		"fm/internal/vector",
 		"internal/bitset",
 		"lp",
 		"cone",
 		"rational",
 	},
+	"fm/internal/sparse": {"rational"},
+	"fm/internal/vector": {"rational"},
 	// where the two meet
 	"projection": {
 		"fm",

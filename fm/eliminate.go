@@ -268,7 +268,7 @@ func (r *Result) nonnegative(m rational.RatVector) rational.RatVector {
 func (r *Result) overSystem(x *row) rational.RatVector {
 	m := make(rational.RatVector, len(r.System.Rows))
 	for i, b := range r.Base {
-		if y := x.v.at(len(r.e.columns) + i); !y.IsZero() {
+		if y := x.v.At(len(r.e.columns) + i); !y.IsZero() {
 			m = m.Add(b.Multipliers.Scale(rational.RatFromInt(y)))
 		}
 	}
@@ -290,7 +290,7 @@ func (r *Result) output(ctx context.Context, witnesses bool) error {
 		if r.e.isTrivialRow(x) {
 			continue
 		}
-		out := Output{Multipliers: r.overSystem(x), Number: x.id, Slack: rational.RatFromInt(x.v.at(len(r.e.columns) + r.e.trivial))}
+		out := Output{Multipliers: r.overSystem(x), Number: x.id, Slack: rational.RatFromInt(x.v.At(len(r.e.columns) + r.e.trivial))}
 		relation := AtLeast
 		if x.strict {
 			relation = Above
@@ -312,7 +312,7 @@ func (r *Result) output(ctx context.Context, witnesses bool) error {
 func (r *Result) expand(x *row) rational.Vector {
 	a := make(rational.Vector, r.System.columns())
 	for i, c := range r.e.columns {
-		a[c] = x.v.at(i)
+		a[c] = x.v.At(i)
 	}
 	return a
 }

@@ -3,6 +3,7 @@ package fm
 import (
 	"context"
 
+	"pstar/fm/internal/vector"
 	"pstar/internal/bitset"
 	"pstar/rational"
 )
@@ -11,7 +12,7 @@ import (
 // the multiplier of each base row.
 type row struct {
 	id      int
-	v       vector
+	v       vector.Vector
 	history bitset.Set // base rows with a positive multiplier
 	holds   bitset.Set // eliminated variables that occur in those
 	strict  bool
@@ -66,12 +67,12 @@ func newEngine(ctx context.Context, columns, eliminate []int, base []rational.Ve
 		for j := range base {
 			v = append(v, rational.NewInt(int64(b2i(i == j))))
 		}
-		r := &row{id: i, v: newVector(v), history: bitset.New(len(base)), holds: bitset.New(width), strict: strict[i]}
+		r := &row{id: i, v: vector.New(v), history: bitset.New(len(base)), holds: bitset.New(width), strict: strict[i]}
 		// Beside the numbers, which rows have a positive multiplier is kept as a set: most
 		// comparisons look at nothing else.
 		r.history.Add(i)
 		for _, entry := range e.eliminate {
-			if r.v.sign(entry) != 0 {
+			if r.v.Sign(entry) != 0 {
 				r.holds.Add(columns[entry])
 			}
 		}
@@ -113,7 +114,7 @@ func (e *engine) combine(p, n *row, c int) (*row, Combination) {
 	r.history.Unite(p.history, n.history)
 	r.holds.Unite(p.holds, n.holds)
 	k := Combination{Row: -1, Positive: p.id, Negative: n.id}
-	r.v, k.P, k.N = cancel(&p.v, &n.v, c)
+	r.v, k.P, k.N = vector.Cancel(&p.v, &n.v, c)
 	return r, k
 }
 
@@ -151,7 +152,7 @@ func (e *engine) fewestProducts() int {
 	for i, c := range e.eliminate {
 		positive, negative := 0, 0
 		for _, r := range e.rows {
-			switch r.v.sign(c) {
+			switch r.v.Sign(c) {
 			case 1:
 				positive++
 			case -1:

@@ -25,7 +25,7 @@ func newGuesser(e *engine, rows []*candidate) *guesser {
 	for c := range g.scale {
 		most := 1.0
 		for _, k := range rows {
-			most = max(most, math.Abs(toFloat(k.v.at(c))))
+			most = max(most, math.Abs(toFloat(k.v.At(c))))
 		}
 		g.scale[c] = 1 / most
 	}
@@ -41,7 +41,7 @@ func (g *guesser) add(r *row) {
 }
 
 func (g *guesser) floats(r *row) []float64 {
-	a := r.v.integers(0, len(g.engine.columns))
+	a := r.v.Integers(0, len(g.engine.columns))
 	// Divided by its value at the interior point, a row is a point of the dual polytope, and
 	// the greatest entries are of one size.
 	height := toFloat(a.Dot(g.engine.interior))
@@ -77,12 +77,12 @@ func (g *guesser) confirmShares(r *row, basis []int) (shares []share, ok bool) {
 	for _, j := range basis {
 		if j >= 0 {
 			within = append(within, g.rows[j])
-			lines = append(lines, g.rows[j].v.integers(0, len(g.engine.columns)))
+			lines = append(lines, g.rows[j].v.Integers(0, len(g.engine.columns)))
 		}
 	}
 	// Only which facets take part was guessed. Their multipliers are the exact solution of the
 	// equations of the columns, if there is one.
-	y, ok := rational.NewMatrix(lines, len(g.engine.columns)).Transpose().Solve(r.v.integers(0, len(g.engine.columns)).Rats())
+	y, ok := rational.NewMatrix(lines, len(g.engine.columns)).Transpose().Solve(r.v.Integers(0, len(g.engine.columns)).Rats())
 	shares = []share{}
 	for i, part := range y {
 		if part.Sign() > 0 {
@@ -119,7 +119,7 @@ func (g *guesser) confirmPoint(r *row, x []float64) (rational.RatVector, bool) {
 	}
 	var steps rational.Int
 	for _, f := range g.rows {
-		a := f.v.integers(0, len(at))
+		a := f.v.Integers(0, len(at))
 		// So many steps to the interior, each of which adds the positive value that the facet has
 		// there.
 		if value := a.Dot(at); value.Sign() < 0 {
@@ -132,7 +132,7 @@ func (g *guesser) confirmPoint(r *row, x []float64) (rational.RatVector, bool) {
 	// Moving by whole steps keeps integers. At the interior point all facets are positive,
 	// so r may hold again by then, which the last comparison finds.
 	at = rational.Combine(rational.NewInt(1), at, steps, g.engine.interior)
-	return at.Rats(), r.v.integers(0, len(at)).Dot(at).Sign() < 0
+	return at.Rats(), r.v.Integers(0, len(at)).Dot(at).Sign() < 0
 }
 
 // simplex is the first phase of the revised simplex method for b = Σ y_j a_j, y >=

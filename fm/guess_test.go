@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"pstar/fm/internal/vector"
 	"pstar/rational"
 )
 
@@ -40,15 +41,15 @@ func TestGuess(t *testing.T) {
 				t.Fatalf("seed %d: implied %v, guessed %v", seed, want != nil, shares != nil)
 			}
 			width := len(e.columns)
-			rest := r.v.integers(0, width).Rats()
+			rest := r.v.Integers(0, width).Rats()
 			for _, s := range shares {
-				rest = rest.Sub(s.row.v.integers(0, width).Rats().Scale(s.part))
+				rest = rest.Sub(s.row.v.Integers(0, width).Rats().Scale(s.part))
 			}
 			if shares != nil && !rest.IsZero() {
 				t.Fatalf("seed %d: the multipliers do not give the row", seed)
 			}
 			for i, f := range rows {
-				if value := f.v.integers(0, width).Rats().Dot(orZeros(point, width)).Sign(); shares == nil && (value < 0) != (i == 0) {
+				if value := f.v.Integers(0, width).Rats().Dot(orZeros(point, width)).Sign(); shares == nil && (value < 0) != (i == 0) {
 					t.Fatalf("seed %d: row %d has sign %d at the point", seed, i, value)
 				}
 			}
@@ -82,7 +83,7 @@ func randomCone(rng *rand.Rand, factor float64) (*engine, []*row) {
 			a[c] = rational.NewInt(int64(rng.IntN(9) - 4)).Mul(scale)
 		}
 		if a.Dot(e.interior).Sign() > 0 {
-			rows = append(rows, &row{id: len(rows), v: newVector(a)})
+			rows = append(rows, &row{id: len(rows), v: vector.New(a)})
 		}
 	}
 	return e, rows

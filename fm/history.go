@@ -3,6 +3,7 @@ package fm
 import (
 	"math/bits"
 
+	"pstar/fm/internal/vector"
 	"pstar/internal/bitset"
 	"pstar/rational"
 )
@@ -46,15 +47,15 @@ func (e *engine) decompose(r *row, rows []*row) (proof []share, ok bool) {
 		}
 	}
 	// Multipliers that fit machine words nearly always do; wide integers are for the rest.
-	if r.v.small == nil {
+	if r.v.Small == nil {
 		return e.decomposeWide(r, within)
 	}
-	rest := append([]int64(nil), r.v.small[len(e.columns):]...)
+	rest := append([]int64(nil), r.v.Small[len(e.columns):]...)
 	for _, s := range within {
-		if s.v.small == nil {
+		if s.v.Small == nil {
 			return e.decomposeWide(r, within)
 		}
-		y := s.v.small[len(e.columns):]
+		y := s.v.Small[len(e.columns):]
 		num, den := ratio(rest, y, s.history)
 		// Something of its support has been used up by the rows before: none of it can be taken
 		// off.
@@ -89,7 +90,7 @@ func ratio(rest, y []int64, history bitset.Set) (num, den int64) {
 			}
 			a, b := rest[i], y[i]
 			// In lowest terms, so that num and den are those of the least ratio at the end.
-			if g := wordContent([]int64{a, b}); g > 1 {
+			if g := vector.Content([]int64{a, b}); g > 1 {
 				a, b = a/g, b/g
 			}
 			if first || lessFraction(a, b, num, den) {
@@ -112,12 +113,12 @@ func lessFraction(a, b, c, d int64) bool {
 // It starts again from r, so that nothing depends on how far the words came.
 func (e *engine) decomposeWide(r *row, within []*row) (proof []share, ok bool) {
 	width := len(e.columns)
-	rest := r.v.integers(width, r.v.size()).Rats()
+	rest := r.v.Integers(width, r.v.Size()).Rats()
 	for _, s := range within {
 		var most rational.Rat
 		first := true
 		s.history.Each(func(i int) {
-			if q := rest[i].Quo(rational.RatFromInt(s.v.at(width + i))); first || q.Cmp(most) < 0 {
+			if q := rest[i].Quo(rational.RatFromInt(s.v.At(width + i))); first || q.Cmp(most) < 0 {
 				most, first = q, false
 			}
 		})
@@ -125,7 +126,7 @@ func (e *engine) decomposeWide(r *row, within []*row) (proof []share, ok bool) {
 		if most.IsZero() {
 			continue
 		}
-		s.history.Each(func(i int) { rest[i] = rest[i].Sub(most.Mul(rational.RatFromInt(s.v.at(width + i)))) })
+		s.history.Each(func(i int) { rest[i] = rest[i].Sub(most.Mul(rational.RatFromInt(s.v.At(width + i)))) })
 		proof = append(proof, share{s, most})
 	}
 	return proof, rest.IsZero()

@@ -83,7 +83,7 @@ func (p *pool) leave(ctx context.Context, point rational.RatVector, open []*cand
 		if c.gone || c.facet || c.closed {
 			continue
 		}
-		a := c.v.integers(0, len(p.engine.columns))
+		a := c.v.Integers(0, len(p.engine.columns))
 		at := a.Dot(to)
 		// The row holds at the end as well, so that the line does not leave through it.
 		if at.Sign() >= 0 {
@@ -155,7 +155,7 @@ func (e *engine) imply(ctx context.Context, r *row, others []*row) (shares []sha
 	p := &lp.Problem{Sense: lp.Minimise}
 	entries := e.occurring(append([]*row{r}, others...))
 	for _, c := range entries {
-		p.AddVariable(lp.Variable{Cost: rational.RatFromInt(r.v.at(c))})
+		p.AddVariable(lp.Variable{Cost: rational.RatFromInt(r.v.At(c))})
 	}
 	// The rows are homogeneous: a point where r is negative can be scaled until r is −1. So
 	// the optimum is 0 or −1, never unbounded.
@@ -197,11 +197,11 @@ func (e *engine) implyStrictly(ctx context.Context, r *row, others []*row) ([]sh
 	}
 	for _, c := range e.occurring(append([]*row{r}, others...)) {
 		// Column by column, the combination is r itself, so that its multipliers are a proof.
-		right := lp.At(rational.RatFromInt(r.v.at(c)))
+		right := lp.At(rational.RatFromInt(r.v.At(c)))
 		line := lp.Row{Lower: right, Upper: right}
 		for i, o := range others {
-			if o.v.sign(c) != 0 {
-				line.Terms = append(line.Terms, lp.Term{Variable: i, Coefficient: rational.RatFromInt(o.v.at(c))})
+			if o.v.Sign(c) != 0 {
+				line.Terms = append(line.Terms, lp.Term{Variable: i, Coefficient: rational.RatFromInt(o.v.At(c))})
 			}
 		}
 		p.AddRow(line)
@@ -260,7 +260,7 @@ func (e *engine) occurring(rows []*row) []int {
 	var entries []int
 	for c := range e.columns {
 		for _, r := range rows {
-			if r.v.sign(c) != 0 {
+			if r.v.Sign(c) != 0 {
 				entries = append(entries, c)
 				break
 			}
@@ -273,8 +273,8 @@ func (e *engine) occurring(rows []*row) []int {
 func (e *engine) terms(r *row, entries []int) []lp.Term {
 	var terms []lp.Term
 	for i, c := range entries {
-		if r.v.sign(c) != 0 {
-			terms = append(terms, lp.Term{Variable: i, Coefficient: rational.RatFromInt(r.v.at(c))})
+		if r.v.Sign(c) != 0 {
+			terms = append(terms, lp.Term{Variable: i, Coefficient: rational.RatFromInt(r.v.At(c))})
 		}
 	}
 	return terms

@@ -125,7 +125,7 @@ func (p *pool) dropTrivial() (contradiction *row) {
 		if e.isTrivialRow(k.row) || e.holdsMoreThanConstant(k.row) {
 			return nil, NoReason, false
 		}
-		switch sign := k.v.sign(0); {
+		switch sign := k.v.Sign(0); {
 		// Nothing fulfils it: the whole system is refuted, and what else is dropped does not
 		// matter.
 		case sign < 0 || sign == 0 && k.strict:
@@ -135,7 +135,7 @@ func (p *pool) dropTrivial() (contradiction *row) {
 			return nil, Trivial, true
 		}
 		// A positive constant is so many times t.
-		return []share{{e.table[e.trivial], rational.RatFromInt(k.v.at(0))}}, Trivial, true
+		return []share{{e.table[e.trivial], rational.RatFromInt(k.v.At(0))}}, Trivial, true
 	})
 	return contradiction
 }
@@ -145,7 +145,7 @@ func (p *pool) dropTrivial() (contradiction *row) {
 func (e *engine) holdsMoreThanConstant(r *row) bool {
 	// Entry 0 is the constant.
 	for i := 1; i < len(e.columns); i++ {
-		if r.v.sign(i) != 0 {
+		if r.v.Sign(i) != 0 {
 			return true
 		}
 	}
@@ -172,7 +172,7 @@ func (p *pool) dropMultiples() {
 		factor := p.engine.scale(k.row).Quo(p.engine.scale(best.row))
 		// What its constant is larger by is a multiple of t, which is positive; so a weaker row is
 		// a sum of the stronger one and t.
-		excess := rational.RatFromInt(k.v.at(0)).Sub(factor.Mul(rational.RatFromInt(best.v.at(0))))
+		excess := rational.RatFromInt(k.v.At(0)).Sub(factor.Mul(rational.RatFromInt(best.v.At(0))))
 		shares := []share{{best.row, factor}}
 		if excess.IsZero() {
 			return shares, Duplicate, true
@@ -189,7 +189,7 @@ func (e *engine) direction(r *row) string {
 		return "t"
 	}
 	var b strings.Builder
-	for _, x := range r.v.integers(1, len(e.columns)).Primitive() {
+	for _, x := range r.v.Integers(1, len(e.columns)).Primitive() {
 		b.WriteString(x.String())
 		b.WriteByte(' ')
 	}
@@ -199,14 +199,14 @@ func (e *engine) direction(r *row) string {
 // scale is the content of the entries other than the constant.
 // A row with nothing but a constant has none, and was dropped before.
 func (e *engine) scale(r *row) rational.Rat {
-	return rational.RatFromInt(r.v.integers(1, len(e.columns)).Content())
+	return rational.RatFromInt(r.v.Integers(1, len(e.columns)).Content())
 }
 
 // stronger compares two rows of the same direction.
 // Of two equal ones neither is stronger. Both have a positive scale.
 func (e *engine) stronger(r, s *row) bool {
-	x := rational.RatFromInt(r.v.at(0)).Quo(e.scale(r))
-	y := rational.RatFromInt(s.v.at(0)).Quo(e.scale(s))
+	x := rational.RatFromInt(r.v.At(0)).Quo(e.scale(r))
+	y := rational.RatFromInt(s.v.At(0)).Quo(e.scale(s))
 	// a·x + c >= 0 says more, the smaller c is.
 	if c := x.Cmp(y); c != 0 {
 		return c < 0

@@ -23,7 +23,7 @@ func (e *engine) step(ctx context.Context, c int) (contradiction *row, err error
 	e.eliminated.Add(e.columns[c])
 	var positive, negative, zero []*row
 	for _, r := range e.rows {
-		switch r.v.sign(c) {
+		switch r.v.Sign(c) {
 		// A row is a lower bound of the variable, an upper bound, or free of it.
 		case 1:
 			positive = append(positive, r)

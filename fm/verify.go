@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"pstar/fm/internal/sparse"
 	"pstar/rational"
 )
 
@@ -47,34 +48,34 @@ func (r *Result) Verify(ctx context.Context) error {
 // verifier holds the rows by number.
 type verifier struct {
 	*Result
-	original []sparse // by row of the system: "left - right", turned to >=, > or =
-	adder    *adder
-	lines    map[int]sparse
+	original []sparse.Row // by row of the system: "left - right", turned to >=, > or =
+	adder    *sparse.Adder
+	lines    map[int]sparse.Row
 	strict   map[int]bool
 	last     []int // the rows after the last step
 }
 
 func newVerifier(r *Result) *verifier {
-	v := &verifier{Result: r, adder: newAdder(r.System.columns())}
+	v := &verifier{Result: r, adder: sparse.NewAdder(r.System.columns())}
 	for i := range r.System.Rows {
 		// Unscaled again: multipliers are of the rows as they were given.
 		a, factor := r.System.homogeneous(i)
-		v.original = append(v.original, sparseOf(a.Rats().Scale(factor.Inv())))
+		v.original = append(v.original, sparse.Of(a.Rats().Scale(factor.Inv())))
 	}
 	return v
 }
 
 // sum combines the rows of the system.
-func (v *verifier) sum(m rational.RatVector) (sparse, error) {
+func (v *verifier) sum(m rational.RatVector) (sparse.Row, error) {
 	if len(m) != len(v.System.Rows) {
 		return nil, fmt.Errorf("%d multipliers for %d rows", len(m), len(v.System.Rows))
 	}
 	for i, y := range m {
 		if !y.IsZero() {
-			v.adder.add(v.original[i], y)
+			v.adder.Add(v.original[i], y)
 		}
 	}
-	return v.adder.sum(), nil
+	return v.adder.Sum(), nil
 }
 
 // nonnegative checks the signs of multipliers.
@@ -107,7 +108,7 @@ func (v *verifier) farkas() error {
 		return fmt.Errorf("fm: Farkas multipliers: %w", err)
 	}
 	// Left over may be a constant only: negative, or zero if a strict row has a share.
-	constant := sum.at(0).Sign()
+	constant := sum.At(0).Sign()
 	if len(sum) > 1 || len(sum) == 1 && constant == 0 || constant > 0 || constant == 0 && !v.usesStrict(v.Farkas) {
 		return fmt.Errorf("fm: the Farkas multipliers give no contradiction")
 	}
@@ -135,25 +136,25 @@ func (v *verifier) substitutions() error {
 	for i, s := range slices.Concat(v.Solved, v.Equations) {
 		sum, err := v.sum(s.Multipliers)
 		// Any multiples of equations are an equation, and no multiple of an inequality is.
-		if err != nil || !sum.equal(sparseOf(s.Line.Rats())) || s.Line[s.Column].IsZero() || !v.onlyEquations(s.Multipliers, -1) {
+		if err != nil || !sum.Equal(sparse.Of(s.Line.Rats())) || s.Line[s.Column].IsZero() || !v.onlyEquations(s.Multipliers, -1) {
 			return fmt.Errorf("fm: equation %d is not the combination it claims to be", i+1)
 		}
 	}
 	if err := v.triangular(); err != nil {
 		return err
 	}
-	v.lines, v.strict = make(map[int]sparse), make(map[int]bool)
+	v.lines, v.strict = make(map[int]sparse.Row), make(map[int]bool)
 	origins := make(map[int]int)
 	for i, b := range v.Base {
-		line := sparseOf(b.Line.Rats())
+		line := sparse.Of(b.Line.Rats())
 		// The trivial row has no multipliers: it is checked for what it is.
 		if i == len(v.Base)-1 {
-			if !line.equal(trivialLine) || b.Origin != -1 {
+			if !line.Equal(sparse.Trivial) || b.Origin != -1 {
 				return fmt.Errorf("fm: the last base row is not the trivial one")
 			}
 			// Equations may be added to one inequality in any multiples; with a second inequality the
 			// row would say less than its origin.
-		} else if sum, err := v.sum(b.Multipliers); err != nil || !sum.equal(line) || !v.onlyEquations(b.Multipliers, b.Origin) {
+		} else if sum, err := v.sum(b.Multipliers); err != nil || !sum.Equal(line) || !v.onlyEquations(b.Multipliers, b.Origin) {
 			return fmt.Errorf("fm: base row %d is not the combination it claims to be", i+1)
 		}
 		if b.Origin >= 0 {
@@ -204,28 +205,28 @@ func (v *verifier) onlyEquations(m rational.RatVector, origin int) bool {
 // true constant when the equations are substituted.
 func (v *verifier) covered(origins map[int]int) error {
 	solved := slices.Concat(v.Solved, v.Equations)
-	lines := make([]sparse, len(solved))
+	lines := make([]sparse.Row, len(solved))
 	for k, s := range solved {
-		lines[k] = sparseOf(s.Line.Rats())
+		lines[k] = sparse.Of(s.Line.Rats())
 	}
 	for i := range v.System.Rows {
-		v.adder.add(v.original[i], rational.NewRat(1, 1))
+		v.adder.Add(v.original[i], rational.NewRat(1, 1))
 		for k, s := range solved {
 			// In the order in which the equations were used: a later one does not bring an earlier
 			// column back.
-			if x := v.adder.values[s.Column]; !x.IsZero() {
-				v.adder.add(lines[k], x.Quo(rational.RatFromInt(s.Line[s.Column])).Neg())
+			if x := v.adder.Values[s.Column]; !x.IsZero() {
+				v.adder.Add(lines[k], x.Quo(rational.RatFromInt(s.Line[s.Column])).Neg())
 			}
 		}
-		a := v.adder.sum()
-		constant := len(a) == 0 || len(a) == 1 && a[0].column == 0
+		a := v.adder.Sum()
+		constant := len(a) == 0 || len(a) == 1 && a[0].Column == 0
 		base, isBase := origins[i]
 		// An equation has to vanish, since otherwise it is one that the equations do not contain;
 		// an inequality has to be a base row, or to hold for nothing but its constant.
 		switch {
 		case v.equation(i) && len(a) == 0:
-		case isBase && a.alike(v.lines[base]):
-		case !v.equation(i) && constant && (a.at(0).Sign() > 0 || len(a) == 0 && !v.System.Rows[i].Relation.strict()):
+		case isBase && a.Alike(v.lines[base]):
+		case !v.equation(i) && constant && (a.At(0).Sign() > 0 || len(a) == 0 && !v.System.Rows[i].Relation.strict()):
 		default:
 			return fmt.Errorf("fm: row %d of the system is lost when equations are used", i+1)
 		}
@@ -237,9 +238,9 @@ func (v *verifier) covered(origins map[int]int) error {
 func (v *verifier) output(o *Output) error {
 	system := &System{Variables: v.System.Variables, Symbols: v.System.Symbols, Rows: []Row{o.Row}}
 	a, factor := system.homogeneous(0)
-	want := sparseOf(a.Rats().Scale(factor.Inv()))
+	want := sparse.Of(a.Rats().Scale(factor.Inv()))
 	for _, x := range v.Eliminate {
-		if !want.at(v.System.column(x)).IsZero() {
+		if !want.At(v.System.column(x)).IsZero() {
 			return fmt.Errorf("an eliminated variable occurs")
 		}
 	}
@@ -247,22 +248,22 @@ func (v *verifier) output(o *Output) error {
 		return err
 	}
 	if o.Relation == Equal {
-		return v.derived(o.Converse, rational.Rat{}, want.neg())
+		return v.derived(o.Converse, rational.Rat{}, want.Neg())
 	}
 	// The slack is a multiple of 1 > 0, which is strict.
 	if o.Relation == Above && o.Slack.IsZero() && !v.usesStrict(o.Multipliers) {
 		return fmt.Errorf("nothing makes it strict")
 	}
-	if !want.alike(v.lines[o.Number]) || (o.Relation == Above) != v.strict[o.Number] {
+	if !want.Alike(v.lines[o.Number]) || (o.Relation == Above) != v.strict[o.Number] {
 		return fmt.Errorf("it is not row %d of the last step", o.Number)
 	}
 	return v.needed(o, want)
 }
 
 // derived checks that the multipliers and the slack give the row.
-func (v *verifier) derived(m rational.RatVector, slack rational.Rat, want sparse) error {
+func (v *verifier) derived(m rational.RatVector, slack rational.Rat, want sparse.Row) error {
 	if !slack.IsZero() {
-		v.adder.add(trivialLine, slack)
+		v.adder.Add(sparse.Trivial, slack)
 	}
 	sum, err := v.sum(m)
 	if err == nil {
@@ -271,7 +272,7 @@ func (v *verifier) derived(m rational.RatVector, slack rational.Rat, want sparse
 	if err != nil {
 		return err
 	}
-	if slack.Sign() < 0 || !sum.equal(want) {
+	if slack.Sign() < 0 || !sum.Equal(want) {
 		return fmt.Errorf("the multipliers do not give it")
 	}
 	return nil
@@ -279,13 +280,13 @@ func (v *verifier) derived(m rational.RatVector, slack rational.Rat, want sparse
 
 // needed checks the point that shows a row to be needed: the row is negative and
 // no other is; or it is strict and 0, and all others hold, strict ones strictly.
-func (v *verifier) needed(o *Output, own sparse) error {
+func (v *verifier) needed(o *Output, own sparse.Row) error {
 	if o.Needed == nil {
 		return nil
 	}
 	// A point outside the row inside all others: without the row the projection would be
 	// larger.
-	sign := own.dot(o.Needed).Sign()
+	sign := own.Dot(o.Needed).Sign()
 	if sign > 0 || sign == 0 && o.Relation != Above {
 		return fmt.Errorf("its point does not violate it")
 	}
@@ -293,7 +294,7 @@ func (v *verifier) needed(o *Output, own sparse) error {
 		if id == o.Number {
 			continue
 		}
-		if other := v.lines[id].dot(o.Needed).Sign(); other < 0 || sign == 0 && other == 0 && v.strict[id] {
+		if other := v.lines[id].Dot(o.Needed).Sign(); other < 0 || sign == 0 && other == 0 && v.strict[id] {
 			return fmt.Errorf("its point violates row %d too", id)
 		}
 	}

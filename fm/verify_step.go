@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"pstar/fm/internal/sparse"
 	"pstar/rational"
 )
 
@@ -65,9 +66,9 @@ func setOf(list []int) map[int]bool {
 
 // combine recomputes a combination of rows before the step.
 // The adder is empty afterwards, also after an error.
-func (v *verifier) combine(s stepRows, k Combination) (sum sparse, strict bool, err error) {
+func (v *verifier) combine(s stepRows, k Combination) (sum sparse.Row, strict bool, err error) {
 	strict, err = v.addCombination(s, k)
-	return v.adder.sum(), strict, err
+	return v.adder.Sum(), strict, err
 }
 
 // addCombination gives the adder a combination of rows before the step, in which the
@@ -77,11 +78,11 @@ func (v *verifier) addCombination(s stepRows, k Combination) (strict bool, err e
 		return false, fmt.Errorf("it is not a positive combination of two rows before the step")
 	}
 	p, n := v.lines[k.Positive], v.lines[k.Negative]
-	v.adder.add(p, k.P)
-	v.adder.add(n, k.N)
+	v.adder.Add(p, k.P)
+	v.adder.Add(n, k.N)
 	// Positive in the one row: then it is negative in the other, and the pair is one of those
 	// that elimination combines.
-	if c := v.System.column(s.Variable); p.at(c).Sign() <= 0 || !v.adder.values[c].IsZero() {
+	if c := v.System.column(s.Variable); p.At(c).Sign() <= 0 || !v.adder.Values[c].IsZero() {
 		return false, fmt.Errorf("the variable does not cancel")
 	}
 	return v.strict[k.Positive] || v.strict[k.Negative], nil
@@ -91,7 +92,7 @@ func (v *verifier) addCombination(s stepRows, k Combination) (strict bool, err e
 // a strict row if it is strict.
 // The proof may only name rows that are kept, so that proofs do not lean on each other.
 func (v *verifier) drop(s stepRows, d *Drop) error {
-	defer v.adder.clear()
+	defer v.adder.Clear()
 	strict := v.strict[d.Row]
 	if d.Row < 0 {
 		var err error
@@ -101,7 +102,7 @@ func (v *verifier) drop(s stepRows, d *Drop) error {
 	} else if !s.before[d.Row] {
 		return fmt.Errorf("row %d is not there to be dropped", d.Row)
 	} else {
-		v.adder.add(v.lines[d.Row], rational.NewRat(1, 1))
+		v.adder.Add(v.lines[d.Row], rational.NewRat(1, 1))
 	}
 	// The sum implies that the row is >= 0; that it is > 0 only if a strict row takes part.
 	proved := !strict
@@ -109,10 +110,10 @@ func (v *verifier) drop(s stepRows, d *Drop) error {
 		if !s.after[t.Row] || t.Multiplier.Sign() <= 0 {
 			return fmt.Errorf("row %d of the proof was not kept, or its multiplier is not positive", t.Row)
 		}
-		v.adder.add(v.lines[t.Row], t.Multiplier.Neg())
+		v.adder.Add(v.lines[t.Row], t.Multiplier.Neg())
 		proved = proved || v.strict[t.Row]
 	}
-	if !v.adder.isZero() || !proved {
+	if !v.adder.IsZero() || !proved {
 		return fmt.Errorf("the proof does not give the row dropped")
 	}
 	return nil
@@ -130,7 +131,7 @@ func (v *verifier) accounted(s stepRows) error {
 	for _, id := range s.Before {
 		sign := 0
 		if s.Variable >= 0 {
-			sign = v.lines[id].at(v.System.column(s.Variable)).Sign()
+			sign = v.lines[id].At(v.System.column(s.Variable)).Sign()
 		}
 		switch {
 		case sign > 0:

@@ -1,4 +1,6 @@
-package fm
+// Package vector has the integer vectors of an elimination: in machine words as long as their entries fit, and as
+// primitive vectors after each combination.
+package vector
 
 import (
 	"math/bits"
@@ -6,28 +8,28 @@ import (
 	"pstar/rational"
 )
 
-// vector is an integer vector in machine words if all entries fit (small), else
+// Vector is an integer vector in machine words if all entries fit (Small), else
 // in wide integers. Exactly one of the two is set.
-type vector struct {
-	small []int64
+type Vector struct {
+	Small []int64
 	wide  rational.Vector
-	bound uint64 // at least the greatest |entry| of small
+	bound uint64 // at least the greatest |entry| of Small
 }
 
-// It keeps v if it is wide.
-func newVector(v rational.Vector) vector {
+// New is v in words if they fit; else it keeps v.
+func New(v rational.Vector) Vector {
 	small := make([]int64, len(v))
 	var bound uint64
 	for i, x := range v {
 		word, ok := x.Int64()
 		// The least word has no negative, on which magnitude relies.
 		if !ok || word == -1<<63 {
-			return vector{wide: v}
+			return Vector{wide: v}
 		}
 		small[i] = word
 		bound = max(bound, magnitude(word))
 	}
-	return vector{small: small, bound: bound}
+	return Vector{Small: small, bound: bound}
 }
 
 // x is not the least word.
@@ -38,21 +40,23 @@ func magnitude(x int64) uint64 {
 	return uint64(x)
 }
 
-// One of the two is empty.
-func (v *vector) size() int { return max(len(v.small), len(v.wide)) }
+// Size is the number of entries. One of the two lists is empty.
+func (v *Vector) Size() int { return max(len(v.Small), len(v.wide)) }
 
-func (v *vector) at(i int) rational.Int {
-	if v.small != nil {
-		return rational.NewInt(v.small[i])
+// At returns entry i.
+func (v *Vector) At(i int) rational.Int {
+	if v.Small != nil {
+		return rational.NewInt(v.Small[i])
 	}
 	return v.wide[i]
 }
 
-func (v *vector) sign(i int) int {
-	if v.small == nil {
+// Sign returns the sign of entry i.
+func (v *Vector) Sign(i int) int {
+	if v.Small == nil {
 		return v.wide[i].Sign()
 	}
-	switch x := v.small[i]; {
+	switch x := v.Small[i]; {
 	case x > 0:
 		return 1
 	case x < 0:
@@ -61,12 +65,12 @@ func (v *vector) sign(i int) int {
 	return 0
 }
 
-// integers returns the entries from..to-1.
+// Integers returns the entries from..to-1.
 // They are new, and belong to the caller.
-func (v *vector) integers(from, to int) rational.Vector {
+func (v *Vector) Integers(from, to int) rational.Vector {
 	out := make(rational.Vector, to-from)
 	for i := range out {
-		out[i] = v.at(from + i)
+		out[i] = v.At(from + i)
 	}
 	return out
 }
@@ -80,11 +84,11 @@ func fits(a, x, b, y uint64) bool {
 	return hi1|hi2|carry == 0 && sum < 1<<63
 }
 
-// cancel returns the primitive vector of a·p + b·n, with positive a and b chosen
+// Cancel returns the primitive vector of a·p + b·n, with positive a and b chosen
 // so that entry c, positive in p and negative in n, vanishes. It reports the
 // numbers a and b after division by the content d, as fractions a/d and b/d.
-func cancel(p, n *vector, c int) (sum vector, a, b rational.Rat) {
-	x, y := n.at(c).Neg(), p.at(c)
+func Cancel(p, n *Vector, c int) (sum Vector, a, b rational.Rat) {
+	x, y := n.At(c).Neg(), p.At(c)
 	// The smallest factors that do: entries grow by what is multiplied, and the content is
 	// found sooner.
 	if g := rational.GCD(x, y); !g.IsOne() {
@@ -94,18 +98,18 @@ func cancel(p, n *vector, c int) (sum vector, a, b rational.Rat) {
 	t, okT := y.Int64()
 	var content rational.Int
 	// One test for all entries, by the bounds of both vectors, instead of one for each.
-	if okS && okT && p.small != nil && n.small != nil && fits(uint64(s), p.bound, uint64(t), n.bound) {
-		sum.small = make([]int64, len(p.small))
+	if okS && okT && p.Small != nil && n.Small != nil && fits(uint64(s), p.bound, uint64(t), n.bound) {
+		sum.Small = make([]int64, len(p.Small))
 		// The compiler need not look at each index of n then.
-		ns := n.small[:len(p.small)]
-		for i, v := range p.small {
-			sum.small[i] = s*v + t*ns[i]
+		ns := n.Small[:len(p.Small)]
+		for i, v := range p.Small {
+			sum.Small[i] = s*v + t*ns[i]
 		}
 		content = rational.NewInt(sum.normalise())
 	} else {
-		wide := rational.Combine(x, p.integers(0, p.size()), y, n.integers(0, n.size()))
+		wide := rational.Combine(x, p.Integers(0, p.Size()), y, n.Integers(0, n.Size()))
 		content = wide.Content()
-		sum = newVector(wide.Primitive())
+		sum = New(wide.Primitive())
 	}
 	return sum, rational.RatFromInts(x, content), rational.RatFromInts(y, content)
 }
@@ -113,22 +117,22 @@ func cancel(p, n *vector, c int) (sum vector, a, b rational.Rat) {
 // normalise divides a small vector by its content, which it returns, and sets
 // the bound.
 // Words of 0 alone have the content 1.
-func (v *vector) normalise() int64 {
-	g := wordContent(v.small)
+func (v *Vector) normalise() int64 {
+	g := Content(v.Small)
 	v.bound = 0
-	for i, x := range v.small {
+	for i, x := range v.Small {
 		if g > 1 {
 			x /= g
-			v.small[i] = x
+			v.Small[i] = x
 		}
 		v.bound = max(v.bound, magnitude(x))
 	}
 	return g
 }
 
-// wordContent is the greatest common divisor; it stops at the first sign that it
+// Content is the greatest common divisor; it stops at the first sign that it
 // is 1. That of a zero vector is 1 here.
-func wordContent(v []int64) int64 {
+func Content(v []int64) int64 {
 	var g uint64
 	for _, x := range v {
 		if x == 0 {
