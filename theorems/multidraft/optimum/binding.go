@@ -41,11 +41,11 @@ func prefixOptimum(ctx context.Context, s *multidraft.Instance) (*Optimum, error
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	return orderOptimum(s, order), nil
+	return OfOrder(s, order), nil
 }
 
-// orderOptimum is prefixOptimum for an order that is known.
-func orderOptimum(s *multidraft.Instance, order []int) *Optimum {
+// OfOrder is P* of iid drafts whose order by q_i/p_i is known, see [ByRatio].
+func OfOrder(s *multidraft.Instance, order []int) *Optimum {
 	least := leastPrefixes(s.K(), s.Rows()[0], s.Target(), order)
 	return &Optimum{Value: least.value, Method: MethodPrefix, Binding: prefixBinding(s, order, least.lengths)}
 }
@@ -66,18 +66,18 @@ func prefixBinding(s *multidraft.Instance, order, lengths []int) Binding {
 	if s.K() == 1 {
 		lengths = lengths[:1]
 	}
-	b := Binding{Known: true, Smallest: ascending(s.N(), order[:lengths[0]])}
+	b := Binding{Known: true, Smallest: Ascending(s.N(), order[:lengths[0]])}
 	if len(lengths) == 1 && len(free) == 0 { // as it mostly is
 		b.Largest, b.Count, b.Sets = b.Smallest, rational.NewInt(1), [][]int{b.Smallest}
 		return b
 	}
 	last := lengths[len(lengths)-1]
-	b.Largest = ascending(s.N(), slices.Concat(order[:last], free))
+	b.Largest = Ascending(s.N(), slices.Concat(order[:last], free))
 	b.Count = rational.NewInt(int64(len(lengths))).Mul(rational.NewInt(2).Pow(uint(len(free))))
 	// Counted first, as there may be 2^n.
 	if count, small := b.Count.Int64(); small && count <= MaxBindingSets {
 		for _, length := range lengths {
-			b.Sets = append(b.Sets, withSubsets(ascending(s.N(), order[:length]), free)...)
+			b.Sets = append(b.Sets, withSubsets(Ascending(s.N(), order[:length]), free)...)
 		}
 		slices.SortFunc(b.Sets, multidraft.CompareTokens)
 	}

@@ -131,9 +131,9 @@ func newBoxSearch(s *multidraft.Instance) *boxSearch {
 			x.free = append(x.free, i)
 		}
 	}
-	x.f = at(floats(x.q), x.free)
+	x.f = at(Floats(x.q), x.free)
 	for _, row := range x.rows {
-		all := floats(row)
+		all := Floats(row)
 		x.p = append(x.p, at(all, x.free))
 		x.mass = append(x.mass, sum(at(all, x.base)))
 	}
@@ -304,7 +304,7 @@ func (x *boxSearch) bounded(b box, l []float64) bool {
 		}
 		// Each of the n terms is summed with n + K roundings of numbers of at most that sum; the
 		// base is summed, too.
-		error := float64(len(x.q.Weights)+2*len(x.p)+64) * unitRoundoff * (3 + 3*size)
+		error := float64(len(x.q.Weights)+2*len(x.p)+64) * 0x1p-53 * (3 + 3*size)
 		missing := x.limit + error - least
 		// With l of such a size the bound of rounding itself would no longer hold.
 		if missing <= 0 {

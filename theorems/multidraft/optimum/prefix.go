@@ -48,7 +48,7 @@ func MinByPrefix(k int, p, q []rational.Rat) (Minimum, error) {
 func MinOverPrefixes(k int, draft, target multidraft.Distribution) Minimum {
 	order := ByRatio(draft, target)
 	least := leastPrefixes(k, draft, target, order)
-	return Minimum{Value: least.value, Tokens: ascending(draft.N(), order[:least.lengths[0]])}
+	return Minimum{Value: least.value, Tokens: Ascending(draft.N(), order[:least.lengths[0]])}
 }
 
 // A prefixMinimum is the least q(S) + 1 - p(S)^k over the prefixes of an order, and the
@@ -98,8 +98,8 @@ func eachSum(k int, p, q multidraft.Distribution, order []int, visit func(length
 	}
 }
 
-// ascending sorts some of the tokens 0..n-1, none of them twice.
-func ascending(n int, tokens []int) []int {
+// Ascending sorts some of the tokens 0..n-1, none of them twice.
+func Ascending(n int, tokens []int) []int {
 	in := make([]bool, n)
 	for _, i := range tokens {
 		in[i] = true

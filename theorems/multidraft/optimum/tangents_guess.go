@@ -13,12 +13,12 @@ import (
 type pairGuess struct{ a, b, q []float64 }
 
 func newPairGuess(p1, p2, q multidraft.Distribution) *pairGuess {
-	return &pairGuess{a: floats(p1), b: floats(p2), q: floats(q)}
+	return &pairGuess{a: Floats(p1), b: Floats(p2), q: Floats(q)}
 }
 
-// floats are probabilities up to a few of their last digits, and 0 where they are too
+// Floats are probabilities up to a few of their last digits, and 0 where they are too
 // small for a float.
-func floats(d multidraft.Distribution) []float64 {
+func Floats(d multidraft.Distribution) []float64 {
 	list := make([]float64, len(d.Weights))
 	unit, shift := d.Unit.Leading()
 	for i, w := range d.Weights {

@@ -12,6 +12,7 @@ import (
 	"pstar/theorems"
 	"pstar/theorems/multidraft"
 	"pstar/theorems/multidraft/optimum"
+	"pstar/theorems/multidraft/vocabulary"
 )
 
 // The names of the schemes, as Schemes lists them.
@@ -112,7 +113,7 @@ type Evaluation struct {
 	// scheme is lossless.
 	Wrong int
 	// Best is P* for the law of the drafts of Instance, exact but for drafts without
-	// replacement over very many tokens (see [optimum.Enclose]), and Gap encloses
+	// replacement over very many tokens (see [vocabulary.Enclose]), and Gap encloses
 	// Best - Acceptance, which may be negative if the scheme is not lossless.
 	Best, Gap enclose.Interval
 	// Parameters are the values of the free parameters that were used.
@@ -200,7 +201,7 @@ func (c Scheme) Evaluate(ctx context.Context, s *multidraft.Instance, o Options)
 	}
 	// P* of the drafts that the scheme used, which may not be those of s.
 	if p.known == nil {
-		best, err := optimum.Enclose(ctx, p.instance, optimum.DefaultWidth(p.instance.K()))
+		best, err := vocabulary.Enclose(ctx, p.instance, vocabulary.DefaultWidth(p.instance.K()))
 		if err != nil {
 			return nil, err
 		}
@@ -285,7 +286,7 @@ func planImportance(ctx context.Context, s *multidraft.Instance, _ Options) (pla
 // planAttained is importance-weighted sampling of drafts of which P* is known and no weights are:
 // that there are some which attain it, and that the output has law q, are theorems.
 func planAttained(ctx context.Context, s *multidraft.Instance) (plan, error) {
-	best, err := optimum.Enclose(ctx, s, optimum.DefaultWidth(s.K()))
+	best, err := vocabulary.Enclose(ctx, s, vocabulary.DefaultWidth(s.K()))
 	if err != nil {
 		return plan{}, err
 	}

@@ -22,6 +22,7 @@ import (
 	"pstar/theorems/multidraft/classes"
 	"pstar/theorems/multidraft/optimum"
 	"pstar/theorems/multidraft/scheme"
+	"pstar/theorems/multidraft/vocabulary"
 	"pstar/witness"
 )
 
@@ -148,7 +149,7 @@ func (job *pstarJob) gapWanted() (rational.Rat, error) {
 // widths is the width wanted for each number of drafts.
 func (job *pstarJob) widths() (func(k int) rational.Rat, error) {
 	if job.width == "" {
-		return optimum.DefaultWidth, nil
+		return vocabulary.DefaultWidth, nil
 	}
 	width, err := rational.ParseRat(job.width)
 	// No interval has the width 0, and all are within a width of 1.
@@ -163,7 +164,7 @@ func (job *pstarJob) widths() (func(k int) rational.Rat, error) {
 // The error joins what is known too roughly and what could not be written.
 func (job *pstarJob) solve(ctx context.Context, t *input.Task, width rational.Rat) error {
 	// Not all that takes long looks at the context; an interval that is too wide comes with an error.
-	best, err := crew.Await(ctx, func() (*optimum.Enclosure, error) { return optimum.Enclose(ctx, t.Instance, width) })
+	best, err := crew.Await(ctx, func() (*vocabulary.Enclosure, error) { return vocabulary.Enclose(ctx, t.Instance, width) })
 	// Nothing is known: the error is all there is.
 	if best == nil {
 		return err
@@ -220,7 +221,7 @@ func (job *pstarJob) certify(ctx context.Context, s *multidraft.Instance) error 
 
 // print prints the result as text: the value, whether it is 1, and what is known of the sets that
 // bind.
-func (job *pstarJob) print(t *input.Task, best *optimum.Enclosure) {
+func (job *pstarJob) print(t *input.Task, best *vocabulary.Enclosure) {
 	w := job.call.Stdout
 	printTask(w, t)
 	fmt.Fprintf(w, "P*(acc) = %s\n", enclosureText(best.Value))
@@ -264,7 +265,7 @@ func spread(v enclose.Interval, off rational.Rat) enclose.Interval {
 }
 
 // isOne says whether P* = 1: proved, refuted, or undecided where only an interval is known.
-func isOne(t *input.Task, best *optimum.Enclosure) theorems.Status {
+func isOne(t *input.Task, best *vocabulary.Enclosure) theorems.Status {
 	one := rational.NewRat(1, 1)
 	switch v := spread(best.Value, t.Off); {
 	// P* is at most 1: a lower end of 1 proves it.
@@ -340,7 +341,7 @@ type jsonPStar struct {
 }
 
 // pstarJSON makes the object: the value as a fraction, or the ends of the interval, and what is known of the sets.
-func pstarJSON(t *input.Task, best *optimum.Enclosure) jsonPStar {
+func pstarJSON(t *input.Task, best *vocabulary.Enclosure) jsonPStar {
 	value := enclosureJSON(best.Value)
 	j := jsonPStar{
 		K: t.Instance.K(), N: t.Instance.N(), Drafts: t.Instance.Model(), Normalised: t.Sums,

@@ -5,11 +5,11 @@ import (
 
 	"pstar/cmd/verify/internal/chart"
 	"pstar/theorems/multidraft"
-	"pstar/theorems/multidraft/optimum"
+	"pstar/theorems/multidraft/vocabulary"
 )
 
 // pstarChart draws P* against the number of drafts. The floats are places on paper.
-func pstarChart(list []*multidraft.Instance, found []*optimum.Enclosure) *chart.Figure {
+func pstarChart(list []*multidraft.Instance, found []*vocabulary.Enclosure) *chart.Figure {
 	var points []chart.Point
 	// The middle of an interval is drawn; its width cannot be seen.
 	for j, e := range found {

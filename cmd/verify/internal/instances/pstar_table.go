@@ -10,7 +10,7 @@ import (
 	"pstar/cmd/verify/internal/show"
 	"pstar/rational"
 	"pstar/theorems/multidraft"
-	"pstar/theorems/multidraft/optimum"
+	"pstar/theorems/multidraft/vocabulary"
 )
 
 // table prints P* for several numbers of drafts from one law.
@@ -34,10 +34,10 @@ func (job *pstarJob) table(ctx context.Context, t *input.Task, width func(k int)
 	// Rows for the text, objects for JSON and enclosures for the figure come from one pass.
 	rows := [][]string{{"K", "P*", "exactly", "tokens in the smallest set"}}
 	var objects []jsonPStar
-	var found []*optimum.Enclosure
+	var found []*vocabulary.Enclosure
 	// Intervals that are wider than asked leave their P* undecided, and the table whole.
 	var wide error
-	err := optimum.EncloseEach(ctx, list, width, func(s *multidraft.Instance, e *optimum.Enclosure, err error) error {
+	err := vocabulary.EncloseEach(ctx, list, width, func(s *multidraft.Instance, e *vocabulary.Enclosure, err error) error {
 		// The task with another number of drafts: names and sums are the same.
 		one := *t
 		one.Instance = s
@@ -75,7 +75,7 @@ func (job *pstarJob) table(ctx context.Context, t *input.Task, width func(k int)
 }
 
 // tableRow has the value cut to what fits a line.
-func tableRow(k int, e *optimum.Enclosure) []string {
+func tableRow(k int, e *vocabulary.Enclosure) []string {
 	// A long fraction is told by its length; -k with one number prints it.
 	exactly := "no"
 	if e.Value.Exact() {

@@ -1,4 +1,4 @@
-package optimum
+package vocabulary
 
 import (
 	"context"
@@ -8,6 +8,7 @@ import (
 	"pstar/rational/enclose"
 	"pstar/theorems"
 	"pstar/theorems/multidraft"
+	"pstar/theorems/multidraft/optimum"
 )
 
 // The methods of Enclose for drafts without replacement.
@@ -25,7 +26,7 @@ type Enclosure struct {
 	Smallest []int
 	Known    bool
 	// Exact has all that is known if the value is exact by another way than prefixes.
-	Exact *Optimum
+	Exact *optimum.Optimum
 
 	prefixes [][]int // that may attain the minimum, or more than maxContenders of them
 }
@@ -38,7 +39,7 @@ func DefaultWidth(k int) rational.Rat {
 	return rational.NewRat(1, 1e9)
 }
 
-// Enclose computes P* of drafts of any model: exactly where [Of] does, and for drafts
+// Enclose computes P* of drafts of any model: exactly where [optimum.Of] does, and for drafts
 // without replacement over more tokens than that an interval, of the width asked for if
 // it can be had, by MD-W3: the minimum over all sets is attained on a prefix of the tokens
 // by q_i/p_i.
@@ -48,12 +49,12 @@ func DefaultWidth(k int) rational.Rat {
 // O(nK) floating-point operations at each of some hundred nodes of a quadrature, whose
 // rounding and truncation are bounded (see clocks), for a width of about 1.4e-15 n at most.
 //
-// It fails as Of does for other models, if ctx ends, and with an error of the type
+// It fails as optimum.Of does for other models, if ctx ends, and with an error of the type
 // *theorems.Unsettled beside the interval if that is wider than asked.
 func Enclose(ctx context.Context, s *multidraft.Instance, width rational.Rat) (*Enclosure, error) {
 	// The exact ways where they are quick; one draft, or one token, is no matter of replacement.
 	if s.Model() != multidraft.ModelWithoutReplacement || s.K() == 1 || s.N() == 1 || s.HasSupports() && flowIsQuick(s) {
-		o, err := Of(ctx, s)
+		o, err := optimum.Of(ctx, s)
 		if err != nil {
 			return nil, err
 		}
@@ -86,9 +87,9 @@ func EncloseEach(ctx context.Context, list []*multidraft.Instance, width func(k 
 		if s.Model() == multidraft.ModelIID {
 			// The order depends on p and q, which all instances share, and not on K.
 			if order == nil {
-				order = ByRatio(s.Rows()[0], s.Target())
+				order = optimum.ByRatio(s.Rows()[0], s.Target())
 			}
-			e, err = enclosureOf(orderOptimum(s, order)), ctx.Err()
+			e, err = enclosureOf(optimum.OfOrder(s, order)), ctx.Err()
 		} else {
 			e, err = Enclose(ctx, s, width(s.K()))
 		}
@@ -103,7 +104,7 @@ func EncloseEach(ctx context.Context, list []*multidraft.Instance, width func(k 
 	return nil
 }
 
-func enclosureOf(o *Optimum) *Enclosure {
+func enclosureOf(o *optimum.Optimum) *Enclosure {
 	return &Enclosure{Value: enclose.Point(o.Value), Method: o.Method, Smallest: o.Binding.Smallest, Known: !o.Single, Exact: o}
 }
 
@@ -111,6 +112,8 @@ func enclosureOf(o *Optimum) *Enclosure {
 func flowIsQuick(s *multidraft.Instance) bool {
 	return multidraft.CountSupports(s.K(), s.N()) <= 1<<16
 }
+
+var whole = rational.NewRat(1, 1)
 
 // maxShort bounds the binary digits of the fractions that are written out.
 const maxShort = 1 << 16
@@ -131,7 +134,7 @@ func harmonicEnclosure(ctx context.Context, s *multidraft.Instance, width ration
 
 func fixedHarmonic(ctx context.Context, s *multidraft.Instance, width rational.Rat) (*Enclosure, error) {
 	p, q := s.Rows()[0], s.Target()
-	order := ByRatio(p, q)
+	order := optimum.ByRatio(p, q)
 	// n sums rounded down by one unit each: log2 n bits more than the width asked for.
 	bits := max(0, width.Den().BitLen()-width.Num().BitLen()+1) + rational.NewInt(int64(s.N())).BitLen() + 1
 	scale := rational.PowerOfTwo(bits)
@@ -159,7 +162,7 @@ func fixedHarmonic(ctx context.Context, s *multidraft.Instance, width rational.R
 	left, low, high := contenders(lower, upper)
 	e := &Enclosure{
 		Value:  enclose.Interval{Lo: rational.RatFromInts(low, unit), Hi: rational.RatFromInts(high, unit)},
-		Method: MethodHarmonic, Known: len(left) == 1, Smallest: ascending(s.N(), order[:left[0]]),
+		Method: MethodHarmonic, Known: len(left) == 1, Smallest: optimum.Ascending(s.N(), order[:left[0]]),
 	}
 	for _, length := range left[:min(len(left), maxContenders+1)] {
 		e.prefixes = append(e.prefixes, order[:length])
@@ -204,13 +207,13 @@ func (e *Enclosure) shorten(p, q multidraft.Distribution) {
 	// Above every value, as q(S) + 1 - B(S) is at most 2.
 	best := rational.NewRat(2, 1)
 	for _, set := range e.prefixes {
-		outside := one.Sub(rational.RatFromInts(p.MassOf(set), p.Unit))
+		outside := whole.Sub(rational.RatFromInts(p.MassOf(set), p.Unit))
 		num, den := harmonicSum(p, set)
-		value := rational.RatFromInts(q.MassOf(set), q.Unit).Add(outside.Mul(one.Add(rational.RatFromInts(num, den))))
+		value := rational.RatFromInts(q.MassOf(set), q.Unit).Add(outside.Mul(whole.Add(rational.RatFromInts(num, den))))
 		// Prefixes come by length: of equal ones the shortest stays, which is the smallest set.
 		if value.Cmp(best) < 0 {
 			best = value
-			e.Smallest, e.Known = ascending(p.N(), set), true
+			e.Smallest, e.Known = optimum.Ascending(p.N(), set), true
 		}
 	}
 	e.Value = enclose.Point(best)

@@ -1,4 +1,4 @@
-package optimum
+package vocabulary
 
 import (
 	"math"
@@ -8,6 +8,7 @@ import (
 	"pstar/rational"
 	"pstar/theorems/multidraft"
 	"pstar/theorems/multidraft/internal/oracle"
+	"pstar/theorems/multidraft/optimum"
 )
 
 // distinctInstance draws an instance of drafts without replacement, some of them with
@@ -34,7 +35,7 @@ func TestMDW3_EnclosuresAgainstEnumeration(t *testing.T) {
 	for trial := range 250 {
 		k := 2 + rng.IntN(4)
 		s := distinctInstance(rng, k, k+rng.IntN(10-k))
-		want := MinByEnumeration(s)
+		want := optimum.MinByEnumeration(s)
 		var e *Enclosure
 		var err error
 		if k == 2 {
@@ -79,7 +80,7 @@ func TestClocksOfVeryUnequalLaws(t *testing.T) {
 				}
 				v[heavy] = rational.NewInt(20)
 				s := multidraft.Must(multidraft.New(multidraft.ModelWithoutReplacement, k, []multidraft.Distribution{p}, multidraft.Must(multidraft.FromWeights("q", v))))
-				want := MinByEnumeration(s)
+				want := optimum.MinByEnumeration(s)
 				e, err := clockEnclosure(t.Context(), s)
 				if err != nil {
 					t.Fatal(err)
@@ -99,7 +100,7 @@ func TestClocksOfAllPrefixes(t *testing.T) {
 		k := 2 + rng.IntN(3)
 		s := distinctInstance(rng, k, k+rng.IntN(8-k))
 		p := s.Rows()[0]
-		order := ByRatio(p, s.Target())
+		order := optimum.ByRatio(p, s.Target())
 		x := newClocks(k, p, order)
 		if err := x.integrate(t.Context()); err != nil {
 			t.Fatal(err)
@@ -125,18 +126,18 @@ func TestHarmonicWidth(t *testing.T) {
 			t.Fatalf("%v, %v", exact, err)
 		}
 		p, q := s.Rows()[0], s.Target()
-		order := ByRatio(p, q)
+		order := optimum.ByRatio(p, q)
 		least := rational.NewRat(1, 1)
 		var inside, targeted, h rational.Rat
 		for _, i := range order {
 			inside, targeted = inside.Add(p.At(i)), targeted.Add(q.At(i))
-			h = h.Add(p.At(i).Quo(one.Sub(p.At(i))))
+			h = h.Add(p.At(i).Quo(whole.Sub(p.At(i))))
 			if len(h.Den().String()) > 6000 {
 				break
 			}
 			// In the form of MD-W4: p(S) h(S) - g(S), g = p²/(1-p) = h - p.
 			b := inside.Mul(h).Sub(h.Sub(inside))
-			least = rational.MinRat(least, targeted.Add(one).Sub(b))
+			least = rational.MinRat(least, targeted.Add(whole).Sub(b))
 		}
 		if !least.Equal(exact.Value.Lo) {
 			t.Errorf("%v, by every prefix %v", exact.Value.Lo, least)

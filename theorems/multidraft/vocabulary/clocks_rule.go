@@ -1,4 +1,4 @@
-package optimum
+package vocabulary
 
 import (
 	"math"
@@ -41,7 +41,7 @@ var clockRule = sync.OnceValue(func() quadrature {
 // interpolatory returns the integrals over [0, 1] of the polynomials that are 1 at one
 // node and 0 at the others.
 func interpolatory(nodes []rational.Rat) []rational.Rat {
-	product := []rational.Rat{one} // of all t - t_j, coefficients from the lowest
+	product := []rational.Rat{whole} // of all t - t_j, coefficients from the lowest
 	for _, t := range nodes {
 		next := make([]rational.Rat, len(product)+1)
 		for i, c := range product {

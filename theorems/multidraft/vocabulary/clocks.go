@@ -1,4 +1,4 @@
-package optimum
+package vocabulary
 
 import (
 	"context"
@@ -8,6 +8,7 @@ import (
 	"pstar/rational"
 	"pstar/rational/enclose"
 	"pstar/theorems/multidraft"
+	"pstar/theorems/multidraft/optimum"
 )
 
 // Draws without replacement are the first K of clocks that ring at exponential times, that
@@ -72,7 +73,7 @@ const (
 // clockEnclosure is P* of K drafts without replacement as an interval.
 func clockEnclosure(ctx context.Context, s *multidraft.Instance) (*Enclosure, error) {
 	p, q := s.Rows()[0], s.Target()
-	order := ByRatio(p, q)
+	order := optimum.ByRatio(p, q)
 	x := newClocks(s.K(), p, order)
 	if err := x.integrate(ctx); err != nil {
 		return nil, err
@@ -98,7 +99,7 @@ func clockEnclosure(ctx context.Context, s *multidraft.Instance) (*Enclosure, er
 	unit := q.Unit.Mul(rational.PowerOfTwo(clockBits))
 	return &Enclosure{
 		Value:  enclose.Interval{Lo: rational.RatFromInts(least, unit), Hi: rational.RatFromInts(most, unit)},
-		Method: MethodClocks, Known: len(left) == 1, Smallest: ascending(s.N(), order[:left[0]]),
+		Method: MethodClocks, Known: len(left) == 1, Smallest: optimum.Ascending(s.N(), order[:left[0]]),
 	}, nil
 }
 
@@ -106,7 +107,7 @@ func clockEnclosure(ctx context.Context, s *multidraft.Instance) (*Enclosure, er
 const clockBits = 60
 
 func newClocks(k int, p multidraft.Distribution, order []int) *clocks {
-	all := floats(p)
+	all := optimum.Floats(p)
 	n := len(order)
 	x := &clocks{k: k, rates: make([]float64, n), off: make([]float64, n+1), blind: make([]bool, n+1), integral: make([]float64, n+1), excess: make([]float64, n+1)}
 	outside := p.Unit
