@@ -32,6 +32,7 @@ func (o Options) alphabet(n int, laws ...multidraft.Distribution) ([]int, error)
 	if len(o.Alphabet) == 0 {
 		return nil, optionErrorf("alphabet", "Ω_0 is empty")
 	}
+	// A copy: the list is the caller's, and may come in any order.
 	tokens := multidraft.SortedCopy(o.Alphabet)
 	for j, i := range tokens {
 		switch {
@@ -63,6 +64,7 @@ func planAlphabetIS(ctx context.Context, s *multidraft.Instance, o Options) (pla
 	if err != nil {
 		return plan{}, err
 	}
+	// A look-up for each draft of each word, in place of a search in the list.
 	inside := make([]bool, s.N())
 	for _, i := range tokens {
 		inside[i] = true
@@ -81,6 +83,7 @@ func planAlphabetIS(ctx context.Context, s *multidraft.Instance, o Options) (pla
 		return plan{}, err
 	}
 	var mix mixture
+	// m from 0 to K: the plan for no draft is the first.
 	for m, part := range parts {
 		// Exactly m of K drafts lie in Ω_0, which has a binomial law.
 		mix.add(binomial(s.K(), m), kept, p.Unit.Sub(kept), m, s.K()-m, part)
@@ -96,6 +99,7 @@ func planAlphabetIS(ctx context.Context, s *multidraft.Instance, o Options) (pla
 // p; without drafts the output is drawn from q.
 func importanceParts(ctx context.Context, p multidraft.Distribution, s *multidraft.Instance) ([]plan, error) {
 	q := s.Target()
+	// Nothing is accepted where nothing is left: the output is a draw from q.
 	parts := []plan{{
 		acceptance: enclose.Point(rational.Rat{}), law: s.Target(),
 		decide: func([]int) Decision { return Decision{Rest: q} },
@@ -124,6 +128,8 @@ func decideKept(parts []plan, inside []bool) func(word []int) Decision {
 			return nil
 		}
 	}
+	// The drafts that are left keep their order; which ones they are does not matter to the
+	// plan.
 	return func(word []int) Decision {
 		var left []int
 		for _, x := range word {
@@ -154,6 +160,8 @@ type mixture struct {
 
 // add gives the plan the weight count * a^m * b^l.
 func (x *mixture) add(count, a, b rational.Int, m, l int, p plan) {
+	// As integers: p(Ω_0)^m (1 − p(Ω_0))^(K−m) over the K-th power of the unit, which all parts
+	// share.
 	w := count.Mul(a.Pow(uint(m))).Mul(b.Pow(uint(l)))
 	x.accepted = x.accepted.Add(p.acceptance.Lo.Mul(rational.RatFromInt(w)))
 	x.weights, x.parts = append(x.weights, w), append(x.parts, p)
@@ -163,6 +171,7 @@ func (x *mixture) add(count, a, b rational.Int, m, l int, p plan) {
 // unit of their own that has nothing in common with the others'; those are
 // written in the unit of q.
 func (x *mixture) law(q multidraft.Distribution) multidraft.Distribution {
+	// The zero measure, to which the parts are added.
 	law := multidraft.Distribution{Weights: make([]rational.Int, len(q.Weights)), Unit: rational.NewInt(1)}
 	for j, part := range x.parts {
 		e := part.law
@@ -173,6 +182,7 @@ func (x *mixture) law(q multidraft.Distribution) multidraft.Distribution {
 		}
 		law = plus(law, x.weights[j], e)
 	}
+	// Weights are not normalised in between: their sum divides once.
 	law.Unit = law.Unit.Mul(multidraft.Sum(x.weights))
 	return law
 }
@@ -180,6 +190,7 @@ func (x *mixture) law(q multidraft.Distribution) multidraft.Distribution {
 // plus is d + w e, as measures.
 func plus(d multidraft.Distribution, w rational.Int, e multidraft.Distribution) multidraft.Distribution {
 	out := multidraft.Distribution{Weights: make([]rational.Int, len(d.Weights)), Unit: rational.LCM(d.Unit, e.Unit)}
+	// Both on the least common unit, w counting as a factor of e.
 	a, b := out.Unit.DivExact(d.Unit), out.Unit.DivExact(e.Unit).Mul(w)
 	for i := range out.Weights {
 		out.Weights[i] = d.Weights[i].Mul(a).Add(e.Weights[i].Mul(b))
@@ -204,10 +215,12 @@ func planAlphabetMD(ctx context.Context, s *multidraft.Instance, o Options) (pla
 	if kept.IsZero() {
 		return plan{}, undefinedf(AlphabetMD, "q(Ω_0) = 0: there is nothing to restrict the target to")
 	}
+	// The target given Ω_0; drafts outside it are never accepted there.
 	inner, err := planImportance(ctx, s.WithTarget(q.Only(func(i int) bool { return inside[i] })), Options{})
 	if err != nil {
 		return plan{}, err
 	}
+	// As a fraction for single words; the law below is in integers.
 	keep := rational.RatFromInts(kept, q.Unit)
 	// q off Ω_0, in the unit of its own mass; of unit 0 if Ω_0 has all of q.
 	outer := multidraft.Distribution{Weights: make([]rational.Int, s.N()), Unit: q.Unit.Sub(kept)}
@@ -232,10 +245,12 @@ func planAlphabetMD(ctx context.Context, s *multidraft.Instance, o Options) (pla
 
 // thinned keeps a decision with probability keep and else draws from outer.
 func thinned(d Decision, keep rational.Rat, outer multidraft.Distribution) Decision {
+	// What the inner scheme leaves open, of what is kept at all.
 	left := d.Left().Mul(keep)
 	// The rest is a mixture of the inner rest and the outer law.
 	replaced := one.Sub(keep)
 	total := left.Add(replaced)
+	// The same tokens are accepted, each less often.
 	out := Decision{Accepted: d.Accepted}
 	for _, m := range d.Mass {
 		out.Mass = append(out.Mass, m.Mul(keep))
@@ -254,6 +269,7 @@ func thinned(d Decision, keep rational.Rat, outer multidraft.Distribution) Decis
 		if !left.IsZero() {
 			rest[i] = rest[i].Add(left.Mul(d.Rest.At(i)))
 		}
+		// Divided by what is left in all, so that the rest is a law.
 		rest[i] = rest[i].Quo(total)
 	}
 	out.Rest = multidraft.InCommonUnit(rest)

@@ -29,6 +29,7 @@ func Deviate(law []rational.Rat, q multidraft.Distribution) *Deviation {
 	if len(law) != q.N() {
 		panic("scheme: a law and a target over different tokens")
 	}
+	// −1 while no ratio above 0 was seen.
 	d := &Deviation{By: make([]rational.Rat, len(law)), RatioAt: -1}
 	for i, x := range law {
 		target := q.At(i)
@@ -93,6 +94,7 @@ func CheckSingle(s *multidraft.Instance, accept, residual []rational.Rat) (*Rule
 	if s.K() != 1 || s.Model() == multidraft.ModelJoint {
 		return nil, &UndefinedError{"user", "accept and residual alone are a rule for one draft"}
 	}
+	// Without rows: the checks of the vectors are those of any table.
 	t := &Table{Accept: accept, Residual: residual}
 	if _, err := t.index(s); err != nil {
 		return nil, err
@@ -101,6 +103,7 @@ func CheckSingle(s *multidraft.Instance, accept, residual []rational.Rat) (*Rule
 	report := &RuleReport{Law: make([]rational.Rat, s.N()), Wrong: -1}
 	var rejected, best rational.Rat
 	for i := range accept {
+		// The draft is i and is accepted.
 		kept := p.At(i).Mul(accept[i])
 		report.Law[i] = kept
 		report.Drafted = report.Drafted.Add(kept)
@@ -117,6 +120,7 @@ func CheckSingle(s *multidraft.Instance, accept, residual []rational.Rat) (*Rule
 	}
 	report.Faults = t.faults()
 	for i, r := range residual {
+		// What is rejected of all tokens together, drawn from the residual.
 		drawn := rejected.Mul(r)
 		report.Law[i] = report.Law[i].Add(drawn)
 		// A token that is drawn after it was rejected is among the drafts all the same.

@@ -74,6 +74,7 @@ func (t *rejections) visit(r multidraft.Distribution, rejected []int, reached ra
 	}
 	// All drafts are rejected: the output is drawn from the last residual.
 	if len(rejected) == t.k {
+		// Added with the probability of the whole path; nothing of it is accepted.
 		for i, w := range r.Weights {
 			if !w.IsZero() {
 				t.law[i] = t.law[i].Add(reached.Mul(rational.RatFromInts(w, r.Unit)))
@@ -81,6 +82,7 @@ func (t *rejections) visit(r multidraft.Distribution, rejected []int, reached ra
 		}
 		return nil
 	}
+	// p given the tokens not drawn yet, and what a rejection of the next draft leaves.
 	left := without(t.p, rejected)
 	next := residualAfter(r, left)
 	// The weights below are in the product of both units.
@@ -90,6 +92,8 @@ func (t *rejections) visit(r multidraft.Distribution, rejected []int, reached ra
 		if w.IsZero() {
 			continue
 		}
+		// r_x against p_V(x), both times the units: whether the draft is wanted as often as it
+		// comes.
 		wanted, offered := r.Weights[x].Mul(left.Unit), w.Mul(r.Unit)
 		if kept := scale.Mul(rational.RatFromInt(minInt(wanted, offered))); !kept.IsZero() {
 			t.accepted = t.accepted.Add(kept)
@@ -108,6 +112,7 @@ func (t *rejections) visit(r multidraft.Distribution, rejected []int, reached ra
 
 // without returns d conditioned on not being one of the tokens.
 func without(d multidraft.Distribution, tokens []int) multidraft.Distribution {
+	// A copy: the weights of d are shared.
 	left := multidraft.Distribution{Weights: append([]rational.Int(nil), d.Weights...), Unit: d.Unit.Sub(d.MassOf(tokens))}
 	for _, x := range tokens {
 		left.Weights[x] = rational.Int{}
@@ -119,6 +124,7 @@ func without(d multidraft.Distribution, tokens []int) multidraft.Distribution {
 func residualAfter(r, p multidraft.Distribution) multidraft.Distribution {
 	next := multidraft.Distribution{Weights: make([]rational.Int, len(r.Weights))}
 	for i := range r.Weights {
+		// Crosswise, since the two laws have units of their own.
 		next.Weights[i] = positivePart(r.Weights[i].Mul(p.Unit).Sub(p.Weights[i].Mul(r.Unit)))
 		next.Unit = next.Unit.Add(next.Weights[i])
 	}
@@ -133,6 +139,7 @@ func unmerge(law []rational.Rat, tokens []int, q multidraft.Distribution) multid
 	if tokens[len(tokens)-1] != multidraft.Rest {
 		return d
 	}
+	// The last place is that of the merged token.
 	merged := len(tokens) - 1
 	restWeight := q.Unit.Sub(q.MassOf(tokens[:merged]))
 	// The merged tokens have no target either, and the law gives them nothing; any factor but 0
@@ -144,6 +151,7 @@ func unmerge(law []rational.Rat, tokens []int, q multidraft.Distribution) multid
 	for i, w := range q.Weights {
 		out.Weights[i] = d.Weights[merged].Mul(w)
 	}
+	// Tokens that were kept have their own weight, in the larger unit.
 	for j, i := range tokens[:merged] {
 		out.Weights[i] = d.Weights[j].Mul(restWeight)
 	}
@@ -155,6 +163,7 @@ func unmerge(law []rational.Rat, tokens []int, q multidraft.Distribution) multid
 func decideDistinct(p, q multidraft.Distribution, word []int) Decision {
 	residuals := []multidraft.Distribution{q}
 	lefts := make([]multidraft.Distribution, len(word))
+	// Each draft has the law off those before it, and each residual follows from both.
 	for k := range word {
 		lefts[k] = without(p, word[:k])
 		residuals = append(residuals, residualAfter(residuals[k], lefts[k]))

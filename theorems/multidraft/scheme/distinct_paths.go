@@ -68,8 +68,10 @@ func encloseDistinct(ctx context.Context, s *multidraft.Instance) (enclose.Inter
 	slices.Reverse(x.byRatio)
 	x.addUp()
 	start := fixed{}
+	// No rejection yet: μ_1 = 0, φ(0) = 1 and probability 1.
 	err := x.visit(nil, rational.Int{}, start, x.phi(start), fixed{fixedUnit, fixedUnit})
 	return enclose.Interval{
+		// The complement turns the ends round; rounding may leave the upper one above 1.
 		Lo: one.Sub(rational.RatFromInts(minInt(x.upper, fixedUnit), fixedUnit)),
 		Hi: one.Sub(rational.RatFromInts(x.lower, fixedUnit)),
 	}, err
@@ -78,6 +80,7 @@ func encloseDistinct(ctx context.Context, s *multidraft.Instance) (enclose.Inter
 // addUp makes the prefix sums. Tokens without p have an infinite ratio: their q is in every
 // prefix, the empty one too.
 func (x *distinctPaths) addUp() {
+	// Of the tokens before any ratio: those without p.
 	var p, q rational.Int
 	for i, w := range x.p.Weights {
 		if w.IsZero() {
@@ -110,6 +113,7 @@ func (x *distinctPaths) phi(mu fixed) phis {
 func (x *distinctPaths) phiAt(mu rational.Int) fixed {
 	count := sort.Search(len(x.byRatio), func(j int) bool {
 		i := x.byRatio[j]
+		// q_i > μ p_i without a quotient: both sides times the units and 2^pathBits.
 		return x.q.Weights[i].Mul(x.p.Unit).Mul(fixedUnit).Cmp(mu.Mul(x.p.Weights[i]).Mul(x.q.Unit)) <= 0
 	})
 	num := x.sumQ[count].Mul(x.p.Unit).Mul(fixedUnit).Sub(mu.Mul(x.sumP[count]).Mul(x.q.Unit))
@@ -119,6 +123,7 @@ func (x *distinctPaths) phiAt(mu rational.Int) fixed {
 // divided rounds lo/unit down and hi/unit up, for numbers that are not negative.
 func divided(lo, hi, unit rational.Int) fixed {
 	low, _ := lo.QuoRem(unit)
+	// Rounded up unless the division is exact.
 	high, rest := hi.QuoRem(unit)
 	if !rest.IsZero() {
 		high = high.Add(rational.NewInt(1))
@@ -132,12 +137,14 @@ func (x *distinctPaths) visit(rejected []int, weight rational.Int, mu fixed, phi
 	if err := x.ctx.Err(); err != nil {
 		return err
 	}
+	// Whatever the next draft is: μ depends on what was rejected before it.
 	next := x.next(rejected, weight, mu, phi)
 	// The last draft is summed over in closed form.
 	if len(rejected) == x.k-1 {
 		x.record(scale, x.phi(next).values())
 		return nil
 	}
+	// One φ for all tokens that follow.
 	nextPhi := x.phi(next)
 	left := nextPhi.values()
 	for i, w := range x.p.Weights {
@@ -151,6 +158,7 @@ func (x *distinctPaths) visit(rejected []int, weight rational.Int, mu fixed, phi
 		if refused.hi.IsZero() {
 			continue
 		}
+		// Interval times interval: neither has a negative end.
 		reached := divided(scale.lo.Mul(refused.lo), scale.hi.Mul(refused.hi), fixedUnit)
 		if left.lo.IsZero() {
 			// Whatever follows, all others are rejected with a probability up to 1.
@@ -176,6 +184,7 @@ func (x *distinctPaths) next(rejected []int, weight rational.Int, mu fixed, phi 
 	}
 	// Only the half that is rounded towards the end in question is used of each quotient.
 	low := divided(positivePart(least).Mul(x.p.Unit), rational.Int{}, unit.Mul(x.p.Unit.Sub(weight))).lo
+	// μ and φ(μ)/(1−P) are rounded apart, each outwards.
 	high := divided(rational.Int{}, phi[1].hi.Mul(x.p.Unit), x.p.Unit.Sub(weight)).hi
 	return fixed{mu.lo.Add(low), mu.hi.Add(high)}
 }
@@ -193,6 +202,7 @@ func (x *distinctPaths) refused(i int, mu, next fixed) fixed {
 
 // over is the quotient of two intervals, the second without 0.
 func over(a, b fixed) fixed {
+	// The least over the largest, and the largest over the least.
 	return fixed{divided(a.lo.Mul(fixedUnit), a.lo.Mul(fixedUnit), b.hi).lo, divided(a.hi.Mul(fixedUnit), a.hi.Mul(fixedUnit), b.lo).hi}
 }
 

@@ -21,6 +21,7 @@ func (e *Evaluation) Drafted() (p rational.Rat, ok bool) {
 	if e.plan.decide == nil {
 		return p, false
 	}
+	// Counted before a word is made.
 	merged, _ := e.plan.instance.Merge()
 	// A joint law lists its words, and has as many as it has.
 	if merged.Model() != multidraft.ModelJoint && multidraft.BoundedPower(merged.N(), merged.K()) > maxDraftedWords || len(merged.Words()) > maxDraftedWords {
@@ -30,6 +31,7 @@ func (e *Evaluation) Drafted() (p rational.Rat, ok bool) {
 	if err != nil {
 		return p, false
 	}
+	// Each word counts with its probability.
 	for _, w := range words {
 		d := e.plan.decide(w.Tokens)
 		among := rational.RatVector(d.Mass).Sum()

@@ -29,6 +29,7 @@ func planGreedy(_ context.Context, s *multidraft.Instance, _ Options) (plan, err
 	if err != nil {
 		return plan{}, err
 	}
+	// The last draft is a single draft of the law off T.
 	spec := speculate(last, q)
 	inFixed := make([]bool, s.N())
 	for _, i := range fixed {
@@ -36,6 +37,7 @@ func planGreedy(_ context.Context, s *multidraft.Instance, _ Options) (plan, err
 	}
 	best := enclose.Point(rational.RatFromInts(spec.total, spec.unit).Add(rational.RatFromInts(q.MassOf(fixed), q.Unit)))
 	return plan{
+		// P* of this law is what the scheme accepts: there is nothing to compute it by.
 		instance: drafts, law: spec.law(), acceptance: best, known: &best,
 		parameters: []Parameter{{"T", "{" + multidraft.TokenList(multidraft.SortedCopy(fixed)) + "}"}},
 		decide:     func(word []int) Decision { return decideGreedy(spec, inFixed, word) },
@@ -44,6 +46,7 @@ func planGreedy(_ context.Context, s *multidraft.Instance, _ Options) (plan, err
 
 // greedyInstance is the joint law of the fixed tokens and the last draft.
 func greedyInstance(fixed []int, last, q multidraft.Distribution) (*multidraft.Instance, error) {
+	// One word for each token that the last draft can be: the tokens of T come first in all.
 	var words []multidraft.Word
 	for x, w := range last.Weights {
 		// A word for each last draft that there may be.
@@ -60,11 +63,13 @@ func greedyInstance(fixed []int, last, q multidraft.Distribution) (*multidraft.I
 func decideGreedy(spec *speculation, inFixed []bool, word []int) Decision {
 	x := word[len(word)-1]
 	d := spec.decide([]int{x}, []rational.Rat{one})
+	// What speculative sampling of the last draft would draw anew.
 	left := d.Left()
 	// The last draft is accepted for certain.
 	if left.IsZero() {
 		return d
 	}
+	// A token of T that is drawn then is a draft, and counts as accepted.
 	off := d.Rest.Only(func(i int) bool { return !inFixed[i] })
 	for _, i := range word[:len(word)-1] {
 		if mass := left.Mul(d.Rest.At(i)); !mass.IsZero() {

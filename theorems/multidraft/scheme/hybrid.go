@@ -21,6 +21,7 @@ func planHybrid(ctx context.Context, s *multidraft.Instance, o Options) (plan, e
 	}
 	branch, planned := Recursive, planRecursive
 	switch o.Baseline {
+	// The default, or asked for by name.
 	case "", Recursive:
 	case KSEQ:
 		branch, planned = KSEQ, planKSEQ
@@ -31,7 +32,9 @@ func planHybrid(ctx context.Context, s *multidraft.Instance, o Options) (plan, e
 	if s.Rows()[0].Positive() <= few || s.Target().Positive() <= few {
 		branch, planned = Importance, planImportance
 	}
+	// The branch gets the options too: K-SEQ has its own.
 	p, err := planned(ctx, s, o)
+	// Behind an error the parameters are not looked at.
 	p.parameters = append([]Parameter{{"ℓ", strconv.Itoa(few)}, {"branch", branch}}, p.parameters...)
 	return p, err
 }

@@ -40,11 +40,13 @@ func newKSEQ(k int, p, q multidraft.Distribution) *kseq {
 
 // beta is β(γ), from the prefix of the tokens with q/p < γ: O(log n).
 func (x *kseq) beta(gamma rational.Rat) rational.Rat {
+	// q_i/p_i < γ in weights: γ times the ratio of the units.
 	g := gamma.Mul(rational.RatFromInts(x.q.Unit, x.p.Unit))
 	length := sort.Search(len(x.order), func(j int) bool {
 		i := x.order[j]
 		return x.q.Weights[i].Mul(g.Den()).Cmp(g.Num().Mul(x.p.Weights[i])) >= 0
 	})
+	// Where γ p_i is at most q_i the draft is always accepted.
 	above := x.p.Unit.Sub(x.drafted[length])
 	return rational.RatFromInts(x.targeted[length], x.q.Unit).Quo(gamma).Add(rational.RatFromInts(above, x.p.Unit))
 }
@@ -65,12 +67,14 @@ func (x *kseq) surplus(gamma rational.Rat) rational.Rat {
 // finds it exactly if it is the simplest fraction of the last interval. It fails only if
 // ctx ends.
 func (x *kseq) root(ctx context.Context, bits int) (enclose.Interval, error) {
+	// At γ = K the surplus is not positive: 1 − (1−β)^K is at most Kβ.
 	low, high := one, rational.NewRat(int64(x.k), 1)
 	// γ* is 1: for one draft, or where β(1) is 0 or 1.
 	if x.surplus(low).Sign() <= 0 {
 		return enclose.Point(low), nil
 	}
 	half := rational.NewRat(1, 2)
+	// The width halves each time: its count of rounds is known before.
 	for width := high.Sub(low); width.Cmp(half.Pow(bits)) > 0; width = width.Mul(half) {
 		if err := ctx.Err(); err != nil {
 			return enclose.Interval{}, err
@@ -85,6 +89,7 @@ func (x *kseq) root(ctx context.Context, bits int) (enclose.Interval, error) {
 			high = middle
 		}
 	}
+	// Often γ* is a short fraction, and then an enclosure would hide it.
 	if simple := simplest(low, high); x.surplus(simple).IsZero() {
 		return enclose.Point(simple), nil
 	}
@@ -104,6 +109,7 @@ func simplest(low, high rational.Rat) rational.Rat {
 		return next
 	}
 	base := rational.RatFromInt(whole)
+	// The whole part is common: the rest turned over is the same question, with smaller numbers.
 	return base.Add(simplest(high.Sub(base).Inv(), low.Sub(base).Inv()).Inv())
 }
 
@@ -143,6 +149,7 @@ func (x *kseq) plan(ctx context.Context, s *multidraft.Instance, gamma enclose.I
 	accepted := x.accepted(gamma.Hi, beta, accepts)
 	parameters := gammaParameters(gamma)
 	residual := multidraft.Distribution{Weights: make([]rational.Int, s.N())}
+	// Exact: the unit of what is accepted is a multiple of that of q.
 	scale := accepted.Unit.DivExact(s.Target().Unit)
 	over := false // whether a token is accepted with more than q
 	for i, w := range s.Target().Weights {
@@ -159,13 +166,16 @@ func (x *kseq) plan(ctx context.Context, s *multidraft.Instance, gamma enclose.I
 		residual.Weights[i] = positivePart(left)
 		residual.Unit = residual.Unit.Add(residual.Weights[i])
 	}
+	// min(1, q_i/(γ p_i)), for γ the upper end, as in the law.
 	keep := func(_, i int) rational.Rat {
 		ratio := rational.RatFromInts(s.Target().Weights[i].Mul(x.p.Unit), x.p.Weights[i].Mul(s.Target().Unit))
 		return rational.MinRat(one, ratio.Quo(gamma.Hi))
 	}
+	// One residual for whatever draft is the last: K-SEQ draws from it only after all K.
 	residuals := slices.Repeat([]multidraft.Distribution{residual}, s.K()+1)
 	return plan{
 		instance: s, law: completed(accepted, residual),
+		// The acceptance falls with γ: its lower end belongs to the upper end of γ.
 		acceptance: enclose.Interval{Lo: accepts, Hi: x.accepts(x.beta(gamma.Lo))},
 		parameters: parameters,
 		decide:     func(word []int) Decision { return decideInTurn(word, residuals, keep) },
@@ -199,6 +209,8 @@ func (x *kseq) accepted(gamma, beta, accepts rational.Rat) multidraft.Distributi
 	a, b := gamma.Num(), gamma.Den()
 	out := multidraft.Distribution{Weights: make([]rational.Int, len(x.q.Weights)),
 		Unit: x.p.Unit.Mul(x.q.Unit).Mul(b).Mul(f.Den())}
+	// What p and q/γ have in common, times the chance for each mass of it to be the one
+	// accepted.
 	for i := range out.Weights {
 		least := minInt(x.p.Weights[i].Mul(x.q.Unit).Mul(a), x.q.Weights[i].Mul(x.p.Unit).Mul(b))
 		out.Weights[i] = least.Mul(f.Num())

@@ -33,10 +33,12 @@ type pairStage struct {
 
 // newPairStage costs one sort, O(n) operations on integers, and a largest flow
 // between the size(size-1)/2 pairs and the size tokens of Ω_1.
+// The error is that of the flow: the end of ctx.
 func newPairStage(ctx context.Context, p1, p2, q multidraft.Distribution, size int, half bool) (*pairStage, error) {
 	n := len(q.Weights)
 	st := &pairStage{size: size, half: half, rank: make([]int, n)}
 	order := st.sort(p1, p2, q)
+	// One unit for the masses of pairs and for q.
 	st.law = multidraft.Distribution{Weights: make([]rational.Int, n), Unit: p1.Unit.Mul(p2.Unit).Mul(q.Unit)}
 	st.outside(order, p1, p2, q.Unit)
 	return st, st.program(ctx, order[:size], p1, p2, q)
@@ -47,6 +49,7 @@ func (st *pairStage) sort(p1, p2, q multidraft.Distribution) []int {
 	pairs := p1.Unit.Mul(p2.Unit)
 	key := make([]rational.Int, len(q.Weights))
 	for i := range key {
+		// q_i − p1_i p2_i in the unit of all three.
 		key[i] = q.Weights[i].Mul(pairs).Sub(p1.Weights[i].Mul(p2.Weights[i]).Mul(q.Unit))
 	}
 	order := multidraft.Identity(len(key))
@@ -70,10 +73,12 @@ func (st *pairStage) sort(p1, p2, q multidraft.Distribution) []int {
 // the unit of q.
 func (st *pairStage) outside(order []int, p1, p2 multidraft.Distribution, scale rational.Int) {
 	var after1, after2 rational.Int // of the later tokens of Ω_2
+	// Of Ω_2 as a whole.
 	total1, total2 := p1.MassOf(order[st.size:]), p2.MassOf(order[st.size:])
 	for r := len(order) - 1; r >= 0; r-- {
 		i := order[r]
 		a, b := p1.Weights[i], p2.Weights[i]
+		// Both drafts are i.
 		own := a.Mul(b)
 		switch {
 		// With any token of Ω_2 a token of Ω_1 is chosen, whatever the draft it comes from.
@@ -84,6 +89,7 @@ func (st *pairStage) outside(order []int, p1, p2 multidraft.Distribution, scale 
 			// (a (total2 - b) + b (total1 - a))/2 beside the pair of equal drafts.
 			own = a.Mul(total2).Add(b.Mul(total1)).Mul(scale)
 		default:
+			// Against later tokens of Ω_2 the earlier one is chosen.
 			own = own.Add(a.Mul(after2)).Add(b.Mul(after1)).Mul(scale)
 			after1, after2 = after1.Add(a), after2.Add(b)
 		}
@@ -108,11 +114,13 @@ func (st *pairStage) program(ctx context.Context, first []int, p1, p2, q multidr
 	target := st.law.Unit.DivExact(q.Unit)
 	t := &flow.Transport{}
 	for _, i := range first {
+		// What a token still lacks of q after the drafts that are settled.
 		t.Demand = append(t.Demand, positivePart(q.Weights[i].Mul(target).Sub(st.law.Weights[i])))
 	}
 	for r := range first {
 		for u := r + 1; u < len(first); u++ {
 			i, j := first[r], first[u]
+			// Either token may come from either draft.
 			mass := p1.Weights[i].Mul(p2.Weights[j]).Add(p1.Weights[j].Mul(p2.Weights[i]))
 			t.Supply = append(t.Supply, mass.Mul(scale))
 			t.Arcs = append(t.Arcs, []int32{int32(r), int32(u)})
@@ -120,6 +128,8 @@ func (st *pairStage) program(ctx context.Context, first []int, p1, p2, q multidr
 	}
 	flow, err := flow.MaxFlow(ctx, t)
 	if err == nil {
+		// Verified like any flow: one that is not the largest would cost acceptance, and show
+		// nowhere else.
 		err = t.Verify(flow)
 	}
 	if err != nil {
@@ -131,6 +141,7 @@ func (st *pairStage) program(ctx context.Context, first []int, p1, p2, q multidr
 	}
 	for c, arcs := range t.Arcs {
 		r, u := arcs[0], arcs[1]
+		// What is not sent to the later token stays with the earlier one.
 		later := flow.On[c][1]
 		earlier := t.Supply[c].Sub(later)
 		st.law.Weights[first[r]] = st.law.Weights[first[r]].Add(earlier)
@@ -194,6 +205,7 @@ func planPairs(ctx context.Context, s *multidraft.Instance, o Options, half bool
 		return plan{}, err
 	}
 	law := s.Rows()[0]
+	// A stage for each draft but the first.
 	stages := make([]*pairStage, 0, s.K()-1)
 	for _, next := range s.Rows()[1:] {
 		// The law of the token selected so far takes the place of the first draft's.
@@ -204,6 +216,7 @@ func planPairs(ctx context.Context, s *multidraft.Instance, o Options, half bool
 		stages = append(stages, st)
 		law = st.law
 	}
+	// p_I after the last stage, and then speculative sampling as for one draft.
 	p := speculativePlan(s, law, func(word []int) ([]int, []rational.Rat) { return stagedWeights(stages, word) })
 	p.parameters = []Parameter{{"|Ω_1|", strconv.Itoa(size)}}
 	return p, nil
@@ -211,6 +224,7 @@ func planPairs(ctx context.Context, s *multidraft.Instance, o Options, half bool
 
 // stagedWeights is the law of the selected token given the drafts.
 func stagedWeights(stages []*pairStage, word []int) (tokens []int, weights []rational.Rat) {
+	// Before any stage the first draft is the selected token.
 	tokens, weights = []int{word[0]}, []rational.Rat{one}
 	for k, st := range stages {
 		next := word[k+1]
@@ -218,6 +232,7 @@ func stagedWeights(stages []*pairStage, word []int) (tokens []int, weights []rat
 		for j, y := range tokens {
 			// Two equal drafts leave nothing to choose.
 			if y != next {
+				// The stage keeps its token with w, and passes the rest of its weight on.
 				kept := weights[j].Mul(st.weight(y, next))
 				passed = passed.Add(weights[j].Sub(kept))
 				weights[j] = kept

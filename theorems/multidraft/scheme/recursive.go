@@ -36,8 +36,10 @@ func newRecursion(rows []multidraft.Distribution, q multidraft.Distribution) *re
 func (r *recursion) step(p multidraft.Distribution) {
 	last := r.residuals[len(r.residuals)-1]
 	next := multidraft.Distribution{Weights: make([]rational.Int, len(p.Weights))}
+	// Every weight so far is multiplied by this unit in the loop.
 	r.unit = r.unit.Mul(p.Unit)
 	for i, w := range p.Weights {
+		// What is left of q at i against what the draft brings there.
 		wanted, offered := last.Weights[i].Mul(p.Unit), last.Unit.Mul(w)
 		r.accepted[i] = r.accepted[i].Mul(p.Unit).Add(minInt(wanted, offered))
 		next.Weights[i] = positivePart(wanted.Sub(offered))
@@ -51,6 +53,7 @@ func (r *recursion) step(p multidraft.Distribution) {
 func planRecursive(_ context.Context, s *multidraft.Instance, _ Options) (plan, error) {
 	r := newRecursion(s.Rows(), s.Target())
 	law := multidraft.Distribution{Weights: make([]rational.Int, s.N()), Unit: r.unit}
+	// Accepted by some draft, or drawn from the last residual.
 	for i, a := range r.accepted {
 		law.Weights[i] = a.Add(r.residuals[s.K()].Weights[i])
 	}
@@ -74,11 +77,13 @@ func recursiveAcceptance(s *multidraft.Instance) (rational.Rat, bool) {
 	if s.Model() != multidraft.ModelIID {
 		return rational.Rat{}, false
 	}
+	// Sorted once: each φ is a search and a difference of sums.
 	ratios := optimum.NewRatios(s.Rows()[0], s.Target())
 	lambda, left := rational.Rat{}, one // λ_1 and φ(λ_1)
 	for range s.K() {
 		lambda = lambda.Add(left)
 		p, q := ratios.Above(lambda)
+		// φ(λ) over the tokens with q > λp, of which there are the sums p and q.
 		left = q.Sub(lambda.Mul(p))
 	}
 	return one.Sub(left), true
@@ -103,6 +108,7 @@ func decideInTurn(word []int, residuals []multidraft.Distribution, keep func(k, 
 		if left.IsZero() {
 			return d
 		}
+		// Given that all before it were rejected.
 		a := keep(k, x)
 		if mass := left.Mul(a); !mass.IsZero() {
 			d.Accepted, d.Mass = append(d.Accepted, x), append(d.Mass, mass)

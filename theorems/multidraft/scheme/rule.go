@@ -84,6 +84,7 @@ func newSelection(w *optimum.FlowWitness) *selection {
 		}
 		set := make([]int, len(arcs))
 		mass := slices.Clone(w.Flow.On[c])
+		// Tokens of the network have numbers of their own.
 		for a, i := range arcs {
 			set[a] = w.Tokens[i]
 		}
@@ -111,6 +112,7 @@ func (sel *selection) add(set []int, mass []rational.Int) {
 
 // law is the law p_I of the chosen token.
 func (sel *selection) law(n int) multidraft.Distribution {
+	// In the unit of the flow: α_T(i) summed over T.
 	law := multidraft.Distribution{Weights: make([]rational.Int, n), Unit: sel.unit}
 	for c, set := range sel.sets {
 		for a, i := range set {
@@ -122,6 +124,7 @@ func (sel *selection) law(n int) multidraft.Distribution {
 
 // weights returns β_T for the set of tokens of a word.
 func (sel *selection) weights(word []int) (tokens []int, beta []rational.Rat) {
+	// The set, in the form of its key.
 	set := slices.Compact(multidraft.SortedCopy(word))
 	place, known := sel.place[multidraft.TokenList(set)]
 	if !known {
@@ -142,6 +145,7 @@ func (sel *selection) rows() []Row {
 		tokens, beta := sel.weights(set)
 		rows[c] = Row{Drafts: set, Tokens: tokens, Weights: beta}
 	}
+	// In the order in which files list them, not that of the flow.
 	slices.SortFunc(rows, func(a, b Row) int { return multidraft.CompareTokens(a.Drafts, b.Drafts) })
 	return rows
 }

@@ -60,6 +60,7 @@ func (r *RuleReport) Optimal() bool { return r.IsRule() && r.Lossless() && r.Gap
 // there are more than MaxSupports outcomes, or if ctx ends; that a row is not a
 // law is a result.
 func CheckRule(ctx context.Context, s *multidraft.Instance, t *Table) (*RuleReport, error) {
+	// Before anything is computed: a table that cannot be looked up is an error and no verdict.
 	rows, err := t.index(s)
 	if err != nil {
 		return nil, err
@@ -73,6 +74,7 @@ func CheckRule(ctx context.Context, s *multidraft.Instance, t *Table) (*RuleRepo
 	if err != nil {
 		return nil, err
 	}
+	// The report is made even of what is no rule: its sums show what is wrong.
 	report := &RuleReport{Law: make([]rational.Rat, s.N()), Best: best.Value}
 	report.Faults = t.faults()
 	for _, outcome := range outcomes {
@@ -92,6 +94,7 @@ func CheckRule(ctx context.Context, s *multidraft.Instance, t *Table) (*RuleRepo
 			}
 		})
 	}
+	// By index and not by amount: the first wrong token is what a user looks for first.
 	report.Wrong = slices.IndexFunc(multidraft.Identity(s.N()), func(i int) bool {
 		return !report.Law[i].Equal(s.Target().At(i))
 	})
@@ -109,6 +112,7 @@ func (t *Table) eachOutput(row Row, visit func(z int, weight rational.Rat)) {
 			visit(y, weight)
 			continue
 		}
+		// Chosen and accepted.
 		visit(y, weight.Mul(t.Accept[y]))
 		// n more outputs for each token that may be rejected: none where nothing is.
 		if left := weight.Mul(one.Sub(t.Accept[y])); !left.IsZero() {
@@ -131,6 +135,7 @@ func (t *Table) decide(rows map[string]int, word []int, n int) Decision {
 	}
 	law := make([]rational.Rat, n)
 	t.eachOutput(t.Rows[rows[multidraft.TokenList(key)]], func(z int, weight rational.Rat) { law[z] = law[z].Add(weight) })
+	// Distinct tokens of the word only: a token drafted twice is one output.
 	var d Decision
 	for _, z := range slices.Compact(multidraft.SortedCopy(word)) {
 		d.Accepted, d.Mass = append(d.Accepted, z), append(d.Mass, law[z])
@@ -159,6 +164,7 @@ func (t *Table) index(s *multidraft.Instance) (map[string]int, error) {
 		if err := t.checkRow(row, s); err != nil {
 			return nil, fmt.Errorf("row %d: %w", j+1, err)
 		}
+		// As tokens and not as text: "1,3" stands for one outcome.
 		key := multidraft.TokenList(row.Drafts)
 		// Two rows for one outcome would leave it open which is meant.
 		if _, known := rows[key]; known {
@@ -176,6 +182,7 @@ func (t *Table) checkRow(row Row, s *multidraft.Instance) error {
 	if len(row.Tokens) != len(row.Weights) {
 		return fmt.Errorf("%d tokens and %d weights", len(row.Tokens), len(row.Weights))
 	}
+	// Drafts and outputs alike are tokens of the alphabet.
 	for _, i := range slices.Concat(row.Drafts, row.Tokens) {
 		if i < 0 || i >= s.N() {
 			return fmt.Errorf("token %d, want 1..%d", i+1, s.N())
@@ -206,6 +213,7 @@ func (t *Table) faults() []string {
 	var faults []string
 	fault := func(format string, args ...any) { faults = append(faults, fmt.Sprintf(format, args...)) }
 	for _, row := range t.Rows {
+		// Exactly 1, as everything here: rounded tables are normalised on request.
 		var total rational.Rat
 		for j, w := range row.Weights {
 			total = total.Add(w)
@@ -222,6 +230,7 @@ func (t *Table) faults() []string {
 			fault("row %s sums to %v", t.name(row.Drafts), total)
 		}
 	}
+	// Faults below are of the two vectors, which all rows share.
 	rejects := false
 	for i, a := range t.Accept {
 		if a.Sign() < 0 || a.Cmp(one) > 0 {
@@ -292,6 +301,7 @@ func Speculative(s *multidraft.Instance, t *Table) (*Table, error) {
 		}
 	}
 	spec := speculate(multidraft.InCommonUnit(selected), s.Target())
+	// The rows stay those of the user; only the vectors are new.
 	full := *t
 	full.Accept, full.Residual = make([]rational.Rat, s.N()), make([]rational.Rat, s.N())
 	for i := range full.Accept {

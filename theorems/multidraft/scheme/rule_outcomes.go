@@ -11,6 +11,7 @@ import (
 func outcomes(s *multidraft.Instance, byWord bool) ([]multidraft.Word, error) {
 	// The law of the set is there in closed form, and there are far fewer sets than words.
 	if !byWord && s.Model() != multidraft.ModelJoint && s.HasSupports() {
+		// b_T, by the model's own formula.
 		var sets []multidraft.Word
 		supports := multidraft.Supports(s.K(), s.N())
 		for j, b := range s.Drafts().SupportLaw() {
@@ -27,6 +28,7 @@ func outcomes(s *multidraft.Instance, byWord bool) ([]multidraft.Word, error) {
 	var sets []multidraft.Word
 	place := map[string]int{}
 	for _, w := range words {
+		// The set of a word is its tokens without repetition.
 		set := slices.Compact(multidraft.SortedCopy(w.Tokens))
 		key := multidraft.TokenList(set)
 		// Several words have one set; in the order of their first word, so that reports are the
@@ -53,6 +55,7 @@ func draftedWords(s *multidraft.Instance) ([]multidraft.Word, error) {
 	list := make([]multidraft.Word, len(words))
 	for j, w := range words {
 		list[j] = multidraft.Word{Tokens: make([]int, len(w.Tokens)), Probability: w.Probability}
+		// Back to the tokens of the instance.
 		for k, x := range w.Tokens {
 			list[j].Tokens[k] = tokens[x]
 		}

@@ -95,6 +95,7 @@ type plan struct {
 }
 
 // A Parameter is a number or a set that a scheme used.
+// Value is text, as γ* is an interval and Ω_0 a set.
 type Parameter struct{ Name, Value string }
 
 // An Evaluation is what a scheme does in an instance.
@@ -165,6 +166,7 @@ func (c Scheme) Applies(s *multidraft.Instance) error {
 	if !slices.Contains(c.Models, s.Model()) {
 		return undefinedf(c.Name, "it is for drafts that are %s, not %s", strings.Join(c.Models, " or "), s.Model())
 	}
+	// Two laws have one stage; for more the multi-stage scheme is the same idea.
 	if pairs := c.Name == TruncatedLP || c.Name == TruncatedLPHalf; pairs && s.K() != 2 {
 		return undefinedf(c.Name, "it is for K = 2, not K = %d (see %s)", s.K(), MultiStage)
 	}

@@ -42,6 +42,7 @@ func (e *Evaluation) Simulate(ctx context.Context, draws int, seed uint64) (*Sim
 	// The error is that of Decide, in the same words.
 	if e.plan.decide == nil {
 		_, err := e.Decide(nil)
+		// No word is decided: there is no table, whatever the word.
 		return nil, err
 	}
 	return e.plan.simulate(ctx, draws, seed)
@@ -51,6 +52,7 @@ func (e *Evaluation) Simulate(ctx context.Context, draws int, seed uint64) (*Sim
 // draw is accepted if the output is one of the drafts. It fails as
 // [CheckRule] does, and if the table is not a selection rule.
 func SimulateRule(ctx context.Context, s *multidraft.Instance, t *Table, draws int, seed uint64) (*Simulation, error) {
+	// The laws to compare with come from the check and not from the draws.
 	report, err := CheckRule(ctx, s, t)
 	if err != nil {
 		return nil, err
@@ -72,6 +74,7 @@ func SimulateRule(ctx context.Context, s *multidraft.Instance, t *Table, draws i
 // simulate draws so many times and compares. The seed alone decides the numbers, as there is one
 // generator and one goroutine.
 func (p plan) simulate(ctx context.Context, draws int, seed uint64) (*Simulation, error) {
+	// A generator whose sequence is fixed by its definition, so that a seed says it all.
 	m := &simulator{rng: rand.New(rand.NewPCG(seed, 0)), plan: p, cached: map[string]decided{}}
 	m.newDrafts()
 	r := &Simulation{Draws: draws, Counts: make([]int, p.instance.N())}
@@ -86,6 +89,7 @@ func (p plan) simulate(ctx context.Context, draws int, seed uint64) (*Simulation
 			r.Accepted++
 		}
 	}
+	// Against the computed law; the counts decide nothing before.
 	r.compare(p.law, p.acceptance.Lo)
 	return r, nil
 }
@@ -111,6 +115,7 @@ func (r *Simulation) compare(law multidraft.Distribution, acceptance rational.Ra
 // within applies Bernstein's inequality to one count, with L = level.
 func (r *Simulation) within(count int, p, level rational.Rat) bool {
 	d := r.distance(count, p)
+	// N p (1−p) without a root: the inequality is squared.
 	variance := rational.NewRat(int64(r.Draws), 1).Mul(p).Mul(one.Sub(p))
 	// p is 0 or 1: the count is certain, and any other refutes.
 	if variance.IsZero() {
@@ -190,6 +195,7 @@ func (m *simulator) word() []int {
 // the output happens to be one.
 func (m *simulator) draw() (z int, accepted bool) {
 	word := m.word()
+	// Equal words have equal decisions.
 	key := fmt.Sprint(word)
 	d, known := m.cached[key]
 	if !known {
@@ -211,6 +217,7 @@ func (m *simulator) draw() (z int, accepted bool) {
 // sampler draws from nothing.
 func newDecided(d Decision) decided {
 	left := d.Left()
+	// The rest is the last entry, behind the accepted tokens.
 	c := decided{decision: d, choice: newSampler(multidraft.InCommonUnit(append(append([]rational.Rat(nil), d.Mass...), left)).Weights)}
 	if !left.IsZero() {
 		c.rest = newSampler(d.Rest.Weights)
@@ -235,12 +242,14 @@ func newSampler(weights []rational.Int) sampler {
 
 // draw takes O(log n) comparisons and one random integer.
 func (s sampler) draw(rng *rand.Rand) int {
+	// A uniform integer below the total falls on one entry.
 	return s.find(uniform(rng, s.sums[len(s.sums)-1]))
 }
 
 // drawBut draws an entry that is not one of the excluded ones. Drawing again
 // until the entry is new could take forever.
 func (s sampler) drawBut(rng *rand.Rand, excluded []int) int {
+	// The mass that is left is what the integer is drawn below.
 	left := s.sums[len(s.sums)-1]
 	for _, j := range excluded {
 		left = left.Sub(s.weight(j))
@@ -265,6 +274,8 @@ func (s sampler) weight(j int) rational.Int {
 
 // find returns the entry that the integer u falls on.
 func (s sampler) find(u rational.Int) int {
+	// The first sum above u: entries of weight 0 have the sum of the one before and are passed
+	// over.
 	return sort.Search(len(s.sums), func(j int) bool { return u.Cmp(s.sums[j]) < 0 })
 }
 
@@ -279,6 +290,7 @@ func uniform(rng *rand.Rand, bound rational.Int) rational.Int {
 	bytes := make([]byte, (bits+7)/8)
 	for {
 		for i := range bytes {
+			// More than eight random bits each time; only the lowest eight are used.
 			bytes[i] = byte(rng.Uint32())
 		}
 		// As many bits as the bound has: less than every second number is thrown away.

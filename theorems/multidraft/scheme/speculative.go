@@ -27,8 +27,10 @@ func speculate(selected, q multidraft.Distribution) *speculation {
 	for i := range n {
 		s.selected[i] = selected.Weights[i].Mul(q.Unit)
 		target := q.Weights[i].Mul(selected.Unit)
+		// Accepted as often as both laws have it.
 		s.accepted[i] = minInt(s.selected[i], target)
 		s.total = s.total.Add(s.accepted[i])
+		// Never negative: the minimum was taken off.
 		s.residual.Weights[i] = target.Sub(s.accepted[i])
 		s.residual.Unit = s.residual.Unit.Add(s.residual.Weights[i])
 	}
@@ -44,6 +46,7 @@ func (s *speculation) law() multidraft.Distribution {
 	if s.residual.Unit.IsZero() {
 		return multidraft.Distribution{Weights: s.accepted, Unit: s.unit}
 	}
+	// Drawn anew with the weight of all that was rejected.
 	rejected := s.unit.Sub(s.total)
 	law := multidraft.Distribution{Weights: make([]rational.Int, len(s.accepted)), Unit: s.unit.Mul(s.residual.Unit)}
 	for i, a := range s.accepted {
@@ -90,7 +93,7 @@ func (s *speculation) decide(tokens []int, weights []rational.Rat) Decision {
 	return d
 }
 
-// The smaller and the larger of two integers.
+// minInt is the smaller of two integers.
 func minInt(x, y rational.Int) rational.Int {
 	if y.Cmp(x) < 0 {
 		return y
