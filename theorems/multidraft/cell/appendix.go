@@ -13,6 +13,7 @@ import (
 func (r *Report) appendix() string {
 	var b strings.Builder
 	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
+	// The numbers of the cell, which the text has in place of letters.
 	k, n := r.K, r.N
 	line(`\subsection*{The program}`)
 	line(`Let $\Omega = \{1, \dots, %d\}$, let $b_T$ be the probability that $T$ is the set of drafted tokens, $1 \le |T| \le %d$,`, n, min(k, n))
@@ -34,6 +35,7 @@ func (r *Report) appendix() string {
 
 // cones describes the two cones and the orbits of their rays under renaming of tokens.
 func (r *Report) cones(line func(string, ...any)) {
+	// Both tables have a row for each size of S, and one for each size of T.
 	for _, c := range []struct {
 		proof               *ConeProof
 		title, cone, ray, b string
@@ -49,10 +51,12 @@ func (r *Report) cones(line func(string, ...any)) {
 			continue
 		}
 		line(`\subsection*{%s}`, c.title)
+		// Supports have at most so many tokens, however many drafts there are.
 		line(`\[ `+c.cone+` \]`, min(r.K, r.N))
 		line(`has %s extreme rays, modulo its lines, in these orbits of the permutations of $\Omega$:`, c.proof.Rays())
 		line(`\begin{center}\begin{tabular}{rll}`)
 		line(`rays & representative & says \\ \hline`)
+		// The orbit of S has a ray for each set of that size.
 		for size := c.first; size <= c.last; size++ {
 			line(`%s & $|S| = %d$ & $%s$ \\`, binomial(r.N, size), size, c.b)
 		}
@@ -86,9 +90,11 @@ const tableRows = 64
 
 // instanceTable lists the instances with the optimum that all methods gave.
 func (r *Report) instanceTable(line func(string, ...any)) {
+	// An instance whose task was not reached has no agreement.
 	var done []CheckedInstance
 	for _, in := range r.Instances {
 		if in.Agreement != nil {
+			// Only what came out: an optimum that two methods dispute is no row.
 			done = append(done, in)
 		}
 	}
@@ -103,6 +109,7 @@ func (r *Report) instanceTable(line func(string, ...any)) {
 		line(`\begin{center}\footnotesize\begin{tabular}{rlllr}`)
 		line(`& drafts & $P^*$ & least minimising $S$ & methods \\ \hline`)
 		for i := first; i < min(len(done), tableRows, first+32); i++ {
+			// The first digits: exact values may be hundreds of digits long.
 			in := done[i]
 			line(`%d & %s & %s & $\{%s\}$ & %d \\`, i+1, in.Instance.Model(), in.Agreement.Value.Decimal(decimals), multidraft.TokenList(in.Agreement.Minimiser.Tokens()), len(in.Agreement.Methods))
 		}

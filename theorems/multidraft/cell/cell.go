@@ -113,10 +113,12 @@ func Validate(k, n int) error {
 // Errors: an impossible cell or option, the end of ctx, or a ray or method that
 // does not fit, which would mean that a theorem or a method is wrong.
 func Verify(ctx context.Context, k, n int, o Options) (*Report, error) {
+	// Which is the theorem; any other exponent is a claim to be refuted.
 	if o.Exponent == 0 {
 		o.Exponent = k
 	}
 	r := &Report{K: k, N: n, Exponent: o.Exponent, Options: o}
+	// After the report is made: it has the numbers of the cell even if that cannot be verified.
 	if err := Validate(k, n); err != nil {
 		return r, err
 	}
@@ -234,12 +236,14 @@ func (r *Report) coneTasks() []task {
 // plainFits reports whether plain double description of the cell's cones is
 // quick.
 func plainFits(k, n int) bool {
+	// Sets beyond this many rays are too many whatever the rows are.
 	if int64(1)<<n > plainLimit {
 		return false // also keeps the product from overflowing
 	}
 	// What double description costs grows with the pairs of a row and a ray; the rays are known
 	// beforehand from the theorem, one for each S and each T.
 	rows, rays := int64(0), int64(1)<<n
+	// Each support gives a row for each of its tokens.
 	for _, t := range multidraft.Supports(k, n)[n:] {
 		rows += int64(t.Len())
 		rays++
@@ -249,6 +253,7 @@ func plainFits(k, n int) bool {
 
 // instanceTasks are the cross-checks, one task each, in the order of the report.
 func (r *Report) instanceTasks() ([]task, error) {
+	// The default suits the size; a negative number is none, see below.
 	count := r.Options.Instances
 	if count == 0 {
 		count = suitableInstances(r.K, r.N)
@@ -262,10 +267,12 @@ func (r *Report) instanceTasks() ([]task, error) {
 		if model == multidraft.ModelWithoutReplacement && r.K > r.N {
 			continue // there is no such law
 		}
+		// The index is that of the generated sequence: more instances begin with the same ones.
 		for index := range max(count, 0) {
 			tasks = append(tasks, r.instanceTask(model, index, len(tasks)))
 		}
 	}
+	// Each task has its place before any runs.
 	r.Instances = make([]CheckedInstance, len(tasks))
 	return tasks, nil
 }
@@ -288,6 +295,7 @@ func suitableInstances(k, n int) int {
 func (r *Report) instanceTask(model string, index, place int) task {
 	return task{fmt.Sprintf("%s instance %d", model, index), func(ctx context.Context) (err error) {
 		r.Instances[place], err = crew.Await(ctx, func() (c CheckedInstance, err error) {
+			// Made here and not before, so that memory is taken by what runs.
 			if c.Instance, err = multidraft.Generate(r.Options.Seed, index, r.K, r.N, model); err != nil {
 				return CheckedInstance{}, err
 			}
@@ -306,17 +314,20 @@ func (r *Report) instanceTask(model string, index, place int) task {
 func runTasks(ctx context.Context, tasks []task, o Options) error {
 	ctx, stop := crew.WithStop(ctx)
 	defer stop(nil)
+	// No more than there are tasks, each of which would have its own worker.
 	workers := o.Workers
 	if workers <= 0 {
 		workers = runtime.NumCPU()
 	}
 	workers = min(workers, len(tasks))
+	// A place for each task, so that the one reported does not depend on who came first.
 	errs := make([]error, len(tasks))
 	next := make(chan int)
 	var done int
 	var lock sync.Mutex
 	report := func(name string, finished int) {
 		lock.Lock()
+		// Progress is called by one worker at a time, which its callers rely on.
 		defer lock.Unlock()
 		done += finished
 		if o.Progress != nil {
@@ -355,11 +366,13 @@ func runTasks(ctx context.Context, tasks []task, o Options) error {
 // firstFailure prefers an error of a task to the end of the context, so that
 // the answer does not depend on which worker saw it first.
 func firstFailure(ctx context.Context, errs []error) error {
+	// In the order of the list, and none that only says that the run was stopped.
 	for _, err := range errs {
 		if err != nil && !errors.Is(err, context.Canceled) && !errors.Is(err, context.DeadlineExceeded) {
 			return err
 		}
 	}
+	// All that is left was stopped: the cause says by what.
 	for _, err := range errs {
 		if err != nil {
 			return context.Cause(ctx)

@@ -16,6 +16,7 @@ import (
 // optimum of the importance-sampling program, which is a transport program: the
 // cones settle M, and that P* is M is a claim of its own.
 func statement(tag string, e int) string {
+	// In the words of the registry, so that no claim has two wordings.
 	return strings.ReplaceAll(multidraft.Statement(tag), "^K", fmt.Sprintf("^%d", e))
 }
 
@@ -25,6 +26,7 @@ func statement(tag string, e int) string {
 // is MD-T1 and MD-T4, which the identities prove with the two others, and which are checked on instances besides.
 func (r *Report) Claims() theorems.Claims {
 	var claims theorems.Claims
+	// In the order in which papers number them.
 	for _, tag := range []string{"MD-T1", "MD-T2", "MD-T3", "MD-T4"} {
 		c := theorems.Claim{Tag: tag, Statement: statement(tag, r.Exponent)}
 		if r.settle(&c) {
@@ -150,6 +152,7 @@ func (r *Report) settleInstances(c *theorems.Claim, concerns func(model string) 
 			times[m]++
 		}
 	}
+	// Only what ran at least once.
 	c.Methods = methodsOn(times, count)
 	c.Scope = fmt.Sprintf("%d instances", count)
 	switch {
@@ -183,6 +186,7 @@ func methodsOn(times map[string]int, count int) []string {
 }
 
 // finished reports whether all instances were cross-checked.
+// One that was not reached leaves a claim about instances undecided.
 func (r *Report) finished() bool {
 	return r.Disagreement == nil && !slices.ContainsFunc(r.Instances, func(in CheckedInstance) bool { return in.Instance == nil })
 }
@@ -202,6 +206,7 @@ func (r *Report) Certificate(ctx context.Context) (witness.Document, error) {
 	case r.Supports != nil && (r.Elimination != nil || r.Feasibility != nil && r.Optimum != nil):
 		return proveByIdentities(ctx, r.K, r.N)
 	}
+	// Nothing was proved: what is left are instances with their optima.
 	var list []witness.Instance
 	for _, in := range r.Instances {
 		if in.Instance != nil {

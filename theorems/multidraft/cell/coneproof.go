@@ -45,6 +45,8 @@ func (p *ConeProof) Rays() *big.Int { return new(big.Int).Add(p.Bounds, p.Trivia
 // ctx ended; in that last case the proof is what the methods that had finished
 // found, and nil if none had.
 func ProveCone(ctx context.Context, c *Cone, methods []string, o doubledesc.Options) (*ConeProof, error) {
+	// The proof is filled in method by method, so that what one found stands if the next is
+	// stopped.
 	proof := &ConeProof{Cone: c}
 	var plain *cone.V
 	for _, m := range methods {
@@ -126,6 +128,7 @@ func (t *conditionTally) add(ray cone.Vector, size *big.Int) (Condition, error) 
 		return condition, fmt.Errorf("two rays say %v", condition)
 	}
 	t.seen[condition] = true
+	// Counted by what they say, since theory gives each kind a number of its own.
 	if condition.Trivial {
 		t.trivial.Add(t.trivial, size)
 	} else {
@@ -153,11 +156,13 @@ func (t *conditionTally) countOrbits(o *doubledesc.Orbits) error {
 		if err != nil {
 			return err
 		}
+		// C(n, |S|) images: one for each set of that size.
 		sets := new(big.Int).Binomial(int64(t.cone.N), int64(condition.Set.Len()))
 		// A symmetry that is wrong would give orbits of another size.
 		if orbit.Size.Cmp(sets) != 0 {
 			return fmt.Errorf("the orbit of %v has %v rays, want %v", condition, orbit.Size, sets)
 		}
+		// The first tokens stand for all sets of that size.
 		kind := Condition{condition.Trivial, multidraft.FullSet(t.cone.N) >> (t.cone.N - condition.Set.Len())}
 		// Two representatives of one orbit are two conditions, and would be counted twice.
 		if sizes[kind] {
@@ -171,6 +176,7 @@ func (t *conditionTally) countOrbits(o *doubledesc.Orbits) error {
 // compare checks the counts. As the conditions counted are different, equal
 // counts mean that all are there.
 func (t *conditionTally) compare() error {
+	// Every S has a ray in the optimum cone, ∅ and Ω among them.
 	bounds := new(big.Int).Lsh(big.NewInt(1), uint(t.cone.N)) // every S
 	trivial := big.NewInt(int64(len(t.cone.Supports)))
 	if !t.cone.optimum {

@@ -33,6 +33,8 @@ type Cone struct {
 // (1, ..., 1; -1, ..., -1).
 func FeasibilityCone(k, n int) *Cone {
 	c := newCellCone(k, n, n)
+	// By supports and then tokens, as the documentation says: rows of certificates have these
+	// numbers.
 	for j, t := range c.Supports {
 		for _, i := range t.Tokens() {
 			c.addRow(cone.Entry{Index: i, Value: plusOne}, cone.Entry{Index: c.FirstSupport + j, Value: plusOne})
@@ -51,6 +53,7 @@ func FeasibilityCone(k, n int) *Cone {
 func OptimumCone(k, n int) *Cone {
 	c := newCellCone(k, n, n+1)
 	c.optimum = true
+	// z_i ≤ z_0, which homogenises z_i ≤ 1.
 	for i := range n {
 		c.addRow(cone.Entry{Index: i, Value: minusOne}, cone.Entry{Index: n, Value: plusOne})
 	}
@@ -72,6 +75,7 @@ var plusOne, minusOne = rational.NewInt(1), rational.NewInt(-1)
 // does.
 func newCellCone(k, n, firstSupport int) *Cone {
 	all := multidraft.Supports(k, n)
+	// The singletons stand first and have no coordinate: their b is forced.
 	c := &Cone{K: k, N: n, FirstSupport: firstSupport, Supports: all[n:], all: all}
 	c.H = &cone.H{Dim: firstSupport + len(c.Supports)}
 	c.Symmetry = &cone.Symmetry{Dim: c.H.Dim, Chains: []cone.Chain{c.tokenChain()}}
@@ -84,10 +88,12 @@ func (c *Cone) addRow(entries ...cone.Entry) {
 
 // tokenChain is the action of the permutations of tokens on the coordinates.
 func (c *Cone) tokenChain() cone.Chain {
+	// Tokens are the keys by which a point is sorted into the fundamental domain.
 	var chain cone.Chain
 	for i := range c.N {
 		chain.Keys = append(chain.Keys, i)
 	}
+	// Exchanges of neighbours generate all permutations.
 	for i := range c.N - 1 {
 		swap := make([]int, c.H.Dim)
 		for x := range swap {
@@ -127,12 +133,14 @@ func (c *Cone) Form(ray cone.Vector) Form {
 	f := Form{Q: make([]rational.Int, c.N), B: make([]rational.Int, c.N+len(c.Supports))}
 	for _, e := range ray {
 		switch {
+		// v_T is the coefficient of b_T in both cones.
 		case e.Index >= c.FirstSupport:
 			f.B[c.N+e.Index-c.FirstSupport] = e.Value
 		case e.Index >= c.N: // z_0
 			for i := range f.Q {
 				f.Q[i] = f.Q[i].Add(e.Value)
 			}
+		// q_i (z_0 − z_i) and b_{i} z_i: z_i is taken off q_i and added to the singleton.
 		case c.optimum:
 			f.Q[e.Index] = f.Q[e.Index].Sub(e.Value)
 			f.B[e.Index] = e.Value
@@ -169,6 +177,7 @@ func (c *Cone) Condition(ray cone.Vector) (Condition, error) {
 	// compared by coefficients.
 	f := c.Form(c.shift(ray, c.leastKey(ray)))
 	var s multidraft.Set
+	// Tokens with coefficient 1 in q are those of S, if the ray is of that kind.
 	for i, x := range f.Q {
 		if x.IsOne() {
 			s |= 1 << i
@@ -211,6 +220,7 @@ func (c *Cone) Normal(ray cone.Vector) cone.Vector {
 // leastKey returns the least u_i of a ray: with it shifted away, u = 1_S for
 // the rays that say q(S) - B(S).
 func (c *Cone) leastKey(ray cone.Vector) rational.Int {
+	// A coordinate that a sparse vector does not list is 0, and counts too.
 	least := ray.At(0)
 	for i := 1; i < c.N; i++ {
 		if x := ray.At(i); x.Cmp(least) < 0 {
@@ -226,6 +236,7 @@ func (c *Cone) shift(ray cone.Vector, by rational.Int) cone.Vector {
 	if c.optimum || by.IsZero() {
 		return ray
 	}
+	// (1, …, 1; −1, …, −1), which is in the cone with both signs.
 	line := make(cone.Vector, c.H.Dim)
 	for i := range line {
 		line[i] = cone.Entry{Index: i, Value: plusOne}
@@ -241,6 +252,7 @@ func (c *Cone) shift(ray cone.Vector, by rational.Int) cone.Vector {
 // which is q(S) + 1 - B(S).
 func (c *Cone) expected(want Condition) Form {
 	f := Form{Q: make([]rational.Int, c.N), B: make([]rational.Int, c.N+len(c.Supports))}
+	// Singletons too: B(S) counts them with the others.
 	for j, t := range c.all {
 		switch {
 		case want.Trivial && t == want.Set,

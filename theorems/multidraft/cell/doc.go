@@ -23,8 +23,9 @@
 //
 // [CheckIdentity] expands p(S)^K, which brings the law of iid drafts in, and
 // [RefuteExponent] finds a counterexample where K is replaced by another exponent.
-// That P* is the optimum of the importance-sampling program (MD-T1, MD-T4) is checked
-// on generated instances only.
+// That P* is the optimum of the importance-sampling program (MD-T1, MD-T4) is proved by the
+// identities ([MethodIdentity]), which prove MD-T2 and MD-T3 as well, and is checked on generated
+// instances besides; cones and elimination say nothing of it.
 //
 // Source: the conjecture for K > 2 of the paper that introduced canonical
 // decomposition, and the elimination lemmas of the later proof.

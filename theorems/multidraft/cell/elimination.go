@@ -135,6 +135,8 @@ func ProveByElimination(ctx context.Context, k, n int, o EliminationOptions) (*E
 		return nil, err
 	}
 	lemmas := o.Lemmas
+	// All three, in their order: MD-L4 begins where MD-L3 ends, and either can be gone through
+	// alone.
 	if lemmas == nil {
 		lemmas = []Lemma{LemmaFeasible, LemmaSelected, LemmaOptimum}
 	}
@@ -148,6 +150,7 @@ func ProveByElimination(ctx context.Context, k, n int, o EliminationOptions) (*E
 		}
 		stage := EliminationStage{Lemma: lemma}
 		moves := s.moves()
+		// Each step changes the system that the next one begins with.
 		for i, m := range moves {
 			step, err := s.eliminate(ctx, m)
 			// Before the error of the step, which may come from the end of ctx.
@@ -175,6 +178,7 @@ func ProveByElimination(ctx context.Context, k, n int, o EliminationOptions) (*E
 // Dropped returns the number of combinations dropped, in the stages of the given
 // lemmas or in all, and how many of them were written down, one for each orbit.
 func (e *Elimination) Dropped(lemmas ...Lemma) (all, written int) {
+	// Without names all stages count.
 	for _, stage := range e.Stages {
 		if len(lemmas) > 0 && !slices.Contains(lemmas, stage.Lemma) {
 			continue

@@ -13,6 +13,7 @@ type move struct{ support, token int }
 // moves lists the variables in order: for each support of at least two tokens,
 // in canonical order, its tokens after the first; in MD-L4, all tokens.
 func (s *augmented) moves() []move {
+	// MD-L4 has one variable for each token, and no block left.
 	var moves []move
 	if s.lemma == LemmaOptimum {
 		for i := range s.n {
@@ -20,6 +21,7 @@ func (s *augmented) moves() []move {
 		}
 		return moves
 	}
+	// The first token of each support goes by its equation and is no move.
 	for index, t := range s.supports {
 		for _, i := range t.Tokens()[1:] {
 			moves = append(moves, move{index, i})
@@ -46,6 +48,7 @@ func (s *augmented) eliminate(ctx context.Context, m move) (EliminationStep, err
 	if s.merged == t {
 		s.merged, s.done = 0, s.done+1
 	}
+	// Written out by the formula of the lemma; nothing was combined for it.
 	s.table = s.rows()
 	step := EliminationStep{Support: t, Merged: before.merged, Token: m.token}
 	b := &blockStep{before: &before, after: s, step: &step,
@@ -77,6 +80,7 @@ func (b *blockStep) keepRows(drops *blockDrops) error {
 	if single[b.column] != 1 || group[b.column] != -1 {
 		return fmt.Errorf("the variable is not bounded as expected")
 	}
+	// The row of the empty set too: it is 0 ≥ 0 before and after.
 	for set := multidraft.Set(0); set <= multidraft.FullSet(b.before.n); set++ {
 		row := b.before.table[set]
 		// Without the variable it goes on as it is.
@@ -128,11 +132,14 @@ func (b *blockStep) dropPairs(ctx context.Context, drops *blockDrops) (err error
 // redundant checks that the combination is the sum of the rows of the union and
 // the intersection and of b_T >= 0 for the supports named.
 func (b *blockStep) redundant(d *EliminationDrop) bool {
+	// Both from the system after the step: a dropped row must follow from what is kept.
 	union, meet := b.after.table[d.First|d.Second], b.after.table[d.First&d.Second]
 	left := b.before.table[d.First].add(b.before.table[d.Second])
+	// b_T ≥ 0 once for each support named.
 	for _, t := range d.Supports {
 		left[b.after.number[t]]--
 	}
+	// Coefficient by coefficient, all columns of the system.
 	for i, x := range left {
 		if x != union[i]+meet[i] {
 			return false
@@ -172,6 +179,8 @@ func (b *blockDrops) each(visit func(d *EliminationDrop, copies int) bool) {
 			return true
 		}
 		d := EliminationDrop{First: first, Second: second, Rows: twoRows(first, second)}
+		// Eliminated supports alone: of others the rows have variables, which add up without
+		// excess.
 		for _, t := range b.eliminated {
 			if b.excess(t, first, second) {
 				d.Supports = append(d.Supports, t)
@@ -190,6 +199,7 @@ func (b *blockDrops) seq(yield func(EliminationDrop) bool) {
 // twoRows are the union and the intersection; the row of the empty set is 0 >= 0
 // and is left out.
 func twoRows(first, second multidraft.Set) []EliminationTerm {
+	// The row of the union is never empty: both sets have a token.
 	terms := []EliminationTerm{{Set: first | second}}
 	if first&second != 0 {
 		terms = append(terms, EliminationTerm{Set: first & second})
@@ -200,8 +210,10 @@ func twoRows(first, second multidraft.Set) []EliminationTerm {
 // excess says whether an eliminated support makes up for the difference between
 // two rows and those of union and intersection.
 func (b *blockDrops) excess(t, first, second multidraft.Set) bool {
+	// Lies in the union and in neither of the two: union and meet together charge it once more.
 	if b.lemma == LemmaFeasible {
 		return t.SubsetOf(first|second) && !t.SubsetOf(first) && !t.SubsetOf(second)
 	}
+	// Meets both and not what they share: counted twice before, once after.
 	return t&first != 0 && t&second != 0 && t&first&second == 0
 }

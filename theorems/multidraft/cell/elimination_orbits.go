@@ -35,9 +35,11 @@ func allDifferent(n int) []int {
 //
 // Unless orbits are asked for, every token is in a class of its own.
 func (s *augmented) classes(step *EliminationStep) []int {
+	// Then every pair is an orbit of its own.
 	if !s.orbits {
 		return allDifferent(s.n)
 	}
+	// What a token is to the step: exchanges keep it.
 	kind := func(i int) int {
 		switch bit := multidraft.Set(1) << i; {
 		case i == step.Token:
@@ -49,6 +51,7 @@ func (s *augmented) classes(step *EliminationStep) []int {
 		}
 		return 3
 	}
+	// A set of sets, as exchanges ask whether an image is among them.
 	eliminated := make(map[multidraft.Set]bool, s.done)
 	for _, t := range s.supports[:s.done] {
 		eliminated[t] = true
@@ -89,9 +92,11 @@ func eachPair(classes []int, visit func(first, second multidraft.Set, copies int
 	members := make([]int, n) // tokens of the class coloured so far
 	var colour func(i int, first, second multidraft.Set, copies int) bool
 	colour = func(i int, first, second multidraft.Set, copies int) bool {
+		// All tokens are coloured: the colours are the two sets.
 		if i == n {
 			return visit(first, second, copies)
 		}
+		// Of the class of token i, all that matters is what colours its earlier tokens have.
 		c := classes[i]
 		oldLast, oldSame := last[c], same[c]
 		members[c]++
@@ -109,6 +114,7 @@ func eachPair(classes []int, visit func(first, second multidraft.Set, copies int
 				return false
 			}
 		}
+		// As it was before, for the next colour of an earlier token.
 		last[c], same[c] = oldLast, oldSame
 		members[c]--
 		return true

@@ -12,6 +12,7 @@ type form []int32
 
 func (f form) add(g form) form {
 	sum := make(form, len(f))
+	// Small integers: no coefficient of these systems grows with the steps.
 	for i, x := range f {
 		sum[i] = x + g[i]
 	}
@@ -51,9 +52,11 @@ type augmented struct {
 // three sets and not one.
 func newAugmented(lemma Lemma, k, n int, orbits bool) *augmented {
 	s := &augmented{lemma: lemma, n: n, supports: multidraft.Supports(k, n), done: n, orbits: orbits, number: make(map[multidraft.Set]int)}
+	// q, t, z, and b_T; then a column for each token but the first of each larger support.
 	s.columns = 2*n + 1 + len(s.supports)
 	for index, t := range s.supports {
 		s.number[t] = s.b(index)
+		// Singletons have no α: their length less one is 0.
 		s.alpha = append(s.alpha, s.columns)
 		s.columns += t.Len() - 1
 	}
@@ -68,6 +71,7 @@ func newAugmented(lemma Lemma, k, n int, orbits bool) *augmented {
 // rows are the rows of all sets of tokens in the present state.
 func (s *augmented) rows() []form {
 	rows := make([]form, multidraft.FullSet(s.n)+1)
+	// Set by set as numbers, which are the places in the table.
 	for set := range rows {
 		rows[set] = s.row(multidraft.Set(set))
 	}
@@ -83,6 +87,7 @@ func (s *augmented) b(support int) int { return 2*s.n + 1 + support }
 func (s *augmented) addAlpha(f form, support, i int, c int32) {
 	t := s.supports[support]
 	first := t.Tokens()[0]
+	// Its place among the tokens of T, not counting the first.
 	if i != first {
 		f[s.alpha[support]+(t&(1<<i-1)).Len()-1] += c
 		return
@@ -97,6 +102,7 @@ func (s *augmented) addAlpha(f form, support, i int, c int32) {
 // addMerged adds c times α_G, the sum of α_T(i) over i in G.
 func (s *augmented) addMerged(f form, support int, g multidraft.Set, c int32) {
 	for _, i := range g.Tokens() {
+		// The equation α_T(T) = b_T is in it where G has the first token.
 		s.addAlpha(f, support, i, c)
 	}
 }
@@ -115,6 +121,7 @@ func (s *augmented) counts(group, set multidraft.Set) bool {
 //	MD-L2: q(S) - Σ_T (what T counts) >= 0;  MD-L3: -t(S) + Σ_T (what T counts) >= 0.
 func (s *augmented) row(set multidraft.Set) form {
 	f := make(form, s.columns)
+	// What T counts is taken off q in MD-L2, and bounds t in MD-L3.
 	sign := int32(1)
 	if s.lemma == LemmaFeasible {
 		sign = -1
@@ -140,6 +147,7 @@ func (s *augmented) row(set multidraft.Set) form {
 			}
 			s.addMerged(f, index, set&t&^s.merged, sign)
 		default:
+			// Not begun: each token of T in the set counts for itself.
 			s.addMerged(f, index, set&t, sign)
 		}
 	}
@@ -148,6 +156,7 @@ func (s *augmented) row(set multidraft.Set) form {
 
 // alphaRow is the row α_T(group) >= 0 of the support being eliminated.
 func (s *augmented) alphaRow(group multidraft.Set) form {
+	// α_G for a set of several tokens, α_j for a single one.
 	f := make(form, s.columns)
 	s.addMerged(f, s.done, group, 1)
 	return f
@@ -165,6 +174,7 @@ func (s *augmented) cover(f form, set multidraft.Set, c int32) {
 // coverRow is C(W) - t(W) >= 0 of MD-L4.
 func (s *augmented) coverRow(w multidraft.Set) form {
 	f := make(form, s.columns)
+	// Every support that meets W may choose a token of it.
 	s.cover(f, w, 1)
 	for _, i := range w.Tokens() {
 		f[s.t(i)]--
@@ -182,6 +192,7 @@ func (s *augmented) boundRow(targets, v multidraft.Set) form {
 	for _, i := range v.Tokens() {
 		f[s.t(i)]++
 	}
+	// Tokens outside S and V are selected at most as often as some draft is one of them.
 	s.cover(f, multidraft.FullSet(s.n)&^(targets|v), 1)
 	return f
 }
@@ -206,6 +217,7 @@ func (s *augmented) checkStart() error {
 	for set := multidraft.Set(1); set <= multidraft.FullSet(s.n); set++ {
 		var sum form
 		if s.lemma == LemmaOptimum {
+			// z ≤ t(Ω), and t of the tokens outside the set is at most C of them.
 			sum = s.boundRow(0, multidraft.FullSet(s.n)).add(s.coverRow(multidraft.FullSet(s.n) &^ set))
 			if !sum.equal(s.boundRow(0, set)) {
 				return fmt.Errorf("the row of z for %v is not implied", set)
@@ -213,6 +225,7 @@ func (s *augmented) checkStart() error {
 			continue
 		}
 		sum = make(form, s.columns)
+		// Row by row of its tokens: rows of single tokens are what is given.
 		for _, i := range set.Tokens() {
 			sum = sum.add(s.row(1 << i))
 		}
@@ -225,6 +238,7 @@ func (s *augmented) checkStart() error {
 
 // checkEnd checks that the last system is the closed form.
 func (s *augmented) checkEnd() error {
+	// The rows of all sets, those of ∅ and Ω among them.
 	for set := multidraft.Set(0); set <= multidraft.FullSet(s.n); set++ {
 		closed := make(form, s.columns)
 		var last form
@@ -240,6 +254,7 @@ func (s *augmented) checkEnd() error {
 				}
 			}
 		case LemmaSelected:
+			// t(S) ≤ C(S): what the row of MD-L3 is when all α are gone.
 			last, closed = s.row(set), s.coverRow(set)
 		case LemmaOptimum: // q(S) + C(Ω∖S) - z
 			last = s.boundRow(set, 0)

@@ -17,6 +17,7 @@ import (
 // which is dropped as the row of W∖j.
 func (s *augmented) eliminateTarget(j int) (EliminationStep, error) {
 	step := EliminationStep{Token: j}
+	// The symmetry is of the system before the step, in which Ω1 is gone.
 	drops := &targetDrops{n: s.n, supports: s.supports, classes: allDifferent(s.n), done: s.targets, token: 1 << j}
 	if s.orbits {
 		for i := range drops.classes {
@@ -30,6 +31,7 @@ func (s *augmented) eliminateTarget(j int) (EliminationStep, error) {
 	}
 	step.Drops = drops.seq
 	s.targets |= drops.token
+	// t_j ≤ q_j, which makes j one of the tokens that q stands for.
 	limit := s.limitRow(j)
 	for w := range subsets(multidraft.FullSet(s.n) &^ s.targets) {
 		for targets := range subsets(drops.done) {
@@ -45,6 +47,7 @@ func (s *augmented) eliminateTarget(j int) (EliminationStep, error) {
 	drops.each(func(d *EliminationDrop, copies int) bool {
 		step.Listed++
 		step.Pairs += copies
+		// Each combination in full, whatever it is named.
 		err = s.checkDrop(d, j)
 		return err == nil
 	})
@@ -63,6 +66,7 @@ type targetDrops struct {
 }
 
 func (t *targetDrops) each(visit func(d *EliminationDrop, copies int) bool) {
+	// Rows t(W) ≤ C(W) with j in W, of which W without j is what stays.
 	for w := range subsets(multidraft.FullSet(t.n) &^ t.done &^ t.token) {
 		d := EliminationDrop{Second: w | t.token, NoBound: true}
 		// The row of the empty set is 0 <= 0.
@@ -70,6 +74,7 @@ func (t *targetDrops) each(visit func(d *EliminationDrop, copies int) bool) {
 			d.Rows = []EliminationTerm{{Set: w}}
 		}
 		for _, support := range t.supports {
+			// Supports that j alone brings into C(W).
 			if support&t.token != 0 && support&w == 0 {
 				d.Supports = append(d.Supports, support)
 			}
@@ -95,6 +100,7 @@ func (t *targetDrops) bound(targets, v, w multidraft.Set) EliminationDrop {
 	if w&^v != 0 {
 		d.Rows = append(d.Rows, EliminationTerm{Set: w &^ v})
 	}
+	// What the row of z covers besides S and V.
 	rest := multidraft.FullSet(t.n) &^ (targets | v)
 	for _, support := range t.supports {
 		meets := func(s multidraft.Set) int { return indicator(support&s != 0) }
@@ -112,6 +118,7 @@ func (t *targetDrops) seq(yield func(EliminationDrop) bool) {
 
 // checkDrop checks that a combination is the sum of its rows and supports.
 func (s *augmented) checkDrop(d *EliminationDrop, j int) error {
+	// Either t_j ≥ 0 or a row of z, and with it always a row t(W) ≤ C(W).
 	combination := s.signRow(j)
 	if !d.NoBound {
 		combination = s.boundRow(d.FirstTargets, d.First)

@@ -69,6 +69,7 @@ func RefuteExponent(ctx context.Context, k, n, e int, o optimum.Options) (*Refut
 // refuteAt looks for a counterexample with the draft distribution p. It returns
 // nil if the identity holds for all sets of first tokens.
 func refuteAt(ctx context.Context, k, e int, p []rational.Rat, o optimum.Options) (*Refutation, error) {
+	// Two models over one p: B of each is its power of p(S).
 	truth, claim := multidraft.Must(multidraft.NewIID(k, p)), multidraft.Must(multidraft.NewIID(e, p))
 	firstTokens := make([]int, len(p))
 	for i := range firstTokens {
@@ -76,6 +77,7 @@ func refuteAt(ctx context.Context, k, e int, p []rational.Rat, o optimum.Options
 	}
 	for size := 1; size < len(p); size++ {
 		s := multidraft.FullSet(size)
+		// The sign says which of the two claims the smaller sum.
 		order := truth.B(s).Cmp(claim.B(s))
 		// On these sets both exponents agree, as on all where p(S) is 0 or 1.
 		if order == 0 {
@@ -99,6 +101,7 @@ func newRefutation(ctx context.Context, truth, claim *multidraft.IID, q []ration
 	if err != nil {
 		return nil, err
 	}
+	// The claimed value by the same sort as the true one, with E in place of K.
 	claimed := optimum.MinOverPrefixes(claim.K(), claim.Rows()[0], in.Target())
 	// Both values are computed anew: the construction is a way to find the instance, and no
 	// argument.

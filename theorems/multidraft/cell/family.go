@@ -70,6 +70,7 @@ func (p *parameters) tasks(run *theorems.Run) ([]theorems.Task, error) {
 		return nil, err
 	}
 	o.Workers = run.Workers
+	// Row by row of the grid; the names are those of files of certificates.
 	return theorems.Grid(p.k, p.n, func(k, n int) theorems.Task {
 		title := fmt.Sprintf("K = %d, n = %d", k, n)
 		return theorems.Task{Name: fmt.Sprintf("k%d-n%d", k, n), Title: title, Cell: &theorems.Cell{Row: k, Column: n, Work: work(k, n)}, Do: func(ctx context.Context) (*theorems.Report, error) {
@@ -87,6 +88,7 @@ func (p *parameters) tasks(run *theorems.Run) ([]theorems.Task, error) {
 // work is about how many milliseconds a cell took where it was measured, with the methods
 // of the command: for estimates of the time that a grid takes.
 func work(k, n int) int64 {
+	// A fixed part and a part for each support, as measured.
 	total := 30 + int64(multidraft.CountSupports(k, n))/10
 	// Plain double description takes most of the time where it is run.
 	if plainFits(k, n) {
@@ -114,6 +116,7 @@ func (p *parameters) options(certified bool) (o Options, err error) {
 			return o, theorems.BadInput("-method fm: %v", err)
 		}
 	}
+	// Names that are no models are refused, not passed over.
 	asked := strings.Split(p.drafts, ",")
 	for _, m := range asked {
 		if !slices.Contains(multidraft.Models(), m) {
@@ -140,6 +143,7 @@ func (p *parameters) validate() error {
 	case p.instances < -1 || p.instances > maxInstances:
 		return theorems.BadInput("-instances %d: expected a number of instances up to %d, or -1", p.instances, maxInstances)
 	}
+	// All cells before the first is begun: a grid does not fail in the middle.
 	for k := p.k.First; k <= p.k.Last; k++ {
 		for n := p.n.First; n <= p.n.Last; n++ {
 			if err := Validate(k, n); err != nil {
@@ -153,6 +157,7 @@ func (p *parameters) validate() error {
 // setMethods reads the list of -method. The error is bad input: an unknown name, or numbers of
 // instances that contradict it.
 func (p *parameters) setMethods(o *Options) error {
+	// In any order, and what is named twice is done once.
 	for _, m := range strings.Split(p.methods, ",") {
 		switch m {
 		case "identity":

@@ -19,6 +19,7 @@ const MaxMonomials = 1_000_000
 // variables, or a number above MaxMonomials if it is larger than that.
 func CountMonomials(k, n int) int {
 	count := 1
+	// Before it is multiplied further, which could overflow.
 	for i := 1; i <= k; i++ {
 		// Each partial product is a binomial coefficient.
 		if count = count * (n + i - 1) / i; count > MaxMonomials {
@@ -35,6 +36,7 @@ func CountMonomials(k, n int) int {
 // other supports of t tokens rename the variables.
 func SupportPolynomials(k, n int) []polynomial.Poly {
 	var list []polynomial.Poly
+	// For one support of each size: the others are the same in other letters.
 	for t := 1; t <= min(k, n); t++ {
 		var terms []polynomial.Term
 		exponents := make([]int, t)
@@ -62,6 +64,7 @@ func SupportPolynomials(k, n int) []polynomial.Poly {
 // sumOf returns the sum of the variables in s, of nvars.
 func sumOf(nvars int, s multidraft.Set) polynomial.Poly {
 	sum := polynomial.Zero(nvars)
+	// Of a set of the variables; with all of them p(Ω).
 	for _, i := range s.Tokens() {
 		sum = sum.Add(polynomial.Variable(nvars, i))
 	}
@@ -83,6 +86,7 @@ func CheckIdentity(ctx context.Context, k, n, e int, supports []polynomial.Poly)
 		return fmt.Errorf("the identity of polynomials has more than %d monomials", MaxMonomials)
 	}
 	var terms []polynomial.Term
+	// The right number of variables for each, in the names of the set.
 	for _, t := range multidraft.Supports(k, n) {
 		terms = appendRenamed(terms, supports[t.Len()-1], t, n)
 	}
@@ -105,6 +109,7 @@ func CheckIdentity(ctx context.Context, k, n, e int, supports []polynomial.Poly)
 // appendRenamed appends the terms of b, a polynomial in |t| variables, with the
 // tokens of t as variables, of n.
 func appendRenamed(terms []polynomial.Term, b polynomial.Poly, t multidraft.Set, n int) []polynomial.Term {
+	// Variable v of the polynomial is token number v of the set.
 	tokens := t.Tokens()
 	for _, term := range b.Terms() {
 		exponents := make([]int, n)

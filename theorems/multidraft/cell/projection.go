@@ -23,6 +23,7 @@ type TransportSystem struct {
 // NewTransportSystem writes the transport polytope as a linear system. It panics
 // where Supports does.
 func NewTransportSystem(k, n int) *TransportSystem {
+	// Singletons are left out, see the type.
 	t := &TransportSystem{K: k, N: n, System: &fm.System{}, supports: multidraft.Supports(k, n)[n:]}
 	s := t.System
 	for _, set := range t.supports {
@@ -42,6 +43,7 @@ func NewTransportSystem(k, n int) *TransportSystem {
 		t.addRow(fm.AtLeast, map[int]int64{v: 1})
 	}
 	sums := make([]map[int]int64, len(t.supports)+n) // by variable
+	// Each sum is to equal its variable, b_T or q_i.
 	for v := range sums {
 		sums[v] = map[int]int64{v: -1}
 	}
@@ -64,11 +66,13 @@ func NewTransportSystem(k, n int) *TransportSystem {
 // seconds: up to n = 9 for K = 2 and n = 7 beyond.
 func ProjectionFits(k, n int) bool {
 	const most = 23_100
+	// Measured: the number of rows of the projection times the length of each.
 	return n < 20 && multidraft.CountSupports(k, n)<<n <= most
 }
 
 func (t *TransportSystem) addRow(relation fm.Relation, entries map[int]int64) {
 	row := fm.Row{Relation: relation, Coefficients: make(rational.RatVector, len(t.System.Variables))}
+	// Sparse on the way in, dense in package fm.
 	for v, x := range entries {
 		row.Coefficients[v] = rational.NewRat(x, 1)
 	}
@@ -93,6 +97,7 @@ func (t *TransportSystem) Project(ctx context.Context, o fm.Options) (*fm.Result
 // with q_n replaced by its value from the equation.
 func (t *TransportSystem) compare(r *fm.Result) error {
 	expected := make(map[string]bool)
+	// Each proper subset but the empty one; of Ω it is the equation.
 	for set := multidraft.Set(1); set < multidraft.FullSet(t.N); set++ {
 		expected[t.modulo(t.boundForm(set)).String()] = true
 	}
@@ -126,6 +131,7 @@ func (t *TransportSystem) compare(r *fm.Result) error {
 }
 
 // boundForm is q(S) - B(S) over the supports of at least two tokens.
+// In the variables of the projection: b_T first, then q_i.
 func (t *TransportSystem) boundForm(set multidraft.Set) rational.RatVector {
 	form := make(rational.RatVector, len(t.supports)+t.N)
 	for j, support := range t.supports {
@@ -141,6 +147,8 @@ func (t *TransportSystem) boundForm(set multidraft.Set) rational.RatVector {
 
 // modulo replaces q_n by Σ b_T minus the other q_i and makes the form primitive.
 func (t *TransportSystem) modulo(form rational.RatVector) rational.Vector {
+	// What q_n counts is put on all the others, so that forms that differ by the equation are
+	// equal.
 	last := form[len(form)-1]
 	reduced := append(rational.RatVector(nil), form...)
 	for j := range reduced {

@@ -94,6 +94,7 @@ func (r *Report) figures() jsonCell {
 		K: r.K, N: r.N, Exponent: r.Exponent,
 		Feasibility: r.Feasibility.figures(), Optimum: r.Optimum.figures(),
 	}
+	// Those that were reached: a limit may have come first.
 	for _, in := range r.Instances {
 		if in.Instance != nil {
 			cell.Instances++
@@ -102,6 +103,7 @@ func (r *Report) figures() jsonCell {
 	if e := r.Refutation; e != nil {
 		cell.Counterexample = &jsonExample{
 			P: e.Instance.Drafts().(*multidraft.IID).P(), Q: e.Instance.Target().Rats(),
+			// Both sets, so that the reader can compute both values.
 			Value: e.Truth.Value, Set: fromOne(e.Truth.Minimiser),
 			Claimed: e.Claimed, ClaimedAt: fromOne(e.ClaimedAt),
 		}
