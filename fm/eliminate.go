@@ -29,6 +29,7 @@ func Eliminate(ctx context.Context, s *System, eliminate []int, o Options) (*Res
 		}
 		seen[v] = true
 	}
+	// The order is the caller's; it counts with the option InOrder alone.
 	r := &Result{System: s, Eliminate: slices.Clone(eliminate)}
 	g, contradiction, err := prepare(ctx, s, eliminate, nil)
 	if err != nil {
@@ -120,6 +121,7 @@ func (g *gauss) dropConstants() line {
 			}
 			continue
 		}
+		// Lines that stay move up, so that each keeps its relation and its row.
 		g.lines[k], g.strict[k], g.origin[k] = l, g.strict[i], g.origin[i]
 		k++
 	}
@@ -248,6 +250,7 @@ func (r *Result) refute(l line) *Result {
 // an inequality is negative.
 // The result says the same as m: what is added sums to 0.
 func (r *Result) nonnegative(m rational.RatVector) rational.RatVector {
+	// Enough for the inequality that lacks most.
 	var most rational.Rat
 	for i, x := range m {
 		// Substitution of an implied equation may have given an inequality a negative multiplier.
@@ -324,6 +327,7 @@ func (r *Result) witness(ctx context.Context, x *row) (rational.RatVector, error
 	var others []*row
 	for _, o := range r.e.rows {
 		if o != x {
+			// All other rows of the projection: a point for all of them at once.
 			others = append(others, o)
 		}
 	}

@@ -45,6 +45,7 @@ func newEngine(ctx context.Context, columns, eliminate []int, base []rational.Ve
 	e := &engine{columns: columns, base: len(base), trivial: -1}
 	width := 0
 	for entry, c := range columns {
+		// As wide as the largest column, so that sets over columns of the system fit.
 		width = max(width, c+1)
 		// Entries are numbered within the engine, columns in the system: equations have used up
 		// some of these.
@@ -111,6 +112,7 @@ func (e *engine) add(r *row) *row {
 // combine returns the row in which entry c of p and n cancels, without a number.
 func (e *engine) combine(p, n *row, c int) (*row, Combination) {
 	r := &row{id: -1, history: bitset.New(e.base), holds: make(bitset.Set, len(p.holds)), strict: p.strict || n.strict}
+	// Base rows that either combines; multipliers are positive, so that none cancels out.
 	r.history.Unite(p.history, n.history)
 	r.holds.Unite(p.holds, n.holds)
 	k := Combination{Row: -1, Positive: p.id, Negative: n.id}
@@ -150,6 +152,7 @@ func (e *engine) run(ctx context.Context, inOrder bool) (contradiction *row, err
 func (e *engine) fewestProducts() int {
 	best, least, most := 0, 0, 0
 	for i, c := range e.eliminate {
+		// The pairs that would be combined, and the rows that would go.
 		positive, negative := 0, 0
 		for _, r := range e.rows {
 			switch r.v.Sign(c) {

@@ -39,6 +39,8 @@ func sum(terms []string, names []string, coefficients rational.RatVector) []stri
 		case len(terms) > 0:
 			text = "+ " + text
 		}
+		// Appended to what stands before, a constant: the first term alone has no space behind
+		// its sign.
 		terms = append(terms, text)
 	}
 	return terms

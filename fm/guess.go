@@ -22,6 +22,7 @@ type guesser struct {
 // newGuesser scales the columns by the greatest entries of the rows.
 func newGuesser(e *engine, rows []*candidate) *guesser {
 	g := &guesser{engine: e, scale: make([]float64, len(e.columns))}
+	// Numbers of one size, so that a tolerance means the same in all columns.
 	for c := range g.scale {
 		most := 1.0
 		for _, k := range rows {
@@ -46,6 +47,7 @@ func (g *guesser) floats(r *row) []float64 {
 	// the greatest entries are of one size.
 	height := toFloat(a.Dot(g.engine.interior))
 	f := make([]float64, len(a))
+	// In the scaled columns, and 1 at the interior point.
 	for c, x := range a {
 		f[c] = toFloat(x) * g.scale[c] / height
 	}
@@ -74,6 +76,7 @@ func (g *guesser) imply(r *row) (shares []share, point rational.RatVector, ok bo
 func (g *guesser) confirmShares(r *row, basis []int) (shares []share, ok bool) {
 	var within []*row
 	var lines []rational.Vector
+	// Artificial variables are no facets, and count as 0.
 	for _, j := range basis {
 		if j >= 0 {
 			within = append(within, g.rows[j])
@@ -115,6 +118,7 @@ func (g *guesser) confirmPoint(r *row, x []float64) (rational.RatVector, bool) {
 	// towards it change little.
 	at := make(rational.Vector, len(x))
 	for c := range x {
+		// Rounded to the grid, in units that the interior point has too.
 		at[c] = rational.NewInt(int64(math.Round(x[c] / most * grid))).Mul(width)
 	}
 	var steps rational.Int
@@ -165,6 +169,7 @@ const tolerance = 1e-10
 // The limit is generous for what is usual; what takes longer is for the exact program.
 func (s *simplex) run(columns [][]float64) bool {
 	for range 20 + 10*len(s.x) {
+		// A point at which the facets of the basis are 0.
 		prices := s.prices()
 		enter, least := -1, -tolerance
 		// The column that promises most. Which one is chosen decides how long it takes, not what
@@ -212,6 +217,7 @@ func (s *simplex) infeasibility() (sum float64) {
 // pivot takes a column into the basis.
 // It is false if no row limits the column, which is a sign of rounding.
 func (s *simplex) pivot(enter int, a []float64) bool {
+	// The column in terms of the basis.
 	column := make([]float64, len(s.x))
 	leave := -1
 	for k := range column {
@@ -224,6 +230,8 @@ func (s *simplex) pivot(enter int, a []float64) bool {
 	if leave < 0 {
 		return false
 	}
+	// The row of the inverse is divided by the pivot, and taken off the others as elimination
+	// does.
 	s.basis[leave] = enter
 	pivotRow := s.inverse[leave]
 	for c := range pivotRow {

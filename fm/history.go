@@ -20,6 +20,7 @@ func newScan(rows []*row) *scan { return &scan{append([]*row(nil), rows...)} }
 // within reports whether a row other than p and n has its history within set.
 // Only histories are compared; a row with the same history as set counts.
 func (s *scan) within(set bitset.Set, p, n *row) bool {
+	// Within the union of two histories, a third makes it not minimal: the rule of Chernikov.
 	for i, r := range s.rows {
 		if r.history.Within(set) && r != p && r != n {
 			// To the front, the others moved up by one.
@@ -69,6 +70,7 @@ func (e *engine) decompose(r *row, rows []*row) (proof []share, ok bool) {
 		s.history.Each(func(i int) { rest[i] -= num * y[i] }) // num·y[i] <= rest[i]
 		proof = append(proof, share{s, rational.NewRat(num, 1)})
 	}
+	// What is left is 0 exactly if the sum is the whole row.
 	for _, x := range rest {
 		if x != 0 {
 			return nil, false
@@ -82,6 +84,7 @@ func (e *engine) decompose(r *row, rows []*row) (proof []share, ok bool) {
 func ratio(rest, y []int64, history bitset.Set) (num, den int64) {
 	first := true
 	for k, w := range history {
+		// Bit by bit: only where y is positive is there a bound.
 		for ; w != 0; w &= w - 1 {
 			i := 64*k + bits.TrailingZeros64(w)
 			// The support of y is not within that of the rest.

@@ -16,6 +16,7 @@ import (
 // ones imply are tested against all others.
 // An error is the cause of the end of ctx, or that of a linear program.
 func (p *pool) dropImplied(ctx context.Context) error {
+	// With room for all: a facet once found stays.
 	facets := make([]*row, 0, len(p.alive))
 	guess := newGuesser(p.engine, p.alive)
 	var open []*candidate
@@ -73,6 +74,7 @@ func (p *pool) dropImplied(ctx context.Context) error {
 // given one, at which k is negative, leaves first. If several rows tie, k itself
 // is tested against all others, and returned if it is a facet.
 func (p *pool) leave(ctx context.Context, point rational.RatVector, open []*candidate, k *candidate) (*candidate, error) {
+	// Only the direction matters, and whole numbers are quicker.
 	to := point.Primitive()
 	var first *candidate
 	// Values are compared as fractions at/from without dividing.
@@ -230,6 +232,7 @@ func (e *engine) boundary(ctx context.Context, r *row, others []*row) (rational.
 		p.AddVariable(lp.Variable{})
 	}
 	one := rational.NewRat(1, 1)
+	// How far all strict rows can be above 0 at once.
 	gap := p.AddVariable(lp.Variable{Cost: one, Lower: lp.At(rational.Rat{}), Upper: lp.At(one)})
 	zero := lp.At(rational.Rat{})
 	p.AddRow(lp.Row{Terms: e.terms(r, entries), Lower: zero, Upper: zero})

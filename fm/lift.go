@@ -59,6 +59,7 @@ func (r *Result) interval(rows []int, c int, at rational.RatVector) interval {
 	for _, id := range rows {
 		x := r.table[id]
 		a := r.expand(x)
+		// A row without the variable says nothing of it.
 		if a[c].IsZero() {
 			continue
 		}
@@ -95,6 +96,7 @@ func (v *interval) lower(bound rational.Rat, strict bool) {
 }
 
 func (v interval) contains(x rational.Rat) bool {
+	// An absent bound leaves its side open, whatever number stands there.
 	low, high := x.Cmp(v.low), v.high.Cmp(x)
 	return (!v.hasLow || low > 0 || low == 0 && !v.lowStrict) &&
 		(!v.hasHigh || high > 0 || high == 0 && !v.highStrict)

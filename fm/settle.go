@@ -169,6 +169,7 @@ func (p *pool) dropMultiples() {
 		if best == k {
 			return nil, NoReason, false
 		}
+		// By which multiple of the strongest row this one is a multiple, up to the constant.
 		factor := p.engine.scale(k.row).Quo(p.engine.scale(best.row))
 		// What its constant is larger by is a multiple of t, which is positive; so a weaker row is
 		// a sum of the stronger one and t.
@@ -252,6 +253,7 @@ func (p *pool) resolve() []Drop {
 		for _, s := range d.shares {
 			parts, dropped := final[s.row]
 			if !dropped {
+				// The row stays: it stands for itself.
 				parts = []share{{s.row, rational.NewRat(1, 1)}}
 			}
 			for _, part := range parts {

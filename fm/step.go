@@ -34,6 +34,7 @@ func (e *engine) step(ctx context.Context, c int) (contradiction *row, err error
 		}
 	}
 	s := Step{Variable: e.columns[c] - e.firstVariable, Before: ids(e.rows)}
+	// How many rows the step would have without any drop.
 	e.candidates = max(e.candidates, len(zero)+len(positive)*len(negative))
 	kept, dropped, err := e.pairs(ctx, c, positive, negative)
 	if err != nil {

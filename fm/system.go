@@ -108,6 +108,7 @@ func (s *System) row(a rational.Vector, relation Relation) Row {
 
 // Holds reports whether the row holds at the variables x and the symbols.
 func (r Row) Holds(x, symbols rational.RatVector) bool {
+	// Left minus right; what relation it is to have to 0 is below.
 	gap := r.Coefficients.Dot(x).Sub(r.Constant)
 	if r.Symbols != nil {
 		gap = gap.Sub(r.Symbols.Dot(symbols))

@@ -136,6 +136,7 @@ func (t *tracer) begin() {
 		t.paragraph("A sum of rows vanishes, so that the inequalities in it are equations:")
 		t.list(t.multipliers("", t.Vanishing))
 	}
+	// Equations are shown with what they were solved for.
 	var items []string
 	for _, s := range append(append([]Substitution(nil), t.Solved...), t.Equations...) {
 		name := ""

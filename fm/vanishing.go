@@ -23,6 +23,7 @@ func (g *gauss) vanishing(ctx context.Context) (combination line, interior ratio
 	}
 	rows := append([]line{g.trivial()}, g.lines...)
 	one := rational.NewRat(1, 1)
+	// A variable s for each line, the trivial one first.
 	for _, l := range rows {
 		// Bounded by 1, since points can be scaled and the sum would have no maximum.
 		s := p.AddVariable(lp.Variable{Cost: one, Lower: lp.At(rational.Rat{}), Upper: lp.At(one)})
@@ -79,6 +80,7 @@ func (g *gauss) refutes(l line) bool {
 
 // trivial is the row t > 0 without multipliers.
 func (g *gauss) trivial() line {
+	// As long as the lines, whose multipliers stand behind the columns; here they are 0.
 	n := g.columns
 	if len(g.lines) > 0 {
 		n = len(g.lines[0])

@@ -31,6 +31,7 @@ func (r *Result) Verify(ctx context.Context) error {
 		return err
 	}
 	for i := range r.Steps {
+		// Each step begins with the rows with which the one before ended.
 		if err := v.step(ctx, &r.Steps[i]); ctx.Err() != nil {
 			return context.Cause(ctx)
 		} else if err != nil {
@@ -70,6 +71,7 @@ func (v *verifier) sum(m rational.RatVector) (sparse.Row, error) {
 	if len(m) != len(v.System.Rows) {
 		return nil, fmt.Errorf("%d multipliers for %d rows", len(m), len(v.System.Rows))
 	}
+	// Row by row into one accumulator: most multipliers are 0.
 	for i, y := range m {
 		if !y.IsZero() {
 			v.adder.Add(v.original[i], y)
@@ -158,6 +160,7 @@ func (v *verifier) substitutions() error {
 			return fmt.Errorf("fm: base row %d is not the combination it claims to be", i+1)
 		}
 		if b.Origin >= 0 {
+			// Which base row each row of the system became.
 			origins[b.Origin] = i
 		}
 		v.lines[i], v.strict[i] = line, i == len(v.Base)-1 || v.System.Rows[b.Origin].Relation.strict()
@@ -210,6 +213,7 @@ func (v *verifier) covered(origins map[int]int) error {
 		lines[k] = sparse.Of(s.Line.Rats())
 	}
 	for i := range v.System.Rows {
+		// The row as it was given, from which the equations are taken off.
 		v.adder.Add(v.original[i], rational.NewRat(1, 1))
 		for k, s := range solved {
 			// In the order in which the equations were used: a later one does not bring an earlier
@@ -254,6 +258,7 @@ func (v *verifier) output(o *Output) error {
 	if o.Relation == Above && o.Slack.IsZero() && !v.usesStrict(o.Multipliers) {
 		return fmt.Errorf("nothing makes it strict")
 	}
+	// Read as a multiple: the row of the last step is primitive.
 	if !want.Alike(v.lines[o.Number]) || (o.Relation == Above) != v.strict[o.Number] {
 		return fmt.Errorf("it is not row %d of the last step", o.Number)
 	}
@@ -291,6 +296,7 @@ func (v *verifier) needed(o *Output, own sparse.Row) error {
 		return fmt.Errorf("its point does not violate it")
 	}
 	for _, id := range v.last {
+		// The row itself is the one that fails.
 		if id == o.Number {
 			continue
 		}

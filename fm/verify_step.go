@@ -123,6 +123,7 @@ func (v *verifier) drop(s stepRows, d *Drop) error {
 // nothing else was kept.
 func (v *verifier) accounted(s stepRows) error {
 	dropped := make(map[int]bool)
+	// Rows of before that a proof removes.
 	for _, d := range s.Dropped {
 		dropped[d.Row] = true
 	}
@@ -147,6 +148,7 @@ func (v *verifier) accounted(s stepRows) error {
 		}
 	}
 	for _, p := range positive {
+		// Each pair once at least, kept or dropped with its proof.
 		for _, n := range negative {
 			if !s.pairs[[2]int{p, n}] {
 				return fmt.Errorf("the combination of rows %d and %d is missing", p, n)
