@@ -72,6 +72,7 @@ type box struct{ from, to []float64 }
 // bounded by theory; it grows with the number of drafts, and with sets that nearly bind. It fails with
 // *theorems.Unsettled if there are too many of them.
 func boxOptimum(ctx context.Context, s *multidraft.Instance) (*Optimum, error) {
+	// Each further draft doubles the corners of a box, and the boxes grow in number besides.
 	most := maxBoxes
 	for k := s.K(); k > usualBoxDrafts; k-- { // a box has twice as many corners, and there are more of them
 		most /= 4
@@ -88,6 +89,7 @@ func boxOptimumWithin(ctx context.Context, s *multidraft.Instance, most int) (*O
 			return &Optimum{Value: one, Method: MethodBoxes, Single: true}, nil
 		}
 	}
+	// The best set so far is found before the first box: bounds are compared with its value.
 	x := newBoxSearch(s)
 	k := s.K() - 1
 	// From p_k(base) on, as every set that is looked for has the base.
@@ -117,6 +119,7 @@ func boxOptimumWithin(ctx context.Context, s *multidraft.Instance, most int) (*O
 	if x.least.IsZero() {
 		x.best = nil // which attains 1 always
 	}
+	// Both ends are the set that was found: whether others bind is not known.
 	return &Optimum{Value: one.Add(x.least), Method: MethodBoxes, Binding: Binding{Smallest: x.best, Largest: x.best}, Single: true}, nil
 }
 
@@ -126,6 +129,7 @@ func newBoxSearch(s *multidraft.Instance) *boxSearch {
 	x := &boxSearch{rows: s.Rows(), q: s.Target()}
 	for i, w := range x.q.Weights {
 		if w.IsZero() {
+			// Tokens without target are in every set: they only lower g.
 			x.base = append(x.base, i)
 		} else {
 			x.free = append(x.free, i)
@@ -134,6 +138,7 @@ func newBoxSearch(s *multidraft.Instance) *boxSearch {
 	x.f = at(Floats(x.q), x.free)
 	for _, row := range x.rows {
 		all := Floats(row)
+		// Floats of the exact law, for bounds whose rounding is counted.
 		x.p = append(x.p, at(all, x.free))
 		x.mass = append(x.mass, sum(at(all, x.base)))
 	}
@@ -164,6 +169,7 @@ func sum(list []float64) (total float64) {
 
 // halves splits a box in the middle of its longest side.
 func (b box) halves() (low, high box) {
+	// The longest side: the bounds of a box are as bad as its longest side is long.
 	side := 0
 	for k := range b.from {
 		if b.to[k]-b.from[k] > b.to[side]-b.from[side] {
@@ -171,6 +177,7 @@ func (b box) halves() (low, high box) {
 		}
 	}
 	middle := (b.from[side] + b.to[side]) / 2
+	// The halves share the ends that they have in common; each has its own copy of the other.
 	low, high = box{b.from, slices.Clone(b.to)}, box{slices.Clone(b.from), b.to}
 	low.to[side], high.from[side] = middle, middle
 	return low, high
@@ -199,6 +206,7 @@ func (x *boxSearch) settled(b box) bool {
 	if x.bounded(b, l) {
 		return true
 	}
+	// From the middle, to a set near it that is its own tangent's.
 	set := x.descend(append(b.center(), last))
 	// Neither a ball nor a bound settled it: there may be a better set near the middle, and
 	// lowering the limit makes later bounds easier.
@@ -212,6 +220,7 @@ func (x *boxSearch) settled(b box) bool {
 
 // products returns the products of all entries but each one.
 func products(v []float64) []float64 {
+	// One by one and not by division: an entry may be 0.
 	list := make([]float64, len(v))
 	for k := range v {
 		list[k] = 1
@@ -227,11 +236,13 @@ func products(v []float64) []float64 {
 // negative lists the base and the tokens with q_i < sum of c_k p_k(i), with the sums of p_k over
 // them.
 func (x *boxSearch) negative(c []float64) (set []int, sums []float64) {
+	// The base is in every set, with its masses.
 	set, sums = slices.Clone(x.base), slices.Clone(x.mass)
 	for i, v := range x.f {
 		for k, w := range c {
 			v -= w * x.p[k][i]
 		}
+		// A token that lowers the linear form.
 		if v < 0 {
 			set = append(set, x.free[i])
 			for k := range sums {
@@ -260,6 +271,7 @@ func (x *boxSearch) descend(v []float64) []int {
 // offer keeps a set if it is better than the best, exactly.
 func (x *boxSearch) offer(set []int) {
 	set = multidraft.SortedCopy(set)
+	// q(S) minus the product, as fractions: floats have only found the set.
 	inside := one
 	for _, row := range x.rows {
 		inside = inside.Mul(rational.RatFromInts(row.MassOf(set), row.Unit))
@@ -271,16 +283,19 @@ func (x *boxSearch) offer(set []int) {
 		return
 	}
 	x.best, x.least, x.known = set, value, true
+	// Above the exact value, so that comparing bounds with it is safe.
 	x.limit = value.Float64() + 0x1p-52
 }
 
 // start guesses l for the middle of a box, and the last sum.
 func (x *boxSearch) start(v []float64) (l []float64, last float64) {
+	// Any number will do to begin with: what comes of it is a guess.
 	last = v[0]
 	for range 8 {
 		c := products(append(slices.Clone(v), last))
 		_, sums := x.negative(c)
 		l = c[:len(v)]
+		// Found when the last draft's sum is that of its own tangent.
 		if sums[len(v)] == last {
 			break
 		}
@@ -297,6 +312,7 @@ const boxSteps = 40
 func (x *boxSearch) bounded(b box, l []float64) bool {
 	l = slices.Clone(l)
 	for range boxSteps {
+		// Both the bound and the direction in which it grows.
 		least, slope := x.lowest(b, l)
 		size := 0.0
 		for _, v := range l {
@@ -333,6 +349,7 @@ func (x *boxSearch) lowest(b box, l []float64) (least float64, slope []float64) 
 	rest := make([]float64, len(x.f)) // q_i - sum of l_k p_k(i)
 	for i, v := range x.f {
 		for k, w := range l {
+			// The part that does not depend on the corner.
 			v -= w * x.p[k][i]
 		}
 		rest[i] = v
@@ -341,6 +358,7 @@ func (x *boxSearch) lowest(b box, l []float64) (least float64, slope []float64) 
 	for corner := range 1 << len(l) {
 		product, value := 1.0, 0.0
 		v := slices.Clone(b.from)
+		// Bit k of the corner says which end of side k it has.
 		for k := range v {
 			if corner>>k&1 == 1 {
 				v[k] = b.to[k]
@@ -349,6 +367,7 @@ func (x *boxSearch) lowest(b box, l []float64) (least float64, slope []float64) 
 			value += l[k] * (v[k] - x.mass[k])
 		}
 		last := x.p[len(l)]
+		// The base takes part with its own masses: it is in S whatever its terms are.
 		value -= product * x.mass[len(l)]
 		for i, r := range rest {
 			if t := r - product*last[i]; t < 0 {
@@ -360,6 +379,7 @@ func (x *boxSearch) lowest(b box, l []float64) (least float64, slope []float64) 
 			continue
 		}
 		least = value
+		// The corner itself, less what the set of the tangent has: the slope of G in l.
 		slope = v
 		for k := range slope {
 			slope[k] -= x.mass[k]

@@ -23,6 +23,7 @@ func (c ball) holds(b box) bool {
 // tangent's.
 func (x *boxSearch) around(set []int) ball {
 	masses := make([]rational.Rat, len(x.rows))
+	// A radius 0 is no ball: it holds boxes of one point only.
 	b := ball{}
 	for k, row := range x.rows {
 		masses[k] = rational.RatFromInts(row.MassOf(set), row.Unit)
@@ -39,6 +40,8 @@ func (x *boxSearch) around(set []int) ball {
 	radius := one
 	for place, i := range x.free {
 		var weight rational.Rat
+		// w_j p_j(i), summed over the drafts: how much a difference in token i can move the
+		// remainder.
 		for k, row := range x.rows {
 			if !row.Weights[i].IsZero() {
 				weight = weight.Add(weights[k].Mul(row.At(i)))
@@ -62,6 +65,7 @@ func (x *boxSearch) slopes(set []int, masses []rational.Rat) (list []rational.Ra
 		in[i] = true
 	}
 	c := make([]rational.Rat, len(masses))
+	// c_k is the mass of the set under all the other drafts.
 	for k := range c {
 		c[k] = productBut(masses, k)
 	}
@@ -72,6 +76,8 @@ func (x *boxSearch) slopes(set []int, masses []rational.Rat) (list []rational.Ra
 				s = s.Sub(c[k].Mul(row.At(i)))
 			}
 		}
+		// A token of S with s_i > 0 would be better left out, one off S with s_i < 0 better
+		// taken in.
 		if s.Sign() > 0 && in[i] || s.Sign() < 0 && !in[i] {
 			return nil, false
 		}
@@ -95,6 +101,7 @@ func remainderWeights(masses []rational.Rat) []rational.Rat {
 				all = all.Mul(p)
 			}
 		}
+		// Without A = {j} itself, which is the linear part.
 		w[j] = all.Sub(productBut(masses, j))
 	}
 	return w

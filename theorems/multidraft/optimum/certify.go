@@ -24,6 +24,7 @@ func Certificate(ctx context.Context, s *multidraft.Instance) (witness.Document,
 	if iid := asIID(s); iid != nil && (s.K() < 2 || s.N() < 2 || s.N() > multidraft.MaxTokens || multidraft.CountSupports(s.K(), s.N()) > MaxRuleSupports) {
 		return vocabularyCertificate(iid)
 	}
+	// An optimum that several methods agree on, with the flow and the cut of one of them.
 	agreement, err := CrossCheck(ctx, s, Options{})
 	if err != nil {
 		return nil, err
@@ -37,6 +38,7 @@ func Certificate(ctx context.Context, s *multidraft.Instance) (witness.Document,
 func CertificateLimit(s *multidraft.Instance) error {
 	switch {
 	case s.K() > witness.MaxDrafts:
+		// Many drafts make the power p(S)^K long, whatever the model is.
 		return fmt.Errorf("certificates are for at most %d drafts, not %d", witness.MaxDrafts, s.K())
 	// Their certificate has the two laws and an order, however many tokens there are.
 	case asIID(s) != nil:
@@ -62,6 +64,7 @@ func asIID(s *multidraft.Instance) *multidraft.Instance {
 		return nil
 	case s.Model() == multidraft.ModelJoint:
 		p := make([]rational.Rat, s.N())
+		// A single draft: its words are single tokens, each listed once.
 		for _, w := range s.Words() {
 			p[w.Tokens[0]] = w.Probability
 		}
@@ -69,6 +72,7 @@ func asIID(s *multidraft.Instance) *multidraft.Instance {
 	default:
 		law = s.Rows()[0]
 	}
+	// Valid by construction: the laws were those of a valid instance.
 	iid, err := multidraft.New(multidraft.ModelIID, s.K(), []multidraft.Distribution{law}, s.Target())
 	if err != nil {
 		panic("optimum: " + err.Error())
@@ -79,6 +83,7 @@ func asIID(s *multidraft.Instance) *multidraft.Instance {
 // vocabularyCertificate shows the least value over all sets by the prefixes of the tokens.
 func vocabularyCertificate(s *multidraft.Instance) (witness.Document, error) {
 	p, q := s.Rows()[0], s.Target()
+	// The minimum at a prefix, and the order by which the checker sees that it is one.
 	least := MinOverPrefixes(s.K(), p, q)
 	v := &witness.Vocabulary{Drafts: p.Weights, Target: q.Weights, Value: least.Value, Cut: least.Tokens, Order: ByRatio(p, q)}
 	proof, err := v.Optimum(s.K())

@@ -14,6 +14,7 @@ import (
 // leaves of the demands, northwest corner first. For a largest flow the
 // leftovers of T never meet a token of T, for then it could send more.
 func complete(g *multidraft.Integer, flow *flow.Flow) []Mass {
+	// What is left of both when the flow is taken off.
 	demand := slices.Clone(g.Demand)
 	supply := slices.Clone(g.Supply)
 	for j, t := range g.Supports {
@@ -25,6 +26,7 @@ func complete(g *multidraft.Integer, flow *flow.Flow) []Mass {
 	var coupling []Mass
 	corner := 0
 	for j, t := range g.Supports {
+		// Entries of one support are sorted together: the flow's and those of the leftovers.
 		first := len(coupling)
 		for a, i := range t.Tokens() {
 			if flow.On[j][a].Sign() > 0 {
@@ -54,6 +56,7 @@ func complete(g *multidraft.Integer, flow *flow.Flow) []Mass {
 // exactly the marginals of the instance, and returns the mass it puts on pairs
 // with the token in the support.
 func accepted(g *multidraft.Integer, coupling []Mass) (rational.Int, error) {
+	// Added up anew: the marginals are checked, not taken over.
 	supply := make([]rational.Int, len(g.Supply))
 	demand := make([]rational.Int, len(g.Demand))
 	var accepted rational.Int
@@ -68,6 +71,7 @@ func accepted(g *multidraft.Integer, coupling []Mass) (rational.Int, error) {
 		j := multidraft.SupportIndex(len(g.Demand), m.Support)
 		supply[j] = supply[j].Add(m.Amount)
 		demand[m.Token] = demand[m.Token].Add(m.Amount)
+		// Selected and drafted: the only mass that is accepted.
 		if m.Support.Has(m.Token) {
 			accepted = accepted.Add(m.Amount)
 		}

@@ -59,6 +59,7 @@ func (o Options) fits(variables int64) bool {
 // enumerates reports whether all subsets of so many tokens are gone through.
 func (o Options) enumerates(tokens int) bool {
 	if o.MaxTokens == 0 {
+		// The default keeps enumeration beside other methods quick.
 		return tokens <= DefaultMaxTokens
 	}
 	return tokens <= min(o.MaxTokens, MaxEnumeratedTokens)
@@ -125,6 +126,7 @@ func (f Finding) String() string {
 
 // agrees reports whether the findings are compatible.
 func (f Finding) agrees(g Finding) bool {
+	// Methods that find no set are compared by value alone.
 	return f.Value.Equal(g.Value) && (!f.HasSet || !g.HasSet || f.Set == g.Set)
 }
 
@@ -148,6 +150,7 @@ type solvers struct {
 var exactSolvers = solvers{lp.Solve, flow.MaxFlow, flow.NetworkSimplex}
 
 func crossCheckWith(ctx context.Context, in *multidraft.Instance, o Options, s solvers) (*Agreement, error) {
+	// In this order: findings are compared with the first, which has a set.
 	c := crossCheck{ctx: ctx, in: in, solvers: s}
 	if err := c.transport(); err != nil {
 		return nil, err
@@ -175,6 +178,7 @@ type crossCheck struct {
 // coupling.
 func (c *crossCheck) transport() error {
 	c.integer = c.in.Integer()
+	// One network for both methods.
 	t := c.integer.Transport()
 	flow, err := c.flow(MethodMaxFlow, t, c.solvers.maxFlow)
 	if err != nil {
@@ -183,11 +187,13 @@ func (c *crossCheck) transport() error {
 	if _, err := c.flow(MethodNetworkSimplex, t, c.solvers.networkSimplex); err != nil {
 		return err
 	}
+	// The flow alone is no rule: what it leaves has to be selected somewhere.
 	c.coupling = complete(c.integer, flow)
 	accepted, err := accepted(c.integer, c.coupling)
 	if err != nil {
 		return fmt.Errorf("%v: %w", c.in, err)
 	}
+	// The cut of the largest flow is the smallest minimiser.
 	set := c.findings[0].Set
 	value := rational.RatFromInts(accepted, c.integer.Unit)
 	// A rule that accepts as much as the bound of a set allows proves both optimal, by weak
@@ -210,6 +216,7 @@ func (c *crossCheck) flow(method string, t *flow.Transport, solve func(context.C
 		return nil, fmt.Errorf("%v: %s: %w", c.in, method, err)
 	}
 	var cut multidraft.Set
+	// Tokens whose demand the cut pays for are those of S.
 	for i, paid := range flow.CutSinks {
 		if paid {
 			cut |= 1 << i
@@ -239,6 +246,7 @@ func (c *crossCheck) programs(o Options) error {
 	for _, t := range c.integer.Supports {
 		arcs += t.Len()
 	}
+	// Beside the size of the program its own limit counts, as it is the easier one.
 	if variables := d.N() + arcs; !o.fits(int64(variables)) && variables > o.MaxImportance {
 		return nil
 	}
@@ -254,6 +262,7 @@ func (c *crossCheck) program(method string, program Program, columns Columns) er
 	}
 	r, err := c.solvers.program(c.ctx, p, lp.Options{})
 	if err == nil {
+		// Verified before its value is used: what solves programs is not trusted here.
 		err = p.Verify(r)
 	}
 	// The solver's witness may prove the program infeasible, which it is not.
@@ -291,6 +300,7 @@ func (c *crossCheck) minimum(method string, m Minimum) {
 func (c *crossCheck) agreement() (*Agreement, error) {
 	best := c.findings[0]
 	a := &Agreement{Value: best.Value, Minimiser: best.Set, Coupling: c.coupling, Unit: c.integer.Unit}
+	// The first with itself too: it is listed among the methods.
 	for _, f := range c.findings {
 		if !f.agrees(best) {
 			return nil, &Disagreement{Instance: c.in, A: best, B: f}

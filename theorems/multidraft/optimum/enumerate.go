@@ -41,6 +41,7 @@ func MinByEnumeration(in *multidraft.Instance) Minimum {
 	case *multidraft.Independent:
 		return minOverSubsets(in.Target(), productMasses(d.Rows()))
 	}
+	// Other laws have no formula for B of a set.
 	return minOverSubsets(in.Target(), zetaMasses(in.Integer(), n))
 }
 
@@ -55,6 +56,7 @@ type setFunction struct {
 func productMasses(rows []multidraft.Distribution) setFunction {
 	unit := rational.NewInt(1)
 	for _, row := range rows {
+		// The unit of a product is the product of the units, however often a law occurs.
 		unit = unit.Mul(row.Unit)
 	}
 	var tables []subsetSums
@@ -69,6 +71,7 @@ func productMasses(rows []multidraft.Distribution) setFunction {
 		exponents = append(exponents, 1)
 	}
 	return setFunction{unit: unit, value: func(s multidraft.Set) rational.Int {
+		// Powers by squaring: K may be large, and tables of sums are one for each law.
 		product := tables[0].of(s).Pow(exponents[0])
 		for k := 1; k < len(tables); k++ {
 			product = product.Mul(tables[k].of(s).Pow(exponents[k]))
@@ -82,6 +85,7 @@ func productMasses(rows []multidraft.Distribution) setFunction {
 func zetaMasses(g *multidraft.Integer, n int) setFunction {
 	sums := make([]rational.Int, 1<<n)
 	for j, t := range g.Supports {
+		// At first each support by itself; sets that are no supports have 0.
 		sums[t] = g.Supply[j]
 	}
 	for i := range n {
@@ -126,6 +130,7 @@ type subsetSums struct {
 }
 
 func newSubsetSums(weights []rational.Int) subsetSums {
+	// Two halves: a table of 2^(n/2) entries each in place of one of 2^n.
 	split := len(weights) / 2
 	return subsetSums{low: allSums(weights[:split]), high: allSums(weights[split:]), split: split}
 }
@@ -134,6 +139,7 @@ func newSubsetSums(weights []rational.Int) subsetSums {
 func allSums(weights []rational.Int) []rational.Int {
 	sums := make([]rational.Int, 1<<len(weights))
 	for s := 1; s < len(sums); s++ {
+		// Without its lowest token the set stands before it in the table.
 		i := multidraft.Set(s).Lowest()
 		sums[s] = sums[s&(s-1)].Add(weights[i])
 	}

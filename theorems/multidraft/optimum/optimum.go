@@ -80,6 +80,7 @@ type FlowWitness struct {
 // LargestFlow returns a largest flow of the instance, verified against its cut. It fails
 // as [Of] does where that needs a flow.
 func LargestFlow(ctx context.Context, s *multidraft.Instance) (*FlowWitness, error) {
+	// Tokens that are never drafted act as one: fewer arcs, and the same flow.
 	merged, tokens := s.Merge()
 	g, err := networkOf(merged)
 	if err != nil {
@@ -88,6 +89,7 @@ func LargestFlow(ctx context.Context, s *multidraft.Instance) (*FlowWitness, err
 	t := &flow.Transport{Supply: g.Supply, Demand: g.demand, Arcs: g.Sets}
 	flow, err := flow.MaxFlow(ctx, t)
 	if err == nil {
+		// Verified with its cut, whoever found it.
 		err = t.Verify(flow)
 	}
 	if err != nil {
@@ -120,6 +122,7 @@ func wordNetwork(words []multidraft.Word, target multidraft.Distribution) *netwo
 	}
 	law := multidraft.InCommonUnit(probabilities)
 	g.Unit = rational.LCM(law.Unit, target.Unit)
+	// Both scaled up to the unit that they share: flows are of integers.
 	g.Supply = multidraft.Scaled(law.Weights, g.Unit.DivExact(law.Unit))
 	g.demand = multidraft.Scaled(target.Weights, g.Unit.DivExact(target.Unit))
 	return g

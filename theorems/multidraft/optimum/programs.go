@@ -24,6 +24,7 @@ type Columns struct {
 func WordColumns(d multidraft.Drafts) Columns {
 	var words [][]int
 	c := Columns{Name: "words", Label: func(c int) string { return multidraft.TokenList(words[c]) }}
+	// In the order of the words: column numbers are those of names.
 	multidraft.EachWord(d.K(), d.N(), func(word []int) {
 		words = append(words, append([]int(nil), word...))
 		c.Sets = append(c.Sets, multidraft.SetOf(word...))
@@ -36,6 +37,7 @@ func WordColumns(d multidraft.Drafts) Columns {
 // programs, multiplied by a unit: by their common denominator they are integers.
 func (c Columns) InUnits(q []rational.Rat, unit rational.Int) (Columns, []rational.Rat) {
 	u := rational.RatFromInt(unit)
+	// The optimum is multiplied with the data, as the program is homogeneous in them.
 	c.Mass = rational.RatVector(c.Mass).Scale(u)
 	return c, rational.RatVector(q).Scale(u)
 }
@@ -64,6 +66,7 @@ type Program func(ctx context.Context, c Columns, q []rational.Rat) (*lp.Problem
 // ends.
 func TLSRProgram(ctx context.Context, c Columns, q []rational.Rat) (*lp.Problem, error) {
 	p := &lp.Problem{Name: "selection rules over " + c.Name, Sense: lp.Maximise}
+	// Filled in while outcomes are gone through: the equation of a token sums over all of them.
 	output := make([][]lp.Term, len(q))
 	for j, set := range c.Sets {
 		if err := ctx.Err(); err != nil {
@@ -83,6 +86,7 @@ func TLSRProgram(ctx context.Context, c Columns, q []rational.Rat) (*lp.Problem,
 		}
 		p.AddRow(equation("drafts "+c.Label(j), terms, c.Mass[j]))
 	}
+	// One equation for each token: the output has law q.
 	for z, terms := range output {
 		p.AddRow(equation(fmt.Sprintf("q_%d", z+1), terms, q[z]))
 	}
@@ -114,10 +118,12 @@ func ImportanceProgram(ctx context.Context, c Columns, q []rational.Rat) (*lp.Pr
 		for _, i := range set.Tokens() {
 			a := p.AddVariable(lp.Variable{Name: fmt.Sprintf("α(%s,%d)", c.Label(j), i+1), Lower: lp.At(rational.Rat{})})
 			terms = append(terms, lp.Term{Variable: a, Coefficient: one})
+			// On the left of m_i ≤ p_I(i), with the sign of the right side.
 			selected[i] = append(selected[i], lp.Term{Variable: a, Coefficient: one.Neg()})
 		}
 		p.AddRow(equation("drafts "+c.Label(j), terms, c.Mass[j]))
 	}
+	// m_i − p_I(i) ≤ 0; that m_i ≤ q_i is a bound of the variable.
 	for i, terms := range selected {
 		p.AddRow(lp.Row{Name: fmt.Sprintf("selected %d", i+1), Terms: terms, Upper: lp.At(rational.Rat{})})
 	}

@@ -29,6 +29,7 @@ const MaxRuleSupports = 1 << 14
 func SelectedLaw(k int, p, q multidraft.Distribution) multidraft.Distribution {
 	x := selectLevels(k, p, q)
 	t := multidraft.Distribution{Weights: make([]rational.Int, len(p.Weights)), Unit: x.unit.Mul(x.low.mass).Mul(x.high.mass)}
+	// From the unit of q to that of the levels, without rounding.
 	scale := x.unit.DivExact(q.Unit)
 	for j, i := range x.order {
 		switch {
@@ -57,15 +58,18 @@ type levels struct {
 func selectLevels(k int, p, q multidraft.Distribution) levels {
 	x := levels{order: ByRatio(p, q), cut: len(MinOverPrefixes(k, p, q).Tokens)}
 	scale := p.Unit.Pow(uint(k))
+	// One unit for q(S) and p(S)^k.
 	x.unit = scale.Mul(q.Unit)
 	value := make([]rational.Int, len(x.order))
 	mass := make([]rational.Int, len(x.order))
 	for j, i := range x.order {
 		value[j], mass[j] = q.Weights[i].Mul(scale), p.Weights[i]
 	}
+	// p(S)^k in that unit: what t(S) is to be.
 	inside := multidraft.Sum(mass[:x.cut]).Pow(uint(k)).Mul(q.Unit)
 	x.low = lift(value[:x.cut], mass[:x.cut], inside)
 	x.high = lift(reversedNegated(value[x.cut:]), reversed(mass[x.cut:]), inside.Sub(x.unit))
+	// The list was negated, and so is its sum.
 	x.high.total = x.high.total.Neg()
 	return x
 }
@@ -87,6 +91,7 @@ func lift(value, mass []rational.Int, goal rational.Int) level {
 	if missing.IsZero() {
 		return l
 	}
+	// From what is missing alone: the first token is always raised, whatever its ratio is.
 	l.total, l.mass = missing, rational.Int{}
 	for j := range value {
 		// The level so far reaches the next token's ratio or not.

@@ -82,6 +82,7 @@ func pairOptimum(ctx context.Context, s *multidraft.Instance) (*Optimum, error) 
 }
 
 func newPairSearch(p1, p2, q multidraft.Distribution, sign int64, guess *pairGuess) *pairSearch {
+	// n + 1 times the units: the ±1 for each token then stay below one unit together.
 	n := rational.NewInt(int64(len(q.Weights) + 1))
 	return &pairSearch{
 		a: p1.Weights, b: p2.Weights, q: q.Weights, c: q.Unit.Mul(n), total: p1.Unit,
@@ -101,11 +102,13 @@ func (x *pairSearch) sOf(set []int) rational.Int {
 
 // minimise finds the set of least g.
 func (x *pairSearch) minimise(ctx context.Context) error {
+	// The empty set, of value 0, so that there is a best set from the start.
 	x.offer(nil)
 	for _, set := range x.guess.starts() {
 		x.offer(set)
 	}
 	type interval struct{ from, to rational.Int }
+	// a(S) is an integer between 0 and a(Ω): the intervals are of whole numbers.
 	stack := []interval{{rational.Int{}, x.total}}
 	for count := 0; len(stack) > 0; count++ {
 		if err := ctx.Err(); err != nil {
@@ -115,6 +118,7 @@ func (x *pairSearch) minimise(ctx context.Context) error {
 		if count == maxTangents {
 			return x.failed()
 		}
+		// The last one first: few intervals wait at a time.
 		i := stack[len(stack)-1]
 		stack = stack[:len(stack)-1]
 		from, to, before := i.from, i.to, x.least
@@ -138,6 +142,7 @@ func (x *pairSearch) minimise(ctx context.Context) error {
 		case from.Equal(to):
 			return x.failed()
 		default:
+			// Halved, as a tangent at both ends of a long interval is seldom tight.
 			middle, _ := from.Add(to).QuoRem(rational.NewInt(2))
 			set := x.settle(x.guess.descend(x.guess.tangent(x.part(middle), x.part(middle)), x.part(middle)))
 			x.offer(set)
@@ -187,6 +192,7 @@ func (x *pairSearch) keep(set []int) bool {
 // symmetricDifference lists the tokens that are in one of two ascending lists.
 func symmetricDifference(s, t []int) []int {
 	var list []int
+	// Both lists ascend, and so does what is in one of them alone.
 	for _, i := range union(s, t) {
 		_, inS := slices.BinarySearch(s, i)
 		if _, inT := slices.BinarySearch(t, i); inS != inT {
@@ -202,6 +208,7 @@ func (x *pairSearch) mass(weights []rational.Int, set []int) rational.Int {
 
 // settle iterates towards a set that is its own tangent's.
 func (x *pairSearch) settle(set []int) []int {
+	// Twenty rounds: where it goes round in a circle, the last set is as good as any.
 	for range 20 {
 		next := x.tangentSet(x.mass(x.a, set), x.mass(x.b, set))
 		if slices.Equal(next, set) {
@@ -219,6 +226,7 @@ func (x *pairSearch) tangentSet(a, b rational.Int) []int {
 
 // negative is the set where s_i - c l a_i - c m b_i is negative.
 func (x *pairSearch) negative(l rational.Rat, m rational.Int) []int {
+	// Multiplied by the denominator of l, so that all is in integers.
 	num, den := l.Num(), l.Den()
 	cl, cm := x.c.Mul(num), x.c.Mul(den).Mul(m)
 	form := x.leading.form(rational.RatFromInts(num, den.Mul(x.leading.unitB)), rational.RatFromInts(m, x.total))
@@ -245,6 +253,7 @@ func (x *pairSearch) slope(i int, a, b rational.Int) rational.Int {
 // best: where its signs stay what they are. There is none if a(S) is not between
 // from and to, or if S is not the set of its own tangent.
 func (x *pairSearch) provedAround(set []int, from, to rational.Int) (low, high rational.Int, ok bool) {
+	// The tangent at S has l = b(S) and m = a(S).
 	a, b := x.mass(x.a, set), x.mass(x.b, set)
 	// The interval that is proved holds a(S): one beside it would prove nothing of this one.
 	if a.Cmp(from) < 0 || a.Cmp(to) > 0 {
@@ -255,6 +264,7 @@ func (x *pairSearch) provedAround(set []int, from, to rational.Int) (low, high r
 		in[i] = true
 	}
 	form := x.leading.form(rational.RatFromInts(b, x.leading.unitB), rational.RatFromInts(a, x.total))
+	// How far a(S) may move before the sign at some token turns.
 	rooms := [2]rational.Int{x.total.Sub(a), a} // up and down
 	bounds := [2]roomBound{newRoomBound(rooms[0], x.total), newRoomBound(rooms[1], x.total)}
 	for i, w := range x.b {
@@ -270,10 +280,12 @@ func (x *pairSearch) provedAround(set []int, from, to rational.Int) (low, high r
 		if form.leavesMore(i, bounds[side]) {
 			continue
 		}
+		// The form at token i turns where m has moved by its value over c b_i.
 		if room, _ := x.slope(i, a, b).Abs().QuoRem(x.c.Mul(w)); room.Cmp(rooms[side]) < 0 {
 			rooms[side], bounds[side] = room, newRoomBound(room, x.total)
 		}
 	}
+	// Between these the set of the tangent is S itself.
 	low, high = a.Sub(rooms[1]), a.Add(rooms[0])
 	l := rational.RatFromInt(b)
 	return low, high, x.attains(x.lowest(l, low, high), l)

@@ -20,6 +20,7 @@ func newPairGuess(p1, p2, q multidraft.Distribution) *pairGuess {
 // small for a float.
 func Floats(d multidraft.Distribution) []float64 {
 	list := make([]float64, len(d.Weights))
+	// Mantissas and exponents apart: weights may be beyond what a float holds.
 	unit, shift := d.Unit.Leading()
 	for i, w := range d.Weights {
 		m, e := w.Leading()
@@ -32,6 +33,7 @@ func Floats(d multidraft.Distribution) []float64 {
 func (g *pairGuess) starts() (sets [][]int) {
 	const steps = 6
 	for i := range steps + 1 {
+		// From both axes: l is a slope for the first law, m a part of the second.
 		for j := range steps + 1 {
 			set := g.descend(rational.NewRat(int64(i), steps), rational.NewRat(int64(j), steps))
 			if !slices.ContainsFunc(sets, func(known []int) bool { return slices.Equal(known, set) }) {
@@ -44,10 +46,12 @@ func (g *pairGuess) starts() (sets [][]int) {
 
 // descend iterates from a tangent to a set that is its own.
 func (g *pairGuess) descend(slope, part rational.Rat) []int {
+	// Floats from here on: the set that comes out is compared exactly elsewhere.
 	l, m := slope.Float64(), part.Float64()
 	var set []int
 	for range 50 {
 		var a, b float64
+		// Strictly negative terms only, as in the exact set.
 		next := make([]int, 0, len(set))
 		for i, q := range g.q {
 			if q < l*g.a[i]+m*g.b[i] {
@@ -67,6 +71,7 @@ func (g *pairGuess) descend(slope, part rational.Rat) []int {
 func (g *pairGuess) bound(l, m float64) (value, a float64) {
 	value = l * m
 	for i, q := range g.q {
+		// Terms that are not negative are 0 in the minimum.
 		if t := q - l*g.a[i] - m*g.b[i]; t < 0 {
 			value, a = value+t, a+g.a[i]
 		}
@@ -77,6 +82,7 @@ func (g *pairGuess) bound(l, m float64) (value, a float64) {
 // tangent returns the l with the largest of the smaller G(l, m) at two ends, which
 // is concave in l. Most often it lies between 0 and 1.
 func (g *pairGuess) tangent(from, to rational.Rat) rational.Rat {
+	// A pair of floats: what is found is proved or thrown away.
 	m1, m2 := from.Float64(), to.Float64()
 	rises := func(l float64) bool {
 		v1, a1 := g.bound(l, m1)
@@ -96,6 +102,7 @@ func (g *pairGuess) tangent(from, to rational.Rat) rational.Rat {
 	for step := 2.0; rises(high) && step < widest; step *= 2 {
 		low, high = high, step
 	}
+	// Fifty halvings leave less than a float can tell apart.
 	for range 50 {
 		l := (low + high) / 2
 		if rises(l) {
@@ -117,5 +124,6 @@ func (g *pairGuess) hopeless(slope, from, to rational.Rat, set []int) bool {
 	}
 	v1, _ := g.bound(slope.Float64(), from.Float64())
 	v2, _ := g.bound(slope.Float64(), to.Float64())
+	// By more than all roundings here: a hopeless bound is never a tight one.
 	return math.Min(v1, v2) < q-a*b-1e-9
 }

@@ -26,6 +26,7 @@ func (x *pairSearch) proved(from, to rational.Int) bool {
 	if !single && x.guess.hopeless(l, x.part(from), x.part(to), x.best) {
 		return false
 	}
+	// To begin with, the steepest pieces of all: the empty set's and that of all tokens.
 	rising, falling := x.pieceOf(nil, to), x.pieceOf(multidraft.Identity(len(x.q)), from)
 	for crossing := false; ; crossing = true {
 		piece := x.lowest(l, from, to)
@@ -45,6 +46,7 @@ func (x *pairSearch) proved(from, to rational.Int) bool {
 		default:
 			return false
 		}
+		// Where the rising and the falling piece cross.
 		l = rational.RatFromInts(falling.value.Sub(rising.value), rising.slope.Sub(falling.slope))
 		// No l can prove it: what rises and what falls meet below the best.
 		if !single && !x.attains(rising, l) {
@@ -57,6 +59,7 @@ func (x *pairSearch) proved(from, to rational.Int) bool {
 func (x *pairSearch) extreme(m rational.Int) []int {
 	var set []int
 	for i := range x.q {
+		// A token with a_i = 0 is free; one with a_i > 0 is in S for m = a(Ω), and not for 0.
 		if x.a[i].IsZero() && x.s1(i).Cmp(x.c.Mul(m).Mul(x.b[i])) < 0 || !x.a[i].IsZero() && !m.IsZero() {
 			set = append(set, i)
 		}
@@ -69,6 +72,7 @@ func (x *pairSearch) extreme(m rational.Int) []int {
 // of those has only one coordinate that is not 0 or 1. It lies between two sets, and
 // g is concave along that coordinate.
 func (x *pairSearch) offerBetween(s, t []int, m rational.Int) {
+	// From S towards T, token by token.
 	set, a := slices.Clone(s), x.mass(x.a, s)
 	for _, i := range symmetricDifference(s, t) {
 		next := union(set, []int{i})
@@ -93,6 +97,7 @@ type pairPiece struct {
 }
 
 func (x *pairSearch) pieceOf(set []int, m rational.Int) pairPiece {
+	// G(l, m) for the set: s(S) − c m b(S), and l times c (m − a(S)).
 	cm := x.c.Mul(m)
 	return pairPiece{set, x.sOf(set).Sub(cm.Mul(x.mass(x.b, set))), cm.Sub(x.c.Mul(x.mass(x.a, set)))}
 }
@@ -110,6 +115,7 @@ func (x *pairSearch) attains(p pairPiece, l rational.Rat) bool {
 // lowest is the piece of the smaller of G(l, from) and G(l, to). If that is less than
 // g(best), its set may be better.
 func (x *pairSearch) lowest(l rational.Rat, from, to rational.Int) pairPiece {
+	// At both ends: between them G is at least the smaller, by concavity.
 	piece := x.piece(l, from)
 	if !from.Equal(to) {
 		if other := x.piece(l, to); other.at(l).Cmp(piece.at(l)) < 0 {

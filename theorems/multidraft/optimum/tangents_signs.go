@@ -38,12 +38,14 @@ func newPairSigns(a, b, q multidraft.Distribution) *pairSigns {
 		var e [3]int
 		top := -1 << 30
 		for j, w := range [3]rational.Int{q.Weights[i], a.Weights[i], b.Weights[i]} {
+			// Leading digits of each probability, over its own unit.
 			if m[j], e[j] = places[j].probability(w); m[j] > 0 {
 				top = max(top, e[j])
 			}
 		}
 		for j, list := range [3][]uint64{s.q, s.a, s.b} {
 			if m[j] > 0 {
+				// All three over the power of two of the largest, so that they can be added.
 				list[i] = m[j] >> min(63, uint(top-e[j]+64-tokenBits))
 			}
 		}
@@ -87,6 +89,7 @@ func (s *pairSigns) form(l, m rational.Rat) pairForm {
 	f := pairForm{pairSigns: s, minusL: l.Sign() < 0}
 	var okL, okM bool
 	f.l, okL = fixedFactor(l.Abs())
+	// m is a part of a(Ω), between 0 and 1.
 	f.m, okM = fixedFactor(m)
 	f.none = s.exact || !okL || !okM || m.Sign() < 0
 	return f
@@ -116,6 +119,8 @@ const signError = 64
 
 // value is the form in units of the digits of token i: each term is below 2^61.
 func (f pairForm) value(i int) int64 {
+	// The factors are shifted by one, so that the high word is the product in units of the
+	// digits.
 	la, _ := bits.Mul64(f.l<<1, f.a[i]<<1)
 	mb, _ := bits.Mul64(f.m<<1, f.b[i]<<1)
 	value := int64(f.q[i]) - int64(mb)
@@ -158,11 +163,13 @@ func (f pairForm) leavesMore(i int, bound roomBound) bool {
 		return false
 	}
 	v := f.value(i)
+	// Less what the digits may be wrong by.
 	v = max(v, -v) - signError
 	// The form may be zero within its error.
 	if v <= 0 {
 		return false
 	}
+	// |form| against bound times b_i, in two words.
 	hi, lo := bits.Mul64(uint64(bound), f.b[i]+signError)
 	other := uint64(v) >> (64 - signBits)
 	return other > hi || other == hi && uint64(v)<<signBits > lo
