@@ -77,21 +77,23 @@ func Dyadic(m Int, e int) Rat {
 	return reduce(m, PowerOfTwo(-e))
 }
 
-// Shifted returns the m·2^by that at gives for i = 0, ..., n-1, with all words of the long ones
-// in one block of memory. It calls at twice for those.
-func Shifted(n int, at func(i int) (m int64, by uint)) []Int {
-	list := make([]Int, n)
-	var long []int
+// ShiftedWord returns m·2^by and true if that is a machine word, else 0 and false.
+func ShiftedWord(m int64, by uint) (x Int, short bool) {
+	// Shifted there and back it is the same: it fits.
+	if m != 0 && (by > 63 || m<<by>>by != m) {
+		return Int{}, false
+	}
+	return Int{small: m << by}, true
+}
+
+// ShiftLong puts the m·2^by that at gives for i into list[i], for each i of long, with all words of them
+// in one block of memory. It calls at twice.
+func ShiftLong(list []Int, long []int, at func(i int) (m int64, by uint)) {
 	words := 0
-	for i := range list {
+	for _, i := range long {
 		// The first pass finds how much memory is needed, the second fills it.
-		m, by := at(i)
-		// Shifted there and back it is the same: it fits.
-		if m == 0 || by < 64 && m<<by>>by == m {
-			list[i] = Int{small: m << by}
-			continue
-		}
-		long, words = append(long, i), words+int(by)/64+2
+		_, by := at(i)
+		words += int(by)/64 + 2
 	}
 	integers, block := make([]big.Int, len(long)), make([]big.Word, words)
 	for j, i := range long {
@@ -113,7 +115,6 @@ func Shifted(n int, at func(i int) (m int64, by uint)) []Int {
 		}
 		list[i] = narrow(z)
 	}
-	return list
 }
 
 // PowerOfTwo returns 2^e for e ≥ 0.

@@ -17,44 +17,44 @@ import (
 func Exact(floats []float64) (numerators []rational.Int, unit rational.Int) {
 	least := 0
 	for _, f := range floats {
+		if math.IsNaN(f) || math.IsInf(f, 0) {
+			panic(fmt.Sprintf("npy: %v has no exact value", f))
+		}
 		// Zero is a multiple of anything.
-		if f != 0 {
-			_, exponent := split(f)
+		if m, exponent := split(f); m != 0 {
 			least = min(least, exponent)
 		}
 	}
-	numerators = rational.Shifted(len(floats), func(i int) (int64, uint) {
-		if floats[i] == 0 {
-			// split has no odd part of 0.
-			return 0, 0
+	numerators = make([]rational.Int, len(floats))
+	var long []int
+	for i, f := range floats {
+		m, exponent := split(f)
+		x, short := rational.ShiftedWord(m, uint(exponent-least))
+		// Zero is, whatever its exponent.
+		if numerators[i] = x; !short {
+			long = append(long, i)
 		}
-		mantissa, exponent := split(floats[i])
-		return mantissa, uint(exponent - least)
+	}
+	rational.ShiftLong(numerators, long, func(i int) (int64, uint) {
+		m, exponent := split(floats[i])
+		return m, uint(exponent - least)
 	})
 	// least is at most 0, so that the unit is an integer.
 	return numerators, rational.PowerOfTwo(-least)
 }
 
-// split writes a finite number other than zero as an odd integer times a power of two.
+// split writes a finite number as an odd integer, or 0, times a power of two.
 // The word has a sign, 11 bits of exponent and 52 of mantissa; 1075 is the bias of
 // exponents and the 52 bits together.
 func split(f float64) (mantissa int64, exponent int) {
-	if math.IsNaN(f) || math.IsInf(f, 0) {
-		panic(fmt.Sprintf("npy: %v has no exact value", f))
-	}
-	// The sign is taken off first.
-	if f < 0 {
-		mantissa, exponent = split(-f)
-		return -mantissa, exponent
-	}
 	word := math.Float64bits(f)
-	mantissa, exponent = int64(word&(1<<52-1)), int(word>>52)
-	if exponent == 0 {
-		exponent = 1 // subnormal: no hidden bit
-	} else {
-		mantissa |= 1 << 52
+	m, e := word&(1<<52-1), int(word>>52&(1<<11-1))
+	// Subnormal numbers have no hidden bit, and the exponent of the smallest others.
+	if e > 0 {
+		m, e = m|1<<52, e-1
 	}
-	// The mantissa is not 0, since f is not.
-	twos := bits.TrailingZeros64(uint64(mantissa))
-	return mantissa >> twos, exponent - 1075 + twos
+	twos := bits.TrailingZeros64(m)
+	// All bits are turned for a minus sign, and one is added.
+	sign := int64(word) >> 63
+	return (int64(m>>twos) ^ sign) - sign, e - 1074 + twos
 }

@@ -24,7 +24,8 @@ const (
 // name. The rows are read by Next. It reads ahead of what it returns, so that r is not
 // to be read by others.
 func NewReader(name string, r io.Reader) (*Reader, error) {
-	n := &Reader{Name: name, r: bufio.NewReaderSize(r, 1<<16)}
+	// Room for a header: rows are read in large pieces, past the buffer.
+	n := &Reader{Name: name, r: bufio.NewReaderSize(r, 1<<12)}
 	if err := n.header(); err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}

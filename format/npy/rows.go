@@ -62,7 +62,10 @@ func (n *Reader) setShape(shape []int) error {
 //
 // The slice is new for each row. A row is decoded in pieces: a header may promise more
 // than there is.
-func (n *Reader) Next() ([]float64, error) {
+func (n *Reader) Next() ([]float64, error) { return n.NextInto(nil) }
+
+// NextInto is Next with the row in the room of a list that is not needed any more, if it is large enough.
+func (n *Reader) NextInto(room []float64) ([]float64, error) {
 	if n.Row == n.Rows {
 		// There should be nothing more, but that in a safetensors file other tensors follow.
 		switch _, err := n.r.ReadByte(); {
@@ -83,8 +86,11 @@ func (n *Reader) Next() ([]float64, error) {
 		// A whole number of numbers, so that none is split between two pieces.
 		n.chunk = make([]byte, maxChunk/size*size)
 	}
-	// Room for what is likely, not for what is promised.
-	floats := make([]float64, 0, min(n.Columns, firstRoom))
+	floats := room[:0]
+	if cap(floats) < n.Columns {
+		// Room for what is likely, not for what is promised.
+		floats = make([]float64, 0, min(n.Columns, firstRoom))
+	}
 	for left := n.Columns; left > 0; left = n.Columns - len(floats) {
 		// At the end of a row the piece is as short as what is left.
 		got, err := io.ReadFull(n.r, n.chunk[:min(left*size, len(n.chunk))])
@@ -156,7 +162,18 @@ var (
 
 // decode appends the numbers of whole bytes.
 func (t number) decode(list []float64, data []byte, order binary.ByteOrder) []float64 {
-	// The size decides how many bits there are; the type what they mean.
+	// The size decides how many bits there are; the type what they mean. Arrays mostly have the least
+	// byte first, which is read without a call for each number.
+	switch little := order == binary.ByteOrder(binary.LittleEndian); {
+	case t.size == 4 && little:
+		for ; len(data) >= 4; data = data[4:] {
+			list = append(list, float64(math.Float32frombits(binary.LittleEndian.Uint32(data))))
+		}
+	case t.size == 8 && little:
+		for ; len(data) >= 8; data = data[8:] {
+			list = append(list, math.Float64frombits(binary.LittleEndian.Uint64(data)))
+		}
+	}
 	for ; len(data) > 0; data = data[t.size:] {
 		var word uint64
 		switch t.size {
