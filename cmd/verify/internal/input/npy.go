@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"sync"
 
 	"pstar/cmd/verify/internal/run"
 	"pstar/format/npy"
@@ -13,20 +14,34 @@ import (
 // NextVector reads a row of an array; io.EOF after the last. Logits are kept as they are;
 // another value that is no probability gives a [*RowError], and the rows after it can still be read.
 func NextVector(n *npy.Reader, logits bool) (Vector, error) {
-	floats, err := n.Next()
+	if logits {
+		floats, err := n.Next()
+		if err != nil {
+			return Vector{}, err
+		}
+		// Any number may be a logit, minus infinity included, which is a token that cannot be drawn.
+		return Vector{numbers: numbers{floats}}, nil
+	}
+	// Probabilities are kept as integers, and the next row can have the room of the floats.
+	room, _ := floatRooms.Get().(*[]float64)
+	if room == nil {
+		room = new([]float64)
+	}
+	defer floatRooms.Put(room)
+	floats, err := n.NextInto(*room)
 	if err != nil {
 		return Vector{}, err
 	}
-	// Any number may be a logit, minus infinity included, which is a token that cannot be drawn.
-	if logits {
-		return Vector{numbers: numbers{floats}}, nil
-	}
+	*room = floats
 	v, err := dyadicVector(floats)
 	if err != nil {
 		return Vector{}, &RowError{fmt.Errorf("%s: row %d: %w", n.Name, n.Row, err)}
 	}
 	return v, nil
 }
+
+// floatRooms keeps *[]float64 of rows that were read.
+var floatRooms sync.Pool
 
 // RowError is a bad row in a file whose other rows can be read.
 type RowError struct{ error }
