@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"pstar/cmd/verify/internal/show"
@@ -27,8 +28,11 @@ var (
 )
 
 // pageTemplate escapes what it is given for the place where it stands: titles and statements are
-// texts of whoever wrote a theorem file.
-var pageTemplate = template.Must(template.New("page").Funcs(template.FuncMap{"grouped": grouped, "seconds": seconds}).Parse(pageText))
+// texts of whoever wrote a theorem file. It is parsed when there is a page to write, not in every run
+// of every command.
+var pageTemplate = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("page").Funcs(template.FuncMap{"grouped": grouped, "seconds": seconds}).Parse(pageText))
+})
 
 // grouped writes a number with spaces between groups of three digits. It takes any whole number,
 // as templates do not convert them.
@@ -197,7 +201,7 @@ func (r *summary) writePage(w io.Writer) error {
 	p.Tags = r.tags(p.Statuses())
 	p.Maps = p.heatMaps()
 	p.Chart = p.chart()
-	return pageTemplate.Execute(w, p)
+	return pageTemplate().Execute(w, p)
 }
 
 // tags counts the statuses of each claim over all tasks. Claims of one tag are one statement,

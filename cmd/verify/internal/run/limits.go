@@ -117,7 +117,7 @@ func watchMemory(limit uint64, reached, exceeded func(), over <-chan struct{}) {
 		select {
 		case <-over:
 			return
-		case <-time.After(memoryPoll):
+		case <-time.After(untilNextLook(limit, use)):
 		}
 	}
 }
@@ -125,10 +125,19 @@ func watchMemory(limit uint64, reached, exceeded func(), over <-chan struct{}) {
 const (
 	// leastMargin is what a command may take, in bytes, to print what it has found.
 	leastMargin = 16 << 20
-	// memoryPoll is how often memory is looked at: in this time a program that does nothing
-	// else takes some megabytes, which is within the margin.
+	// memoryPoll is how often memory is looked at where the limit is near: in this time a program that
+	// does nothing else takes some megabytes, which is within the margin.
 	memoryPoll = 2 * time.Millisecond
+	// takenAtMost is how many bytes a program may take in that time that does nothing else.
+	takenAtMost = 16 << 20
 )
+
+// untilNextLook is in what time so much memory can be taken that the limit is reached, from memoryPoll
+// to ten times that: looking at it costs a short run some per cent.
+func untilNextLook(limit, use uint64) time.Duration {
+	room := max(limit, use) - use
+	return memoryPoll * time.Duration(min(max(room/takenAtMost, 1), 10))
+}
 
 // InUse returns the memory that the process holds, as the system counts it if it says so.
 func InUse() uint64 {
