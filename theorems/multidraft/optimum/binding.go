@@ -31,57 +31,70 @@ type Binding struct {
 	Sets [][]int
 }
 
-// prefixOptimum goes once through the prefixes of the tokens sorted by q_i/p_i.
+// prefixOptimum looks at the prefixes of the tokens sorted by q_i/p_i that groups leave.
 // By the argument at MinByPrefix a binding set consists of all tokens with q_i/p_i
 // below a threshold and, for K > 1, all or none of those at it, so that it is a
 // prefix; tokens with p_i = q_i = 0 may be added. For K = 1 the sets between
 // {q_i < p_i} and {q_i <= p_i} bind. It fails only if ctx ends.
 func prefixOptimum(ctx context.Context, s *multidraft.Instance) (*Optimum, error) {
-	order := ByRatio(s.Rows()[0], s.Target())
+	g := NewGroups(s.Rows()[0], s.Target())
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	return OfOrder(s, order), nil
+	return g.Optimum(s.K()), nil
 }
 
-// OfOrder is P* of iid drafts whose order by q_i/p_i is known, see [ByRatio].
-func OfOrder(s *multidraft.Instance, order []int) *Optimum {
-	least := leastPrefixes(s.K(), s.Rows()[0], s.Target(), order)
-	return &Optimum{Value: least.value, Method: MethodPrefix, Binding: prefixBinding(s, order, least.lengths)}
+// Optimum is that of k iid drafts.
+func (g *Groups) Optimum(k int) *Optimum {
+	least := g.least(k)
+	return &Optimum{Value: least.value, Method: MethodPrefix, Binding: g.binding(k, least)}
 }
 
-// prefixBinding makes the binding sets of the lengths of prefixes that attain the minimum,
-// ascending.
-func prefixBinding(s *multidraft.Instance, order, lengths []int) Binding {
-	p, q := s.Rows()[0], s.Target()
-	var free []int // may be added to any binding set
-	for i, w := range p.Weights {
-		// It changes neither q(S) nor p(S); for K = 1 neither does a token with q_i = p_i change
-		// the difference.
-		if w.IsZero() && q.Weights[i].IsZero() || s.K() == 1 && w.Mul(q.Unit).Equal(q.Weights[i].Mul(p.Unit)) {
-			free = append(free, i)
-		}
-	}
+// binding makes the binding sets of the prefixes that attain the minimum.
+func (g *Groups) binding(k int, least prefixMinimum) Binding {
+	lengths, free := least.lengths, g.free(k)
 	// The longer prefixes are the shortest one with free tokens, and would be counted twice.
-	if s.K() == 1 {
+	if k == 1 {
 		lengths = lengths[:1]
 	}
-	b := Binding{Known: true, Smallest: Ascending(s.N(), order[:lengths[0]])}
+	b := Binding{Known: true, Smallest: least.set(lengths[0])}
 	if len(lengths) == 1 && len(free) == 0 { // as it mostly is
 		b.Largest, b.Count, b.Sets = b.Smallest, rational.NewInt(1), [][]int{b.Smallest}
 		return b
 	}
 	last := lengths[len(lengths)-1]
-	b.Largest = Ascending(s.N(), slices.Concat(order[:last], free))
+	b.Largest = Ascending(len(g.group), slices.Concat(least.set(last), free))
 	b.Count = rational.NewInt(int64(len(lengths))).Mul(rational.NewInt(2).Pow(uint(len(free))))
 	// Counted first, as there may be 2^n.
 	if count, small := b.Count.Int64(); small && count <= MaxBindingSets {
 		for _, length := range lengths {
-			b.Sets = append(b.Sets, withSubsets(Ascending(s.N(), order[:length]), free)...)
+			b.Sets = append(b.Sets, withSubsets(least.set(length), free)...)
 		}
 		slices.SortFunc(b.Sets, multidraft.CompareTokens)
 	}
 	return b
+}
+
+// free lists the tokens that may be added to any binding set, ascending.
+func (g *Groups) free(k int) []int {
+	var free []int
+	equal := ratioKey(g.q.Unit, g.p.Unit)
+	for i, w := range g.p.Weights {
+		v := g.q.Weights[i]
+		// It changes neither q(S) nor p(S).
+		if w.IsZero() {
+			if v.IsZero() {
+				free = append(free, i)
+			}
+			continue
+		}
+		// For K = 1 neither does a token with q_i = p_i change the difference; where keys tell that
+		// they are not equal, no product is needed.
+		if k == 1 && ratioKey(v, w)+keyError >= equal && ratioKey(v, w) <= equal+keyError && w.Mul(g.q.Unit).Equal(v.Mul(g.p.Unit)) {
+			free = append(free, i)
+		}
+	}
+	return free
 }
 
 // binding finds the binding sets of the instance s from a largest flow. The

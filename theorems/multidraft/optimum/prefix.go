@@ -8,9 +8,10 @@ import (
 )
 
 // MinByPrefix computes min over S of q(S) + 1 - p(S)^k, the best acceptance
-// probability with k iid drafts from p (MD-T3), with one exact sort: the
+// probability with k iid drafts from p (MD-T3): the
 // minimum is attained on a prefix of the tokens in ascending order of q_i/p_i,
-// those with p_i = 0 last. Time O(n log n) operations on integers; the length
+// those with p_i = 0 last, and exact sorting is needed only where it can be (see
+// [Groups]). Time O(n log n) operations on integers at worst, and O(n) for a vocabulary; the length
 // of p is not limited to MaxTokens. It fails if k is not in 1..MaxDrafts, if
 // the lengths differ, or if p or q is not a distribution.
 //
@@ -46,25 +47,26 @@ func MinByPrefix(k int, p, q []rational.Rat) (Minimum, error) {
 
 // MinOverPrefixes is [MinByPrefix] for distributions over the same tokens.
 func MinOverPrefixes(k int, draft, target multidraft.Distribution) Minimum {
-	order := ByRatio(draft, target)
-	least := leastPrefixes(k, draft, target, order)
-	return Minimum{Value: least.value, Tokens: Ascending(draft.N(), order[:least.lengths[0]])}
+	least := NewGroups(draft, target).least(k)
+	return Minimum{Value: least.value, Tokens: least.set(least.lengths[0])}
 }
 
-// A prefixMinimum is the least q(S) + 1 - p(S)^k over the prefixes of an order, and the
-// lengths that attain it, ascending.
+// A prefixMinimum is the least q(S) + 1 - p(S)^k over the prefixes of the order by q_i/p_i, the
+// lengths that attain it, ascending, and the tokens of these prefixes, ascending.
 type prefixMinimum struct {
 	value   rational.Rat
 	lengths []int
+	set     func(length int) []int
 }
 
-// leastPrefixes compares exactly the prefixes that siftPrefixes leaves.
-func leastPrefixes(k int, p, q multidraft.Distribution, order []int) prefixMinimum {
-	draftUnit := p.Unit.Pow(uint(k))
+// least compares exactly the prefixes that sift leaves.
+func (g *Groups) least(k int) prefixMinimum {
+	draftUnit := g.p.Unit.Pow(uint(k))
+	list := g.opened(k)
 	var least rational.Int // the empty prefix has gap 0
 	var lengths []int
-	eachSum(k, p, q, order, func(length int, drafted, targeted rational.Int) {
-		gap := targeted.Mul(draftUnit).Sub(drafted.Pow(uint(k)).Mul(q.Unit))
+	g.eachSum(list, g.sift(k, list), func(length int, drafted, targeted rational.Int) {
+		gap := targeted.Mul(draftUnit).Sub(drafted.Pow(uint(k)).Mul(g.q.Unit))
 		switch c := gap.Cmp(least); {
 		// All that attained the old minimum are out.
 		case c < 0:
@@ -73,29 +75,66 @@ func leastPrefixes(k int, p, q multidraft.Distribution, order []int) prefixMinim
 			lengths = append(lengths, length)
 		}
 	})
-	return prefixMinimum{newMinimum(least, draftUnit.Mul(q.Unit), nil).Value, lengths}
+	value := newMinimum(least, draftUnit.Mul(g.q.Unit), nil).Value
+	return prefixMinimum{value, lengths, func(length int) []int { return g.set(list, length) }}
 }
 
 // eachSum calls visit with the sums of the weights of each prefix that is left, exactly: as they were
 // found, if that was in words, or else once more.
-func eachSum(k int, p, q multidraft.Distribution, order []int, visit func(length int, drafted, targeted rational.Int)) {
-	left, exact := siftPrefixes(k, p, q, order)
-	if exact {
+func (g *Groups) eachSum(list []segment, left []prefixSum, visit func(length int, drafted, targeted rational.Int)) {
+	if g.drafted.exact && g.targeted.exact {
 		for _, s := range left {
 			visit(s.length, rational.NewInt(int64(s.drafted)), rational.NewInt(int64(s.targeted)))
 		}
 		return
 	}
+	visit(0, rational.Int{}, rational.Int{})
+	left = left[1:]
 	var drafted, targeted rational.Sum
-	length := 0
-	for _, s := range left {
-		for _, i := range order[length:s.length] {
-			drafted.Add(p.Weights[i])
-			targeted.Add(q.Weights[i])
+	for j, between := range g.between(list) {
+		drafted.Add(between.drafted.Int())
+		targeted.Add(between.targeted.Int())
+		tokens, length := list[j].tokens, list[j].length-len(list[j].tokens)
+		for {
+			if len(left) > 0 && left[0].length == length {
+				visit(length, drafted.Int(), targeted.Int())
+				left = left[1:]
+			}
+			if len(tokens) == 0 {
+				break
+			}
+			drafted.Add(g.p.Weights[tokens[0]])
+			targeted.Add(g.q.Weights[tokens[0]])
+			tokens, length = tokens[1:], length+1
 		}
-		length = s.length
-		visit(length, drafted.Int(), targeted.Int())
 	}
+}
+
+// A weightSum has exact sums of weights.
+type weightSum struct{ drafted, targeted rational.Sum }
+
+// between sums the weights between the tokens of each segment and those of the segment before it.
+func (g *Groups) between(list []segment) []weightSum {
+	sums := make([]weightSum, len(list))
+	// For each group which segment it comes before, len(list) if its tokens are those of one.
+	before := make([]int, list[len(list)-1].last+1)
+	next := 0
+	for j, s := range list {
+		for ; next < s.first(); next++ {
+			before[next] = j
+		}
+		for ; next <= int(s.last); next++ {
+			before[next] = len(list)
+		}
+	}
+	for i, j := range g.group {
+		if int(j) < len(before) && before[j] < len(list) {
+			sum := &sums[before[j]]
+			sum.drafted.Add(g.p.Weights[i])
+			sum.targeted.Add(g.q.Weights[i])
+		}
+	}
+	return sums
 }
 
 // Ascending sorts some of the tokens 0..n-1, none of them twice.

@@ -4,7 +4,6 @@ import (
 	"math/bits"
 
 	"pstar/rational"
-	"pstar/theorems/multidraft"
 )
 
 // fixedOne is 1 in the numbers of fixed point in which prefixes are sifted.
@@ -17,7 +16,6 @@ const (
 type fixedSums struct {
 	shift      int    // of weights, so that the unit has fixedBits + 1 bits
 	reciprocal uint64 // 2^123 over the unit so shifted, rounded down
-	sum        uint64 // of words
 	exact      bool   // words are weights themselves, as the unit has at most 63 bits
 }
 
@@ -27,7 +25,7 @@ func newFixedSums(unit rational.Int) fixedSums {
 	return f
 }
 
-// word is a weight as add takes it.
+// word is a weight as sums take it.
 func (f *fixedSums) word(w rational.Int) uint64 {
 	// A weight of at most 63 bits is a word as it is, and its sums are exact.
 	if f.exact {
@@ -49,16 +47,14 @@ func (f *fixedSums) shifted(w rational.Int) uint64 {
 	return mantissa >> down
 }
 
-// add adds the word of a weight and returns the sum of all so far as a probability x: it is too
-// small by less than errorAfter(n) for n weights.
+// probability returns a sum of the words of n weights as a probability x: it is too small by less
+// than errorAfter(n).
 //
 // Each shifted weight is too small by less than 1, and so their sum by less than n; an exact sum
 // that is shifted by less than 1. The
 // reciprocal is too small by less than 33, of which a sum of at most 2^60 makes less than
 // 3 after the product is shifted by 64, and that shift drops less than 1.
-func (f *fixedSums) add(word uint64) uint64 {
-	f.sum += word
-	sum := f.sum
+func (f *fixedSums) probability(sum uint64) uint64 {
 	switch {
 	case !f.exact:
 	case f.shift >= 0:
@@ -96,27 +92,28 @@ func fixedProduct(a, b uint64) uint64 {
 	return hi<<(64-fixedBits) | lo>>fixedBits
 }
 
-// A prefixSum is the length of a prefix with the sums of the weights of its tokens, if both are exact.
+// fixedErrors say how far a number found for q(S) - p(S)^k may be from it: it is more by at most below,
+// and less by at most above.
+type fixedErrors struct{ above, below int64 }
+
+func (g *Groups) errors(k int) fixedErrors {
+	n := errorAfter(len(g.group))
+	return fixedErrors{above: n, below: int64(k) * (n + 1)}
+}
+
+// A prefixSum is the length of a prefix with the sums of the words of the weights of its tokens.
 type prefixSum struct {
 	length            int
 	drafted, targeted uint64
 }
 
-// siftPrefixes returns prefixes of the order, ascending, among which are all that attain the least
+// sift returns prefixes, ascending, among which are all that attain the least
 // q(S) - p(S)^k, and the empty one: the others are larger than one of these, by integer arithmetic
-// of one word with its errors bounded. It reports whether their sums are exact.
-func siftPrefixes(k int, p, q multidraft.Distribution, order []int) (left []prefixSum, exact bool) {
-	drafted, targeted := newFixedSums(p.Unit), newFixedSums(q.Unit)
-	// All at once, in the order of the memory, and together: prefixes take them in another.
-	words := make([][2]uint64, len(p.Weights))
-	for i, w := range p.Weights {
-		words[i] = [2]uint64{drafted.word(w), targeted.word(q.Weights[i])}
-	}
-	// A gap found is at least the gap minus above and at most the gap plus below.
-	above := errorAfter(len(order))
-	below := int64(k) * (errorAfter(len(order)) + 1)
-	least := -above // of the empty prefix, which is exact
-	left = []prefixSum{{}}
+// of one word with its errors bounded.
+func (g *Groups) sift(k int, list []segment) []prefixSum {
+	e := g.errors(k)
+	least := -e.above // of the empty prefix, which is exact
+	left := []prefixSum{{}}
 	gaps := []int64{least}
 	// What cannot be the least any more is dropped now and then, as gaps mostly fall up to the
 	// least: the list stays short.
@@ -124,7 +121,7 @@ func siftPrefixes(k int, p, q multidraft.Distribution, order []int) (left []pref
 		// The empty prefix stays in any case, as the first.
 		kept := 1
 		for j := 1; j < len(left); j++ {
-			if gaps[j]-below <= least+above {
+			if gaps[j]-e.below <= least+e.above {
 				left[kept], gaps[kept] = left[j], gaps[j]
 				kept++
 			}
@@ -132,21 +129,33 @@ func siftPrefixes(k int, p, q multidraft.Distribution, order []int) (left []pref
 		left, gaps = left[:kept], gaps[:kept]
 	}
 	limit := 256
-	for j, i := range order {
-		x, y := drafted.add(words[i][0]), targeted.add(words[i][1])
-		gap := int64(y) - int64(fixedPower(x, k))
+	take := func(s prefixSum) {
+		gap := int64(g.targeted.probability(s.targeted)) - int64(fixedPower(g.drafted.probability(s.drafted), k))
 		// Even if the errors are as bad as they can be it lies above the best.
-		if gap-below > least+above {
-			continue
+		if gap-e.below > least+e.above {
+			return
 		}
 		least = min(least, gap)
-		left, gaps = append(left, prefixSum{j + 1, drafted.sum, targeted.sum}), append(gaps, gap)
+		left, gaps = append(left, s), append(gaps, gap)
 		if len(left) == limit {
 			sift()
 			// Doubled, so that sifting costs no more than adding did.
 			limit = max(256, 2*len(left))
 		}
 	}
+	for _, s := range list {
+		at := s.before.prefixSum
+		// Of the tokens with q_i = 0 only the end is a prefix to look at.
+		if s.tokens == nil {
+			take(s.prefixSum)
+		}
+		for _, i := range s.tokens {
+			at.length++
+			at.drafted += g.drafted.word(g.p.Weights[i])
+			at.targeted += g.targeted.word(g.q.Weights[i])
+			take(at)
+		}
+	}
 	sift()
-	return left, drafted.exact && targeted.exact
+	return left
 }

@@ -15,11 +15,21 @@ import (
 // vocabulary: keys of one word are sorted by their digits, and the few neighbours
 // that keys leave open are compared exactly.
 func ByRatio(p, q multidraft.Distribution) []int {
-	keyed := make([]keyedToken, 0, len(p.Weights))
+	order := make([]int, 0, len(p.Weights))
 	for i, w := range p.Weights {
 		if !w.IsZero() {
-			keyed = append(keyed, keyedToken{ratioKey(q.Weights[i], w), i})
+			order = append(order, i)
 		}
+	}
+	sortByRatio(p, q, order)
+	return order
+}
+
+// sortByRatio sorts ascending tokens with p_i > 0 as ByRatio does.
+func sortByRatio(p, q multidraft.Distribution, tokens []int) {
+	keyed := make([]keyedToken, len(tokens))
+	for j, i := range tokens {
+		keyed[j] = keyedToken{ratioKey(q.Weights[i], p.Weights[i]), i}
 	}
 	sortByDigits(keyed)
 	settleOrder(keyed, func(a, b keyedToken) int {
@@ -32,11 +42,9 @@ func ByRatio(p, q multidraft.Distribution) []int {
 		}
 		return a.token - b.token
 	})
-	order := make([]int, len(keyed))
 	for j, k := range keyed {
-		order[j] = k.token
+		tokens[j] = k.token
 	}
-	return order
 }
 
 type keyedToken struct {

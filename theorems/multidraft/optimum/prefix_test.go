@@ -100,11 +100,11 @@ func TestRatiosAbove(t *testing.T) {
 	}
 }
 
-// everyPrefix is leastPrefixes without a sieve.
-func everyPrefix(k int, p, q multidraft.Distribution, order []int) (least rational.Rat, lengths []int) {
+// everyPrefix is Groups.least without a sieve.
+func everyPrefix(k int, p, q multidraft.Distribution) (least rational.Rat, lengths []int) {
 	least, lengths = one, []int{0}
 	var drafted, targeted rational.Rat
-	for j, i := range order {
+	for j, i := range ByRatio(p, q) {
 		drafted, targeted = drafted.Add(p.At(i)), targeted.Add(q.At(i))
 		switch value := targeted.Add(one).Sub(drafted.Pow(k)); value.Cmp(least) {
 		case -1:
@@ -116,8 +116,8 @@ func everyPrefix(k int, p, q multidraft.Distribution, order []int) (least ration
 	return least, lengths
 }
 
-// The sieve drops no prefix that binds, not even where all of them do, or all but for
-// the last digit.
+// Neither groups nor the sieve drop a prefix that binds, not even where all of them do, or all but for
+// the last digit; and the sets are the prefixes of the order.
 func TestSieveKeepsWhatBinds(t *testing.T) {
 	rng := oracle.NewRand(73)
 	for trial := range 300 {
@@ -137,21 +137,89 @@ func TestSieveKeepsWhatBinds(t *testing.T) {
 			}
 			q = multidraft.Must(multidraft.FromWeights("q", weights))
 		}
+		least, lengths := everyPrefix(k, p, q)
+		bits := rng.IntN(8)
+		got := groupsOf(p, q, bits).least(k)
+		if !got.value.Equal(least) || !slices.Equal(got.lengths, lengths) {
+			t.Fatalf("k = %d, p = %v, q = %v, 2^%d groups an octave: %v at %v, want %v at %v", k, p, q, bits, got.value, got.lengths, least, lengths)
+		}
 		order := ByRatio(p, q)
-		least, lengths := everyPrefix(k, p, q, order)
-		if got := leastPrefixes(k, p, q, order); !got.value.Equal(least) || !slices.Equal(got.lengths, lengths) {
-			t.Fatalf("k = %d, p = %v, q = %v: %v at %v, want %v at %v", k, p, q, got.value, got.lengths, least, lengths)
+		for _, length := range lengths {
+			if want := Ascending(n, order[:length]); !slices.Equal(got.set(length), want) {
+				t.Fatalf("k = %d, p = %v, q = %v: prefix of %d tokens %v, want %v", k, p, q, length, got.set(length), want)
+			}
 		}
 	}
 }
 
-// The sieve leaves few of many prefixes: it is there to save exact powers.
+// Groups and the sieve leave few of many prefixes: they are there to save a sort, and exact powers.
 func TestSieveLeavesFew(t *testing.T) {
 	rng := oracle.NewRand(74)
-	p, q := floatDistribution(rng, 20_000), floatDistribution(rng, 20_000)
-	if left, _ := siftPrefixes(8, p, q, ByRatio(p, q)); len(left) > 200 {
-		t.Errorf("%d of 20000 prefixes are left", len(left))
+	for k := 1; k <= 8; k++ {
+		g := NewGroups(floatDistribution(rng, 20_000), floatDistribution(rng, 20_000))
+		list := g.opened(k)
+		tokens := 0
+		for _, s := range list {
+			tokens += len(s.tokens)
+		}
+		if tokens > 4000 {
+			t.Errorf("K = %d: %d of 20000 tokens are sorted", k, tokens)
+		}
+		if left := g.sift(k, list); len(left) > 200 {
+			t.Errorf("K = %d: %d of 20000 prefixes are left", k, len(left))
+		}
 	}
+}
+
+// The tokens of a block have smaller ratios than those of the next, exactly, also where many are as
+// near to a border of groups as keys can tell, and where they are beyond all groups.
+func TestBlocksFollowRatios(t *testing.T) {
+	rng := oracle.NewRand(76)
+	joined := false
+	for range 300 {
+		n, bits := 2+rng.IntN(40), rng.IntN(8)
+		p, q := hardPair(rng, n, []int{8, 64, 400}[rng.IntN(3)])
+		if rng.IntN(2) == 0 {
+			p, q = nearBorder(rng, n, bits)
+		}
+		g := groupsOf(p, q, bits)
+		for i := range n {
+			for j := range n {
+				if g.group[i] == noGroup || g.group[j] == noGroup {
+					continue
+				}
+				above := g.blockOf(i) > g.blockOf(j)
+				if above && q.Weights[i].Mul(p.Weights[j]).Cmp(q.Weights[j].Mul(p.Weights[i])) <= 0 {
+					t.Fatalf("p = %v, q = %v, 2^%d groups an octave: token %d is in a block above that of %d", p, q, bits, i, j)
+				}
+				joined = joined || g.group[i] != g.group[j] && g.blockOf(i) == g.blockOf(j)
+			}
+		}
+	}
+	if !joined {
+		t.Error("no groups were joined")
+	}
+}
+
+func (g *Groups) blockOf(token int) int {
+	return slices.IndexFunc(g.blocks, func(b block) bool { return g.group[token] <= b.last })
+}
+
+// nearBorder makes tokens whose q_i/p_i is at a border of groups, or differs from it in the last of
+// more digits than keys look at. The borders stand half a group beside q = p.
+func nearBorder(rng *rand.Rand, n, bits int) (p, q multidraft.Distribution) {
+	a, b := make([]rational.Int, n), make([]rational.Int, n)
+	for i := range a {
+		scale := rational.NewInt(1 + rng.Int64N(1<<62)).Mul(rational.NewInt(1 + rng.Int64N(1<<62)))
+		// 1 + 2^-(bits+1) is the border above 1.
+		half := rational.NewInt(1 << (bits + 1))
+		a[i] = scale.Mul(half)
+		b[i] = a[i].Add(scale).Add(rational.NewInt(rng.Int64N(3) - 1))
+	}
+	p, q = multidraft.Must(multidraft.FromWeights("p", a)), multidraft.Must(multidraft.FromWeights("q", b))
+	// The last token brings both to the same sum.
+	a[n-1] = a[n-1].Add(q.Unit.Sub(p.Unit))
+	return multidraft.Must(multidraft.FromWeights("p", a)), multidraft.Must(multidraft.FromWeights("q", b))
 }
 
 // Numbers of fixed point are too small, and by less than is said.
@@ -162,8 +230,10 @@ func TestFixedPointErrors(t *testing.T) {
 		d := multidraft.Must(multidraft.FromWeights("p", wideWeights(rng, 1+rng.IntN(50), []int{8, 64, 400}[rng.IntN(3)])))
 		sums := newFixedSums(d.Unit)
 		var exact rational.Rat
+		var words uint64
 		for i := range d.Weights {
-			x := sums.add(sums.word(d.Weights[i]))
+			words += sums.word(d.Weights[i])
+			x := sums.probability(words)
 			exact = exact.Add(d.At(i))
 			k := 1 + rng.IntN(20)
 			for power, bound := range map[int]int64{1: errorAfter(i + 1), k: int64(k) * (errorAfter(i+1) + 1)} {

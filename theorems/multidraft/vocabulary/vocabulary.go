@@ -77,19 +77,19 @@ func Enclose(ctx context.Context, s *multidraft.Instance, width rational.Rat) (*
 }
 
 // EncloseEach is [Enclose] for several instances that differ in the number of iid drafts
-// only: one sort serves all of them. It calls visit in turn, and stops at the first error
+// only: what is sorted serves all of them. It calls visit in turn, and stops at the first error
 // of visit or of Enclose, but not at one that comes beside an interval.
 func EncloseEach(ctx context.Context, list []*multidraft.Instance, width func(k int) rational.Rat, visit func(*multidraft.Instance, *Enclosure, error) error) error {
-	var order []int
+	var g *optimum.Groups
 	for _, s := range list {
 		var e *Enclosure
 		var err error
 		if s.Model() == multidraft.ModelIID {
-			// The order depends on p and q, which all instances share, and not on K.
-			if order == nil {
-				order = optimum.ByRatio(s.Rows()[0], s.Target())
+			// They depend on p and q, which all instances share, and not on K.
+			if g == nil {
+				g = optimum.NewGroups(s.Rows()[0], s.Target())
 			}
-			e, err = enclosureOf(optimum.OfOrder(s, order)), ctx.Err()
+			e, err = enclosureOf(g.Optimum(s.K())), ctx.Err()
 		} else {
 			e, err = Enclose(ctx, s, width(s.K()))
 		}
