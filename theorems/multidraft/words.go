@@ -44,12 +44,15 @@ func TokenList(tokens []int) string {
 	return b.String()
 }
 
-// BoundedPower returns base^exponent, or a large number if it is large.
+// BoundedPower returns base^exponent for a base of at least 1, or 2^40 if it is larger than that.
 func BoundedPower(base, exponent int) int64 {
 	const large = 1 << 40
 	power := int64(1)
-	// It stops before it can overflow, for any base below 2^31.
-	for ; exponent > 0 && base > 1 && power < large; exponent-- {
+	for ; exponent > 0 && base > 1; exponent-- {
+		// Compared first: the product may overflow.
+		if power > large/int64(base) {
+			return large
+		}
 		power *= int64(base)
 	}
 	return power
