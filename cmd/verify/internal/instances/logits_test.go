@@ -2,6 +2,7 @@ package instances_test
 
 import (
 	"encoding/json"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -81,6 +82,57 @@ func TestPStarJSONTellsWhatIsKnown(t *testing.T) {
 		}
 		if strings.Contains(args, "-logits") && strings.Contains(out, `"one"`) {
 			t.Errorf("%s: %s decides", args, out)
+		}
+	}
+}
+
+// What steps print of logits says that it is of a rounded softmax, and by how much P* of any step may be off.
+func TestStepsOfLogitsSayThatTheyAreRounded(t *testing.T) {
+	p, q := npyFile(t, "<f4", []int{2, 3}, 0, 1, 2, 2, 1, 0), npyFile(t, "<f4", []int{2, 3}, 3, 2, 1, 0, 90, 0)
+	line := []string{"steps", "-logits", "-k", "2", "-p", p, "-q", q, "-schemes", "ss,optimal"}
+	out := expect(t, run.ExitVerified, line, "\nsteps,2,2\nsoftmax,rounded,off by at most 1.")
+	// Each step by itself: the line has the larger bound of both.
+	last := out[strings.LastIndex(out, "\nsoftmax"):]
+	one := func(p, q string) string {
+		_, out, _ := verify("pstar", "-logits", "-k", "2", "-p", p, "-q", q)
+		_, bound, _ := strings.Cut(out, "P* is ")
+		return strings.TrimSuffix(bound[:strings.Index(bound, "\n")], " by the softmax")
+	}
+	if a, b := one("0,1,2", "3,2,1"), one("2,1,0", "0,90,0"); a == b || !strings.HasSuffix(last, max(a, b)+"\n") {
+		t.Errorf("%s, want the larger of %s and %s", last, a, b)
+	}
+	// In blocks that are kept it is the same.
+	expect(t, run.ExitVerified, append(line, "-state", t.TempDir()), last)
+	if out := expect(t, run.ExitVerified, words("steps -k 2 "+stepsFile)); strings.Contains(out, "softmax") {
+		t.Errorf("of laws it says\n%s", out)
+	}
+}
+
+// A rule of one's own has the members of a scheme, in the same shape.
+func TestJSONOfSchemesAndRulesHasOneShape(t *testing.T) {
+	var scheme, user map[string]any
+	for _, c := range []struct {
+		args string
+		to   *map[string]any
+	}{
+		{"scheme ss -json -k 1 -p 1/2,1/2 -q 1/4,3/4", &scheme},
+		{"scheme user -json -accept 1/2,1 -residual 0,1 -k 1 -p 1/2,1/2 -q 1/4,3/4", &user},
+	} {
+		_, out, _ := verify(words(c.args)...)
+		if err := json.Unmarshal([]byte(out), c.to); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, member := range []string{"k", "n", "drafts", "acceptance", "best", "gap", "lossless", "law"} {
+		if a, b := scheme[member], user[member]; a == nil || !reflect.DeepEqual(a, b) {
+			t.Errorf("%s is %v of a scheme, %v of a rule", member, a, b)
+		}
+	}
+	// What is no rule has no P* that means anything of it.
+	_, out, _ := verify(words("scheme user -json -accept 1/2,2 -residual 0,1 -k 1 -p 1/2,1/2 -q 1/4,3/4")...)
+	for _, member := range []string{`"acceptance"`, `"best"`, `"gap"`, `"law"`} {
+		if strings.Contains(out, member) {
+			t.Errorf("of no rule it has %s:\n%s", member, out)
 		}
 	}
 }

@@ -97,7 +97,9 @@ func (job *schemeJob) userClasses(_ context.Context, t *input.Task, r *classes.R
 	// No rule: probabilities of a level that do not sum to 1, or ratios that do not ascend.
 	if err := r.Check(); err != nil {
 		if job.json {
-			job.PrintReport(theorems.Falsified.String(), nil, jsonUser{Faults: []string{err.Error()}})
+			out := newUserJSON(t)
+			out.Faults = []string{err.Error()}
+			job.PrintReport(theorems.Falsified.String(), nil, out)
 			return run.ErrRefuted
 		}
 		printTask(w, t)
@@ -118,7 +120,9 @@ func (job *schemeJob) userClasses(_ context.Context, t *input.Task, r *classes.R
 	if job.json {
 		// Lossless whatever the numbers are, as speculative sampling follows the choice; the gap
 		// is what they decide.
-		out := jsonUser{Rule: true, Acceptance: &e.Acceptance, Best: e.Best, Gap: &e.Gap, Lossless: true, Optimal: e.Gap.IsZero()}
+		out := newUserJSON(t)
+		out.Rule, out.Lossless, out.Optimal = true, true, e.Gap.IsZero()
+		out.figures(e.Acceptance, e.Best, e.Gap)
 		if word != nil {
 			for j, p := range e.Chosen(word) {
 				out.Tuple = append(out.Tuple, jsonChosen{t.Name(word[j]), p, e.Accept(word[j])})

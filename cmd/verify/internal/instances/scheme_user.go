@@ -12,6 +12,7 @@ import (
 	"pstar/cmd/verify/internal/show"
 	"pstar/format/jsontext"
 	"pstar/rational"
+	"pstar/rational/enclose"
 	"pstar/theorems"
 	"pstar/theorems/multidraft"
 	"pstar/theorems/multidraft/classes"
@@ -207,14 +208,20 @@ func (job *schemeJob) printUser(t *input.Task, r *scheme.RuleReport) {
 	}
 }
 
-// jsonUser has no acceptance, gap and law if the table is no selection rule.
+// jsonUser has the members of [jsonScheme], but no acceptance, P*, gap and law if the table is no
+// selection rule.
 type jsonUser struct {
-	Rule   bool     `json:"rule"`
-	Faults []string `json:"faults,omitempty"`
+	Scheme     string   `json:"scheme"`
+	K          int      `json:"k"`
+	N          int      `json:"n"`
+	Drafts     string   `json:"drafts"`
+	Normalised []string `json:"normalised,omitempty"`
+	Rule       bool     `json:"rule"`
+	Faults     []string `json:"faults,omitempty"`
 	// Nil if the table is no rule: then it has no law of an output.
-	Acceptance *rational.Rat   `json:"acceptance,omitempty"`
-	Best       rational.Rat    `json:"best"`
-	Gap        *rational.Rat   `json:"gap,omitempty"`
+	Acceptance *jsonEnclosure  `json:"acceptance,omitempty"`
+	Best       *rational.Rat   `json:"best,omitempty"`
+	Gap        *jsonEnclosure  `json:"gap,omitempty"`
 	Lossless   bool            `json:"lossless"`
 	Optimal    bool            `json:"optimal"`
 	Wrong      string          `json:"first_wrong_token,omitempty"`
@@ -224,14 +231,27 @@ type jsonUser struct {
 	Tuple      []jsonChosen    `json:"tuple,omitempty"` // of a rule by classes
 }
 
+// newUserJSON says what the rule was tested on.
+func newUserJSON(t *input.Task) jsonUser {
+	return jsonUser{Scheme: "user", K: t.Instance.K(), N: t.Instance.N(), Drafts: t.Instance.Model(), Normalised: t.Sums}
+}
+
+// figures sets what is exact of every rule in the shape that it has for schemes, some of which are enclosed.
+func (j *jsonUser) figures(acceptance, best, gap rational.Rat) {
+	a, g := enclosureJSON(enclose.Point(acceptance)), enclosureJSON(enclose.Point(gap))
+	j.Acceptance, j.Best, j.Gap = &a, &best, &g
+}
+
 // userJSON makes the object of a rule.
 func userJSON(t *input.Task, r *scheme.RuleReport, sim *scheme.Simulation, tolerance rational.Rat) jsonUser {
-	j := jsonUser{Rule: r.IsRule(), Faults: r.Faults, Best: r.Best, Simulation: simulationJSON(sim)}
+	j := newUserJSON(t)
+	j.Rule, j.Faults, j.Simulation = r.IsRule(), r.Faults, simulationJSON(sim)
 	// Without a law there is nothing to compare with q.
 	if !j.Rule {
 		return j
 	}
-	j.Acceptance, j.Gap, j.Law = &r.Drafted, &r.Gap, r.Law
+	j.figures(r.Drafted, r.Best, r.Gap)
+	j.Law = r.Law
 	j.Lossless, j.Optimal = r.Lossless(), r.Optimal()
 	if !j.Lossless {
 		j.Wrong = t.Name(r.Wrong)

@@ -12,6 +12,7 @@ import (
 	"pstar/cmd/verify/internal/input"
 	"pstar/cmd/verify/internal/run"
 	"pstar/internal/crew"
+	"pstar/rational"
 	"pstar/theorems/multidraft/scheme"
 	"pstar/theorems/multidraft/study"
 )
@@ -37,7 +38,8 @@ not for this instance, or "undecided", if the instance is too large for it; -v s
 last two lines are the means and over how many steps each is; if the run is interrupted,
 over the steps so far. A value that is enclosed has as many digits as are known, up to one of
 the last; means are over exact values, or over what is enclosed to the 30th digit at least. With -logits all of
-that is of the softmax as it was rounded, whose total variation from itself "verify pstar" tells.`,
+that is of the softmax as it was rounded, and a last line says so: by how much P* is off at most, at
+any step and so in the mean, and "rounded" of schemes, for which no such bound is known.`,
 		Run: runSteps,
 	}
 }
@@ -68,7 +70,8 @@ type stepsJob struct {
 	steps int
 	// Steps that could not be read, or that an option does not fit.
 	bad       int
-	undecided int // values
+	undecided int          // values
+	off       rational.Rat // the largest bound of a step on what the softmax moves P* by
 	out       *csv.Writer
 }
 
@@ -284,6 +287,7 @@ func (job *stepsJob) take(s *step) error {
 	}
 	// Only here: a bad step is counted among the bad ones.
 	job.steps++
+	job.off = rational.MaxRat(job.off, s.task.Off)
 	job.talk.Update("%d steps, %d bad ones", job.steps, job.bad)
 	return job.out.Write(record)
 }
@@ -358,5 +362,24 @@ func (job *stepsJob) summary() error {
 		}
 		means, counts = append(means, text), append(counts, strconv.Itoa(mean.Count()))
 	}
-	return job.out.WriteAll([][]string{means, counts})
+	lines := [][]string{means, counts}
+	// Numbers of an irrational law that look exact would be taken for it.
+	if job.input.Sampling.Logits {
+		lines = append(lines, job.softmaxLine())
+	}
+	return job.out.WriteAll(lines)
+}
+
+// softmaxLine says of each column how far its values are from those of the logits.
+func (job *stepsJob) softmaxLine() []string {
+	line := []string{"softmax"}
+	for _, name := range job.names {
+		text := "rounded"
+		// Of P* alone a bound is known, which is rounded up by a tenth.
+		if name == study.CurveOptimal {
+			text = "off by at most " + input.Scientific(job.off.Mul(rational.NewRat(11, 10)), 2)
+		}
+		line = append(line, text)
+	}
+	return line
 }

@@ -14,6 +14,7 @@ import (
 	"pstar/cmd/verify/internal/campaign"
 	"pstar/cmd/verify/internal/input"
 	"pstar/cmd/verify/internal/run"
+	"pstar/rational"
 	"pstar/theorems/multidraft/study"
 )
 
@@ -34,6 +35,8 @@ type blockFigures struct {
 	Bad       int         `json:"bad"`
 	Undecided int         `json:"undecided"`
 	Sums      []study.Sum `json:"sums"` // one for each column
+	// What the softmax moves P* of any step by at most.
+	Off *rational.Rat `json:"off,omitempty"`
 }
 
 // blocks runs the steps as a campaign, block by block.
@@ -108,6 +111,9 @@ func (job *stepsJob) append(t *campaign.Task, r *campaign.Result) error {
 	job.out.Flush()
 	io.WriteString(job.Stdout, r.Text)
 	job.steps, job.bad, job.undecided = job.steps+f.Steps, job.bad+f.Bad, job.undecided+f.Undecided
+	if f.Off != nil {
+		job.off = rational.MaxRat(job.off, *f.Off)
+	}
 	for j, sum := range f.Sums {
 		job.means[j].Append(sum)
 	}
@@ -126,7 +132,7 @@ func (job *stepsJob) block(ctx context.Context, path string, b block) (*campaign
 	var text strings.Builder
 	// The flags of the run, and means, counts and output of its own.
 	part := *job
-	part.steps, part.bad, part.undecided = 0, 0, 0
+	part.steps, part.bad, part.undecided, part.off = 0, 0, 0, rational.Rat{}
 	part.out, part.complain = csv.NewWriter(&text), func(text string) { r.Notes = append(r.Notes, text) }
 	// Fresh means: sums of blocks are added up exactly later.
 	part.setColumns(job.names)
@@ -139,6 +145,9 @@ func (job *stepsJob) block(ctx context.Context, path string, b block) (*campaign
 	// The text is whole only then.
 	part.out.Flush()
 	f := blockFigures{Steps: part.steps, Bad: part.bad, Undecided: part.undecided}
+	if job.input.Sampling.Logits {
+		f.Off = &part.off
+	}
 	// Sums and not means: those of all blocks are added up exactly, in any order.
 	for _, mean := range part.means {
 		f.Sums = append(f.Sums, mean.Sum())
