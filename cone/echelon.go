@@ -72,6 +72,7 @@ func eliminate(v, p Vector, c int) Vector {
 func NullSpace(rows []Vector, dim int) []Vector {
 	basis, pivots := echelon(rows)
 	isPivot := make([]bool, dim)
+	// Each free coordinate gives one solution.
 	for _, c := range pivots {
 		isPivot[c] = true
 	}
@@ -106,6 +107,7 @@ func solution(f int, column []Entry, basis []Vector, pivots []int) Vector {
 	entries := []Entry{{f, scale}}
 	for _, e := range column {
 		lead := basis[e.Index][0].Value
+		// Exact, as the scale is a multiple of every lead.
 		entries = append(entries, Entry{pivots[e.Index], e.Value.Mul(scale).DivExact(lead).Neg()})
 	}
 	return MakeVector(entries...).Primitive()

@@ -34,6 +34,7 @@ func firstError(errs ...error) error {
 // validateAll reports the first vector of a list that is no sparse vector of dimension dim.
 func validateAll(kind string, vectors []Vector, dim int) error {
 	for i, v := range vectors {
+		// Indices ascend, and none is 0: see Vector.
 		last := -1
 		for _, e := range v {
 			// Everything else in the package takes this for granted, and would go wrong in silence.
@@ -51,6 +52,7 @@ func validateAll(kind string, vectors []Vector, dim int) error {
 // row is an equation; ok is true if there is none, so that x lies in the cone.
 // Cost: one pass over the entries of the rows.
 func (h *H) Violated(x Vector) (row int, equation, ok bool) {
+	// Written out once: each row is then as many multiplications as it has entries.
 	dense := newScatter(h.Dim, x)
 	// Inequalities first: most of what lies outside violates one of many.
 	for i, a := range h.Inequalities {
@@ -58,6 +60,7 @@ func (h *H) Violated(x Vector) (row int, equation, ok bool) {
 			return i, false, false
 		}
 	}
+	// An equation has to be 0, with either sign.
 	for i, a := range h.Equations {
 		if dense.dot(a).Sign() != 0 {
 			return i, true, false
@@ -76,6 +79,7 @@ func (h *H) Contains(x Vector) bool {
 func (h *H) Tight(x Vector) []int {
 	dense := newScatter(h.Dim, x)
 	var tight []int
+	// Ascending, as the rows are gone through in their order.
 	for i, a := range h.Inequalities {
 		if dense.dot(a).IsZero() {
 			tight = append(tight, i)
@@ -86,6 +90,7 @@ func (h *H) Tight(x Vector) []int {
 
 // Rows returns the inequalities and the equations in one list.
 func (h *H) Rows() []Vector {
+	// A copy: appending to the result touches no list of the cone.
 	rows := make([]Vector, 0, len(h.Inequalities)+len(h.Equations))
 	rows = append(rows, h.Inequalities...)
 	return append(rows, h.Equations...)

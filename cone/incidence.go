@@ -39,6 +39,7 @@ func NewIncidence(rows []Vector, dim int) *Incidence {
 	entries := 0
 	counts := make([]int, dim)
 	for _, a := range rows {
+		// Counted before anything is allocated.
 		entries += len(a)
 		for _, e := range a {
 			counts[e.Index]++
@@ -68,12 +69,14 @@ func NewIncidence(rows []Vector, dim int) *Incidence {
 func smallValues(values []int64, a Vector) ([]int64, uint64) {
 	norm := uint64(0)
 	for k, e := range a {
+		// Most rows are small: their products need no big integers.
 		x, ok := e.Value.Int64()
 		// One entry that does not fit leaves the row to package rational, as a whole.
 		if !ok {
 			return nil, math.MaxUint64
 		}
 		values[k] = x
+		// The sum of magnitudes bounds every product with entries of bounded size.
 		sum, carry := bits.Add64(norm, magnitude(x), 0)
 		if carry != 0 {
 			sum = math.MaxUint64
@@ -110,6 +113,7 @@ func (n *Incidence) NonZero(v Vector) []Product {
 	if met >= len(n.rows) { // no use in looking for the rows
 		products = make([]Product, 0, len(n.rows))
 		for i := range n.rows {
+			// Zero products are the rule: they are not listed.
 			if x := n.product(i, v); !x.IsZero() {
 				products = append(products, Product{i, x})
 			}
@@ -139,6 +143,7 @@ func (n *Incidence) take(v Vector) {
 	// First as words, which nearly all vectors fit; the bound tells product whether they do.
 	n.bound, n.length = 0, 0
 	for _, e := range v {
+		// An entry that fits a word.
 		if x, ok := e.Value.Int64(); ok {
 			n.dense[e.Index] = x
 			n.bound = max(n.bound, magnitude(x))
@@ -168,6 +173,7 @@ func (n *Incidence) drop(v Vector) {
 // product returns the product of row i with v, the vector in hand, in one machine
 // word, or two, if no sum of its terms can leave them.
 func (n *Incidence) product(i int, v Vector) rational.Int {
+	// An entry of the row does not fit: nothing is known of its size.
 	if n.small[i] == nil {
 		return n.rows[i].Dot(v)
 	}
@@ -188,6 +194,7 @@ func (n *Incidence) word(i int) int64 {
 	index := n.index[i]
 	// The reslice tells the compiler that the two have one length: no bounds are checked in the loop.
 	values := n.small[i][:len(index)]
+	// In machine words, without a look at overflow: the bound has excluded one in the end.
 	sum := int64(0)
 	// An overflow on the way does no harm: the sum as a whole fits.
 	for k, at := range index {
@@ -203,6 +210,7 @@ func (n *Incidence) words(i int) (high int64, low uint64) {
 	for k, at := range index {
 		// (y 2^64 + x)·a modulo 2^128, with the correction that a is signed and x is not.
 		a, x, y := values[k], uint64(n.dense[at]), n.high[at]
+		// The high word of the product modulo 2^128.
 		h, l := bits.Mul64(uint64(a), x)
 		h += uint64(a)*uint64(y) - uint64(a>>63)&x
 		var carry uint64
@@ -235,6 +243,7 @@ func (n *Incidence) Signs(v Vector, zero, negative []uint64) {
 			if short {
 				// Without a branch: the sign bit, and the bit that only 0 and its negative both lack.
 				x := n.word(i + k)
+				// Bit k of the word for row i + k.
 				less |= uint64(x) >> 63 << k
 				none |= (uint64(x|-x)>>63 ^ 1) << k
 				continue
@@ -289,6 +298,7 @@ func (n *Incidence) sign(i int, v Vector) int {
 		case uint64(high)|low == 0:
 			return 0
 		}
+		// Neither word nor two words: the exact product decides.
 		return 1
 	}
 	return n.product(i, v).Sign()

@@ -43,6 +43,7 @@ func (e *SmallElimination) Row(v Vector) SmallRow {
 
 // modSmall returns an entry modulo 127.
 func modSmall(x rational.Int) uint64 {
+	// Most entries are words.
 	small, ok := x.Int64()
 	if !ok {
 		small = new(big.Int).Mod(x.Big(), big.NewInt(smallPrime)).Int64()
@@ -68,6 +69,7 @@ func (e *SmallElimination) Add(r SmallRow) {
 	// Each pivot row is 0 in the columns of those before it, so that one pass in their order does.
 	for k, at := range e.pivots {
 		if c := row[at/4] >> (at % 4 * 16) & lane; c != 0 {
+			// In words of four lanes, as many as a row has.
 			pivot := e.rows[k*len(row) : (k+1)*len(row)]
 			// A pivot row has nothing before its pivot.
 			for i := int(at / 4); i < len(row); i++ {
@@ -76,11 +78,13 @@ func (e *SmallElimination) Add(r SmallRow) {
 		}
 	}
 	for i, w := range row {
+		// The first lane that is not 0 is the pivot of the row.
 		if w != 0 {
 			at := bits.TrailingZeros64(w) / 16
 			e.pivots = append(e.pivots, uint8(4*i+at))
 			c := uint64(smallInverses[w>>(16*at)&lane])
 			for ; i < len(row); i++ {
+				// Scaled to 1 at the pivot, so that reducing by it takes no division.
 				row[i] = reduced(c * row[i])
 			}
 			e.rows = append(e.rows, row...)
@@ -106,6 +110,7 @@ func reduced(x uint64) uint64 {
 var smallInverses = func() (inverses [smallPrime]uint8) {
 	inverses[1] = 1
 	for x := 2; x < smallPrime; x++ {
+		// Every inverse from a smaller one: q·x = −r modulo 127.
 		q, r := smallPrime/x, smallPrime%x // q·x = -r
 		inverses[x] = uint8((smallPrime - q) * int(inverses[r]) % smallPrime)
 	}

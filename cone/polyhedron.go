@@ -57,6 +57,7 @@ type Row struct {
 func (p *Polyhedron) H() *H {
 	p.mustBe(HRepresentation)
 	h := &H{Dim: p.Columns}
+	// In two lists, each in the order of the rows.
 	for _, r := range p.Rows {
 		if r.Linear {
 			h.Equations = append(h.Equations, r.Vector)
@@ -87,6 +88,7 @@ func (p *Polyhedron) V() *V {
 		v.Rays = append(v.Rays, r.Vector)
 		vertex = vertex || r.IsVertex()
 	}
+	// Only directions: the origin is the apex that they are meant to have.
 	if !vertex && len(p.Rows) > 0 {
 		v.Rays = append(v.Rays, Unit(0, 1))
 	}
@@ -109,6 +111,7 @@ func (r Row) IsVertex() bool { return len(r.Vector) > 0 && r.Vector[0].Index == 
 // before equations.
 func PolyhedronByRows(h *H) *Polyhedron {
 	p := &Polyhedron{Representation: HRepresentation, Columns: h.Dim}
+	// Without scales: rows of a cone are integers.
 	for _, a := range h.Inequalities {
 		p.Rows = append(p.Rows, Row{Vector: a})
 	}
@@ -127,6 +130,7 @@ func PolyhedronByGenerators(v *V) *Polyhedron {
 		row := Row{Vector: r}
 		// The vector stays, and its first coordinate becomes the denominator: no fraction is made.
 		if row.IsVertex() {
+			// The coordinate of the constant is what the rest is divided by.
 			row.Scale = r[0].Value
 			if row.Scale.Sign() < 0 {
 				panic("cone: a ray of a V-representation has a negative first coordinate")
@@ -147,6 +151,7 @@ func PolyhedronByGenerators(v *V) *Polyhedron {
 
 // Denominator returns the number that the vector is divided by of the row.
 func (r Row) Denominator() rational.Int {
+	// 0 is the zero value, of rows that nobody has scaled.
 	if r.Scale.IsZero() {
 		return rational.NewInt(1)
 	}

@@ -25,6 +25,7 @@ func Rank(rows []Vector, dim int) int {
 // decides.
 func HasRank(rows []Vector, dim, want int) bool {
 	if len(rows) < want {
+		// The bound cannot be reached.
 		return false
 	}
 	e := NewElimination(rows, dim)
@@ -46,6 +47,7 @@ const prime = 1<<31 - 1
 // or three entries short.
 func ModularRank(rows []Vector, dim int) int {
 	e := NewElimination(rows, dim)
+	// In any order: the rank modulo the prime does not depend on it.
 	for _, r := range rows {
 		e.Add(e.Residues(r))
 	}
@@ -88,6 +90,7 @@ func (e *Elimination) Rank() int { return len(e.pivots) }
 
 // Reset forgets the rows added.
 func (e *Elimination) Reset() {
+	// Only the columns that have a pivot: a reset costs as much as was added.
 	for _, c := range e.pivots {
 		e.byPivot[c] = nil
 	}
@@ -125,6 +128,7 @@ type residue struct {
 // residues appends the entries of v that are not 0 modulo the prime, in the order of elimination.
 func residues(buf []residue, v Vector, position []int32) []residue {
 	for _, e := range v {
+		// Entries that the prime divides are zeros of the residues.
 		if x := modPrime(e.Value); x != 0 {
 			buf = append(buf, residue{position[e.Index], x})
 		}
@@ -151,6 +155,7 @@ func modPrime(x rational.Int) uint32 {
 		}
 		return uint32(m)
 	}
+	// Of a long number the remainder only.
 	m := new(big.Int).Mod(x.Big(), big.NewInt(prime))
 	return uint32(m.Uint64())
 }
@@ -160,6 +165,7 @@ func normalised(row []residue) []residue {
 	if row[0].value == 1 {
 		return append([]residue(nil), row...)
 	}
+	// One inversion for the row.
 	inverse := invert(uint64(row[0].value))
 	scaled := make([]residue, len(row))
 	for i, e := range row {
@@ -187,6 +193,7 @@ func invert(x uint64) uint64 {
 // subtractMultiple appends row - row[0]·pivot to buf, where pivot has leading
 // entry 1 in the leading column of row.
 func subtractMultiple(buf, row, pivot []residue) []residue {
+	// row[0] times the pivot is taken off as a positive multiple.
 	c := prime - uint64(row[0].value)
 	// The leading entries cancel, and are left out.
 	i, j := 1, 1
@@ -199,6 +206,7 @@ func subtractMultiple(buf, row, pivot []residue) []residue {
 			buf = append(buf, residue{pivot[j].column, uint32(c * uint64(pivot[j].value) % prime)})
 			j++
 		default:
+			// Both rows have the column: it may cancel.
 			if x := (uint64(row[i].value) + c*uint64(pivot[j].value)) % prime; x != 0 {
 				buf = append(buf, residue{row[i].column, uint32(x)})
 			}
@@ -215,6 +223,7 @@ func columnOrder(rows []Vector, dim int) []int32 {
 	count := make([]int32, dim)
 	for _, r := range rows {
 		for _, e := range r {
+			// Rare columns first: eliminating them touches few rows.
 			count[e.Index]++
 		}
 	}
@@ -241,6 +250,7 @@ func rareFirst(rows []Vector, dim int) []Vector {
 	}
 	moved := make([]Vector, len(rows))
 	for i, r := range rows {
+		// Renumbered, and nothing else: the rank is that of the rows.
 		moved[i] = r.Permute(to)
 	}
 	return moved

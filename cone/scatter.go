@@ -11,6 +11,7 @@ func newScatter(dim int, v Vector) scatter { return scatter(v.Dense(dim)) }
 
 // dot is the product with a sparse row: as many multiplications as it has entries.
 func (s scatter) dot(a Vector) rational.Int {
+	// Entries of v are mostly 0 where rows are short.
 	var sum rational.Int
 	for _, e := range a {
 		if x := s[e.Index]; !x.IsZero() {

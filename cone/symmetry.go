@@ -43,6 +43,7 @@ func BlockChain(dim int, blocks [][]int) Chain {
 		}
 		swap := identity(dim)
 		for k, x := range block {
+			// Entry by entry: coordinate k of both blocks.
 			y := blocks[i-1][k]
 			swap[x], swap[y] = y, x
 		}
@@ -143,6 +144,7 @@ func (s *Symmetry) Preserves(ctx context.Context, h *H) (row Vector, ok bool, er
 func (s *Symmetry) DomainRows() []Vector {
 	var rows []Vector
 	for _, c := range s.Chains {
+		// One row for each pair of neighbours in the order of the keys.
 		for i := range c.Swaps {
 			rows = append(rows, MakeVector(
 				Entry{c.Keys[i], rational.NewInt(1)},
@@ -158,6 +160,7 @@ func (s *Symmetry) DomainRows() []Vector {
 // if it is zero off the keys and, chain by chain, its prefix sums are
 // nonnegative and its total is zero.
 func (s *Symmetry) ImpliedInDomain(a, b Vector) bool {
+	// What the domain rows have to make up for.
 	diff := Combine(rational.NewInt(1), a, rational.NewInt(-1), b)
 	onKeys := 0
 	for _, c := range s.Chains {
@@ -172,6 +175,7 @@ func (s *Symmetry) ImpliedInDomain(a, b Vector) bool {
 				return false
 			}
 		}
+		// Prefix sums end at 0, as each domain row sums to 0.
 		if !sum.IsZero() {
 			return false
 		}
@@ -187,6 +191,7 @@ func (s *Symmetry) sortIntoDomain(v Vector) Vector {
 		for again := true; again; {
 			again = false
 			for i := range c.Swaps {
+				// Out of order: a smaller key stands before a larger one.
 				if v.At(c.Keys[i]).Cmp(v.At(c.Keys[i+1])) < 0 {
 					v = v.Permute(c.Swaps[i])
 					again = true
@@ -210,6 +215,7 @@ func (s *Symmetry) tiedSwaps(v Vector) [][]int {
 	var swaps [][]int
 	for _, c := range s.Chains {
 		for i, swap := range c.Swaps {
+			// Exchanging equal keys leaves the vector in the domain.
 			if v.At(c.Keys[i]).Equal(v.At(c.Keys[i+1])) {
 				swaps = append(swaps, swap)
 			}
@@ -220,6 +226,7 @@ func (s *Symmetry) tiedSwaps(v Vector) [][]int {
 
 // Orbit returns all images of v, sorted.
 func (s *Symmetry) Orbit(v Vector) []Vector {
+	// All swaps of all chains generate the group.
 	var swaps [][]int
 	for _, c := range s.Chains {
 		swaps = append(swaps, c.Swaps...)
@@ -239,6 +246,7 @@ func (s *Symmetry) OrbitSize(v Vector) *big.Int {
 	v = images[0]
 	size := big.NewInt(int64(len(images)))
 	for _, c := range s.Chains {
+		// The chains move keys of their own, so that the orders multiply.
 		size.Mul(size, arrangements(v, c.Keys))
 	}
 	return size
@@ -248,6 +256,7 @@ func (s *Symmetry) OrbitSize(v Vector) *big.Int {
 // which are sorted: m! over the product of the factorials of the numbers of
 // equal keys.
 func arrangements(v Vector, keys []int) *big.Int {
+	// m!, of which equal keys make fewer different orders.
 	count := new(big.Int).MulRange(1, int64(len(keys)))
 	// Runs of equal keys; the quotient is an integer after each of them.
 	for i := 0; i < len(keys); {
@@ -263,6 +272,7 @@ func arrangements(v Vector, keys []int) *big.Int {
 
 // closure returns v and all vectors reached from it by the swaps.
 func closure(v Vector, swaps [][]int) []Vector {
+	// By their keys, since vectors are slices.
 	seen := map[string]bool{v.Key(): true}
 	orbit := []Vector{v}
 	// The list grows while it is gone through, and ends as the orbit is finite.

@@ -32,6 +32,7 @@ func (v *V) Polar() *H { return &H{Dim: v.Dim, Inequalities: v.Rays, Equations: 
 // cones have equal canonical forms. Canonical does not make them minimal: a
 // redundant ray stays.
 func (v *V) Canonical() *V {
+	// The lines first: rays are taken modulo them.
 	lines, pivots := echelon(v.Lines)
 	rays := make([]Vector, 0, len(v.Rays))
 	for _, r := range v.Rays {
@@ -51,6 +52,7 @@ func (v *V) CanonicalAffine() *V {
 	}
 	// The constant moves behind all others, which keep their order.
 	last := make([]int, v.Dim) // where each coordinate goes
+	// Column 0 to the end, each other one place down.
 	for i := range last {
 		last[i] = (i + v.Dim - 1) % v.Dim
 	}
@@ -62,6 +64,7 @@ func (v *V) CanonicalAffine() *V {
 // as always, the lines by those coordinates.
 func (v *V) CanonicalIn(order []int) *V {
 	back := make([]int, v.Dim)
+	// The inverse permutation.
 	for i, k := range order {
 		back[k] = i
 	}
@@ -84,6 +87,7 @@ func permuted(vectors []Vector, to []int) []Vector {
 // Reduce returns the representative of r modulo the lines that [V.Canonical]
 // would give it. The lines of v must be in the form of a canonical V.
 func (v *V) Reduce(r Vector) Vector {
+	// A line in echelon form leads with its pivot.
 	pivots := make([]int, len(v.Lines))
 	for k, line := range v.Lines {
 		pivots[k] = line[0].Index
@@ -95,6 +99,7 @@ func (v *V) Reduce(r Vector) Vector {
 // r by a combination of lines and is zero at their pivots.
 func reduce(r Vector, lines []Vector, pivots []int) Vector {
 	for k, line := range lines {
+		// What the ray has at the pivot of this line.
 		c := r.At(pivots[k])
 		if c.IsZero() {
 			continue
@@ -116,6 +121,7 @@ func Sort(vectors []Vector) {
 	// Most pairs differ in what a word can hold of the first coordinates.
 	// As many coordinates as possible go into a key: those of the longest entry must fit.
 	length := 1
+	// By the longest of all entries: keys of different width would not compare.
 	for _, v := range vectors {
 		for _, e := range v {
 			length = max(length, e.Value.BitLen())
@@ -148,7 +154,9 @@ func sortKey(v Vector, width int) uint64 {
 	middle := int64(1) << (width - 1)
 	for at := range 64 / width {
 		x := int64(0)
+		// Whether the entry is in the key as it is.
 		whole := true
+		// A coordinate without an entry is 0, and in the key as any other.
 		if next < len(v) && v[next].Index == at {
 			var short bool
 			x, short = v[next].Value.Int64()
@@ -188,6 +196,7 @@ func sortedUnique(vectors []Vector) []Vector {
 // same rays in any order. With redundant rays it may report false for equal
 // cones, never true for different ones.
 func Equal(v, w *V) bool {
+	// Canonical forms are compared entry by entry.
 	a, b := v.Canonical(), w.Canonical()
 	if a.Dim != b.Dim || len(a.Rays) != len(b.Rays) || len(a.Lines) != len(b.Lines) {
 		return false

@@ -42,10 +42,12 @@ func Unit(i int, c int64) Vector {
 
 // MakeVector sorts entries by index, adds up repeated indices and drops zeros.
 func MakeVector(entries ...Entry) Vector {
+	// The entries given stay as they are.
 	sorted := append([]Entry(nil), entries...)
 	sort.SliceStable(sorted, func(a, b int) bool { return sorted[a].Index < sorted[b].Index })
 	var v Vector
 	for _, e := range sorted {
+		// Sorted: repeated indices stand beside each other.
 		if n := len(v); n > 0 && v[n-1].Index == e.Index {
 			v[n-1].Value = v[n-1].Value.Add(e.Value)
 			continue
@@ -77,6 +79,7 @@ func (v Vector) Dense(dim int) rational.Vector {
 func (v Vector) mustFit(dim int) {
 	last := -1
 	for _, e := range v {
+		// Ascending indices, none of them 0 or out of range.
 		if e.Index <= last || e.Index >= dim || e.Value.IsZero() {
 			panic(fmt.Sprintf("cone: vector %v is not a sparse vector of dimension %d", v, dim))
 		}
@@ -100,6 +103,7 @@ func (v Vector) At(i int) rational.Int {
 // up in the other, so that pairing a row of two entries with a long ray stays
 // cheap.
 func (v Vector) Dot(w Vector) rational.Int {
+	// The shorter one is gone through.
 	if len(v) > len(w) {
 		v, w = w, v
 	}
@@ -114,6 +118,7 @@ func (v Vector) Dot(w Vector) rational.Int {
 		return sum.Int()
 	}
 	j := 0
+	// Both in one pass, as both ascend.
 	for _, e := range v {
 		for j < len(w) && w[j].Index < e.Index {
 			j++
@@ -136,6 +141,7 @@ func (v Vector) Neg() Vector {
 
 // Combine returns a·v + b·w.
 func Combine(a rational.Int, v Vector, b rational.Int, w Vector) Vector {
+	// With room for both: entries seldom meet.
 	sum := make(Vector, 0, len(v)+len(w))
 	// Entries cancel often, and no sparse vector holds a zero.
 	push := func(i int, x rational.Int) {
@@ -206,6 +212,7 @@ func (v Vector) Cmp(w Vector) int {
 // Key returns a string, not to be read, that is equal for equal vectors only: a map key.
 func (v Vector) Key() string {
 	b := make([]byte, 0, 4*len(v))
+	// Entry by entry, each with its place: the gaps between are zeros.
 	for _, e := range v {
 		// The last bit tells the two forms of an entry apart, so that no two vectors share a key.
 		place := int64(e.Index) << 1
@@ -227,6 +234,7 @@ func (v Vector) Permute(to []int) Vector {
 	w := make(Vector, len(v))
 	ordered := true
 	for i, e := range v {
+		// Where the entry goes.
 		w[i] = Entry{to[e.Index], e.Value}
 		// Permutations of a symmetry move few coordinates, and keep the order of most vectors.
 		ordered = ordered && (i == 0 || w[i-1].Index < w[i].Index)

@@ -133,6 +133,7 @@ func byCone(ctx context.Context, s *fm.System, kept []int, progress func(Progres
 
 // byVertices is [ThroughRays] as a route.
 func byVertices(ctx context.Context, s *fm.System, kept []int, progress func(Progress)) (*Projected, error) {
+	// The generators of the polyhedron, and back to rows from their images.
 	p, err := throughRays(ctx, s, kept, progress)
 	if err != nil {
 		return nil, err
@@ -177,6 +178,7 @@ func race(ctx context.Context, s *fm.System, kept []int, progress func(Progress)
 			finish <- outcome{p, err}
 		}()
 	}
+	// Whichever it is: the slow route may be the first.
 	first := <-finish
 	// Both find the same rows; who was first decides the time only.
 	if first.err == nil {
@@ -195,6 +197,7 @@ func race(ctx context.Context, s *fm.System, kept []int, progress func(Progress)
 
 // slowed is what a route calls now and then that is to work for a quarter of the time.
 func slowed(ctx context.Context) func() {
+	// From here the time at work is counted; at rest it is not.
 	last := time.Now()
 	return func() {
 		select {
@@ -211,6 +214,7 @@ func mostGenerators(s *fm.System, kept []int) bool {
 	equations := &cone.H{}
 	columns := make([][]cone.Entry, len(s.Variables))
 	inequalities := 0
+	// Both estimates need ranks: of the equations, and of what the eliminated columns have.
 	for i, row := range s.Rows {
 		v := vectorOf(row, nil)
 		// An equation takes away a dimension of the polyhedron, and gives the cone of multipliers
@@ -227,6 +231,7 @@ func mostGenerators(s *fm.System, kept []int) bool {
 		}
 	}
 	var eliminated []cone.Vector
+	// A column for each variable, of which those to eliminate are the equations of the cone.
 	for v, c := range columns {
 		if !slices.Contains(kept, v) {
 			eliminated = append(eliminated, cone.MakeVector(c...))

@@ -59,6 +59,7 @@ func throughCone(ctx context.Context, s *fm.System, kept []int, progress func(Pr
 		}
 		var column []cone.Entry
 		for i, row := range vectors {
+			// Row by row what the variable has; sums with these multipliers lose it.
 			column = append(column, cone.Entry{Index: i, Value: row.At(1 + v)})
 		}
 		c.rows.Equations = append(c.rows.Equations, cone.MakeVector(column...))
@@ -67,6 +68,7 @@ func throughCone(ctx context.Context, s *fm.System, kept []int, progress func(Pr
 	if c.generators, err = doubledesc.Rays(ctx, c.rows, watched(&c.effort, Progress{Route: ByCone}, progress)); err != nil {
 		return nil, err
 	}
+	// Lines are not counted: they become equations.
 	c.Rays = len(c.generators.Rays)
 	sums := &cone.Polyhedron{Representation: cone.HRepresentation, Columns: 1 + len(kept)}
 	for _, y := range c.generators.Rays {
@@ -92,6 +94,7 @@ func watched(effort *int64, at Progress, progress func(Progress)) doubledesc.Opt
 	o := doubledesc.Options{Effort: effort}
 	if progress != nil {
 		o.Progress = func(p doubledesc.Progress) {
+			// The conversion knows its rows and rays, and not which route it is a part of.
 			at.Row, at.Rows, at.Rays = p.Row, p.Rows, p.Rays
 			progress(at)
 		}
@@ -102,6 +105,7 @@ func watched(effort *int64, at Progress, progress func(Progress)) doubledesc.Opt
 // sum is the sum of rows by multipliers, over the constant and the variables kept.
 func sum(y cone.Vector, rows []cone.Vector, kept []int) cone.Vector {
 	var entries []cone.Entry
+	// Multiplied out, and sorted into the coordinates that are kept.
 	for _, e := range y {
 		for _, x := range rows[e.Index] {
 			k := 0
@@ -116,6 +120,7 @@ func sum(y cone.Vector, rows []cone.Vector, kept []int) cone.Vector {
 			entries = append(entries, cone.Entry{Index: k, Value: e.Value.Mul(x.Value)})
 		}
 	}
+	// Scaled down: a positive factor changes no row.
 	return cone.MakeVector(entries...).Primitive()
 }
 
@@ -129,6 +134,7 @@ func (c *Combined) minimal(ctx context.Context, p *cone.Polyhedron) (*cone.Polyh
 		vectors = append(vectors, r.Vector)
 		strict = strict || r.Strict
 	}
+	// Lines too: together with rays they span all that multipliers can be.
 	all := slices.Concat(c.generators.Rays, c.generators.Lines)
 	rank := cone.Rank(vectors, p.Columns)
 	// Several multipliers give one sum, so that an extreme ray may have a sum that others
@@ -148,6 +154,7 @@ func (c *Combined) minimal(ctx context.Context, p *cone.Polyhedron) (*cone.Polyh
 			return Minimal(ctx, p, 0)
 		}
 	}
+	// None is redundant: what is left is to solve for the equations.
 	h := &cone.H{Dim: p.Columns, Inequalities: vectors[:c.Rays], Equations: vectors[c.Rays:]}
 	if p = solved(h); slices.ContainsFunc(p.Rows, func(r cone.Row) bool { return r.Linear && r.Vector.Equal(one) }) {
 		return empty(p.Columns), nil // 1 = 0; that −1 ≥ 0 is a sum comes to the same, as 1 is one
@@ -163,6 +170,7 @@ func isSum(ctx context.Context, v cone.Vector, vectors []cone.Vector, rays int) 
 	rows := map[int]*lp.Row{}
 	row := func(coordinate int) *lp.Row {
 		if rows[coordinate] == nil {
+			// The coordinate of the vector itself, which the sum has to meet.
 			value := lp.At(rational.RatFromInt(v.At(coordinate)))
 			rows[coordinate] = &lp.Row{Lower: value, Upper: value}
 		}
@@ -188,6 +196,7 @@ func isSum(ctx context.Context, v cone.Vector, vectors []cone.Vector, rays int) 
 		p.AddRow(*rows[coordinate])
 	}
 	r, err := lp.Solve(ctx, p, lp.Options{})
+	// Unbounded it cannot be: there are no costs.
 	return err == nil && r.Verdict == lp.Optimal, err
 }
 

@@ -20,6 +20,7 @@ func System(p *cone.Polyhedron) *fm.System {
 		s.Variables = append(s.Variables, fmt.Sprintf("x%d", v+1))
 	}
 	for _, row := range p.Rows {
+		// The constant moves to the right, with its sign turned.
 		r := fm.Row{Relation: fm.AtLeast, Constant: row.At(0).Neg()}
 		switch {
 		case row.Linear:
@@ -42,6 +43,7 @@ func Eliminated(r *fm.Result, kept []int) *cone.Polyhedron {
 		return empty(1 + len(kept))
 	}
 	p := &cone.Polyhedron{Representation: cone.HRepresentation, Columns: 1 + len(kept)}
+	// In the order of all routes, so that they can be compared byte by byte.
 	for _, row := range Outputs(r) {
 		p.Rows = append(p.Rows, cone.Row{Vector: vectorOf(row.Row, kept), Linear: row.Relation == fm.Equal, Strict: row.Relation == fm.Above})
 	}
@@ -50,8 +52,10 @@ func Eliminated(r *fm.Result, kept []int) *cone.Polyhedron {
 
 // Outputs returns the rows of r with their proofs in the order of [Eliminated].
 func Outputs(r *fm.Result) []fm.Output {
+	// A copy: the numbers of the result's own rows are those of its steps.
 	rows := slices.Clone(r.Rows)
 	slices.SortStableFunc(rows, func(a, b fm.Output) int {
+		// Equations last.
 		if (a.Relation == fm.Equal) != (b.Relation == fm.Equal) {
 			if a.Relation == fm.Equal {
 				return 1
@@ -65,6 +69,7 @@ func Outputs(r *fm.Result) []fm.Output {
 
 // vectorOf is the homogeneous vector of a row over the kept variables, all if nil.
 func vectorOf(row fm.Row, kept []int) cone.Vector {
+	// Homogeneous, with the constant first.
 	dense := rational.RatVector{row.Constant.Neg()}
 	if kept == nil {
 		dense = append(dense, row.Coefficients...)
@@ -72,6 +77,7 @@ func vectorOf(row fm.Row, kept []int) cone.Vector {
 	for _, v := range kept {
 		dense = append(dense, row.Coefficients[v])
 	}
+	// Primitive, so that rows that say the same are the same.
 	return cone.Sparse(dense.Primitive())
 }
 

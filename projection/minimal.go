@@ -26,6 +26,7 @@ func Minimal(ctx context.Context, p *cone.Polyhedron, given int) (*cone.Polyhedr
 // looked at. It makes use of them where there are no equations, and where they do map rows to rows; the result is the same.
 func MinimalSymmetric(ctx context.Context, p *cone.Polyhedron, given int, permutations [][]int) (*cone.Polyhedron, error) {
 	m := &minimiser{dim: p.Columns, permutations: permutations}
+	// Reversed, so that a row that is reduced is solved for its last variable.
 	for i, r := range p.Rows {
 		m.rows = append(m.rows, minimalRow{m.reverse(r.Vector), r.Linear, r.Strict, i < given})
 	}
@@ -40,6 +41,7 @@ func MinimalSymmetric(ctx context.Context, p *cone.Polyhedron, given int, permut
 		return empty(p.Columns), err
 	}
 	out := &cone.Polyhedron{Representation: cone.HRepresentation, Columns: p.Columns}
+	// Modulo the equations: rows that differ by one are the same inequality.
 	kept, err := m.facets(ctx, all)
 	if err != nil {
 		return nil, err
@@ -98,6 +100,7 @@ func (m *minimiser) constant(v cone.Vector) rational.Int { return v.At(m.dim - 1
 // programRow is a row of a linear program over the variables, that is at least 0.
 func (m *minimiser) programRow(v cone.Vector) (row lp.Row) {
 	for _, e := range v {
+		// A coordinate of a variable; the last one is the constant.
 		if e.Index < m.dim-1 {
 			row.Terms = append(row.Terms, lp.Term{Variable: e.Index, Coefficient: rational.RatFromInt(e.Value)})
 		}
@@ -288,6 +291,7 @@ func irredundant(ctx context.Context, p *cone.Polyhedron, permutations [][]int) 
 	for k, row := range p.Rows {
 		tight := slices.Clone(v.Lines)
 		for _, r := range v.Rays {
+			// A ray in the facet, or a line, which is in all of them.
 			if row.Vector.Dot(r).IsZero() {
 				tight = append(tight, r)
 			}

@@ -42,6 +42,7 @@ func throughRays(ctx context.Context, s *fm.System, kept []int, progress func(Pr
 		return nil, err
 	}
 	p.Rays = len(p.generators.Rays)
+	// The images are in no order and may be redundant: the conversion back takes care of that.
 	p.image = &cone.V{Dim: 1 + len(kept), Rays: images(p.generators.Rays, kept), Lines: images(p.generators.Lines, kept)}
 	// Rays with the constant 0 are directions; without a vertex there is no point to go from.
 	if !slices.ContainsFunc(p.image.Rays, func(r cone.Vector) bool { return r.At(0).Sign() > 0 }) {
@@ -59,6 +60,7 @@ func throughRays(ctx context.Context, s *fm.System, kept []int, progress func(Pr
 // nothing; see [doubledesc.Complete].
 func (p *Image) Complete(ctx context.Context) (bool, error) {
 	complete, err := doubledesc.Complete(ctx, p.rows, p.generators, p.effort)
+	// Both lists: rows from incomplete generators would be too strong.
 	if err == nil && complete && p.hull != nil {
 		complete, err = doubledesc.Complete(ctx, p.image.Polar(), p.hull.Polar(), p.effortBack)
 	}
@@ -73,6 +75,7 @@ func isStrict(row fm.Row) bool { return row.Relation == fm.Above || row.Relation
 // does a sum of rows: so a row of the projection that holds e says, for a small e, that the rest is > 0, and the others say
 // what they say.
 func throughLifted(ctx context.Context, s *fm.System, kept []int, progress func(Progress)) (*Image, error) {
+	// As any closed system, with one more variable that is kept.
 	p, err := throughRays(ctx, lifted(s), append(slices.Clone(kept), len(s.Variables)), progress)
 	if err != nil {
 		return nil, err
@@ -136,6 +139,7 @@ func closed(s *fm.System) *cone.H {
 
 // images keeps the constant and the kept variables.
 func images(vectors []cone.Vector, kept []int) []cone.Vector {
+	// Each generator's image generates the projection; some are not needed for it.
 	var list []cone.Vector
 	for _, v := range vectors {
 		entries := []cone.Entry{{Index: 0, Value: v.At(0)}}
@@ -156,6 +160,7 @@ func solved(h *cone.H) *cone.Polyhedron {
 	for i := range backwards {
 		backwards[i] = h.Dim - 1 - i
 	}
+	// Solved for the last variables, as elimination does.
 	rows := h.Polar().CanonicalIn(backwards)
 	cone.Sort(rows.Lines)
 	// The row 1 >= 0 says nothing.
