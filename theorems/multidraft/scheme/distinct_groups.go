@@ -1,0 +1,175 @@
+package scheme
+
+import (
+	"cmp"
+	"slices"
+	"sort"
+
+	"pstar/rational"
+	"pstar/theorems/multidraft"
+	"pstar/theorems/multidraft/optimum"
+)
+
+// An excess is the function φ(μ) = sum of (q - μp)^+, by the tokens in descending order of q/p: for the tokens A
+// with q > μp it is q(A) - μ p(A).
+type excess struct {
+	ratios []float64
+	p, q   []span // over the first of them, with the q of tokens without p
+}
+
+func newExcess(p, q multidraft.Distribution) *excess {
+	order := optimum.ByRatio(p, q)
+	slices.Reverse(order)
+	x := &excess{}
+	var sumP, sumQ rational.Sum
+	for i, w := range p.Weights {
+		if w.IsZero() {
+			sumQ.Add(q.Weights[i])
+		}
+	}
+	add := func() {
+		x.p, x.q = append(x.p, spanOf(sumP.Int(), p.Unit)), append(x.q, spanOf(sumQ.Int(), q.Unit))
+	}
+	add()
+	for _, i := range order {
+		x.ratios = append(x.ratios, spanOf(q.Weights[i], q.Unit).hi/spanOf(p.Weights[i], p.Unit).hi)
+		sumP.Add(p.Weights[i])
+		sumQ.Add(q.Weights[i])
+		add()
+	}
+	return x
+}
+
+// count is how many tokens have a larger ratio, up to ratioSlack.
+func (x *excess) count(mu float64) int {
+	return sort.Search(len(x.ratios), func(j int) bool { return x.ratios[j] <= mu })
+}
+
+// value is φ. For any set in place of A the difference is at most φ, and less by no more than what tokens
+// have that are wrongly in it or not: ratioSlack of q at most.
+func (x *excess) value(mu span) span {
+	low, high := x.count(mu.hi), x.count(mu.lo)
+	return span{
+		below(x.q[low].lo - above(mu.hi*x.p[low].hi)),
+		above(above(x.q[high].hi-below(mu.lo*x.p[high].lo)) + ratioSlack),
+	}.positive()
+}
+
+// falls is the negative slope of φ, p(A).
+func (x *excess) falls(mu span) span {
+	return span{x.p[x.count(mu.hi*(1+ratioSlack))].lo, x.p[x.count(mu.lo*(1-ratioSlack))].hi}
+}
+
+// group makes at most so many groups beside those of tokens that are alone.
+func (x *threeDrafts) group(p, q multidraft.Distribution, most int) {
+	type entry struct {
+		weighed
+		weight rational.Int
+	}
+	var list []entry
+	for i, w := range p.Weights {
+		if w.IsZero() {
+			continue
+		}
+		e := entry{weighed{p: spanOf(w, p.Unit), m: spanOf(q.Weights[i], q.Unit)}, w}
+		if over := w.Mul(q.Unit).Sub(q.Weights[i].Mul(p.Unit)); over.Sign() > 0 {
+			e.m, e.first = e.p, spanOf(over, p.Unit.Mul(q.Unit))
+		}
+		list = append(list, e)
+	}
+	slices.SortFunc(list, func(a, b entry) int { return cmp.Compare(b.p.lo, a.p.lo) })
+	// The ends of the groups if mass times width squared, which is what the error grows with, is at most
+	// that much in each.
+	cuts := func(error float64) []int {
+		var ends []int
+		mass := 0.0
+		for j, start := 0, 0; j < len(list); j++ {
+			mass += list[j].p.hi
+			width := list[start].p.hi - list[j].p.lo
+			// Likely tokens are alone: twice their probability must stay below 1.
+			if j > start && (mass*width*width > error || list[start].p.hi > 1.0/16) {
+				ends, start, mass = append(ends, j), j, list[j].p.hi
+			}
+		}
+		return append(ends, len(list))
+	}
+	// The error falls by half until there are too many.
+	ends := cuts(1)
+	for error := 0.5; error > 0x1p-200; error /= 2 {
+		finer := cuts(error)
+		if len(finer) > most {
+			break
+		}
+		ends = finer
+	}
+	start := 0
+	for _, end := range ends {
+		tokens := make([]weighed, 0, end-start)
+		for _, e := range list[start:end] {
+			tokens = append(tokens, e.weighed)
+		}
+		g := newSimilar(tokens)
+		if g.single {
+			g.weight, g.outside = list[start].weight, spanOf(p.Unit.Sub(list[start].weight), p.Unit)
+		}
+		x.groups = append(x.groups, g)
+		start = end
+	}
+}
+
+// newSimilar adds up what a group has.
+func newSimilar(tokens []weighed) *similar {
+	g := &similar{p: tokens[0].p, single: len(tokens) == 1}
+	for _, t := range tokens {
+		g.p = g.p.hull(t.p)
+	}
+	least := span{g.p.lo, g.p.lo}
+	for _, t := range tokens {
+		if t.first.hi > 0 {
+			g.first, g.moment = g.first.plus(t.first).positive(), g.moment.plus(t.first.times(t.p.minus(least).positive())).positive()
+			if !g.single {
+				g.tokens = append(g.tokens, t)
+			}
+		}
+	}
+	slices.SortFunc(tokens, func(a, b weighed) int { return cmp.Compare(a.m.hi/a.p.hi, b.m.hi/b.p.hi) })
+	sums := [4]span{}
+	g.sums = append(g.sums, sums)
+	for _, t := range tokens {
+		above := t.p.minus(least).positive()
+		for j, v := range [4]span{t.p, t.m, t.p.times(above), t.m.times(above)} {
+			sums[j] = sums[j].plus(v).positive()
+		}
+		g.thresholds, g.sums = append(g.thresholds, t.m.hi/t.p.hi), append(g.sums, sums)
+	}
+	return g
+}
+
+// count is how many tokens have a smaller threshold, up to ratioSlack.
+func (g *similar) count(mu float64) int {
+	return sort.Search(len(g.thresholds), func(j int) bool { return g.thresholds[j] >= mu })
+}
+
+// weights are the sums of w = (μp - m)^+ and of w (p - a). As for φ any set gives a lower bound, and the set
+// that is right but for rounding one that is nearly the largest.
+func (g *similar) weights(mu span) (w, moment span) {
+	low, high := g.sums[g.count(mu.lo)], g.sums[g.count(mu.hi)]
+	all := g.sums[len(g.thresholds)]
+	sum := func(p, m int) span {
+		slack := above(above(ratioSlack*mu.hi) * all[p].hi)
+		return span{
+			below(below(mu.lo*low[p].lo) - low[m].hi),
+			above(above(above(mu.hi*high[p].hi)-high[m].lo) + slack),
+		}.positive()
+	}
+	// Not one token is near its threshold.
+	if g.thresholds[0] > mu.hi*(1+ratioSlack) {
+		return span{}, span{}
+	}
+	return sum(0, 1), sum(2, 3)
+}
+
+// mass is the p of the tokens with μp > m.
+func (g *similar) mass(mu span) span {
+	return span{g.sums[g.count(mu.lo*(1-ratioSlack))][0].lo, g.sums[g.count(mu.hi*(1+ratioSlack))][0].hi}
+}

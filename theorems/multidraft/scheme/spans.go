@@ -1,0 +1,56 @@
+package scheme
+
+import (
+	"math"
+
+	"pstar/rational"
+)
+
+// A span is an interval of floats in which a number lies: each operation rounds both ends
+// outwards. Products are not fused with sums, so that the ends do not depend on the machine.
+type span struct{ lo, hi float64 }
+
+func below(x float64) float64 { return math.Nextafter(x, math.Inf(-1)) }
+func above(x float64) float64 { return math.Nextafter(x, math.Inf(1)) }
+
+func (a span) plus(b span) span  { return span{below(a.lo + b.lo), above(a.hi + b.hi)} }
+func (a span) minus(b span) span { return span{below(a.lo - b.hi), above(a.hi - b.lo)} }
+
+// times is for numbers that are not negative.
+func (a span) times(b span) span {
+	return span{max(0, below(a.lo*b.lo)), above(a.hi * b.hi)}
+}
+
+// over is for numbers that are not negative, and b above 0.
+func (a span) over(b span) span { return span{max(0, below(a.lo/b.hi)), above(a.hi / b.lo)} }
+
+// positive is the positive part.
+func (a span) positive() span { return span{max(0, a.lo), max(0, a.hi)} }
+
+// hull holds both.
+func (a span) hull(b span) span { return span{min(a.lo, b.lo), max(a.hi, b.hi)} }
+
+// spanOf is w/unit, for 0 <= w <= unit. The leading digits of both give it up to three roundings and two
+// digits cut off, which is less than 2^-50 of it.
+func spanOf(w, unit rational.Int) span {
+	m, e := w.Leading()
+	u, f := unit.Leading()
+	x := math.Ldexp(float64(m)/float64(u), e-f)
+	return span{below(x * (1 - 0x1p-50)), above(x * (1 + 0x1p-50))}.positive()
+}
+
+// scaled is a times a number of either sign, for a not negative.
+func (a span) scaled(s span) span {
+	lo, hi := below(a.lo*s.lo), above(a.hi*s.hi)
+	// An end below 0 is farthest out with the larger factor.
+	if s.lo < 0 {
+		lo = below(a.hi * s.lo)
+	}
+	if s.hi < 0 {
+		hi = above(a.lo * s.hi)
+	}
+	return span{lo, hi}
+}
+
+// dividedBy is a over b for a of either sign and b above 0.
+func (a span) dividedBy(b span) span { return span{1, 1}.over(b).scaled(a) }
