@@ -80,6 +80,7 @@ func runDD(c *run.Call, args []string) error {
 	if err != nil {
 		return err
 	}
+	// Two files would be two polyhedra, and one result says nothing of either.
 	if len(files) != 1 {
 		return run.UsageErrorf("expected one file, got %d; \"verify dd -h\" explains", len(files))
 	}
@@ -164,6 +165,7 @@ func (d *ddRun) checkFlags(flags *run.FlagSet) error {
 // completeness too, and ends the run if it fails: so the text may say "checked" before it
 // has run.
 func (d *ddRun) run(ctx context.Context, path string) error {
+	// The whole file, before anything is computed of it.
 	in, err := readPolyhedron(d.Call, path, d.formats.inputFormat)
 	if err != nil {
 		return err
@@ -182,6 +184,7 @@ func (d *ddRun) run(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
+	// With -verify the check below shows completeness, or ends the run.
 	r := &ddResult{head: d.Head(run.Solved, nil), Conversion: c.Conversion, file: in, verified: d.verify, complete: c.complete || d.verify, orbits: c.orbits}
 	if d.adjacency || d.incidence {
 		graph, err := c.Adjacency(ctx)
@@ -196,6 +199,7 @@ func (d *ddRun) run(ctx context.Context, path string) error {
 	if r.empty() { // a list without rows, or the row -1 >= 0, could be overlooked
 		d.talk.Note("the polyhedron is empty")
 	}
+	// One form of the three, each of which can be held as text for the check.
 	write := r.writeText
 	switch {
 	case d.json:
@@ -217,6 +221,7 @@ func (d *ddRun) run(ctx context.Context, path string) error {
 			return err
 		}
 	}
+	// Both are tried, and both errors are told.
 	return errors.Join(d.write(r, write), d.certify(ctx, converted, in))
 }
 
@@ -241,6 +246,7 @@ func (d *ddRun) convert(ctx context.Context, in *cone.Polyhedron, from *doublede
 	if d.state.Kept() {
 		o.Keep = d.keep
 	}
+	// Of the conversion alone: the proof of completeness has a time of its own.
 	start := time.Now()
 	c, err := doubledesc.Convert(ctx, in, o)
 	if err != nil {
@@ -253,6 +259,7 @@ func (d *ddRun) convert(ctx context.Context, in *cone.Polyhedron, from *doublede
 	if d.verify { // and is about to
 		hint = ""
 	}
+	// A message before it begins, as it says nothing while it lasts.
 	d.talk.Update("%d rays: is any missing?", len(c.Generators.Rays))
 	complete, err := shownComplete(ctx, d.talk, hint, c.Complete)
 	return &done{Conversion: c, complete: complete}, err
@@ -309,6 +316,7 @@ func (d *ddRun) check(ctx context.Context, in *ine.File, text []byte, o doublede
 	// The same parser reads results as reads input: a fault of the writer shows as a row
 	// that differs.
 	out, err := readText(text)
+	// A result that cannot be read back is as wrong as one that differs.
 	if err == nil { // what cannot be read back is wrong, too
 		err = doubledesc.CheckConversion(ctx, &in.Polyhedron, &out.Polyhedron, o)
 	}
@@ -327,6 +335,7 @@ func (d *ddRun) write(r *ddResult, write func(io.Writer) error) error {
 		d.talk.Clear() // or the first row begins behind the line of progress
 		return d.Print(write)
 	}
+	// The number of rows, since writing many of them takes a while too.
 	d.talk.Update("writing %d rows", len(r.Out.Rows))
 	if err := d.WriteFile(d.out, write); err != nil {
 		return err
@@ -368,6 +377,7 @@ func (d *ddRun) progress(what string) func(doubledesc.Progress) {
 //
 // honoured are first words of options. Each note has file and line; none is an error.
 func sayIgnored(t *run.Talk, f *ine.File, honoured []string) {
+	// Notes are of the reader: lines that are no options.
 	for _, note := range f.Notes {
 		t.Note("%s", note)
 	}

@@ -19,6 +19,7 @@ import (
 const mostGenerated = 2048
 
 // soundOnly is what is said of a certificate that does not show everything.
+// The writer adds it to its note about what was passed over.
 const soundOnly = "the certificate shows that the generators have the rows, not that none is missing"
 
 // certify writes a certificate of the conversion if one was asked for: that rows and
@@ -54,6 +55,7 @@ func (d *ddRun) certify(ctx context.Context, c *doubledesc.Conversion, in *ine.F
 	// generators lie within the rows.
 	case len(generators.Rows) > 0:
 		names := d.namesOf(in)
+		// Generating the cone again is the dear part of the check.
 		if len(generators.Rows) <= mostGenerated {
 			add(project.Hull(rows, generators, names, false))
 		} else {
@@ -95,6 +97,7 @@ func (d *ddRun) namesOf(in *ine.File) []string {
 		}
 	}
 	names := make([]string, in.Columns-1)
+	// As other commands call the columns.
 	for j := range names {
 		names[j] = fmt.Sprintf("x%d", j+1)
 	}

@@ -47,6 +47,7 @@ func (f *inputFormat) check() error {
 
 // checkFormat looks at the value of a flag; none is the default.
 func checkFormat(flag, value string) error {
+	// An empty value is no format by name, and is the default.
 	if _, ok := format.PolyhedronNamed(value); value != "" && !ok {
 		return run.UsageErrorf("%s %s: expected one of %s", flag, value, strings.Join(format.Polyhedra(), ", "))
 	}
@@ -113,6 +114,7 @@ func (f *ddFormats) other() bool { return f.to != "" && f.to != "ine" }
 // It changes the polyhedron of the file. An error is a reaction in the flag that the file
 // does not have.
 func (f *ddFormats) prepare(in *ine.File) error {
+	// Without the flag there is nothing to treat.
 	if f.reversible == "" { // all run forward, as their bounds say
 		return nil
 	}
@@ -150,6 +152,7 @@ func (f *ddFormats) finish(t *run.Talk, c *doubledesc.Conversion) *cone.Polyhedr
 	// A reaction and its reverse together make a ray of the split cone that is 0 in the
 	// network.
 	modes, cycles := matrix.Fold(c.Out, f.columns)
+	// How many were left out, as their number tells whether the flag meant what it should.
 	t.Note("%d reversible reactions were split into two, and the modes folded back; %d cycles of a reaction and its reverse are left out", len(f.columns), cycles)
 	return modes
 }
@@ -169,6 +172,7 @@ func readPolyhedron(c *run.Call, path string, f inputFormat) (*ine.File, error) 
 	// as well.
 	b := bufio.NewReaderSize(in, 1<<16)
 	start, _ := b.Peek(1 << 12) // an error shows when it is read
+	// Named by the flag, or recognised.
 	from, ok := format.PolyhedronNamed(f.from)
 	if !ok { // the name of the file says which, or how it begins
 		from = format.PolyhedronOf(in.Name, start)
@@ -211,6 +215,7 @@ func (f *ddFormats) writeOther(out *cone.Polyhedron) func(w io.Writer) error {
 		to, _ = format.PolyhedronNamed("ine")
 	}
 	return func(w io.Writer) error {
+		// The writer alone knows what its format has no form for.
 		err := to.Write(w, out)
 		var none *text.NoFormError
 		if errors.As(err, &none) { // the fault of nobody, but another format is needed

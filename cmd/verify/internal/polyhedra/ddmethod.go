@@ -26,6 +26,7 @@ func (f *methodFlag) String() string { return f.method.String() }
 
 // Set implements flag.Value.
 func (f *methodFlag) Set(name string) error {
+	// A method is named as the engine prints it, so that help and messages agree.
 	for _, m := range doubledesc.Methods() { // names are those of the engine
 		if m.String() == name {
 			f.method = m

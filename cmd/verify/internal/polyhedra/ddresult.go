@@ -60,6 +60,7 @@ func (r *ddResult) writeText(w io.Writer) error {
 			return err
 		}
 	}
+	// The rows are those of any file of the format.
 	if err := ine.Write(w, r.Out); err != nil {
 		return err
 	}
@@ -101,6 +102,7 @@ func (r *ddResult) writeText(w io.Writer) error {
 // Columns are the number of the row, how many numbers follow, and these, as in the lists
 // of cddlib.
 func writeList(w io.Writer, row int, list []int) error {
+	// In one string: lists are short beside the rows.
 	line := fmt.Sprintf("* %d %d :", row, len(list))
 	for _, x := range list {
 		line += fmt.Sprintf(" %d", x)
@@ -124,6 +126,7 @@ type sizes struct {
 //
 // Rows of the linearity count as lines or equations, once each.
 func (r *ddResult) sizes() sizes {
+	// Counted over what is written: of orbits these are the representatives.
 	var vertices, others, linear int
 	for _, row := range r.Out.Rows {
 		// Linear rows are looked at first: a line has a zero in front as a ray has.
@@ -232,6 +235,7 @@ func (r *ddResult) writeJSON(w io.Writer) error {
 	if r.orbits != nil {
 		j.Orbits = r.orbits.json()
 	}
+	// Numbers of rows that are equations or lines, as the file format lists them.
 	for i, row := range r.Out.Rows {
 		if row.Linear {
 			j.Linearity = append(j.Linearity, i+1)
@@ -251,11 +255,13 @@ func (r *ddResult) writeJSON(w io.Writer) error {
 	b := bufio.NewWriterSize(w, 1<<16)
 	b.Write(before)
 	b.WriteString(rows)
+	// Row by row, in the place that was kept free.
 	for i, row := range r.Out.Rows {
 		if i > 0 {
 			b.WriteByte(',')
 		}
 		separator := `["`
+		// All columns, zeros too: readers index rows by column.
 		for k := range r.Out.Columns {
 			b.WriteString(separator)
 			b.WriteString(row.At(k).String())

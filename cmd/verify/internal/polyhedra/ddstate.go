@@ -120,6 +120,7 @@ func (d *ddRun) keep(last bool, state func() *doubledesc.Checkpoint) error {
 	if !last && time.Now().Before(d.state.next) {
 		return nil
 	}
+	// The time that it takes decides when the next one is due.
 	begun := time.Now()
 	// The pause is measured from the end, and an attempt that failed counts as well.
 	err := d.state.run.KeepPart(ddPart, state().Write)
@@ -144,6 +145,7 @@ func (d *ddRun) convertOnce(ctx context.Context, in *cone.Polyhedron, from *doub
 	// Once only: without a checkpoint the error could not come again.
 	if from != nil && errors.Is(err, doubledesc.ErrCheckpoint) {
 		d.talk.Note("%v; the conversion is begun anew", err)
+		// From the beginning, with the same options: the checkpoint was of another run.
 		result, err = d.convert(ctx, in, nil)
 	}
 	return result, err

@@ -58,6 +58,7 @@ func (d *ddRun) bySymmetry(ctx context.Context, in *cone.Polyhedron) (*done, err
 	if d.state.Kept() {
 		o.Do = d.doPart
 	}
+	// All orbits, or the end of the time.
 	r, err := orbits.Rays(ctx, in, o)
 	if err != nil {
 		return nil, err
@@ -119,6 +120,7 @@ func newOrbitList(c *doubledesc.Conversion, r *orbits.Result) *orbitList {
 	modulo := &cone.V{Dim: r.Cone.Dim, Lines: r.Lines}
 	size := map[string]*big.Int{}
 	for _, o := range r.Orbits {
+		// By their rays, as the conversion sorts rows anew.
 		size[o.Ray.Key()] = o.Size
 	}
 	// Rows were sorted anew in the conversion, and so sizes cannot go by position.
@@ -134,6 +136,7 @@ func newOrbitList(c *doubledesc.Conversion, r *orbits.Result) *orbitList {
 			source = append(source, i)
 		}
 	}
+	// Each generator of the group as it acts on the rows of the input.
 	for _, g := range r.Generators {
 		to := make([]int, len(c.In.Rows)) // equations stay where they are
 		for i := range to {
@@ -206,6 +209,7 @@ type orbitJSON struct {
 
 // json is that part.
 // Generators are lists of images here and not cycles: programs read these more easily.
+// Rows are numbered from 1, as everywhere in the object.
 func (l *orbitList) json() *orbitJSON {
 	j := &orbitJSON{Order: l.order.String(), Total: l.total.String(), Sizes: []string{}, Generators: [][]int{}}
 	for _, n := range l.sizes {

@@ -114,6 +114,7 @@ func runFM(c *run.Call, args []string) error {
 		return err
 	}
 	if err := f.validate(flags, files); err != nil {
+		// Flags that exclude each other are found before any file is opened.
 		return err
 	}
 	ctx := limits.Context()
@@ -196,6 +197,7 @@ var levels = map[string]fm.Level{"minimal": fm.Minimal, "syntactic": fm.Syntacti
 // It also chooses elimination in place of auto where another flag asks for that, and
 // finds files that cannot be written, before anything is read.
 func (f *fmRun) validate(flags *run.FlagSet, files []string) error {
+	// Looked up here for the message; its value is used when the elimination begins.
 	_, known := levels[f.level]
 	switch {
 	case f.eliminate != "" && f.keep != "":
@@ -279,12 +281,14 @@ func (f *fmRun) validateSource(flags *run.FlagSet, files []string) error {
 // before it is written; that takes rows on the way which may be far more than those of
 // the input or the result, and no bound is promised.
 func (f *fmRun) run(ctx context.Context) error {
+	// In the order given or the cheapest next, at the level asked for.
 	o := fm.Options{InOrder: f.order == "given", Level: levels[f.level], Progress: f.progress()}
 	r, err := f.project(ctx, o)
 	if err != nil {
 		return err
 	}
 	f.talk.Say("eliminated in %v; at most %d rows between two steps, chosen from at most %d", f.talk.Elapsed(), r.Peak, r.Candidates)
+	// Checked whether it is asked for or not.
 	if err := f.verifyResult(ctx, r); err != nil {
 		return err
 	}
@@ -307,6 +311,7 @@ func (f *fmRun) run(ctx context.Context) error {
 // fault of the program.
 func (f *fmRun) verifyResult(ctx context.Context, r *fm.Result) error {
 	start := time.Now()
+	// From the base rows, apart from the elimination.
 	if err := r.Verify(ctx); err != nil {
 		return &fm.Fault{Err: fmt.Errorf("the elimination is wrong, and its result is not written: %w", err)}
 	}
@@ -341,6 +346,7 @@ func (f *fmRun) progress() func(fm.Progress) {
 // There are no rows on the way here, but generators, which may be as many; no multipliers
 // are kept.
 func (f *fmRun) throughGenerators(ctx context.Context) error {
+	// The route that was first, with the rows that all routes give.
 	p, err := f.generated(ctx)
 	if err != nil {
 		return err
@@ -358,6 +364,7 @@ func (f *fmRun) throughGenerators(ctx context.Context) error {
 func (f *fmRun) generated(ctx context.Context) (*projection.Projected, error) {
 	switch f.method {
 	case "cone":
+		// Named by the flag: no other is tried.
 		return projection.ByRoute(ctx, projection.ByCone, f.system, f.kept, f.generators())
 	case "dd":
 		return projection.ByRoute(ctx, projection.ByVertices, f.system, f.kept, f.generators())

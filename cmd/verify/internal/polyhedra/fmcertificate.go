@@ -21,6 +21,7 @@ func (f *fmRun) certify(ctx context.Context, r *fm.Result) error {
 		return nil
 	}
 	_, err := f.WriteCertificate(f.certificate, func() (witness.Document, error) {
+		// Of a cell the certificate proves the lemma, with all of its steps.
 		if f.cell != nil { // whose statement names the cell, and is no system of the document
 			return witness.Eliminations(ctx, f.cell.K, f.cell.N, true)
 		}
@@ -62,6 +63,7 @@ func (f *fmRun) decide(ctx context.Context) error {
 	// The claim is that there is no point. Refuted it gives a point, proved it gives
 	// multipliers.
 	r, err := decide.Claim(ctx, project.Theorem(f.system, f.kept, f.eliminated), 0)
+	// As a claim about a system, so that the checker can be asked the same.
 	if err != nil {
 		return err
 	}
@@ -92,6 +94,7 @@ func (f *fmRun) writeVerdict(v project.Verdict) error {
 			return err
 		}
 	}
+	// Where results go, or into a file with a line about it.
 	if run.ToStandardOutput(f.out) {
 		return f.Print(write)
 	}

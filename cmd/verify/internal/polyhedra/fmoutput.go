@@ -41,6 +41,7 @@ func (f *fmRun) write(out *cone.Polyhedron, r *fm.Result) error {
 		return err
 	}
 	equations := 0
+	// Told apart in the line, as both are rows.
 	for _, row := range out.Rows {
 		if row.Linear {
 			equations++
@@ -90,6 +91,7 @@ func (f *fmRun) jsonResult(out *cone.Polyhedron, r *fm.Result) fmJSON {
 		return j
 	}
 	j.Peak = r.Peak
+	// Multipliers that show that no point exists, over the rows of the file.
 	for _, x := range r.Farkas {
 		j.Farkas = append(j.Farkas, x.String())
 	}
@@ -117,6 +119,7 @@ func (f *fmRun) writeTrace(r *fm.Result) error {
 	if f.trace == "" {
 		return nil
 	}
+	// By the flag or by the name of the file.
 	style := fm.Plain
 	// The flag counts more than the name of the file; without either it is plain text.
 	switch {

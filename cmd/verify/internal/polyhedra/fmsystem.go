@@ -69,6 +69,7 @@ func (f *fmRun) readProgram(path string) error {
 	if err != nil {
 		return err
 	}
+	// Its rows and bounds, without the objective.
 	f.system, f.named = project.Program(p), true
 	// An empty file with the right number of columns, for the code that looks at the
 	// options of files: a program has none.
@@ -101,6 +102,7 @@ func (f *fmRun) choose(name string) error {
 		list, keeping, what = strings.Join(o.Args[1:], ","), o.Word == "project", fmt.Sprintf("%s:%d: %s", name, o.Line, o.Word)
 		honoured = append(honoured, o.Word)
 	}
+	// What the file says besides, told once it is known what counts.
 	sayIgnored(f.talk, f.in, honoured)
 	// Without the column of the constant.
 	n := f.in.Columns - 1
@@ -118,6 +120,7 @@ func (f *fmRun) choose(name string) error {
 // follows; kept ones are always in the order of the file, as columns of the result are.
 func (f *fmRun) divide(n int, chosen []int, keeping bool) {
 	var rest []int
+	// In their order: columns of the result are in the order of the file.
 	for v := range n {
 		if !slices.Contains(chosen, v) {
 			rest = append(rest, v)

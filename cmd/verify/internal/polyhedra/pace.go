@@ -28,6 +28,7 @@ func newPace() *pace {
 func (p *pace) left(row, rows, part, whole int) string {
 	// The clock starts at the first report: what was before has another cost per row.
 	if p.first < 0 {
+		// Since the first report, which the clock starts with too.
 		p.start, p.first = p.now(), row
 	}
 	row, rows = row-p.first, rows-p.first
@@ -76,6 +77,7 @@ func (s *steady) left(done, of int) string {
 	if done <= s.first {
 		return ""
 	}
+	// As if each piece took what those so far took.
 	spent := s.now().Sub(s.start)
 	rest := time.Duration(float64(spent) / float64(done-s.first) * float64(of-done))
 	return fmt.Sprintf(", perhaps %v left", rest.Round(time.Second))

@@ -111,11 +111,13 @@ func findRedundant(ctx context.Context, c *run.Call, talk *run.Talk, path string
 		return nil, err
 	}
 	sayIgnored(talk, file, nil)
+	// Inequalities that hold with equality, which the others are decided by.
 	equations, err := redundancy.Equations(ctx, &file.Polyhedron)
 	if err != nil {
 		return nil, err
 	}
 	f := redundancy.WithEquations(&file.Polyhedron, equations)
+	// One row after the other, each against those that are kept.
 	r, err := redundancy.Find(ctx, f, func(p redundancy.Progress) {
 		talk.Update("row %d of %d, %d redundant so far", p.Decided, p.Rows, p.Redundant)
 	})
@@ -153,6 +155,7 @@ func (r *redundant) empty() bool {
 //
 // Equations that were inequalities have a line more. The last line counts.
 func writeReasons(w io.Writer, r *redundant) error {
+	// In the order of the file, so that reasons can be found by the row.
 	for i, reason := range r.Rows {
 		// A line of its own, before the reason: the row is an equation whether it is kept or
 		// not.
@@ -182,6 +185,7 @@ func writeReasons(w io.Writer, r *redundant) error {
 			return err
 		}
 	}
+	// Counted at the end, as the reader sees first which they are.
 	redundant := 0
 	for _, reason := range r.Rows {
 		// Needed rows are those with a witness; all others have multiples of rows that are
@@ -229,6 +233,7 @@ func reasonLines(r *redundant, reason redundancy.RowReason) []string {
 		}
 		return []string{fmt.Sprintf("needed: the row %v >= 0 separates it from all others", coordinates(reason.Witness))}
 	}
+	// One line for each side that has to follow.
 	var lines []string
 	// Side 0 is the row, side 1 its negative, which only equations and lines have.
 	for side, d := range reason.Implied {
@@ -270,6 +275,7 @@ func sumText(r *redundant, d redundancy.Derivation) string {
 		}
 		b.WriteString(x.String() + unit)
 	}
+	// Rows by the names that the reader of the file knows.
 	for _, t := range d.Terms {
 		name := rowOf(r.file, t.Row)
 		if name.Nonnegative > 0 {
@@ -333,6 +339,7 @@ type multiple struct {
 // writeRedundJSON writes one object on one line.
 func writeRedundJSON(w io.Writer, head theorems.Head, r *redundant) error {
 	j := redundJSON{Representation: r.In.Representation.String(), Kept: []int{}, Rows: []rowReason{}}
+	// Every row of the input is in the object, kept or not.
 	for i, reason := range r.Rows {
 		row := rowReason{rowID: rowOf(r.file, i), Needed: reason.Witness != nil}
 		switch {
@@ -343,6 +350,7 @@ func writeRedundJSON(w io.Writer, head theorems.Head, r *redundant) error {
 		case row.Needed:
 			j.Kept = append(j.Kept, row.Row)
 		}
+		// Empty for a row that is redundant.
 		for _, x := range reason.Witness {
 			row.Witness = append(row.Witness, x.String())
 		}
@@ -362,6 +370,7 @@ func writeRedundJSON(w io.Writer, head theorems.Head, r *redundant) error {
 
 // derivationOf is a derivation with the row names of the file.
 func derivationOf(r *redundant, d redundancy.Derivation) *derivation {
+	// Lists are never null, for readers that expect one.
 	part := &derivation{Absurd: d.Absurd, Rows: []multiple{}, Constant: d.Constant.String()}
 	for _, t := range d.Terms {
 		part.Rows = append(part.Rows, multiple{rowOf(r.file, t.Row), t.Factor.String()})
