@@ -23,6 +23,7 @@ lemma or an estimate that is named, whose premise was decided or proved.`
 // nothing of the one at hand.
 // A tag of which a finding is there already is left alone, whatever that says.
 func Unsettled(found *theorems.Claims, rows []theorems.Theorem, tags ...string) {
+	// In the order of the caller, which is that of what is printed.
 	for _, tag := range tags {
 		if !slices.ContainsFunc(*found, func(c theorems.Claim) bool { return c.Tag == tag }) {
 			found.Add(nil, tag, theorems.Undecided, "the run ended before this was settled: %s", theorems.Statement(rows, tag))
@@ -96,6 +97,7 @@ func AbridgedRatio(num, den rational.Int) string {
 // It costs a number of divisions in proportion to mostShort, not to the length of num and
 // den.
 func shortRatio(num, den rational.Int) (p, q rational.Int, ok bool) {
+	// A denominator longer than this is not shown.
 	longest := rational.NewInt(10).Pow(mostShort)
 	// p0/q0 and p/q are two neighbouring convergents, which begin as 0/1 and 1/0.
 	p0, q0 := rational.NewInt(0), rational.NewInt(1)

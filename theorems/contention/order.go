@@ -51,6 +51,7 @@ type Choice [2][]rational.Rat
 // problems.
 func ValidateChoice(n int, c Choice) error {
 	for _, o := range Orders {
+		// The length before the entries, which would be of other elements.
 		if len(c[o]) != n {
 			return fmt.Errorf("choice, %s: expected %s, one for each element, found %d", o, Count(n, "probability", "probabilities"), len(c[o]))
 		}

@@ -36,6 +36,7 @@ var proved sync.Map // claims by tags
 // The claims that the checker found are all of the document's, which may be more than the
 // tags.
 func prove(tags []string) (found theorems.Claims) {
+	// Without an instance: what holds for all of them.
 	document, err := witness.Contention(tags, witness.ContentionInstance{})
 	var report *certificate.Report
 	if err == nil {

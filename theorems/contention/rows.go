@@ -9,6 +9,7 @@ import (
 // Statement returns the statement of the row with a tag, in words.
 // It panics if there is no such row, as [theorems.Statement] does.
 func Statement(tag string) string {
+	// All three lists: a tag is in one of them.
 	return theorems.Statement(slices.Concat(SingleRows, KnapsackRows, RationRows()), tag)
 }
 

@@ -20,6 +20,7 @@ type exponentials struct {
 
 // ρ is not negative, so D is at least 1.
 func exponentialsOf(rho rational.Rat) exponentials {
+	// ρ/2 as a fraction: the exponent is exact, and only the sum is a real number.
 	e := enclose.ExpOf(rho.Mul(half))
 	return exponentials{rho, e, enclose.ExpSumOf(one).Add(e.Scale(rho))}
 }
@@ -56,6 +57,7 @@ func CompareAlpha(v, rho rational.Rat) int {
 // random order, and that of a static threshold for two orders.
 // They do not depend on an instance, and are shown beside results for ρ = 1 alone.
 func Landmarks() []contention.Landmark {
+	// All as expressions, of which a caller takes as many digits as it prints.
 	real := func(num, den int64) enclose.Real { return enclose.RealOf(rational.NewRat(num, den)) }
 	return []contention.Landmark{
 		{Name: "fixed order: 1/2", Value: real(1, 2)},
@@ -97,6 +99,8 @@ func PhiPoint(ctx context.Context, x []rational.Rat) (*UnitPoint, error) {
 			if err := ctx.Err(); err != nil {
 				return nil, err
 			}
+			// By the order and not by the number: the interval is where the element stands in
+			// this order.
 			c := s.mean(start, start.Add(x[i]))
 			p.C[o][i] = c
 			// c + Σ_{j <_σ i} x_j c_σ(j) ≤ 1, where the sum is ∫φ over [0, start].
@@ -108,6 +112,7 @@ func PhiPoint(ctx context.Context, x []rational.Rat) (*UnitPoint, error) {
 			start = start.Add(x[i])
 		}
 	}
+	// Element by element, as both orders are known now.
 	for i := range n {
 		// The interval of an element in one order is the mirror image of that in the other, and φ(z) + φ(ρ−z) = 2α_0.
 		if p.C[contention.Forward][i].Add(p.C[contention.Backward][i]).Cmp(s.e.Scale(two)) != 0 {
@@ -142,5 +147,6 @@ func (s exponentials) mean(a, b rational.Rat) enclose.ExpSum {
 	if a.Equal(b) {
 		return s.phi(a)
 	}
+	// The difference of two integrals over the length, which is positive here.
 	return s.integral(b).Sub(s.integral(a)).Scale(b.Sub(a).Inv())
 }

@@ -45,6 +45,7 @@ func Attain(ctx context.Context, x []rational.Rat, c contention.Choice) (*Law, e
 		return nil, err
 	}
 	law := &Law{}
+	// One denominator for all x, and one for each order of the choice.
 	active, lists := scale(x)[0], scale(c[0], c[1])
 	for _, o := range contention.Orders {
 		n := len(x)
@@ -58,10 +59,12 @@ func Attain(ctx context.Context, x []rational.Rat, c contention.Choice) (*Law, e
 				return nil, err
 			}
 			wanted := chosen.list[i].Mul(active.den) // c_σ(i), over whole
+			// c over what is left, not reduced: see Coin.
 			coin := Coin{wanted, rest}
 			if rest.IsZero() {
 				coin = Coin{rational.NewInt(0), rational.NewInt(1)}
 			}
+			// Kept also where it is never tossed.
 			law.Coin[o][i] = coin
 			selected, ok := coin.of(free)
 			if !ok || !selected.Equal(wanted) {

@@ -34,6 +34,7 @@ func DualPoint(ctx context.Context, n int, rho rational.Rat) (value, d enclose.E
 	}
 	// All is times D = 1 + ρE.
 	s := exponentialsOf(rho)
+	// As fractions: N may be as large as it likes.
 	count := rational.NewRat(int64(n), 1)
 	share := rho.Quo(count)
 	xi := s.e.Scale(rho)                                       // D·ξ(i)
@@ -52,7 +53,9 @@ func DualPoint(ctx context.Context, n int, rho rational.Rat) (value, d enclose.E
 	var later enclose.ExpSum // D·Σ_{j>m} y_f(j)
 	if rho.Sign() > 0 {
 		times = enclose.ExpOf(share).Sub(times)
+		// The first element behind the middle.
 		end := rational.NewRat(int64(n+3), 2) // m + 1
+		// A geometric sum: γ at the end less γ at its beginning, over r − 1, which is put off.
 		later = s.gamma(rho.Add(share)).Sub(s.gamma(share.Mul(end)))
 	}
 	// The middle one is behind all of those before it.
@@ -72,6 +75,7 @@ func DualPoint(ctx context.Context, n int, rho rational.Rat) (value, d enclose.E
 // gamma returns D·γ(z) = ρ·e^(z−ρ/2)/2; see CRS-P3.6.
 //
 // Its derivative is itself, which makes the sums of CRS-L3.5 geometric.
+// In the scale of D, as everything here.
 func (s exponentials) gamma(z rational.Rat) enclose.ExpSum {
 	return enclose.ExpOf(z.Sub(s.rho.Mul(half))).Scale(s.rho.Mul(half))
 }

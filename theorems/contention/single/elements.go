@@ -74,6 +74,7 @@ func (e *Elements) uniform() (lists [][]rational.Rat, err error) {
 			return nil, theorems.BadInput("-n %d -rho %s: %v", n, rho, err)
 		}
 	}
+	// Each number of the range is an instance of its own.
 	for n := e.N.First; n <= e.N.Last; n++ {
 		lists = append(lists, Uniform(n, rho))
 	}
@@ -106,6 +107,7 @@ func read(name string, in *bufio.Reader) (x []rational.Rat, err error) {
 		return readNumbers(name, in)
 	}
 	err = jsontext.Whole(name, in, func(r *jsontext.Reader, key string) (known bool, err error) {
+		// Nothing else is a member: a typed name would be passed over.
 		if key != "x" {
 			return false, nil
 		}
@@ -133,6 +135,7 @@ var errTooManyElements = fmt.Errorf("expected at most %d elements", MaxElements)
 // A missing number between two commas is not noticed: commas are blanks.
 func readNumbers(name string, r *bufio.Reader) (x []rational.Rat, err error) {
 	line, comment := 1, false
+	// Across reads, as a word may lie on the border of two.
 	var word []byte
 	for {
 		b, readErr := r.ReadByte()

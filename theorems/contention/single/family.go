@@ -86,6 +86,7 @@ func (p *parameters) tasks(run *theorems.Run) ([]theorems.Task, error) {
 	case p.Given("upto"):
 		return p.forAllN(run, rho)
 	}
+	// One list for -x and for a file, several for a range.
 	instances, err := p.Read(run)
 	var tasks []theorems.Task
 	for _, x := range instances {
@@ -98,6 +99,7 @@ func (p *parameters) tasks(run *theorems.Run) ([]theorems.Task, error) {
 // flags ask for.
 // Without it a flag would be taken for one that had been obeyed.
 func (p *parameters) refuseUnused(files []string) error {
+	// In the order in which modes are looked at.
 	for _, mode := range []struct {
 		name   string
 		unused []string
@@ -155,6 +157,7 @@ func unsolved(ctx context.Context, x []rational.Rat) *theorems.Report {
 // onInterval is the task of the inequalities of a function.
 // It is bad input to ask for a function that is not known, or for ρ out of its range.
 func (p *parameters) onInterval(run *theorems.Run, rho rational.Rat) ([]theorems.Task, error) {
+	// The default is the function of CRS-P3.2.
 	tag, prove := "CRS-P3.2", ProvePhi
 	switch p.interval {
 	case "unit":
@@ -203,6 +206,7 @@ func (p *parameters) forAllN(run *theorems.Run, rho rational.Rat) ([]theorems.Ta
 	if first > p.upto {
 		return nil, theorems.BadInput("-upto %d -rho %s: no number of elements up to %d has probabilities between 0 and 1", p.upto, rho, p.upto)
 	}
+	// Joined from its parts, some of which may be missing.
 	t := theorems.Task{Join: func(parts []*theorems.Report, missing int) (*theorems.Report, error) {
 		var each theorems.Claims
 		for _, r := range parts {
@@ -217,6 +221,7 @@ func (p *parameters) forAllN(run *theorems.Run, rho rational.Rat) ([]theorems.Ta
 		}
 		return r, nil
 	}}
+	// By numbers and not by time: the same parts on every machine.
 	for first := first; first <= p.upto; first += numbersInPart {
 		// The last part may be shorter.
 		last := min(first+numbersInPart-1, p.upto)
@@ -244,8 +249,10 @@ func (r *Report) report() *theorems.Report {
 	rho := rational.RatVector(u.X).Sum()
 	alpha := Alpha(rho)
 	table := [][]string{{"element", "x", "c forward", "c backward", "coin forward", "coin backward", "ξ", "y forward", "y backward"}}
+	// A row for each element, in the order of the list.
 	for i, v := range u.X {
 		row := []string{fmt.Sprint(i + 1), contention.Abridged(v), contention.Abridged(u.Choice[0][i]), contention.Abridged(u.Choice[1][i])}
+		// Both orders; a law that is not known leaves its columns empty.
 		for _, coins := range law.Coin {
 			text := "" // of a law that is not known
 			if coins != nil {

@@ -17,6 +17,7 @@ type Identity struct {
 // Check reports whether both sides are the same polynomial.
 // Coefficients are compared, so that it holds for all values of the symbols or not at all.
 func (i Identity) Check() error {
+	// As polynomials, whatever the symbols stand for.
 	if !i.Left.Equal(i.Right) {
 		return fmt.Errorf("%s: the two sides differ", i.Name)
 	}
@@ -54,6 +55,7 @@ func PhiIdentities() []Identity {
 	rho, z, e, bigZ, w, t := v[0], v[1], v[2], v[3], v[4], v[5]
 	d := k(1).Add(rho.Mul(e))
 	derivative := func(p polynomial.Poly) polynomial.Poly { // d/dz
+		// Each symbol that depends on z brings its own derivative.
 		return partial(p, 1).Add(partial(p, 3).Mul(bigZ)).Sub(partial(p, 4).Mul(w)).Add(partial(p, 5).Mul(t))
 	}
 	atZero := func(p polynomial.Poly) polynomial.Poly { return p.Substitute(1, k(0)).Substitute(3, k(1)) }
@@ -67,10 +69,11 @@ func PhiIdentities() []Identity {
 		return p.Substitute(4, bigZ)
 	}
 
-	before, after := k(2).Mul(e).Sub(bigZ), w                  // Dφ
-	integralBefore := k(2).Mul(e).Mul(z).Sub(bigZ).Add(k(1))   // D∫φ over [0, z]
-	integralAfter := d.Sub(w)                                  // likewise
-	slack := d.Sub(integralBefore).Sub(before)                 // D(1 − ∫φ − φ)
+	before, after := k(2).Mul(e).Sub(bigZ), w                // Dφ
+	integralBefore := k(2).Mul(e).Mul(z).Sub(bigZ).Add(k(1)) // D∫φ over [0, z]
+	integralAfter := d.Sub(w)                                // likewise
+	slack := d.Sub(integralBefore).Sub(before)               // D(1 − ∫φ − φ)
+	// Nonnegative for every s, as e^(−s) is at least 1 − s.
 	tangent := k(2).Mul(t).Sub(k(2)).Add(rho.Sub(k(2).Mul(z))) // 2(e^−s − 1 + s), s = ρ/2 − z
 	gamma := rho.Mul(t)                                        // 2Dγ
 	return []Identity{
@@ -91,6 +94,7 @@ func PhiIdentities() []Identity {
 // partial returns the derivative of p by its variable i.
 func partial(p polynomial.Poly, i int) polynomial.Poly {
 	var terms []polynomial.Term
+	// Term by term: the power comes down as a factor.
 	for _, t := range p.Terms() {
 		if t.Exps[i] == 0 {
 			continue

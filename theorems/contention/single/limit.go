@@ -34,6 +34,7 @@ func UniformLimit(n int, rho rational.Rat) error {
 	if CompareAlpha(value, rho) < 0 {
 		return fmt.Errorf("LPOPT is less than α_0")
 	}
+	// (N+1)/2 times x + x².
 	exponent := rho.Mul(half).Mul(one.Add(count.Inv())).Mul(one.Add(rho.Quo(count)))
 	// value·(ρ + e^−exponent) ≤ 1
 	product := enclose.ExpSumOf(rho).Add(enclose.ExpOf(exponent.Neg())).Scale(value)

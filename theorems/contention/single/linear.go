@@ -34,6 +34,7 @@ func Linear() (found theorems.Claims) {
 	num := func(a, b, den int64) golden { return golden{rational.NewRat(a, den), rational.NewRat(b, den)} }
 	// g is the golden ratio less 1; everything below is in Q(√5), where numbers are equal if both parts are.
 	unit, g := goldenOf(one), num(-1, 1, 2)
+	// a = 2/√5 and b = 1 − 1/√5 with √5 in the numerator: 2√5/5 and (5 − √5)/5.
 	a, b := num(0, 2, 5), num(5, -1, 5)
 	// b/2 is the coefficient of z², on both sides of the first identity.
 	h := b.mul(goldenOf(half))

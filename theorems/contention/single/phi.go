@@ -46,6 +46,7 @@ func ProvePhi(rho rational.Rat) ([]interval.Claim, error) {
 				{Factor: interval.Polynomial{rho.Sub(two), two.Neg()}, Exponent: interval.Polynomial{zero}},
 			}, zero, middle, &middle},
 	} {
+		// By subdivision, with the double zero as a place that is proved apart.
 		cells, err := c.f.Prove(c.from, c.to, c.touch)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", c.statement, err)
@@ -69,6 +70,7 @@ func ProveGamma(rho rational.Rat) ([]interval.Claim, error) {
 	if rho.IsZero() {
 		return []interval.Claim{{Name: "gamma-zero", Statement: "γ = 0 and ρα_0 = 0 at z = 0, the whole interval for ρ = 0"}}, nil
 	}
+	// γ' = γ, so that its sign is that of ρ times a power of e.
 	increasing, err := interval.ExpPoly{{Factor: interval.Polynomial{rho}, Exponent: power}}.Prove(middle, rho, nil)
 	if err != nil {
 		return nil, err

@@ -22,6 +22,7 @@ type Valuation []Valued
 func ValidateValuations(list []Valuation) error {
 	// Without a positive value there is nothing to compare with.
 	positive := false
+	// The first fault is told, with the agent it is about.
 	for i, law := range list {
 		if text := law.invalid(); text != "" {
 			return &contention.InstanceError{Kind: "agent", Index: i, Text: text}
@@ -42,6 +43,7 @@ func ValidateValuations(list []Valuation) error {
 // invalid says what is wrong with a law, beginning with the field, or "" for nothing.
 // The sum is asked for after the single entries, whose faults explain more.
 func (law Valuation) invalid() string {
+	// Entries before their sum, as above.
 	sum := zero
 	for k, v := range law {
 		if text := v.invalid(); text != "" {

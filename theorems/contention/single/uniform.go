@@ -88,9 +88,11 @@ func uniformPoint(n int, rho rational.Rat) *scaledUnit {
 	u, v := x.Num(), x.Den()
 	// h elements lie before the middle one for N odd, and before the two middle ones for N even.
 	w, h, count := v.Sub(u), (n-1)/2, rational.NewInt(int64(n))
+	// Lists of products, of which each parity takes its own.
 	of := powers(v, w, h+2) // v^(k−l) w^l for k = h+1, and h+2 if N is even
 	c, y := make([]rational.Int, n), make([]rational.Int, n)
 	var num, den rational.Int
+	// Written out so that all numbers have the denominator den.
 	if n%2 == 1 {
 		// The middle one has c = β, and each behind it q times that of the one before it.
 		terms := of(h + 1)
@@ -145,10 +147,12 @@ func (u *scaledUnit) completeXi() {
 	for i := n - 1; i >= 0; i-- {
 		y := u.y[0].list[i]
 		side[i] = y.Mul(u.x.den).Add(u.x.list[i].Mul(later))
+		// From the end: each element adds the multipliers of those behind it.
 		later = later.Add(y)
 	}
 	u.xi = scaled{make([]rational.Int, n), u.y[0].den.Mul(u.x.den)}
 	for i := range n {
+		// The smaller side, as ξ/2 is bounded by both.
 		least := side[i]
 		if other := side[n-1-i]; other.Cmp(least) < 0 {
 			least = other
@@ -165,6 +169,7 @@ func twice(x rational.Int) rational.Int { return x.Add(x) }
 func powers(v, w rational.Int, most int) func(k int) []rational.Int {
 	// Powers are shared by all lists.
 	vs, ws := []rational.Int{rational.NewInt(1)}, []rational.Int{rational.NewInt(1)}
+	// The powers in ascending order, each from the one before.
 	for range most {
 		vs, ws = append(vs, vs[len(vs)-1].Mul(v)), append(ws, ws[len(ws)-1].Mul(w))
 	}

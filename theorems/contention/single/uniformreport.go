@@ -18,6 +18,7 @@ func VerifyUniformFrom(ctx context.Context, first, last int, rho rational.Rat, o
 			continue // the probabilities would exceed 1
 		}
 		o.progress("N = %d of %d", n, last)
+		// The claims of one number, of which refutations are told with it.
 		var here theorems.Claims
 		verifyUniform(ctx, n, rho, UniformValue(n, rho), &here)
 		if ctx.Err() != nil {
@@ -40,6 +41,7 @@ func JoinUniform(upto int, rho rational.Rat, each theorems.Claims) (found theore
 	numbers := map[string]int{} // of elements, for each statement that speaks of them
 	for _, x := range each {
 		numbers[x.Tag]++
+		// A refutation stands for itself.
 		if x.Status == theorems.Refuted {
 			found = append(found, x)
 		}
@@ -67,6 +69,7 @@ func summarise(upto int, rho rational.Rat, numbers map[string]int, found *theore
 		if count == 0 {
 			continue
 		}
+		// The first number that the statement speaks of.
 		first, all, odd := 1, 0, ""
 		for rational.NewRat(int64(first), 1).Cmp(x.least) < 0 || x.odd && first%2 == 0 {
 			first++

@@ -17,6 +17,7 @@ func Validate(x []rational.Rat) error {
 	if len(x) == 0 {
 		return fmt.Errorf("expected at least one element, found none")
 	}
+	// Before the entries: a long list is refused as long.
 	if len(x) > MaxElements {
 		return tooMany(len(x))
 	}
@@ -68,6 +69,7 @@ func (u *Unit) Verify(ctx context.Context) error { return u.scaled().verify(ctx)
 // Both orders are looked at; what they give together is [contention.Choice.Guarantee].
 // Both lists must have as many entries as x; the error says which has not.
 func CheckChoice(ctx context.Context, x []rational.Rat, c contention.Choice) error {
+	// Scaled once for both orders.
 	lists := scale(c[0], c[1])
 	for _, o := range contention.Orders {
 		if err := feasible(ctx, scale(x)[0], lists[o], o); err != nil {
@@ -121,6 +123,7 @@ func Solve(ctx context.Context, x []rational.Rat) (*Unit, error) {
 // bothOrders is the choice whose sums are twice the value.
 // The backward numbers may be negative for forward ones that belong to no feasible choice.
 func bothOrders(forward []rational.Rat, value rational.Rat) contention.Choice {
+	// Twice, as both orders are added.
 	twice := value.Mul(two)
 	backward := make([]rational.Rat, len(forward))
 	for i, c := range forward {
@@ -144,6 +147,7 @@ func mustVerify(ctx context.Context, u *Unit) error {
 // O(n) entries. Its multipliers are those of the full program, with ξ(i)/2 the
 // smaller one of the two sides of the dual constraint.
 func solveProgram(ctx context.Context, x []rational.Rat) (*Unit, error) {
+	// Its answer has a dual, of which y is read.
 	r, err := lp.Solve(ctx, halfProgram(x), lp.Options{})
 	if err != nil {
 		return nil, err
@@ -228,6 +232,7 @@ func (d *Dual) completeXi(x []rational.Rat) {
 	// What each order allows: ξ(i)/2 may be at most either side, and as large as both allow is best.
 	var side contention.Choice
 	for _, o := range contention.Orders {
+		// Each order has its own elements behind i.
 		side[o] = make([]rational.Rat, n)
 		later := zero
 		order := o.Sequence(n)
