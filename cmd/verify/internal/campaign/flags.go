@@ -94,6 +94,7 @@ var engines = map[string]struct {
 // the wrong part of the work and looks as if it had done its own.
 func (s *Shard) Set(text string) error {
 	number, of, both := strings.Cut(text, "/")
+	// Parsed although it may be unused: both numbers are wanted.
 	m, err := strconv.Atoi(of)
 	if !both || err != nil || m < 1 || m > maxShards {
 		return fmt.Errorf("expected i/m, both numbers, such as 2/8; or slurm/8, k8s/8")

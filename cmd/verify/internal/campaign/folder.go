@@ -44,6 +44,7 @@ const (
 // It is called once the context of the call is there. It panics if two tasks have the same
 // name: the second would be taken for finished with the first, and have its verdict.
 func (g *Flags) Open(c *run.Call, t *run.Talk, tasks []Task, paths ...string) (*Run, error) {
+	// Names are those of files: two of one name would share one.
 	names := map[string]bool{}
 	for _, task := range tasks {
 		if names[task.Name] {
@@ -52,6 +53,7 @@ func (g *Flags) Open(c *run.Call, t *run.Talk, tasks []Task, paths ...string) (*
 		names[task.Name] = true
 	}
 	r := &Run{call: c, talk: t, flags: g, tasks: tasks, seen: map[string]sighting{}}
+	// Of a shard only its own tasks are done and told; numbers stay those of all.
 	for i := range tasks {
 		if g.shard.has(i) {
 			r.mine = append(r.mine, i)
@@ -72,6 +74,7 @@ func (g *Flags) Open(c *run.Call, t *run.Talk, tasks []Task, paths ...string) (*
 // open makes the folder, or sees that it is that of the same run. In one of another run
 // nothing is made: whoever mistypes a name finds it as it was.
 func (f *folder) open(c *run.Call, s Shard) error {
+	// Before anything is made in it.
 	known, err := f.known()
 	if err != nil {
 		return err

@@ -149,6 +149,7 @@ func (h *Header) digest() string {
 // difference says in what the run of another header is not the same. The words there and here
 // stand for the places of the two headers: a folder and the command line, or two folders.
 func (h *Header) difference(other *Header, there, here string) string {
+	// Both values are told, with a word for one that is missing.
 	differ := func(what, a, b string) string {
 		return fmt.Sprintf("%s %s is %s, %s %s", there, what, cmp.Or(a, "not given"), here, cmp.Or(b, "not given"))
 	}
@@ -225,6 +226,7 @@ func (g *Flags) describe(c *run.Call, paths []string) ([]Input, error) {
 		case !info.Mode().IsRegular():
 			return nil, run.UsageErrorf("-state: %s is no file that can be read again", certificate.FileName(path))
 		}
+		// What the folder knows of it may save reading it.
 		in := Input{Name: path, Bytes: info.Size(), Modified: info.ModTime().UTC()}
 		if i < len(known.Inputs) && known.Inputs[i].Name == path && known.Inputs[i].Bytes == in.Bytes && known.Inputs[i].Modified.Equal(in.Modified) {
 			in.SHA256 = known.Inputs[i].SHA256

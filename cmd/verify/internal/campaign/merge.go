@@ -41,8 +41,10 @@ func Read(dir string) (*Stored, error) {
 	if err != nil {
 		return nil, err
 	}
+	// Of whatever run: it is read for a report and not to go on with.
 	f := &folder{dir, h}
 	s := &Stored{Header: h, Results: map[string]*Result{}, From: map[string]string{}}
+	// In the order of the run, so that messages are the same each time.
 	for _, name := range h.Tasks {
 		r, err := f.read(name)
 		switch {
@@ -82,6 +84,7 @@ func Merge(list []*Stored, dirs []string) (*Stored, error) {
 		}
 		all.Shards = append(all.Shards, s.Shards...)
 		all.Broken = append(all.Broken, s.Broken...)
+		// In no order: each task is decided by itself.
 		for name, r := range s.Results {
 			there, known := all.Results[name]
 			switch {
@@ -109,6 +112,7 @@ func essence(r *Result) []byte {
 	}
 	data, err := json.Marshal(same)
 	if err != nil {
+		// Equal bytes, since maps are sorted and numbers are texts.
 		panic("campaign: result without a JSON form: " + err.Error())
 	}
 	return data

@@ -33,6 +33,7 @@ type pace struct {
 // newPace watches over the tasks of a run. Of a single one nothing is told: its engine says
 // how far it is.
 func newPace(t *run.Talk, tasks []Task, mine []int) *pace {
+	// Of the shard alone: the time left is that of this run.
 	p := &pace{talk: t, tasks: tasks, mine: mine, finished: map[int]bool{}, start: time.Now(), now: -1}
 	if len(mine) > 1 {
 		t.Prefix = p.prefix // before there is anybody who asks
@@ -61,6 +62,7 @@ func (p *pace) begin(i int) {
 func (p *pace) done(i int) {
 	p.lock.Lock()
 	defer p.lock.Unlock()
+	// Measured here, and so a measure of this machine.
 	if p.now == i {
 		p.ours += p.work(i)
 		p.took += time.Since(p.begun)
@@ -113,6 +115,7 @@ func (p *pace) prefix() string {
 func (p *pace) left() (time.Duration, bool) {
 	var all, open int64
 	for _, i := range p.mine {
+		// Tasks of this run, whoever has finished them.
 		all += p.work(i)
 		if !p.finished[i] {
 			open += p.work(i)

@@ -40,6 +40,7 @@ func (r *Run) KeepPart(name string, write func(io.Writer) error) error {
 		return run.UsageErrorf("cannot make the folder %s: %v", certificate.FileName(r.folder.path(partFolder)), run.Reason(err))
 	}
 	return r.call.WriteFile(r.folder.part(name), func(w io.Writer) error {
+		// First the head, so that a damaged end is known as such.
 		head, err := json.Marshal(partHead{name, r.folder.header.Digest})
 		if err != nil {
 			return err
@@ -83,6 +84,7 @@ func (d *digesting) Write(p []byte) (int, error) {
 func (r *Run) Part(name string) []byte {
 	path := r.folder.part(name)
 	text, err := os.ReadFile(path)
+	// There is none yet, which is no fault.
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
@@ -99,6 +101,7 @@ func (r *Run) Part(name string) []byte {
 
 // content returns what is between the first and the last line of a part.
 func (f *folder) content(name string, text []byte) ([]byte, error) {
+	// The last line with a digest: the content may hold such lines too.
 	end := bytes.LastIndex(text, []byte(digestLine))
 	if end < 0 || string(text[end:]) != fmt.Sprintf("%s%x\n", digestLine, sha256.Sum256(text[:end])) {
 		return nil, errors.New("it is not what was written")
@@ -120,6 +123,7 @@ func (r *Run) DoPart(ctx context.Context, name string, work func(context.Context
 	if content = r.Part(name); content != nil {
 		return content, false, nil
 	}
+	// Claims as for tasks: whoever makes the file makes the part.
 	c := newClaims(r.folder.dir, r.flags.lease)
 	r.sightings.Lock()
 	c.seen = r.seen // so that a claim that nobody renews is known as such some time
@@ -128,6 +132,7 @@ func (r *Run) DoPart(ctx context.Context, name string, work func(context.Context
 	if err != nil {
 		return nil, false, err
 	}
+	// Somebody else makes it; the error is that of the end of the time, if any.
 	if mine == nil {
 		return nil, true, context.Cause(ctx)
 	}

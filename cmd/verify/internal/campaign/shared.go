@@ -47,6 +47,7 @@ func (r *Run) shared(ctx context.Context, take func(t *Task, result *Result, err
 			}
 		}
 	}
+	// After each task, and once more when nothing is left to do.
 	for handOut(); next < len(r.mine) && ctx.Err() == nil; handOut() {
 		// Nothing to do but to wait for others: they may finish, or be found to have ended.
 		if !s.one(ctx) {
@@ -103,6 +104,7 @@ func (s *sharing) has(i int) bool {
 // hand hands out a finished task. It is read again: results of long runs need not all be in
 // memory between being finished and being printed.
 func (s *sharing) hand(i int, take func(t *Task, result *Result, err error)) {
+	// Before a result is printed, or it would stand behind the line of progress.
 	s.talk.Clear()
 	result, err := s.folder.read(s.tasks[i].Name)
 	switch {
@@ -150,6 +152,7 @@ func (s *sharing) one(ctx context.Context) bool {
 // whole run was is not, and nothing of it is left.
 func (s *sharing) finish(ctx context.Context, i int) {
 	s.pace.begin(i)
+	// When and where, for the report; no result depends on it.
 	m := &Measure{Started: time.Now().UTC().Round(time.Second), Go: runtime.Version()}
 	m.Host, _ = os.Hostname()
 	m.Version, _ = build.Version()
@@ -168,6 +171,7 @@ func (s *sharing) finish(ctx context.Context, i int) {
 	result.Run = m
 	m.Milliseconds, m.Processor = time.Since(begun).Milliseconds(), (run.ProcessorTime() - before).Milliseconds()
 	m.Memory = run.InUse() >> 20
+	// What could not be kept is told as an error of the task, with its result.
 	if err := s.folder.keep(s.call, s.tasks[i].Name, result); err != nil {
 		s.left[i] = tried{result, err}
 	}

@@ -64,6 +64,7 @@ func (c *Call) Name() string { return c.command.Name }
 
 // Limited returns the context within which the call may read.
 func (c *Call) Limited() context.Context {
+	// Before the limits are made: nothing has been read by then.
 	if c.ctx == nil {
 		return context.Background()
 	}
@@ -90,6 +91,7 @@ func (o *outlet) Write(p []byte) (int, error) {
 
 // New returns a call of one of the commands, the first of which is the main job.
 func New(commands []Command, stdin io.Reader, stdout, stderr io.Writer) *Call {
+	// One outlet for both roles, until standard output is taken as a file.
 	out := &outlet{w: stdout}
 	return &Call{commands: commands, stdin: stdin, Stdout: out, file: out, Stderr: &outlet{w: stderr}, overdue: make(chan error, 1)}
 }
@@ -99,6 +101,7 @@ func New(commands []Command, stdin io.Reader, stdout, stderr io.Writer) *Call {
 // It is the only place that prints errors and makes statuses, so that all commands do it alike.
 func (c *Call) Main(args []string) int {
 	err := errors.Join(c.supervise(func() error { return c.Dispatch(args) }), c.unprinted())
+	// What describes the error goes around the outlet, which may be closed.
 	stderr := c.Stderr.w
 	if c.Stderr.closed.Load() && isTerminal(stderr) {
 		fmt.Fprint(stderr, clearLine) // the command no longer does
@@ -112,6 +115,7 @@ func (c *Call) Main(args []string) int {
 // unprinted is the error of a result that has not been printed. It stands beside what the
 // command found: a refutation is one even if nobody can read of it.
 func (c *Call) unprinted() error {
+	// Both: of a file that is standard output the result goes to standard error.
 	for _, o := range []*outlet{c.file, c.Stdout} {
 		if failed := o.failed.Load(); failed != nil {
 			return UsageErrorf("cannot write the result to standard output: %v", Reason(*failed))
@@ -122,6 +126,7 @@ func (c *Call) unprinted() error {
 
 // describe is Describe with the advice of the command.
 func (c *Call) describe(err error) string {
+	// What may do instead is for faults alone: other errors say what is wrong with the input.
 	if text := Describe(err); ExitStatus(err) != ExitFault || c.command.Advice == "" {
 		return text
 	} else {
@@ -172,6 +177,7 @@ func (c *Call) execute(command Command, args []string) error {
 
 // unknownCommand is the error of a sub-command that does not exist.
 func (c *Call) unknownCommand(name string) error {
+	// Without the main job, which has no name that could be mistyped.
 	meant := suggest.DidYouMean(name, append(c.names()[1:], "help"), func(s string) string { return show.Quoted("verify " + s) })
 	return UsageErrorf("unknown sub-command %q; \"verify -h\" lists them%s", name, meant)
 }

@@ -17,12 +17,14 @@ func (c *Call) WriteCertificate(path string, makers ...witness.Maker) (*witness.
 	var refused *witness.Refused
 	switch {
 	case err == nil:
+		// A document was written: the one before it, which says more, was not.
 		if errors.As(written.Passed, &refused) {
 			err = FaultErrorf("cannot write all of %s: %v", path, refused)
 		}
 	// Such as a number longer than the format allows: a limit that is known, and no fault.
 	case errors.As(err, &unwritable):
 		err = UsageErrorf("cannot write %s: %v", path, err)
+	// A fault, but for what the end of the context brought about.
 	case ExitStatus(err) == ExitFault && c.Limited().Err() == nil:
 		err = FaultErrorf("cannot write %s: %v", path, err)
 	}

@@ -26,6 +26,8 @@ func LetSmallHeapsGrow() {
 		if live[0].Value.Uint64() < smallHeap {
 			return true
 		}
+		// From now on as usual: the heap is large, and collections are no longer what takes the
+		// time.
 		debug.SetGCPercent(usual)
 		return false
 	})

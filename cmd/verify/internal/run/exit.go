@@ -61,6 +61,7 @@ func UsageErrorf(format string, args ...any) error {
 // output, a limit. An error that is none of those is a fault: nobody has thought of it.
 func ExitStatus(err error) int {
 	worst := ExitVerified // the first of gravity
+	// The gravest part decides, in whatever order the parts were joined.
 	for _, part := range parts(err) {
 		if status := statusOf(part); slices.Index(gravity, status) > slices.Index(gravity, worst) {
 			worst = status
@@ -163,6 +164,7 @@ func parts(err error) (list []error) {
 	if !ok {
 		return []error{err}
 	}
+	// Depth first, so that texts come in the order in which they were joined.
 	for _, part := range joined.Unwrap() {
 		list = append(list, parts(part)...)
 	}

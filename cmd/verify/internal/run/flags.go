@@ -29,6 +29,7 @@ const MaxWorkers = 1024
 // many commands by the methods that add them, and then calls Parse, once.
 func (c *Call) Flags() *FlagSet {
 	f := &FlagSet{Flags: theorems.Flags{FlagSet: flag.NewFlagSet("verify "+c.command.Name, flag.ContinueOnError)}, call: c}
+	// What package flag prints on its own would stand beside what the command says.
 	f.SetOutput(io.Discard)
 	return f
 }
@@ -63,6 +64,7 @@ func (f *FlagSet) Parse(args []string) (rest []string, err error) {
 		return nil, errHelp
 	}
 	rest, err = f.split(args)
+	// Kept also after an error, for what describes the call.
 	f.rest = rest
 	// The seed is in the object of -json, whichever command has it.
 	if g := f.Lookup("seed"); err == nil && g != nil {
@@ -90,6 +92,7 @@ func (f *FlagSet) split(args []string) (rest []string, err error) {
 		} else if err != nil {
 			return nil, UsageErrorf("%v; \"verify %s\" explains%s", err, strings.TrimSpace(f.call.command.Name+" -h"), f.meant(err))
 		}
+		// What stands behind the first argument, flags too.
 		left := f.Args()
 		if len(left) == 0 {
 			return rest, nil
@@ -110,6 +113,7 @@ func (f *FlagSet) meant(err error) string {
 		return ""
 	}
 	var names []string
+	// All that the command has, given or not.
 	f.VisitAll(func(g *flag.Flag) { names = append(names, g.Name) })
 	return suggest.DidYouMean(word, names, func(s string) string { return "-" + s })
 }

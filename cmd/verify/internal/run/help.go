@@ -42,12 +42,14 @@ func (c *Call) help(args []string) error {
 		return nil
 	}
 	for _, command := range c.commands {
+		// The main job has no name to be asked for by; "verify help cells" is a topic.
 		if command.Name == name && name != "" {
 			// The command itself has the flags, and says them when it reads -h.
 			c.full = true
 			return c.execute(command, []string{"-h"})
 		}
 	}
+	// Topics after commands, whose names they must not take.
 	if text, known := topics[name]; known {
 		fmt.Fprint(c.Stdout, text)
 		return nil
@@ -106,6 +108,7 @@ func (c *Call) overview(w io.Writer) {
 	}
 	// Lines beside those of commands: above, what is about the program, and below.
 	const besides = 3
+	// How many lines too many there are, if each command has one.
 	over := all + besides - screenLines
 	for _, group := range groups {
 		list := members[group]
@@ -131,6 +134,7 @@ func (c *Call) overview(w io.Writer) {
 func (c *Call) rows(w io.Writer, group string, list []Command) {
 	for _, command := range list {
 		fmt.Fprintln(w, cut(fmt.Sprintf("%-13s%-11s%s", group, cmp.Or(command.Name, "-k K -n N"), command.Summary), screenColumns))
+		// The name of the group stands in its first line alone.
 		group = ""
 	}
 }
@@ -174,6 +178,7 @@ func (f *FlagSet) help() {
 // flag, as package flag has them.
 func FlagText(g *flag.Flag) (kind, text string) {
 	kind, text = flag.UnquoteUsage(g)
+	// Values that say no more than that the flag was not given.
 	switch g.DefValue {
 	case "", "0", "false", "0s":
 	default:
@@ -236,6 +241,7 @@ func cut(line string, width int) string {
 	if len(text) <= width {
 		return line
 	}
+	// Two characters less: a blank and the mark follow.
 	short := string(text[:width-2])
 	// A word that fills more than half of the line is cut itself.
 	if i := strings.LastIndex(short, " "); i > width/2 {
@@ -249,6 +255,7 @@ func cut(line string, width int) string {
 func (f *FlagSet) screen(w io.Writer) {
 	text := strings.TrimSpace(f.call.command.Long)
 	f.VisitAll(func(g *flag.Flag) {
+		// As a word of its own: "-k" is in "-keep".
 		if !regexp.MustCompile(`-` + regexp.QuoteMeta(g.Name) + `\b`).MatchString(text) {
 			panic("run: the help of " + f.call.command.Name + " does not name -" + g.Name)
 		}
@@ -269,6 +276,7 @@ func DescribeAll(commands []Command) (list []Described) {
 	for _, command := range commands {
 		c := New(commands, nil, io.Discard, io.Discard)
 		c.command, c.describing = command, true
+		// Its error says that the flags were read, and nothing else.
 		command.Run(c, nil) // ends where it has its flags
 		d := Described{Command: command}
 		// A command without flags has none to describe.

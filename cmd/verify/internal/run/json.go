@@ -20,6 +20,7 @@ func (c *Call) Head(verdict string, claims theorems.Claims) theorems.Head {
 func (c *Call) PrintReport(verdict string, claims theorems.Claims, figures any) {
 	data, err := c.Head(verdict, claims).JSON(figures)
 	if err != nil {
+		// A fault of ours: figures are numbers, texts and lists.
 		panic("verify: figures without a JSON form: " + err.Error())
 	}
 	c.Stdout.Write(data)

@@ -27,6 +27,7 @@ func flock(file *os.File) error {
 // knows then.
 func RemoveAbandoned(path string) bool {
 	file, err := os.OpenFile(path, os.O_WRONLY, 0)
+	// It is not there, or another user's: neither is ours to remove.
 	if err != nil {
 		return false
 	}
@@ -38,6 +39,7 @@ func RemoveAbandoned(path string) bool {
 // ProcessorTime is what the process has used of all processors.
 func ProcessorTime() time.Duration {
 	var u syscall.Rusage
+	// Unknown: figures about the time are left out then.
 	if syscall.Getrusage(syscall.RUSAGE_SELF, &u) != nil {
 		return 0
 	}

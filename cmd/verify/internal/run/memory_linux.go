@@ -24,6 +24,7 @@ func machineMemory() uint64 {
 	// A group without a limit says "max", in version 1 a number near 2^63; files that are not
 	// there are empty here, and no numbers either.
 	for _, file := range groupLimits() {
+		// Each group on the way up may allow less than the one below it.
 		text, _ := os.ReadFile(file)
 		if n, err := strconv.ParseUint(strings.TrimSpace(string(text)), 10, 64); err == nil && n > 0 {
 			least = min(least, n)
@@ -76,6 +77,7 @@ func resident() uint64 {
 	if ownMemory == nil {
 		return 0
 	}
+	// On the stack, as this is read some hundred times a second.
 	var text [128]byte // size, resident, ... in pages
 	n, _ := ownMemory.ReadAt(text[:], 0)
 	if f := strings.Fields(string(text[:n])); len(f) > 1 {

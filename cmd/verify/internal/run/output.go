@@ -36,6 +36,7 @@ func (c *Call) WriteBytes(path string, content []byte) error {
 func (c *Call) put(path string, compress bool, write func(io.Writer) error) error {
 	ctx := c.Limited()
 	p, err := placeOf(path)
+	// What is at the place decides how it is written.
 	if err == nil {
 		// Writers make megabytes from what is in memory, and none of them looks at the context.
 		limited := func(w io.Writer) error { return write(allowed{ctx, w}) }
@@ -128,6 +129,7 @@ func writeSpecial(ctx context.Context, p place, compress bool, write func(io.Wri
 //
 // Compression is that of the library at its usual level: the same bytes from the same version.
 func writeCompressed(w io.Writer, compress bool, write func(w io.Writer) error) error {
+	// Small writes are put together, whatever they go to.
 	buffered := bufio.NewWriter(w)
 	if !compress {
 		if err := write(buffered); err != nil {
@@ -171,6 +173,7 @@ func (c *Call) CheckBeside(paths ...string) error {
 		if path != "-" && path != os.DevNull && slices.Contains(paths[:i], path) {
 			return UsageErrorf("%s is the file of two flags", certificate.FileName(path))
 		}
+		// One by one, in the order of the flags.
 		failed, err := c.look(path)
 		if err != nil {
 			return err
