@@ -1,6 +1,9 @@
 package rational
 
-import "strings"
+import (
+	"fmt"
+	"slices"
+)
 
 // RatVector is a vector of fractions. By convention it is not changed once built.
 type RatVector []Rat
@@ -58,26 +61,11 @@ func (v RatVector) Sum() Rat {
 
 // IsZero reports whether every entry is zero.
 func (v RatVector) IsZero() bool {
-	for _, c := range v {
-		if !c.IsZero() {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(v, func(c Rat) bool { return !c.IsZero() })
 }
 
 // Equal reports whether v and w have the same length and entries.
-func (v RatVector) Equal(w RatVector) bool {
-	if len(v) != len(w) {
-		return false
-	}
-	for i, c := range v {
-		if !c.Equal(w[i]) {
-			return false
-		}
-	}
-	return true
-}
+func (v RatVector) Equal(w RatVector) bool { return slices.EqualFunc(v, w, Rat.Equal) }
 
 // Denominator returns the least common denominator of the entries, at least one.
 func (v RatVector) Denominator() Int {
@@ -108,15 +96,4 @@ func (v RatVector) Primitive() Vector {
 }
 
 // String returns the entries in brackets, separated by spaces.
-func (v RatVector) String() string {
-	var b strings.Builder
-	b.WriteByte('[')
-	for i, c := range v {
-		if i > 0 {
-			b.WriteByte(' ')
-		}
-		b.WriteString(c.String())
-	}
-	b.WriteByte(']')
-	return b.String()
-}
+func (v RatVector) String() string { return fmt.Sprint([]Rat(v)) }

@@ -2,7 +2,7 @@ package rational
 
 import (
 	"fmt"
-	"strings"
+	"slices"
 )
 
 // Vector is a vector of integers. By convention it is not changed once built.
@@ -65,26 +65,11 @@ func (v Vector) Neg() Vector {
 
 // IsZero reports whether every entry is zero.
 func (v Vector) IsZero() bool {
-	for _, c := range v {
-		if !c.IsZero() {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(v, func(c Int) bool { return !c.IsZero() })
 }
 
 // Equal reports whether v and w have the same length and entries.
-func (v Vector) Equal(w Vector) bool {
-	if len(v) != len(w) {
-		return false
-	}
-	for i, c := range v {
-		if !c.Equal(w[i]) {
-			return false
-		}
-	}
-	return true
-}
+func (v Vector) Equal(w Vector) bool { return slices.EqualFunc(v, w, Int.Equal) }
 
 // Content returns the greatest common divisor of the entries: never negative, and
 // zero for the zero vector.
@@ -167,15 +152,4 @@ func (v Vector) Rats() RatVector {
 }
 
 // String returns the entries in brackets, separated by spaces.
-func (v Vector) String() string {
-	var b strings.Builder
-	b.WriteByte('[')
-	for i, c := range v {
-		if i > 0 {
-			b.WriteByte(' ')
-		}
-		b.WriteString(c.String())
-	}
-	b.WriteByte(']')
-	return b.String()
-}
+func (v Vector) String() string { return fmt.Sprint([]Int(v)) }
