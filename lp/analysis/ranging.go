@@ -22,11 +22,11 @@ type Range struct{ Lower, Upper lp.Bound }
 // CostRange returns the set of costs of variable j with which the point r.Primal stays
 // optimal, all else as it is; r is an optimal result for p. The set depends on the point alone,
 // not on a basis: where several bases belong to the point it is the union of what they give.
-// It solves two programs of the size of p.
+// It solves two programs of the size of p. It fails if p has no variable j, if r is no optimal
+// result for p, and if ctx ends.
 //
 // The point is optimal for a cost if no direction into the feasible set improves it. Those
 // directions with −1 or 1 at j say how far the cost may go up or down.
-// An error is also a j that there is not.
 func CostRange(ctx context.Context, p *lp.Problem, r *lp.Result, j int) (Range, error) {
 	if err := verifyOptimum(ctx, p, r); err != nil {
 		return Range{}, err
@@ -36,8 +36,7 @@ func CostRange(ctx context.Context, p *lp.Problem, r *lp.Result, j int) (Range, 
 	}
 	cone := directions(p, r)
 	variable := cone.Variables[j]
-	// rate is what a direction with that step at j costs at least, absent if there is none
-	// such.
+	// What a direction with that step at j costs at least, absent if there is no such direction.
 	rate := func(step int64) (lp.Bound, error) {
 		// The bounds of the call before are taken back.
 		cone.Variables[j] = variable
@@ -125,8 +124,7 @@ func met(slack lp.Bound) lp.Bound {
 // for p. Over these sets the optimum is linear in the bound, and its slope is the multiplier of
 // the row if that rests on the bound, and otherwise zero. The bounds of an equation move together,
 // and an absent bound has the range without bounds. It solves two programs of the size
-// of p for each bound.
-// An error is also an i that there is not.
+// of p for each bound. It fails if p has no row i, if r is no optimal result for p, and if ctx ends.
 func SideRange(ctx context.Context, p *lp.Problem, r *lp.Result, i int) (lower, upper Range, err error) {
 	if err := verifyOptimum(ctx, p, r); err != nil {
 		return lower, upper, err
@@ -162,14 +160,12 @@ func sideRange(ctx context.Context, p *lp.Problem, r *lp.Result, i int, lower, u
 	face := optimalFace(p, r)
 	// t is free: it is positive where the bound goes up.
 	t := face.AddVariable(lp.Variable{Cost: one})
-	// still is what remains of the row at its place: the other bound, which does not move.
-	// moving is the row with t taken away, so that its bound is where the row's bound was
-	// plus t.
 	row := p.Rows[i]
+	// What remains of the row at its place: the other bound, which does not move.
 	still := row
+	// The row with t taken away, so that its bound is where the row's bound was plus t.
 	moving := lp.Row{Terms: append(append([]lp.Term(nil), row.Terms...), lp.Term{Variable: t, Coefficient: minus})}
-	// Of an equation both bounds are the same number, and it does not matter which one is
-	// at.
+	// Where the bound is that moves. Of an equation both are the same number, and either will do.
 	at := row.Upper
 	if upper {
 		moving.Upper, still.Upper = row.Upper, lp.Bound{}
@@ -181,12 +177,12 @@ func sideRange(ctx context.Context, p *lp.Problem, r *lp.Result, i int, lower, u
 	// objective turns it.
 	onLower := (r.Dual[i].Sign() > 0) == (p.Sense == lp.Minimise)
 	switch {
-	// Without a multiplier the row is only to hold, wherever its bound is then.
-	// The face had the row as it was, without t.
+	// Without a multiplier the row is only to hold, wherever its bound is then. The face had it
+	// as it was, without t.
 	case r.Dual[i].IsZero():
 		face.Rows[i] = still
+	// The multiplier rests on the bound that moves, so the row does.
 	case lower && onLower || upper && !onLower || lower && upper:
-		// The multiplier rests on the bound that moves, so the row does.
 		face.Rows[i], moving.Lower, moving.Upper = still, at, at
 	}
 	// Otherwise the multiplier rests on the bound that stays: the row keeps its equation in
