@@ -7,31 +7,38 @@ import (
 	"testing"
 )
 
-// Each conversion of a fixture has a certificate, which the checker accepts; what it says is
-// that rows and generators are of one polyhedron.
-func TestDDCertificate(t *testing.T) {
+// eachPolyhedron visits the files of polyhedra among the fixtures; of at least ten it has to be said that they were tried.
+func eachPolyhedron(t *testing.T, visit func(file string) (tried bool)) {
+	t.Helper()
 	entries, err := os.ReadDir(polyhedraFixtures)
 	if err != nil {
 		t.Fatal(err)
 	}
 	tried := 0
 	for _, e := range entries {
-		if ext := filepath.Ext(e.Name()); ext != ".ine" && ext != ".ext" {
-			continue
-		}
-		path := filepath.Join(t.TempDir(), "c.json")
-		status, _, stderr := verify("dd", "-certificate", path, polyhedraFixtures+e.Name())
-		if status != 0 || strings.Contains(stderr, "without generators") {
-			continue
-		}
-		tried++
-		if _, stdout, _ := verify("check", path); !strings.Contains(stdout, `"rows and generators of one polyhedron" proved`) && !strings.Contains(stdout, `"no point" proved`) {
-			t.Errorf("%s: %s\n%s", e.Name(), stderr, stdout)
+		if ext := filepath.Ext(e.Name()); (ext == ".ine" || ext == ".ext") && visit(polyhedraFixtures+e.Name()) {
+			tried++
 		}
 	}
 	if tried < 10 {
 		t.Errorf("only %d files", tried)
 	}
+}
+
+// Each conversion of a fixture has a certificate, which the checker accepts; what it says is
+// that rows and generators are of one polyhedron.
+func TestDDCertificate(t *testing.T) {
+	eachPolyhedron(t, func(file string) bool {
+		path := filepath.Join(t.TempDir(), "c.json")
+		status, _, stderr := verify("dd", "-certificate", path, file)
+		if status != 0 || strings.Contains(stderr, "without generators") {
+			return false
+		}
+		if _, stdout, _ := verify("check", path); !strings.Contains(stdout, `"rows and generators of one polyhedron" proved`) && !strings.Contains(stdout, `"no point" proved`) {
+			t.Errorf("%s: %s\n%s", file, stderr, stdout)
+		}
+		return true
+	})
 	cube := polyhedraFixtures + "cube.ine"
 	path := filepath.Join(t.TempDir(), "c.json.gz")
 	expect(t, 0, []string{"dd", "-v", "-symmetry", "-expand", "-certificate", path, cube}, "2>certificate checked and written")

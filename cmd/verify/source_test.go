@@ -77,32 +77,41 @@ func TestReadingStopsAtItsLimits(t *testing.T) {
 	}
 }
 
+// interrupt starts a command, interrupts it when busy returns, and wants the status of that. Standard input stays open.
+func interrupt(t *testing.T, args []string, busy func(in io.Writer) error) {
+	t.Helper()
+	cmd := subprocess(t, args...)
+	in, err := cmd.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer in.Close()
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	timer := time.AfterFunc(30*time.Second, func() { cmd.Process.Kill() })
+	defer timer.Stop()
+	if err := busy(in); err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Process.Signal(syscall.SIGINT); err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Wait(); cmd.ProcessState.ExitCode() != run.ExitInterrupted {
+		t.Errorf("status %d (%v), want 130", cmd.ProcessState.ExitCode(), err)
+	}
+}
+
 func TestReadingStopsWhenInterrupted(t *testing.T) {
 	for _, c := range readers {
 		t.Run(c.args[0], func(t *testing.T) {
 			t.Parallel()
-			cmd := subprocess(t, c.args...)
-			in, err := cmd.StdinPipe()
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer in.Close()
-			if err := cmd.Start(); err != nil {
-				t.Fatal(err)
-			}
-			timer := time.AfterFunc(20*time.Second, func() { cmd.Process.Kill() })
-			defer timer.Stop()
 			// More than a pipe holds: when it is written the command reads, and commands look out for signals before they read. To
 			// wait for some time instead is too short on a machine with much to do.
-			if _, err := io.WriteString(in, c.head+strings.Repeat(c.feed, 1+1<<18/len(c.feed))); err != nil {
-				t.Fatal(err)
-			}
-			if err := cmd.Process.Signal(syscall.SIGINT); err != nil {
-				t.Fatal(err)
-			}
-			if err := cmd.Wait(); cmd.ProcessState.ExitCode() != run.ExitInterrupted {
-				t.Errorf("status %d (%v), want 130", cmd.ProcessState.ExitCode(), err)
-			}
+			interrupt(t, c.args, func(in io.Writer) error {
+				_, err := io.WriteString(in, c.head+strings.Repeat(c.feed, 1+1<<18/len(c.feed)))
+				return err
+			})
 		})
 	}
 }

@@ -4,12 +4,12 @@ import (
 	"bufio"
 	"context"
 	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 
@@ -147,24 +147,10 @@ func TestInterruptedCommandsHaveTheirStatus(t *testing.T) {
 		}
 		t.Run(call, func(t *testing.T) {
 			t.Parallel()
-			cmd := subprocess(t, words(call)...)
-			in, err := cmd.StdinPipe()
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer in.Close()
-			if err := cmd.Start(); err != nil {
-				t.Fatal(err)
-			}
-			timer := time.AfterFunc(30*time.Second, func() { cmd.Process.Kill() })
-			defer timer.Stop()
-			time.Sleep(500 * time.Millisecond)
-			if err := cmd.Process.Signal(syscall.SIGINT); err != nil {
-				t.Fatal(err)
-			}
-			if err := cmd.Wait(); cmd.ProcessState.ExitCode() != run.ExitInterrupted {
-				t.Errorf("status %d, %v", cmd.ProcessState.ExitCode(), err)
-			}
+			interrupt(t, words(call), func(io.Writer) error {
+				time.Sleep(500 * time.Millisecond)
+				return nil
+			})
 		})
 	}
 }

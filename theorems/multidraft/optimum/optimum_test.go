@@ -51,6 +51,20 @@ func TestMDT3_OptimumAndBindingSets(t *testing.T) {
 	})
 }
 
+// isByFlow wants the value of a largest flow, and the binding sets that it gives away.
+func isByFlow(t *testing.T, s *multidraft.Instance, o *Optimum) {
+	t.Helper()
+	w, err := LargestFlow(t.Context(), s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := w.binding(s)
+	if value := rational.RatFromInts(w.Flow.Value, w.Network.Unit); !o.Value.Equal(value) ||
+		!slices.Equal(o.Binding.Smallest, b.Smallest) || !slices.Equal(o.Binding.Largest, b.Largest) {
+		t.Errorf("%v: %v at %v..%v, by flow %v at %v..%v", s, o.Value, o.Binding.Smallest, o.Binding.Largest, value, b.Smallest, b.Largest)
+	}
+}
+
 // The flow of a large alphabet on which only few tokens are drafted is that of
 // the small one.
 func TestOptimumMergesTokensNeverDrafted(t *testing.T) {
@@ -63,17 +77,7 @@ func TestOptimumMergesTokensNeverDrafted(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			flow, err := LargestFlow(t.Context(), s)
-			if err != nil {
-				t.Fatal(err)
-			}
-			b := flow.binding(s)
-			if !o.Value.Equal(rational.RatFromInts(flow.Flow.Value, flow.Network.Unit)) {
-				t.Errorf("%s: P* %v, by flow %v", model, o.Value, flow.Flow.Value)
-			}
-			if !slices.Equal(o.Binding.Smallest, b.Smallest) || !slices.Equal(o.Binding.Largest, b.Largest) {
-				t.Errorf("%s: binding sets %v..%v, by flow %v..%v", model, o.Binding.Smallest, o.Binding.Largest, b.Smallest, b.Largest)
-			}
+			isByFlow(t, s, o)
 		}
 	}
 }

@@ -64,15 +64,7 @@ func TestTangentsAgainstFlow(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		w, err := LargestFlow(t.Context(), s)
-		if err != nil {
-			t.Fatal(err)
-		}
-		b := w.binding(s)
-		if value := rational.RatFromInts(w.Flow.Value, w.Network.Unit); !o.Value.Equal(value) ||
-			!slices.Equal(o.Binding.Smallest, b.Smallest) || !slices.Equal(o.Binding.Largest, b.Largest) {
-			t.Errorf("%v at %v..%v, by flow %v at %v..%v", o.Value, o.Binding.Smallest, o.Binding.Largest, value, b.Smallest, b.Largest)
-		}
+		isByFlow(t, s, o)
 	}
 }
 
@@ -112,14 +104,6 @@ func TestTangentsFinerThanFloatingPoint(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		w, err := LargestFlow(t.Context(), s)
-		if err != nil {
-			t.Fatal(err)
-		}
-		b := w.binding(s)
-		if value := rational.RatFromInts(w.Flow.Value, w.Network.Unit); !o.Value.Equal(value) ||
-			!slices.Equal(o.Binding.Smallest, b.Smallest) || !slices.Equal(o.Binding.Largest, b.Largest) {
-			t.Errorf("round %d: %v at %v..%v, by flow %v at %v..%v", round, o.Value, o.Binding.Smallest, o.Binding.Largest, value, b.Smallest, b.Largest)
-		}
+		isByFlow(t, s, o)
 	}
 }
