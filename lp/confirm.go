@@ -145,24 +145,63 @@ func (r *revised) confirm(ctx context.Context, b guess.Belief) (*Result, *shortc
 	return nil, wrong, err
 }
 
-// confirmStart returns the optimum if the basis that was given is one of it, and nil otherwise.
+// confirmStart returns the result if the basis that was given is one of an optimum, or proves
+// that there is none, and nil otherwise.
 // Where float64 does not see the optimum it would move off that basis, and the way back to it
-// takes as long as from nothing. For a start that is no optimum the price is one
-// exact factorisation and one or two solutions.
+// takes as long as from nothing. For a start that is no such basis the price is one
+// exact factorisation, one or two solutions, and a look at some rows or edges in float64, which
+// has to believe in a proof before it is made.
 func (r *revised) confirmStart(ctx context.Context) (*Result, error) {
 	r.progress(Progress{"confirming", 0})
 	if !r.factorExact(false) {
 		return nil, nil // not a basis; the guess begins with what has been put right
 	}
 	x, err := r.values(ctx)
-	if err != nil || !r.primalFeasible(x) {
+	if err != nil {
 		return nil, err
+	}
+	if outside, any := r.sides(x); any {
+		b := r.guess.Refuting(r.trueTarget(), outside)
+		if b.Outcome != guess.Infeasible {
+			return nil, nil
+		}
+		return r.farkas(ctx, b)
 	}
 	y, d, err := r.prices(ctx)
-	if err != nil || !r.dualFeasible(d.num) {
+	if err != nil {
 		return nil, err
 	}
-	return r.optimum(ctx, x, y, d)
+	edges := r.edges(d.num)
+	if len(edges) == 0 {
+		return r.optimum(ctx, x, y, d)
+	}
+	b := r.guess.Unblocked(r.trueTarget(), edges)
+	if b.Outcome != guess.Unbounded {
+		return nil, nil
+	}
+	return r.ray(ctx, b.Entering, x)
+}
+
+// sides returns on which side of its bounds the variable at every position is, and whether any
+// is outside.
+func (r *revised) sides(x []equations.Fraction) (outside []int8, any bool) {
+	outside = make([]int8, len(r.at.Head))
+	for p, j := range r.at.Head {
+		outside[p] = int8(r.out(j, x[p].Num, x[p].Den))
+		any = any || outside[p] != 0
+	}
+	return outside, any
+}
+
+// edges lists the nonbasic variables whose move improves the objective. There are none at a
+// basis that is dual feasible.
+func (r *revised) edges(d []rational.Int) (list []guess.Edge) {
+	for j, v := range d {
+		if direction := r.improves(j, v); direction != 0 {
+			list = append(list, guess.Edge{Variable: int32(j), Direction: direction})
+		}
+	}
+	return list
 }
 
 // prices returns the multipliers of the basis, and the reduced costs under them.

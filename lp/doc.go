@@ -62,7 +62,7 @@
 // in the package internal/guess, and nothing that it exports is a float.
 //
 // A basis that is given, see [Options.Start], is confirmed exactly first; if it is that of an
-// optimum nothing else is done.
+// optimum, or proves that there is none, nothing else is done.
 //
 // # Analysis
 //

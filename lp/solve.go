@@ -27,9 +27,9 @@ type Options struct {
 	Rule Rule
 	// Start, if not nil, is a basis to start from, such as [Result.Basis] of a problem that
 	// was solved before. Variables and rows added since then may be missing at its ends.
-	// The method is then the sparse one, unless it is Dense, which has no use for it. The basis
-	// of an optimum is confirmed exactly, without a pivot; other bases are where the
-	// guess in float64 begins.
+	// The method is then the sparse one, unless it is Dense, which has no use for it. A basis
+	// of an optimum, or one that itself shows that there is none, is confirmed exactly, without a
+	// pivot; other bases are where the guess in float64 begins.
 	Start *Basis
 	// Whole leaves nothing to the presolve, which takes rows and variables out before the sparse
 	// method begins, unless that has a basis to start from.

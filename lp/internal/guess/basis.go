@@ -341,9 +341,15 @@ func (g *Guess) btran(c, y *sparseVector) {
 // variables. Both are made anew. It is most of the work of a step where there are many
 // columns.
 func (g *Guess) tableauRow(r int) {
+	g.spare.add(int32(r), 1)
+	g.combineRows()
+}
+
+// combineRows computes the combination of rows of the tableau that spare has the multipliers of,
+// by position; spare is cleared.
+func (g *Guess) combineRows() {
 	g.rho.clear()
 	g.alpha.clear()
-	g.spare.add(int32(r), 1)
 	g.btran(g.spare, g.rho)
 	where, alpha, pattern := g.Where, g.alpha.value, g.alpha.pattern
 	for _, i := range g.rho.pattern {

@@ -152,16 +152,7 @@ func (g *Guess) dualRatio(r int) (int32, float64) {
 	if g.x[p] < g.lower[p] {
 		sign, slope = -1, g.lower[p]-g.x[p]
 	}
-	list := g.candidates[:0]
-	for _, j := range g.alpha.pattern {
-		// By the sign all cases become that of a variable that is too large.
-		a := sign * g.alpha.value[j]
-		w := g.Where[j]
-		if math.Abs(a) > noPivot && (w == AtLower && a > 0 || w == AtUpper && a < 0 || w == AtZero) && g.lower[j] != g.upper[j] {
-			list = append(list, j)
-		}
-	}
-	g.candidates = list
+	list := g.entrants(sign)
 	var passed []int32
 	for len(list) > 0 {
 		// How far the step may go if each reduced cost may be wrong by the tolerance.
@@ -204,6 +195,22 @@ func (g *Guess) dualRatio(r int) (int32, float64) {
 		panic("lp: every candidate was passed")
 	}
 	return -1, 0
+}
+
+// entrants lists the nonbasic variables that may enter for the row at hand: those whose move
+// brings it down, if the sign is 1, or up. Without any its variable cannot come within its bounds.
+func (g *Guess) entrants(sign float64) []int32 {
+	list := g.candidates[:0]
+	for _, j := range g.alpha.pattern {
+		// By the sign all cases become that of a variable that is too large.
+		a := sign * g.alpha.value[j]
+		w := g.Where[j]
+		if math.Abs(a) > noPivot && (w == AtLower && a > 0 || w == AtUpper && a < 0 || w == AtZero) && g.lower[j] != g.upper[j] {
+			list = append(list, j)
+		}
+	}
+	g.candidates = list
+	return list
 }
 
 // dualLength returns the step of the reduced costs when q enters, after shifting the
