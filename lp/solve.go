@@ -3,6 +3,7 @@ package lp
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"pstar/rational"
 )
@@ -59,8 +60,8 @@ const (
 )
 
 // Solve solves p exactly and returns the verdict with its witness, which
-// [Problem.Verify] has accepted. An error means that p is malformed, or is the cause
-// with which ctx has ended.
+// [Problem.Verify] has accepted. An error means that p is malformed, that o names no known method
+// or rule, or is the cause with which ctx has ended.
 //
 // The sparse method takes as long as a simplex method in float64, and then some solutions of
 // equations by exact lifting with the matrix of the last basis: for numbers of b
@@ -73,6 +74,9 @@ const (
 // and kinds of processors.
 func Solve(ctx context.Context, p *Problem, o Options) (*Result, error) {
 	if err := p.given(ctx); err != nil {
+		return nil, err
+	}
+	if err := o.validate(); err != nil {
 		return nil, err
 	}
 	// Crossed bounds have no multipliers of the usual kind, and no method needs to see them.
@@ -107,6 +111,17 @@ func Solve(ctx context.Context, p *Problem, o Options) (*Result, error) {
 		return nil, err
 	}
 	return p.mustVerify(ctx, s.restore(r))
+}
+
+// validate reports a method or a rule that is none: taken for another one, it would hide that.
+func (o Options) validate() error {
+	switch {
+	case o.Method < Automatic || o.Method > Dense:
+		return fmt.Errorf("lp: unknown method %d", int(o.Method))
+	case o.Rule < LargestCoefficient || o.Rule > Bland:
+		return fmt.Errorf("lp: unknown rule %d", int(o.Rule))
+	}
+	return nil
 }
 
 // given reports what makes a call meaningless: no context, or what [Problem.Validate] says.

@@ -308,3 +308,15 @@ func TestEndedContext(t *testing.T) {
 		}
 	}
 }
+
+// Options that name no method or rule are refused, whatever the problem is.
+func TestUnknownOptions(t *testing.T) {
+	for want, o := range map[string]Options{
+		"lp: unknown method 99": {Method: 99}, "lp: unknown method -1": {Method: -1},
+		"lp: unknown rule 99": {Rule: 99}, "lp: unknown rule -1": {Method: Dense, Rule: -1},
+	} {
+		if r, err := Solve(context.Background(), &Problem{}, o); r != nil || err == nil || err.Error() != want {
+			t.Errorf("%v, %v; want the error %s", r, err, want)
+		}
+	}
+}
