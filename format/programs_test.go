@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -456,6 +457,28 @@ func TestWritersReplaceNames(t *testing.T) {
 		}
 		if got := strings.Join(names, " "); got != c.want || q.Rows[0].Name != "obj" {
 			t.Errorf("%s: %s, row %s", name, got, q.Rows[0].Name)
+		}
+	}
+}
+
+// A name that a format does not have is replaced with a remark; what has no name is not.
+func TestRenamed(t *testing.T) {
+	p := &lp.Problem{}
+	for _, name := range []string{"x", "e1", ""} {
+		p.AddVariable(lp.Variable{Name: name})
+	}
+	for _, name := range []string{"1c", "a b", "c", "c", ""} {
+		p.AddRow(lp.Row{Name: name})
+	}
+	for _, c := range []struct{ got, want []string }{
+		{cplex.Renamed(p), []string{
+			`3 of the names of rows are not names of the format, or not distinct: "1c" is written as r1`,
+			`1 of the names of variables are not names of the format, or not distinct: "e1" is written as x2`}},
+		{mps.Renamed(p), []string{`2 of the names of rows are not names of the format, or not distinct: "a b" is written as a_b`}},
+		{mps.Renamed(&lp.Problem{}), nil},
+	} {
+		if !slices.Equal(c.got, c.want) {
+			t.Errorf("%q, want %q", c.got, c.want)
 		}
 	}
 }

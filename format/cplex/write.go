@@ -14,22 +14,29 @@ import (
 // Write writes p in the CPLEX LP format, exactly: numbers that are not short
 // decimals are written as fractions, see [Read], which also reads the same problem
 // back, variables in the same order. Names are kept where the format has them;
-// others are replaced. It returns the errors of w, those of [lp.Problem.Validate],
+// others are replaced, see [Renamed]. It returns the errors of w, those of [lp.Problem.Validate],
 // and one for a bound of 1e20 or a side of 1e30 or more, which the format cannot express.
 func Write(w io.Writer, p *lp.Problem) error {
 	if err := program.Writable(p); err != nil {
 		return err
 	}
 	out := &writer{Writer: bufio.NewWriter(w), problem: p}
-	out.label = program.ObjectiveName(p)
-	out.rows = program.FileNames(len(p.Rows), "r", func(i int) string { return p.Rows[i].Name }, isName, out.label)
-	out.columns = program.FileNames(len(p.Variables), "x", func(j int) string { return p.Variables[j].Name }, isName)
+	out.label, out.rows, out.columns = program.Names(p, isName)
 	// The order of the sections is that of the format; variables are declared by their first occurrence.
 	out.objective()
 	out.constraints()
 	out.bounds()
 	out.WriteString("End\n")
 	return out.Flush()
+}
+
+// Renamed returns a remark on the names of rows, and one on those of variables, that Write
+// replaces, in so far as there are any. It panics for a nil problem.
+func Renamed(p *lp.Problem) []string {
+	if p == nil {
+		panic("cplex: the problem is nil")
+	}
+	return program.Renamed(p, isName)
 }
 
 // isName reports whether s can be a name: no number, no keyword.

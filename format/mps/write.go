@@ -12,7 +12,7 @@ import (
 
 // Write writes p in the free MPS format, exactly: numbers that are not short
 // decimals are written as fractions, see [Read]. Names are kept where the format has
-// them (visible ASCII, distinct); others are replaced. Terms of the same variable
+// them (visible ASCII, distinct); others are replaced, see [Renamed]. Terms of the same variable
 // are added. It returns the errors of w, those of [lp.Problem.Validate], and an error for
 // a row with crossed bounds or a bound of 1e20 or a side of 1e30 or more, which the format cannot express.
 func Write(w io.Writer, p *lp.Problem) error {
@@ -26,15 +26,23 @@ func Write(w io.Writer, p *lp.Problem) error {
 		}
 	}
 	// Errors of w stay in the buffered writer until Flush, which returns the first.
-	out := &writer{Writer: bufio.NewWriter(w), problem: p, objective: program.ObjectiveName(p)}
-	out.rows = program.FileNames(len(p.Rows), "r", func(i int) string { return p.Rows[i].Name }, program.FreeName, out.objective)
-	out.columns = program.FileNames(len(p.Variables), "x", func(j int) string { return p.Variables[j].Name }, program.FreeName)
+	out := &writer{Writer: bufio.NewWriter(w), problem: p}
+	out.objective, out.rows, out.columns = program.Names(p, program.FreeName)
 	out.head()
 	out.body()
 	out.sides()
 	out.bounds()
 	out.WriteString("ENDATA\n")
 	return out.Flush()
+}
+
+// Renamed returns a remark on the names of rows, and one on those of variables, that Write
+// replaces, in so far as there are any. It panics for a nil problem.
+func Renamed(p *lp.Problem) []string {
+	if p == nil {
+		panic("mps: the problem is nil")
+	}
+	return program.Renamed(p, program.FreeName)
 }
 
 // writer writes one file; names are legal and distinct.

@@ -105,6 +105,41 @@ func ObjectiveName(p *lp.Problem) string {
 	return name
 }
 
+// Names returns the names that a file of a format has for the objective, the rows and the
+// variables of p, where legal says what is a name in that format.
+func Names(p *lp.Problem, legal func(string) bool) (objective string, rows, columns []string) {
+	objective = ObjectiveName(p)
+	rows = FileNames(len(p.Rows), "r", func(i int) string { return p.Rows[i].Name }, legal, objective)
+	columns = FileNames(len(p.Variables), "x", func(j int) string { return p.Variables[j].Name }, legal)
+	return objective, rows, columns
+}
+
+// Renamed says in at most two remarks, of rows and of variables, which names of p are others in a
+// file of the format, as Names has them. What has no name in p is not renamed.
+func Renamed(p *lp.Problem, legal func(string) bool) (remarks []string) {
+	_, rows, columns := Names(p, legal)
+	remarks = renamed(remarks, "rows", rows, func(i int) string { return p.Rows[i].Name })
+	return renamed(remarks, "variables", columns, func(j int) string { return p.Variables[j].Name })
+}
+
+// renamed appends the remark on names of one kind, if there is something to remark.
+func renamed(remarks []string, kind string, names []string, own func(int) string) []string {
+	count, first := 0, 0
+	for i, name := range names {
+		if s := own(i); s != "" && s != name {
+			if count == 0 {
+				first = i
+			}
+			count++
+		}
+	}
+	if count == 0 {
+		return remarks
+	}
+	return append(remarks, fmt.Sprintf("%d of the names of %s are not names of the format, or not distinct: %q is written as %s",
+		count, kind, own(first), names[first]))
+}
+
 // FileNames returns one distinct legal name for each of n things: their own wherever it
 // is legal and new, otherwise something as near to it as can be.
 //

@@ -330,14 +330,19 @@ func (job *lpJob) open(path string) (name string, in io.ReadCloser, err error) {
 // read.
 func (job *lpJob) writeProgram(p *lp.Problem) error {
 	for _, out := range []struct {
-		path  string
-		write func(io.Writer, *lp.Problem) error
-	}{{job.writeLP, cplex.Write}, {job.writeMPS, mps.Write}} {
+		path    string
+		write   func(io.Writer, *lp.Problem) error
+		renamed func(*lp.Problem) []string
+	}{{job.writeLP, cplex.Write, cplex.Renamed}, {job.writeMPS, mps.Write, mps.Renamed}} {
 		if out.path == "" {
 			continue
 		}
 		if err := job.call.WriteFile(out.path, func(w io.Writer) error { return out.write(w, p) }); err != nil {
 			return err
+		}
+		// Who looks for a row of the problem in the file should know that it has another name there.
+		for _, remark := range out.renamed(p) {
+			job.talk.Note("%s: %s", certificate.FileName(out.path), remark)
 		}
 	}
 	return nil
