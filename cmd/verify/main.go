@@ -118,6 +118,7 @@ func commands() []run.Command {
 
 // families lists the subjects, that of the main job first.
 func families() []theorems.Family {
+	// In the order in which help shows their commands.
 	return []theorems.Family{
 		cell.Family(),
 		single.Family(),

@@ -20,6 +20,7 @@ type Entry struct {
 // Of has the entries of a vector. Columns ascend in it, as at relies on.
 func Of(v rational.RatVector) Row {
 	var l Row
+	// Zeros are left out once, here, instead of being asked for in each product.
 	for c, x := range v {
 		if !x.IsZero() {
 			l = append(l, Entry{c, x})
@@ -74,6 +75,7 @@ func (l Row) Alike(m Row) bool {
 	if len(l) == 0 || len(m) == 0 {
 		return len(l) == len(m)
 	}
+	// The first entries leave only this factor, and the others must agree with it.
 	factor := l[0].Value.Quo(m[0].Value)
 	return factor.Sign() > 0 && slices.EqualFunc(l, m, func(a, b Entry) bool {
 		return a.Column == b.Column && a.Value.Equal(b.Value.Mul(factor))
@@ -95,6 +97,7 @@ func NewAdder(columns int) *Adder {
 
 // Add adds a multiple of a row.
 func (a *Adder) Add(l Row, factor rational.Rat) {
+	// Found once for the row, and not for each of its entries.
 	one := factor.Equal(rational.NewRat(1, 1))
 	for _, e := range l {
 		// Only columns that were touched are read and cleared: rows have few entries, and there
@@ -114,6 +117,7 @@ func (a *Adder) Add(l Row, factor rational.Rat) {
 
 // Sum returns what has been added, and begins anew.
 func (a *Adder) Sum() Row {
+	// In the order of columns, whatever the order in which rows have touched them.
 	slices.Sort(a.columns)
 	var l Row
 	for _, c := range a.columns {

@@ -54,6 +54,7 @@ func (v *Vector) At(i int) rational.Int {
 // Sign returns the sign of entry i.
 func (v *Vector) Sign(i int) int {
 	if v.Small == nil {
+		// The wide entries know their signs; only words are compared here.
 		return v.wide[i].Sign()
 	}
 	switch x := v.Small[i]; {
@@ -88,6 +89,8 @@ func fits(a, x, b, y uint64) bool {
 // so that entry c, positive in p and negative in n, vanishes. It reports the
 // numbers a and b after division by the content d, as fractions a/d and b/d.
 func Cancel(p, n *Vector, c int) (sum Vector, a, b rational.Rat) {
+	// Entry c of a·p + b·n is |n_c|·p_c - p_c·|n_c| = 0, whatever common factor is taken out of
+	// both.
 	x, y := n.At(c).Neg(), p.At(c)
 	// The smallest factors that do: entries grow by what is multiplied, and the content is
 	// found sooner.
@@ -138,6 +141,8 @@ func Content(v []int64) int64 {
 		if x == 0 {
 			continue
 		}
+		// Euclid's algorithm on words, with the divisor of all entries so far as the first
+		// number.
 		for m := magnitude(x); m != 0; {
 			g, m = m, g%m
 		}

@@ -47,6 +47,8 @@ func parse(ctx context.Context, data []byte, builder string) (*document, error) 
 	if _, err := kernel.CheckContext(ctx, data, statement.Builders); err != nil {
 		return nil, err
 	}
+	// A second reading of the same bytes: the kernel keeps none of the names and of the
+	// structure that formats need.
 	d := &document{}
 	decoder := json.NewDecoder(bytes.NewReader(data))
 	// A float would lose digits of a long integer.
@@ -80,6 +82,7 @@ func number(x any) rational.Rat {
 }
 
 // integer is an INT of a document.
+// It is the number of a variable, a row or a fact, and so small.
 func integer(x any) int {
 	// The checker has let no other form through.
 	n, err := x.(json.Number).Int64()
@@ -91,6 +94,7 @@ func integer(x any) int {
 
 // linear takes a polynomial of degree at most 1 apart.
 func linear(poly any) (constant rational.Rat, terms map[int]rational.Rat) {
+	// Variables that do not occur are not in the map; their coefficient is 0.
 	terms = map[int]rational.Rat{}
 	// A term is its coefficient, then the numbers of its symbols: none, one, or a longer product,
 	// which facts of polyhedra and programs do not have.

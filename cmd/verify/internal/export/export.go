@@ -71,6 +71,7 @@ checker to judge: docs/formal.md says how, and what is then trusted.`,
 // runExport checks one certificate, and writes it in each format that has a file.
 func runExport(c *run.Call, args []string) error {
 	flags := c.Flags()
+	// Below 0 is all of them, as 0 is the number of the first theorem.
 	theorem := flags.Int("theorem", -1, "with -coq: only the theorem with this number, counted from 0")
 	list := formats(theorem)
 	// One flag for each format, with its own file: several can be asked for at once.
@@ -102,6 +103,7 @@ func runExport(c *run.Call, args []string) error {
 	if asked == 0 {
 		return run.UsageErrorf("no format is asked for; \"verify export -h\" lists them")
 	}
+	// The time counts from here, for the check and all formats together.
 	ctx := limits.Context()
 	document, err := read(c, files[0])
 	if err != nil {

@@ -17,6 +17,8 @@ func System(ctx context.Context, w io.Writer, data []byte) error {
 	if err != nil {
 		return err
 	}
+	// The rows of the statement, and not those of its proof: they are what defines the
+	// polyhedron.
 	return writeRows(w, len(d.Statement.Variables), d.Statement.Rows, nil)
 }
 

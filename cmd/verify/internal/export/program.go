@@ -36,6 +36,7 @@ func bound(x any) lp.Bound {
 // problem is the program of a statement.
 func (d *document) problem() *lp.Problem {
 	p := &lp.Problem{}
+	// Minimising is the zero value, and the builder knows no third sense.
 	if d.Statement.Sense == "maximise" {
 		p.Sense = lp.Maximise
 	}
@@ -153,6 +154,7 @@ func crossed(lower, upper lp.Bound) bool {
 // multipliers are those of the bounds of variables and rows in the combine of the rows, those of lower ones less those of upper
 // ones. The facts of bounds begin at first.
 func (d *document) multipliers(p *lp.Problem, first int) (variables, rows []rational.Rat) {
+	// Bounds without a product in the proof keep the multiplier 0.
 	variables, rows = make([]rational.Rat, len(p.Variables)), make([]rational.Rat, len(p.Rows))
 	// The numbers of facts are those that the builder gives them; this goes through the bounds in the
 	// builder's order, and remembers for each number whose multiplier it is.

@@ -67,6 +67,8 @@ func (s *smtWriter) query() {
 	}
 	// Each query stands alone: a solver that gives up on one says nothing about the others.
 	s.queries++
+	// Without assertions from before: reset forgets the declarations too, so that symbols may be
+	// declared again.
 	fmt.Fprintf(s.out, "%s(reset)\n(set-logic %s)\n%s(assert (or false%s))\n(check-sat)\n", s.places.Bytes(), s.logic, s.declarations.Bytes(), s.fails.Bytes())
 	// Emptied and kept: the next query is about as large.
 	for _, part := range []*smtText{&s.places, &s.declarations, &s.fails} {
@@ -167,6 +169,7 @@ func (s *smtWriter) declare(p kernel.Poly) {
 	for _, t := range p {
 		// A power lists its symbol as often as it counts.
 		for k := range t.M.Degree() {
+			// Once for each query, at the first polynomial that has it.
 			if x := t.M.Symbol(k); !s.declared[x] {
 				s.declared[x] = true
 				fmt.Fprintf(&s.declarations, "(declare-const s%d Real)\n", x)

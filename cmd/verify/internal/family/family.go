@@ -42,6 +42,7 @@ func help(f theorems.Family) string {
 	}
 	var b strings.Builder
 	b.WriteString(f.Help + "\n\n")
+	// The column of tags is as wide as the longest, so that statements stand below each other.
 	widest := 0
 	for _, tag := range f.Verifies {
 		widest = max(widest, len(tag))
@@ -172,6 +173,8 @@ func (j *job) fileOf(t theorems.Task) string { return filepath.Join(j.certificat
 
 // do does a task, and tells how long it took.
 func (j *job) do(ctx context.Context, t theorems.Task) (*theorems.Report, error) {
+	// The context bears the limits of time and memory; Do returns at the next point at which it
+	// looks.
 	r, err := t.Do(ctx)
 	j.talk.Clear()
 	// Beside an error there may be a report: what was settled before a limit.
@@ -199,6 +202,8 @@ func prefix(t theorems.Task) string {
 // one does the only task, within the limit of a task: a script that gives one need not know
 // whether there are several.
 func (j *job) one(ctx context.Context) error {
+	// The run's own limit is still there: whichever ends first stops the task, and Overrun tells
+	// which.
 	within, stop := j.campaign.Limit(ctx)
 	defer stop() // not before the certificate is made
 	r, err := j.do(within, j.tasks[0])
@@ -234,6 +239,7 @@ func (j *job) print(r *theorems.Report) error {
 }
 
 // total is the verdict on all tasks: none of them may be missing.
+// asked is how many there should be.
 func total(done []*theorems.Report, asked int) theorems.Verdict {
 	verdict := theorems.Verified
 	// A task that is missing was not verified, even if all others are.

@@ -56,6 +56,7 @@ func (j *job) open(tasks []theorems.Task) (*campaign.Run, error) {
 	for _, t := range tasks {
 		list = append(list, j.kept(t))
 	}
+	// The inputs are part of what identifies the run: with another file it is another campaign.
 	return j.campaign.Open(j.Call, j.talk, list, j.inputs...)
 }
 
@@ -84,6 +85,7 @@ func (j *job) grid(ctx context.Context) error {
 		r := report(result)
 		// The status is the worst of all; the grid goes on.
 		worst = errors.Join(worst, outcome(r.Claims, err))
+		// Only those with a result count as done; the others leave the verdict undecided.
 		done = append(done, r)
 		standing, fault := r.Standing()
 		if fault != nil {

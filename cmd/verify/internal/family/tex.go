@@ -44,6 +44,7 @@ func writeTeX(w io.Writer, r *theorems.Report) error {
 
 // texTable writes a table whose first row is its head.
 func texTable(b *strings.Builder, rows [][]string) {
+	// Rows may have cells of their own number; the table is as wide as the widest.
 	columns := 0
 	for _, row := range rows {
 		columns = max(columns, len(row))

@@ -47,6 +47,7 @@ func printBlocks(w io.Writer, blocks []theorems.Block) {
 // basis says what the status of a claim rests on.
 func basis(c theorems.Claim) string {
 	var parts []string
+	// Grouped digits, as numbers of instances may have seven of them.
 	if c.Scope != "" {
 		parts = append(parts, show.Grouped(c.Scope))
 	}
@@ -87,6 +88,7 @@ const lineWidth = 80
 func (j *job) line(r *theorems.Report) string {
 	unpainted := func(word string) string { return word }
 	text := r.Title + ": " + withoutPrefixes(verdict(unpainted, r.Claims))
+	// What goes on in the next line is indented, so that each task begins at the left.
 	const further = "\n  "
 	// In letters and not in bytes: statements have Greek ones.
 	if utf8.RuneCountInString(text) > lineWidth {

@@ -116,6 +116,7 @@ func (t *csvTable) add(line int, record []string) error {
 // input leaves names that are just the numbers of the rows away.
 func (t *csvTable) input() *Raw {
 	raw := &Raw{}
+	// The header was checked: the last column is the target's.
 	last := len(t.columns) - 1
 	// One column of a draft stands for all of them, if they are equal; how many there are says -k.
 	for _, column := range t.columns[:last] {

@@ -106,6 +106,7 @@ func (in *Flags) Read(c *run.Call, path string) (*Task, error) {
 	if err := in.Check(); err != nil {
 		return nil, err
 	}
+	// A raw instance without anything, which flags may fill.
 	raw := &Raw{}
 	// Without a file all must come from the flags; what is missing is said when all is together.
 	if path != "" {

@@ -101,6 +101,7 @@ func restOfRow(r *jsontext.Reader, place string) ([]rational.Rat, error) {
 		}
 		row = append(row, x)
 	}
+	// The closing bracket, or an error of the text.
 	_, err := r.Token(place)
 	return row, err
 }

@@ -124,6 +124,8 @@ func (s *Sampling) apply(name string, v Vector, target, fine bool) (sampledLaw, 
 	if !s.Logits && s.topK == "" && s.topP == "" && s.minP == "" {
 		return l, nil
 	}
+	// What is wrong with the values of a command line was told by check, before anything was
+	// read.
 	x, err := s.of(target)
 	if err != nil {
 		return l, err

@@ -12,6 +12,7 @@ const ShownTokens = 20
 // Set prints a set of tokens by their names.
 func (t *Task) Set(tokens []int) string {
 	names := []string{}
+	// The first ones, in the order of the set, not the likeliest.
 	for _, i := range tokens[:min(len(tokens), ShownTokens)] {
 		names = append(names, t.Shown(i))
 	}

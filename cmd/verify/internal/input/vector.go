@@ -18,6 +18,7 @@ type Vector struct {
 
 // exactVector brings fractions over their common denominator.
 func exactVector(values []rational.Rat) Vector {
+	// One unit for all, so that sums are sums of integers.
 	law := multidraft.InCommonUnit(values)
 	return Vector{weights: law.Weights, unit: law.Unit}
 }
@@ -73,6 +74,7 @@ func (v Vector) distribution(name string, normalize, weights bool) (multidraft.D
 // DescribeSum writes a sum that should be 1: exactly if that takes few characters, and
 // else by how much it is off, which decimals of the sum need not show.
 func DescribeSum(sum rational.Rat) string {
+	// Forty characters are what a line of an error still has room for.
 	if exact := sum.String(); len(exact) <= 40 {
 		return exact
 	}

@@ -148,6 +148,7 @@ func (job *pstarJob) gapWanted() (rational.Rat, error) {
 
 // widths is the width wanted for each number of drafts.
 func (job *pstarJob) widths() (func(k int) rational.Rat, error) {
+	// The usual width depends on K, as the methods differ in what they can reach.
 	if job.width == "" {
 		return vocabulary.DefaultWidth, nil
 	}
@@ -223,6 +224,8 @@ func (job *pstarJob) certify(ctx context.Context, s *multidraft.Instance) error 
 // bind.
 func (job *pstarJob) print(t *input.Task, best *vocabulary.Enclosure) {
 	w := job.call.Stdout
+	// The instance as it is solved, so that a law that was normalised is not taken for the
+	// file's.
 	printTask(w, t)
 	fmt.Fprintf(w, "P*(acc) = %s\n", enclosureText(best.Value))
 	if !t.Off.IsZero() { // the value is that of the rounded softmax
@@ -265,6 +268,7 @@ func spread(v enclose.Interval, off rational.Rat) enclose.Interval {
 }
 
 // isOne says whether P* = 1: proved, refuted, or undecided where only an interval is known.
+// With logits, whose errors widen the interval, it is never proved.
 func isOne(t *input.Task, best *vocabulary.Enclosure) theorems.Status {
 	one := rational.NewRat(1, 1)
 	switch v := spread(best.Value, t.Off); {
@@ -301,6 +305,7 @@ func printBinding(w io.Writer, t *input.Task, b optimum.Binding) {
 
 // printTask prints the size of the instance and what was normalised.
 func printTask(w io.Writer, t *input.Task) {
+	// Sizes and model first: K and the model may have been guessed from the input.
 	s := t.Instance
 	fmt.Fprintf(w, "K = %d %s drafts, n = %d tokens\n", s.K(), s.Model(), s.N())
 	// Numbers that were divided by their sum are not those of the file, which is said.
@@ -342,6 +347,7 @@ type jsonPStar struct {
 
 // pstarJSON makes the object: the value as a fraction, or the ends of the interval, and what is known of the sets.
 func pstarJSON(t *input.Task, best *vocabulary.Enclosure) jsonPStar {
+	// The same object as in a comparison, so that both are read alike.
 	value := enclosureJSON(best.Value)
 	j := jsonPStar{
 		K: t.Instance.K(), N: t.Instance.N(), Drafts: t.Instance.Model(), Normalised: t.Sums,
@@ -371,6 +377,7 @@ func pstarJSON(t *input.Task, best *vocabulary.Enclosure) jsonPStar {
 		j.Minimiser = t.NamesOf(best.Smallest)
 		return j
 	}
+	// As it is known: all sets, their number, or the two ends.
 	b := best.Exact.Binding
 	j.Largest = t.NamesOf(b.Largest)
 	if b.Known {

@@ -9,6 +9,7 @@ import (
 )
 
 // pstarChart draws P* against the number of drafts. The floats are places on paper.
+// One law for all of them, so that the points differ in K alone.
 func pstarChart(list []*multidraft.Instance, found []*vocabulary.Enclosure) *chart.Figure {
 	var points []chart.Point
 	// The middle of an interval is drawn; its width cannot be seen.

@@ -89,6 +89,7 @@ func tableRow(k int, e *vocabulary.Enclosure) []string {
 	if e.Known {
 		size = fmt.Sprint(len(e.Smallest))
 	}
+	// The lower end is the value where it is exact.
 	text := e.Value.Lo.Decimal(show.Decimals)
 	// Two ends, rounded outwards, in place of the value.
 	if !e.Value.Exact() {

@@ -33,6 +33,7 @@ accepts a draft, the exact law of its output, whether that is the target q (loss
 which token is the first where it is not, and the gap to the best acceptance P*. Schemes:
 
 `)
+	// In the order in which -compare evaluates them.
 	for _, s := range scheme.All() {
 		fmt.Fprintf(&b, "  %-31s %s\n", s.Name, s.Title)
 	}
@@ -84,6 +85,7 @@ type schemeJob struct {
 // runScheme parses flags, and hands over to run what depends on the arguments.
 func runScheme(c *run.Call, args []string) error {
 	f := c.Flags()
+	// Options are flags of their own kind: which of them have an effect depends on the scheme.
 	job := &schemeJob{Call: c, flags: f, input: input.NewFlags(f), given: newSchemeOptions(f)}
 	f.BoolVar(&job.compare, "compare", false, "evaluate all schemes side by side")
 	f.BoolVar(&job.csv, "csv", false, "with -compare: print CSV")
@@ -109,6 +111,7 @@ func runScheme(c *run.Call, args []string) error {
 
 // validate refuses flags that are malformed or do not go together.
 func (job *schemeJob) validate() error {
+	// Exact: 1e-3 is a thousandth, and the comparison with the variation has no rounding.
 	tolerance, err := rational.ParseRat(job.given1)
 	if err != nil || tolerance.Sign() < 0 {
 		return run.UsageErrorf("-tolerance %s: expected a number that is not negative", job.given1)
@@ -152,6 +155,7 @@ func (job *schemeJob) run(args []string) error {
 		args = args[1:]
 		return first
 	}
+	// The name decides what the next argument is.
 	schemes, rule, err := job.named(take)
 	if err != nil {
 		return err
@@ -222,6 +226,7 @@ func (job *schemeJob) named(take func() string) (schemes []scheme.Scheme, rule s
 // one evaluates one scheme. That it is not defined for the instance is a mistake
 // of the user; that the instance is too large leaves it undecided.
 func (job *schemeJob) one(ctx context.Context, t *input.Task, chosen scheme.Scheme) error {
+	// With the law of the output, without which nothing is known of losslessness.
 	e, err := job.evaluate(ctx, t, chosen)
 	if err != nil {
 		return SchemeError(err)

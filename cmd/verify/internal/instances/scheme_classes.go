@@ -36,6 +36,7 @@ func (job *pstarJob) writeClasses(r *classes.Rule) error {
 	// The file is written whole or not at all.
 	return job.call.WriteFile(job.rule, func(w io.Writer) error {
 		var b strings.Builder
+		// The sizes stand in front, as levels alone do not say them.
 		fmt.Fprintf(&b, "{\n\"k\": %d,\n\"n\": %d,\n\"classes\": %d,\n\"levels\": [", r.K, r.N, r.Classes)
 		for j, l := range r.Levels {
 			if j > 0 {
@@ -57,6 +58,7 @@ func (job *pstarJob) writeClasses(r *classes.Rule) error {
 
 // readLevels reads the levels of a rule by classes.
 func readLevels(r *jsontext.Reader) ([]classes.Level, error) {
+	// Not nil, so that an empty list was given, and is no missing member.
 	levels := []classes.Level{}
 	err := r.List("levels", func(i int) error {
 		here := fmt.Sprintf("levels[%d]", i)
@@ -125,6 +127,8 @@ func (job *schemeJob) userClasses(_ context.Context, t *input.Task, r *classes.R
 		out.figures(e.Acceptance, e.Best, e.Gap)
 		if word != nil {
 			for j, p := range e.Chosen(word) {
+				// What the rule draws for these drafts, and what speculative sampling then
+				// accepts.
 				out.Tuple = append(out.Tuple, jsonChosen{t.Name(word[j]), p, e.Accept(word[j])})
 			}
 		}
@@ -147,6 +151,7 @@ func (job *schemeJob) userClasses(_ context.Context, t *input.Task, r *classes.R
 
 // gapText prints a gap: decimals of a small one would be zeros.
 func gapText(gap rational.Rat) string {
+	// A power of ten above the gap, from 1 down.
 	bound := rational.NewRat(1, 1)
 	tenth := rational.NewRat(1, 10)
 	// Ten decimals show at least four digits of such a gap.

@@ -33,6 +33,7 @@ const (
 // whyNot sorts the errors of an evaluation. It returns "" for those that are no reason:
 // wrong options, the end of a context, and faults of the program.
 func whyNot(err error) string {
+	// Two kinds that a table can have; all others end the command.
 	var undefined *scheme.UndefinedError
 	var open *theorems.Unsettled
 	switch {
@@ -77,6 +78,7 @@ func (job *schemeJob) compareAll(ctx context.Context, t *input.Task) error {
 
 // row evaluates one scheme, or says why there is no value.
 func (job *schemeJob) row(ctx context.Context, t *input.Task, chosen scheme.Scheme) (compared, error) {
+	// The scheme is named even where it has no value.
 	row := compared{scheme: chosen}
 	var err error
 	// The whole evaluation, with the law: a comparison that took the acceptance for granted would not
@@ -96,6 +98,7 @@ func (job *schemeJob) row(ctx context.Context, t *input.Task, chosen scheme.Sche
 // comparison gives the status: a scheme that is not lossless counts more than one
 // that is undecided, and one that is not defined does not count.
 func (job *schemeJob) comparison(rows []compared) error {
+	// Nil, that all are as they should be, until a row says otherwise.
 	var err error
 	for _, row := range rows {
 		switch {
@@ -193,6 +196,7 @@ type jsonComparison struct {
 
 // compareJSON prints one object.
 func (job *schemeJob) compareJSON(t *input.Task, rows []compared) {
+	// The drafts as they were given; a scheme that fixes their law says so in its own object.
 	j := jsonComparison{K: t.Instance.K(), N: t.Instance.N(), Drafts: t.Instance.Model(), Normalised: t.Sums}
 	for _, row := range rows {
 		if row.e == nil {

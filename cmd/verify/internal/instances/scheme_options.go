@@ -23,6 +23,7 @@ type optionFlags struct {
 
 // newSchemeOptions adds the flags; their values are read by [optionFlags.resolve].
 func newSchemeOptions(f *run.FlagSet) *optionFlags {
+	// The values are set when the line is parsed, after this returns.
 	g := &optionFlags{flags: f}
 	o := &g.options
 	f.IntVar(&o.Size, "size", 0, "`size` of Ω_1 in the truncated programs (default 5, or n if that is less)")
@@ -128,6 +129,7 @@ func takers(option string) string {
 // instance, an error of the user; others, such as a size that is too large, leave
 // something undecided.
 func SchemeError(err error) error {
+	// Looked for in the whole chain: what evaluates may have wrapped them.
 	var option *scheme.OptionError
 	var undefined *scheme.UndefinedError
 	switch {

@@ -15,6 +15,7 @@ import (
 // printScheme prints the evaluation of a scheme.
 func (job *schemeJob) printScheme(t *input.Task, e *scheme.Evaluation, title string) {
 	w := job.Stdout
+	// Of the instance as it was given, also where the scheme changes the model.
 	printTask(w, t)
 	fmt.Fprintf(w, "scheme %s: %s\n", e.Scheme, title)
 	// A scheme may fix how drafts are drawn, whatever the instance says: its P* is that of its own draws.
@@ -145,6 +146,7 @@ func certain(e enclose.Interval, digits int) string {
 
 // decimalBelow is the largest decimal of so many digits that is at most x.
 func decimalBelow(x rational.Rat, digits int) string {
+	// x in units of the last digit, cut to an integer.
 	scale := rational.NewInt(10).Pow(uint(digits))
 	q, r := x.Num().Mul(scale).QuoRem(x.Den())
 	// The quotient is rounded towards 0, which for numbers below 0 is upwards.
@@ -156,6 +158,7 @@ func decimalBelow(x rational.Rat, digits int) string {
 
 // decimalAbove is the least decimal of so many digits that is at least x.
 func decimalAbove(x rational.Rat, digits int) string {
+	// In units of the last digit, as below.
 	scale := rational.NewInt(10).Pow(uint(digits))
 	q, r := x.Num().Mul(scale).QuoRem(x.Den())
 	// Rounded towards 0, which for numbers above 0 is downwards.
@@ -177,6 +180,7 @@ func (job *schemeJob) printSimulation(t *input.Task, acceptance rational.Rat, la
 		return rational.NewRat(int64(count), int64(sim.Draws)).Decimal(6)
 	}
 	fmt.Fprintf(w, "accepted: %d, frequency %s, probability %s\n", sim.Accepted, frequency(sim.Accepted), acceptance.Decimal(6))
+	// The first tokens; -json has all counts.
 	for i, count := range sim.Counts[:min(len(sim.Counts), input.ShownTokens)] {
 		fmt.Fprintf(w, "token %s: %d, frequency %s, probability %s\n", t.Shown(i), count, frequency(count), law[i].Decimal(6))
 	}
@@ -239,6 +243,7 @@ type (
 
 // enclosureJSON has the number or its ends, and a decimal to look at.
 func enclosureJSON(e enclose.Interval) jsonEnclosure {
+	// The decimal is to look at; what counts are the fractions beside it.
 	j := jsonEnclosure{Decimal: certain(e, enclosureDigits)}
 	if e.Exact() {
 		j.Value = &e.Lo
@@ -250,6 +255,7 @@ func enclosureJSON(e enclose.Interval) jsonEnclosure {
 
 // deviationJSON is what [printDeviation] prints, with all the tokens that differ.
 func deviationJSON(t *input.Task, d *scheme.Deviation, tolerance rational.Rat) *jsonDeviation {
+	// All that differ, the farthest first.
 	j := &jsonDeviation{Total: d.Total, About: input.Scientific(d.Total, 6), Within: d.Within(tolerance), Worst: t.NamesOf(d.Worst), At: t.Name(d.RatioAt)}
 	// JSON has no infinity.
 	if !d.Beyond {
@@ -261,6 +267,7 @@ func deviationJSON(t *input.Task, d *scheme.Deviation, tolerance rational.Rat) *
 // evaluationJSON makes the object of a scheme.
 // sim is nil if nothing was drawn.
 func evaluationJSON(t *input.Task, e *scheme.Evaluation, sim *scheme.Simulation, tolerance rational.Rat) jsonScheme {
+	// What is known of every scheme; what only some have follows.
 	j := jsonScheme{
 		Scheme: e.Scheme, K: e.Instance.K(), N: e.Instance.N(), Drafts: e.Instance.Model(), Normalised: t.Sums,
 		Acceptance: enclosureJSON(e.Acceptance), Gap: enclosureJSON(e.Gap),

@@ -28,6 +28,8 @@ func (job *schemeJob) user(ctx context.Context, t *input.Task, path string) erro
 	if job.vectors[0] != "" {
 		read = job.vectorRule
 	}
+	// Read before the rule is judged: its faults as a file are of another kind than those of the
+	// rule.
 	rule, err := read()
 	if err != nil {
 		return err
@@ -238,6 +240,7 @@ func newUserJSON(t *input.Task) jsonUser {
 
 // figures sets what is exact of every rule in the shape that it has for schemes, some of which are enclosed.
 func (j *jsonUser) figures(acceptance, best, gap rational.Rat) {
+	// A rule of one's own is never enclosed: its rows are fractions.
 	a, g := enclosureJSON(enclose.Point(acceptance)), enclosureJSON(enclose.Point(gap))
 	j.Acceptance, j.Best, j.Gap = &a, &best, &g
 }
@@ -253,6 +256,7 @@ func userJSON(t *input.Task, r *scheme.RuleReport, sim *scheme.Simulation, toler
 	j.figures(r.Drafted, r.Best, r.Gap)
 	j.Law = r.Law
 	j.Lossless, j.Optimal = r.Lossless(), r.Optimal()
+	// Here and not in front: only a law can differ from q.
 	if !j.Lossless {
 		j.Wrong = t.Name(r.Wrong)
 		j.Deviation = deviationJSON(t, scheme.Deviate(r.Law, t.Instance.Target()), tolerance)
@@ -280,6 +284,7 @@ type userRule struct {
 // Whether its numbers make a selection rule is not asked here: that is a verdict.
 func parseRule(name string, from io.Reader) (*userRule, error) {
 	r := jsontext.New(name, 1, from)
+	// Everything has its zero value until a member sets it, in whatever order they come.
 	rule := &userRule{}
 	// The member that has the table, "beta" or "rule".
 	given := ""

@@ -154,6 +154,7 @@ func (job *stepsJob) head() error { return job.out.Write(append([]string{"step"}
 func (job *stepsJob) work(ctx context.Context, first *step, source stepSource) error {
 	// Whoever leaves first stops the others: reader, workers, printer.
 	ctx, stop := crew.WithStop(ctx)
+	// However this returns, no goroutine stays behind that waits for a place in a channel.
 	defer stop(nil)
 	// The buffer bounds how far workers run ahead of the printer, and so the memory: a step of a
 	// large vocabulary is megabytes.
@@ -223,6 +224,7 @@ func (job *stepsJob) firstStep(ctx context.Context, source stepSource) (*step, e
 			return s, nil
 		}
 		if err := job.reject(s); err != nil {
+			// With -strict the first of them ends the run.
 			return nil, err
 		}
 	}
@@ -296,6 +298,7 @@ func (job *stepsJob) take(s *step) error {
 // tokens.
 func (job *stepsJob) wrongOption(s *step) error {
 	for _, v := range s.values {
+		// The first in the order of columns, so that the message is the same each time.
 		var option *scheme.OptionError
 		if errors.As(v.Err, &option) {
 			return fmt.Errorf("%s: %w", s.task.Place, SchemeError(v.Err))
@@ -372,6 +375,7 @@ func (job *stepsJob) summary() error {
 
 // softmaxLine says of each column how far its values are from those of the logits.
 func (job *stepsJob) softmaxLine() []string {
+	// In the place of the number of a step.
 	line := []string{"softmax"}
 	for _, name := range job.names {
 		text := "rounded"

@@ -55,6 +55,7 @@ func (job *stepsJob) blocks(ctx context.Context, path string) error {
 	if err := job.columnsOf(ctx, path); err != nil {
 		return err
 	}
+	// Named by their steps, so that a folder can be read without this program.
 	var tasks []campaign.Task
 	for _, b := range list {
 		tasks = append(tasks, campaign.Task{Name: fmt.Sprintf("steps-%d-%d", b.first, b.last), Label: fmt.Sprintf("steps %d to %d", b.first, b.last),
@@ -98,6 +99,7 @@ func (job *stepsJob) blocks(ctx context.Context, path string) error {
 // append prints a block that is done, and adds it to the means.
 // It is called in the order of the blocks.
 func (job *stepsJob) append(t *campaign.Task, r *campaign.Result) error {
+	// As the block was kept, perhaps by another process.
 	var f blockFigures
 	// Figures of another version, or of a file that somebody edited.
 	if err := json.Unmarshal(r.Figures, &f); err != nil || len(f.Sums) != len(job.means) {
@@ -238,6 +240,7 @@ func withoutEmpty(list []block) []block {
 // divideArrays lists the blocks of a pair of arrays by their shapes, up to where a file is cut off: the rest is
 // a bad step of the last block.
 func (job *stepsJob) divideArrays() (list []block, paths []string, err error) {
+	// Their headers were compared when they were opened.
 	source, err := job.open("")
 	if err != nil {
 		return nil, nil, err

@@ -13,6 +13,7 @@ import (
 
 // validate reads what the flags say, and refuses what does not go together. The error is bad usage or input.
 func (job *stepsJob) validate(files []string) error {
+	// 0 is a number too: one for each processor.
 	if job.workers < 0 || job.workers > run.MaxWorkers {
 		return run.UsageErrorf("-j %d: expected a number of workers up to %d, or 0", job.workers, run.MaxWorkers)
 	}

@@ -17,6 +17,7 @@ import (
 const ruleColumn = "user"
 
 // readRule reads the rule of -rule.
+// Sizes that it names are compared with those of each step.
 func (job *stepsJob) readRule() error {
 	// The rule stays nil, and there is no column of it.
 	if job.rulePath == "" {

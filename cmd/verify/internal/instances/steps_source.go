@@ -50,6 +50,7 @@ func (s *step) evaluate(ctx context.Context, job *stepsJob) {
 	if s.err != nil {
 		return
 	}
+	// The schemes among the columns.
 	names := job.names
 	if job.rule != nil {
 		names = names[:len(names)-1] // the last column is that of the rule
@@ -117,6 +118,7 @@ func (l *lineSource) close() { l.file.Close() }
 // A line that cannot be read is a bad step: only the end of the file is an end.
 func (l *lineSource) next() *step {
 	for !l.ended {
+		// Read here, in the order of the file; only one goroutine calls this.
 		line, err := l.line()
 		number := l.number
 		place := fmt.Sprintf("%s:%d", l.name, number)
@@ -141,6 +143,7 @@ func (l *lineSource) next() *step {
 // nothing is kept, and the next one can be read.
 func (l *lineSource) line() ([]byte, error) {
 	l.number++
+	// Of its own memory: a worker parses it while the next line is read.
 	var line []byte
 	for length := 0; ; {
 		part, err := l.r.ReadSlice('\n')
@@ -179,6 +182,7 @@ type arraySource struct {
 
 // openArrays opens both arrays. The error is bad input: files that are none, or whose shapes do not fit.
 func openArrays(c *run.Call, in *input.Flags) (*arraySource, error) {
+	// One draft for each step, unless p has a dimension more.
 	a := &arraySource{drafts: 1, logits: in.Sampling.Logits}
 	var err error
 	if a.p, err = input.OpenArray(c, in.P[0]); err != nil {
@@ -224,6 +228,7 @@ func (a *arraySource) next() *step {
 		row, err := input.NextVector(a.p.Reader, a.logits)
 		p, faults = append(p, row), append(faults, err)
 	}
+	// Until one of the rows is there.
 	a.ended = true
 	for _, err := range faults {
 		// All at their end: that is where the steps end. One alone at its end is a bad step.

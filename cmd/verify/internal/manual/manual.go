@@ -47,6 +47,7 @@ func runMan(c *run.Call, table func() []run.Command, args []string) error {
 	if err != nil {
 		return err
 	}
+	// All of them even for one page: that of the main job lists the others.
 	list := run.DescribeAll(table()) // in the order of the table
 	switch {
 	// A name beside -o would look as if one page were written.
@@ -97,6 +98,7 @@ var shells = []string{"bash", "zsh", "fish"}
 
 // runCompletion prints the script for a shell.
 func runCompletion(c *run.Call, table func() []run.Command, args []string) error {
+	// There is no flag but -h, and one that is added would be parsed here.
 	names, err := c.Flags().Parse(args)
 	if err != nil {
 		return err

@@ -14,6 +14,7 @@ import (
 // usual order. All are the commands that the page of the main job lists.
 func page(w io.Writer, d run.Described, all []run.Described) error {
 	out := &errWriter{w: w}
+	// The page is named like its file, without the section: man looks for both.
 	name := strings.TrimSuffix(fileOf(d.Name), ".1")
 	heading(out, name)
 	printf(out, ".SH NAME\n%s \\- %s\n", roff(name), roff(d.Summary))
@@ -70,6 +71,7 @@ no code with the programs that find proofs. "certcheck -h" explains the options.
 // heading begins a page: its name, section, the day of the commit, and the version, none of
 // which is that of the moment at which it is written.
 func heading(w io.Writer, name string) {
+	// The word "unknown" in a program that was not built by the command go.
 	version, _ := build.Version()
 	printf(w, ".TH %s 1 \"%s\" \"verify %s\"\n", strings.ToUpper(roff(name)), build.Date(), roff(version))
 }

@@ -56,6 +56,7 @@ func shellCase(w io.Writer, list []run.Described) {
 			printf(w, "    %s) flags=%s ;;\n", d.Name, quoted(flagsOf(d)))
 		}
 	}
+	// The table begins with the main job.
 	printf(w, "    *) flags=%s ;;\n", quoted(flagsOf(list[0])))
 }
 

@@ -61,6 +61,7 @@ type blocksJob struct {
 // runBlocks reads flags, file and laws, and hands over to solve. Nothing is computed before all of
 // them are right.
 // The error is bad usage or input, or that of [blocksJob.solve].
+// A flag takes the place of what the file says, so that one file serves several runs.
 func runBlocks(c *run.Call, args []string) error {
 	job := &blocksJob{Call: c}
 	f := c.Flags()
@@ -162,6 +163,7 @@ func (job *blocksJob) read(file string) (*blocksInput, error) {
 // member reads a member of the file, and reports whether it knows it; the error names line and place.
 func (in *blocksInput) member(r *jsontext.Reader, key string) (known bool, err error) {
 	switch key {
+	// An integer only: sizes like 2.0 or "2" are refused by the reader, with their line.
 	case "k":
 		in.k, err = r.Integer("k")
 	case "length":
@@ -172,6 +174,7 @@ func (in *blocksInput) member(r *jsontext.Reader, key string) (known bool, err e
 		// Of the draft, then of the target.
 		in.q, err = r.Rats("q")
 	case "after":
+		// In any order: laws are found by their prefixes when the tree asks for them.
 		err = r.List("after", func(i int) error {
 			here := fmt.Sprintf("after[%d]", i)
 			var prefix []int
@@ -214,6 +217,7 @@ func (in *blocksInput) member(r *jsontext.Reader, key string) (known bool, err e
 // tree is the tree; laws after a prefix that is none are refused.
 // The error is also that of a law that is none, or of too many prefixes.
 func (in *blocksInput) tree() (*blocks.Tree, error) {
+	// How many of the listed laws some prefix of the tree has asked for.
 	used := 0
 	t, err := blocks.NewTree(len(in.p), in.length, func(prefix []int) (p, q []rational.Rat) {
 		// NewTree asks for every prefix once: laws that nobody asks for are after no prefix.
@@ -259,6 +263,7 @@ func (job *blocksJob) solve(ctx context.Context, t *blocks.Tree, k int) error {
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
+	// The sizes as the tree has them: n is read off the laws, and no flag says it.
 	out := blocksResult{K: k, N: t.N, Length: t.Length}
 	var program *blocks.Program
 	var solution *lp.Result
@@ -278,6 +283,7 @@ func (job *blocksJob) solve(ctx context.Context, t *blocks.Tree, k int) error {
 	if k == 1 {
 		// Two ways to the same number, which share nothing, where both were gone.
 		block, each := t.Block(), t.TokenWise()
+		// Two exact numbers: there is no tolerance within which they could differ.
 		if solution != nil && !solution.Value.Equal(block) {
 			return run.FaultErrorf("block verification accepts %v, the program %v: they should agree", block, solution.Value)
 		}
@@ -305,7 +311,9 @@ func (job *blocksJob) solve(ctx context.Context, t *blocks.Tree, k int) error {
 // print prints the result; it is a verdict only where a rule was tested.
 // The certificate is not mentioned, as it comes later.
 func (job *blocksJob) print(out blocksResult) {
+	// Everything but errors goes to standard output: it is the result.
 	w := job.Stdout
+	// A run that tests no rule claims nothing, and so has no verdict in the sense of theorems.
 	if job.json {
 		verdict := run.Solved
 		if out.Rule != nil {
@@ -356,6 +364,7 @@ func (job *blocksJob) check(p *blocks.Program) (*blocksRule, error) {
 	// Read only now: the sizes of the program, to which the rule has to fit, are known.
 	err := input.Read(job.Call, job.rule, func(r *bufio.Reader) error {
 		return jsontext.Whole(job.rule, r, func(r *jsontext.Reader, key string) (known bool, err error) {
+			// A misspelt member would leave a rule that accepts nothing.
 			if key != "reach" {
 				return false, nil
 			}
@@ -385,6 +394,8 @@ func readReach(r *jsontext.Reader) (list []blocks.Reach, err error) {
 		err := r.Object(here, func(key string) (known bool, err error) {
 			members++
 			switch key {
+			// Tokens and values are checked for their form here; whether the tree has such a
+			// path is known to the program alone.
 			case "paths":
 				err = r.List(here+".paths", func(j int) error {
 					// Tokens are numbered from 1 in the file, and from 0 in x.

@@ -14,6 +14,7 @@ import (
 //
 // Numbers are floating point here and nowhere else in a report: they are places on paper.
 func (p *page) chart() template.HTML {
+	// One figure with a panel for each quantity: their scales have nothing in common.
 	figure := chart.Figure{}
 	for _, q := range quantities {
 		// By number of the row of the grid; tasks come in the order of columns, so that the
@@ -25,6 +26,8 @@ func (p *page) chart() template.HTML {
 			if n, known := q.of(r); known && r.Cell != nil {
 				if lines[r.Cell.Row] == nil {
 					numbers = append(numbers, r.Cell.Row)
+					// Names are "K = 2, n = 3": the first half is what the points of a line
+					// share.
 					names[r.Cell.Row], _, _ = strings.Cut(r.Name(), ",")
 				}
 				lines[r.Cell.Row] = append(lines[r.Cell.Row], chart.Point{X: float64(r.Cell.Column), Y: float64(n) / 1000})

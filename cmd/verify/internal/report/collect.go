@@ -20,6 +20,7 @@ func collect(c *run.Call, dirs, files []string) (*summary, *campaign.Stored, err
 	r := &summary{Items: []*item{}} // a list in JSON even if nothing is there
 	var stored *campaign.Stored
 	var list []*campaign.Stored
+	// All are read before they are compared, so that a folder that is none is told as such.
 	for _, dir := range dirs {
 		s, err := campaign.Read(dir)
 		if err != nil {
@@ -71,6 +72,7 @@ func (r *summary) link(s *campaign.Stored, page, dir string) {
 		if it.Certificate == nil || s == nil { // of a file of -json nobody knows
 			continue
 		}
+		// Where the run has put it, unless copies are made.
 		path := s.CertificateOf(it.Task)
 		if dir != "" {
 			path = filepath.Join(dir, it.Certificate.File)
@@ -132,6 +134,7 @@ const maxAsked = 1_000_000
 // addFile adds an object, or of a grid each of its cells. Fields that it does not know, such as
 // the figures of a command, are left out: a report is of verdicts and claims.
 func (r *summary) addFile(c *run.Call, path string) error {
+	// A file of "-" is standard input, as everywhere.
 	in, err := c.Open(path)
 	if err != nil {
 		return err
@@ -165,6 +168,7 @@ func (r *summary) addFile(c *run.Call, path string) error {
 		r.Missing, complete = append(r.Missing, fmt.Sprintf("%s-%d", path, i)), false
 	}
 	for i, cell := range o.Cells {
+		// A cell of a file has no name of its own: its number tells it from the others.
 		x := &item{Task: fmt.Sprintf("%s-%d", path, i+1), Title: fmt.Sprintf("%s, %d", filepath.Base(path), i+1), Verdict: cell.Verdict, Claims: cell.Claims}
 		// Only grids of K and n can be drawn as one; others stay a list.
 		if cell.K > 0 && cell.N > 0 {

@@ -99,6 +99,7 @@ func (p *page) grid() grid {
 // small: a grid of K and n has hundreds of squares, not millions.
 func (g grid) draw(title string, at func(r *row) square) *heatMap {
 	m := &heatMap{Title: title}
+	// Without a gap for what no task has, columns would not be to scale.
 	for n := slices.Min(g.columns); n <= slices.Max(g.columns); n++ {
 		m.Columns = append(m.Columns, n)
 	}

@@ -186,6 +186,7 @@ func (r *summary) writePage(w io.Writer) error {
 	p.Facts = append(p.Facts, fact{"done", fmt.Sprintf("%s of %s", grouped(len(r.Items)), grouped(r.Tasks))})
 	// Files of -json have neither times nor machines: what is not known is not shown.
 	if p.Measured {
+		// Processor time is the sum over threads, and may exceed that by the clock.
 		p.Facts = append(p.Facts, fact{"processor time", seconds(processor) + " s"}, fact{"by the clock, task by task", seconds(clock) + " s"})
 		var list []string
 		// Sorted, so that the page of a run is the same each time it is made.
@@ -219,6 +220,7 @@ func (r *summary) tags(statuses []theorems.Status) (list []*tag) {
 		for _, c := range x.Claims {
 			at := place{c.Tag, before[c.Tag]}
 			before[c.Tag]++
+			// The first task that has the claim gives it its place in the list and its words.
 			t := known[at]
 			if t == nil {
 				t = &tag{Tag: c.Tag, Statement: c.Statement, Counts: make([]int, len(statuses)), used: map[string]int{}}

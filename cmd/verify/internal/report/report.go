@@ -80,6 +80,7 @@ func runReport(c *run.Call, args []string) error {
 			files = append(files, path)
 		}
 	}
+	// Read in full before anything is written: a folder that is broken stops the run here.
 	r, stored, err := collect(c, dirs, files)
 	if err != nil {
 		return err
@@ -87,6 +88,7 @@ func runReport(c *run.Call, args []string) error {
 	if err := j.copies(r, stored); err != nil {
 		return err
 	}
+	// After copying, as the links lead to where the copies are.
 	r.link(stored, j.page, j.certificates)
 	// The page comes last: that it cannot be written does not cost what was printed, nor does
 	// it hide a refutation.

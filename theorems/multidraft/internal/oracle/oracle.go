@@ -20,6 +20,7 @@ var One = rational.NewRat(1, 1)
 
 // SupportLaw sums the probabilities of all words of Ω^K by support.
 func SupportLaw(d multidraft.Drafts) []rational.Rat {
+	// A support is a set of at most K tokens, so that the law has a place for each of them.
 	law := make([]rational.Rat, multidraft.CountSupports(d.K(), d.N()))
 	// Every word once: the order of the drafts does not matter to a set.
 	multidraft.EachWord(d.K(), d.N(), func(word []int) {
@@ -32,6 +33,7 @@ func SupportLaw(d multidraft.Drafts) []rational.Rat {
 
 // B sums the probabilities of all words over s.
 func B(d multidraft.Drafts, s multidraft.Set) rational.Rat {
+	// Zero for the empty set, which no word lies in: K is at least 1.
 	var sum rational.Rat
 	multidraft.EachWord(d.K(), d.N(), func(word []int) {
 		// All K drafts lie in s, in any order.
@@ -44,6 +46,7 @@ func B(d multidraft.Drafts, s multidraft.Set) rational.Rat {
 
 // Minimum evaluates the bound at every set, in canonical order.
 func Minimum(in *multidraft.Instance) (rational.Rat, multidraft.Set) {
+	// The empty set, which is no support, has the bound 1, which P* never exceeds.
 	least, at := in.Bound(0), multidraft.Set(0)
 	for _, s := range multidraft.Supports(in.N(), in.N()) {
 		// Strictly: of equal bounds the first set in canonical order, which is the smallest.
@@ -58,6 +61,7 @@ func Minimum(in *multidraft.Instance) (rational.Rat, multidraft.Set) {
 func Generated(t *testing.T, seed uint64, count, k, n int, model string, visit func(in *multidraft.Instance)) {
 	// One by one by its number, so that a failure names the instance.
 	t.Helper()
+	// The seed fixes the whole list: the same instances in every run and on every machine.
 	for index := range count {
 		in, err := multidraft.Generate(seed, index, k, n, model)
 		if err != nil {
@@ -124,6 +128,7 @@ func IIDInstance(t *testing.T, k int, p, q string) *multidraft.Instance {
 // Solve solves a program by the general solver and verifies the witness.
 func Solve(t *testing.T, p *lp.Problem) rational.Rat {
 	t.Helper()
+	// Verdict and value are claims of the solver until its point and multipliers show them.
 	r, err := lp.Solve(context.Background(), p, lp.Options{})
 	if err != nil {
 		t.Fatal(err)
