@@ -300,17 +300,19 @@ func (raw *Raw) Task(in *Flags) (*Task, error) {
 // before it are gone.
 func moved(laws []sampledLaw, drafts int, model string) rational.Rat {
 	// The target moves q(S) for one set S; each draft moves B(S) by at most what it moves itself.
-	sum := laws[0].away(0)
-	// Draft k takes its own law, or the last there is: drafts of one law share it.
+	sum, p := laws[0].away(0), laws[1:]
+	// Joint drafts come from a law of words, which is exact.
+	if len(p) == 0 {
+		drafts = 0
+	}
 	for k := range drafts {
-		switch p := laws[1+min(k, len(laws)-2):]; {
-		case len(p) == 0: // a law of words, which is exact
-		case model == multidraft.ModelWithoutReplacement:
-			// The k tokens before it may be the likeliest ones, and so what is left as little as it can be.
-			sum = sum.Add(p[0].away(k))
-		default:
-			sum = sum.Add(p[0].away(0))
+		// The k tokens before it may be the likeliest ones, and so what is left as little as it can be.
+		gone := 0
+		if model == multidraft.ModelWithoutReplacement {
+			gone = k
 		}
+		// Its own law, or the last there is: drafts of one law share it.
+		sum = sum.Add(p[min(k, len(p)-1)].away(gone))
 	}
 	// P* is a probability: no two differ by more than 1.
 	return rational.MinRat(sum, rational.NewRat(1, 1))

@@ -37,6 +37,7 @@ func TestSchemeUserTellsHowLossy(t *testing.T) {
 	rule = write(t, "r.json", `{"beta": [{"set": [1], "choose": [[1, 0.9]]}, {"set": [2], "choose": [[2, 1]]}]}`)
 	expect(t, run.ExitUsage, append(user(rule), "-normalize"), "2>the rule sums to 9/10, which is off by more than 1/1000")
 
+	expect(t, run.ExitUsage, user("-accept", "1/2,1", "-residual", "0,1", "-simulate", "5"), "2>-simulate is for tables")
 	expect(t, run.ExitUsage, user("-accept", "1,1"), "2>-accept and -residual go together")
 	expect(t, run.ExitUsage, user("-accept", "1,1", "-residual", "1"), "2>residual has 1 entries, want n = 2")
 	expect(t, run.ExitUsage, []string{"scheme", "user", "-accept", "1,1", "-residual", "0,1", "-k", "2", "-p", "1/2,1/2", "-q", "1/4,3/4"}, "2>a rule for one draft")

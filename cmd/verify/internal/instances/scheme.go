@@ -137,6 +137,9 @@ func (job *schemeJob) validate() error {
 	// 0 is the value of a flag that is not there: whoever writes it means something.
 	case job.simulate < 1 && job.flags.Given("simulate"):
 		return run.UsageErrorf("-simulate %d: expected a number of draws", job.simulate)
+	// Two vectors have no table to draw from.
+	case job.vectors[0] != "" && job.simulate > 0:
+		return run.UsageErrorf("-simulate is for tables, not for -accept and -residual")
 	case job.compare && job.simulate > 0:
 		return run.UsageErrorf("-simulate draws from one scheme, not with -compare")
 	}

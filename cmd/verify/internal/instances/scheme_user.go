@@ -65,7 +65,7 @@ func (job *schemeJob) user(ctx context.Context, t *input.Task, path string) erro
 	}
 	var sim *scheme.Simulation
 	// What is no rule cannot be drawn from.
-	if job.simulate > 0 && report.IsRule() && !rule.single {
+	if job.simulate > 0 && report.IsRule() {
 		if sim, err = scheme.SimulateRule(ctx, s, table, job.simulate, job.seed); err != nil {
 			return err
 		}

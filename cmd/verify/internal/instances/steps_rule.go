@@ -45,6 +45,10 @@ func (job *stepsJob) ruleValue(ctx context.Context, s *multidraft.Instance) stud
 		v.Err = &scheme.UndefinedError{Scheme: ruleColumn, Reason: fmt.Sprintf(format, args...)}
 		return v
 	}
+	// A file that says what it is for is believed, as by scheme user.
+	if k, n := job.rule.k, job.rule.n; k != 0 && k != s.K() || n != 0 && n != s.N() {
+		return undefined("it is for another K or n than the step has: K = %d, n = %d", s.K(), s.N())
+	}
 	// A rule by classes is evaluated in closed form.
 	if job.rule.levels != nil {
 		r := &classes.Rule{K: job.rule.k, N: job.rule.n, Classes: job.rule.classes, Levels: job.rule.levels}

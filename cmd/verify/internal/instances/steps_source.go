@@ -197,7 +197,8 @@ func openArrays(c *run.Call, in *input.Flags) (*arraySource, error) {
 		a.drafts = a.p.Shape[1]
 	}
 	// Rows are paired by their number, so the shapes must agree before the first is read.
-	if len(a.q.Shape) > 2 || a.p.Rows != a.q.Rows*a.drafts || a.p.Columns != a.q.Columns {
+	// No draft at all is no step.
+	if a.drafts == 0 || len(a.q.Shape) > 2 || a.p.Rows != a.q.Rows*a.drafts || a.p.Columns != a.q.Columns {
 		a.close()
 		return nil, run.UsageErrorf("%s has the shape %v, %s has %v: want one row of each, or one row and several drafts, for each step", a.p.Name, a.p.Shape, a.q.Name, a.q.Shape)
 	}
