@@ -910,7 +910,7 @@ func TestPackagesAndFunctionsAreSmall(t *testing.T) {
 // the whole: who reads what a claim rests on reads those that its proof applies.
 var trusted = map[string]struct{ lines, file int }{
 	"certificate/theorem":   {600, 200},
-	"certificate/kernel":    {1800, 200},
+	"certificate/kernel":    {1790, 200},
 	"certificate/statement": {2260, 300}, // docs/certificates.md says of what
 }
 

@@ -20,14 +20,13 @@ func (c *checker) dualise() {
 	if !c.scope.existence {
 		c.Fail("the scope has no unknowns to be shown")
 	}
-	columns, constants, strict := c.columns()
+	dual, constants, strict := c.dualFacts()
 	// Of the scope as it was: facts that have been derived are not known to be mapped to facts.
 	symmetric := c.scope.symmetric
 	// The y are universally quantified: a proof of the goal may name their signs and the new
 	// facts, and nothing else of them.
 	c.inner("steps", func(s *scope) {
-		first := c.dualSymbols()
-		c.dualFacts(columns, first)
+		first := c.openDual(dual)
 		s.goals = []Fact{{Relation: GE, Poly: c.made(c.dualGoal(constants, first))}}
 		s.symmetric = symmetric
 		c.dualActions(first)
@@ -36,8 +35,7 @@ func (c *checker) dualise() {
 	// y_i c_i = 0.
 	if len(strict) > 0 {
 		c.inner("strict", func(s *scope) {
-			first := c.dualSymbols()
-			c.dualFacts(columns, first)
+			first := c.openDual(dual)
 			s.goals = []Fact{{Relation: GT, Poly: c.made(c.dualGoal(constants, first))}}
 			c.sum.clear()
 			for _, k := range strict {
@@ -51,21 +49,10 @@ func (c *checker) dualise() {
 	c.scope.existenceSettled = true
 }
 
-// entry is a coefficient of an unknown in a fact; facts with unknowns are numbered among
-// themselves.
-type entry struct {
-	fact int
-	c    Num
-}
-
-// columns returns for each unknown, in order, its coefficients, for each fact with unknowns
-// what of it is free of them, and which of these facts are strict.
-func (c *checker) columns() (columns []column, constants []Poly, strict []int) {
-	c.spend(len(c.theorem.Symbols))
-	// The number of a symbol among the unknowns, or −1.
-	of := make([]int, len(c.theorem.Symbols))
-	// How many entries each column will have. These two passes are for memory only.
-	uses, total := make([]int, len(c.theorem.Symbols)), 0 // linear terms of each symbol
+// columns has an empty polynomial for each symbol, with room for as many terms as there are
+// facts with unknowns that hold it. A cell has a hundred thousand in all: they are one piece of memory.
+func (c *checker) columns() []Poly {
+	columns, uses, total := make([]Poly, len(c.theorem.Symbols)), make([]int, len(c.theorem.Symbols)), 0
 	for _, k := range c.with {
 		for _, t := range c.theorem.Facts[k].Poly {
 			if len(t.M) == symbolBytes {
@@ -74,25 +61,36 @@ func (c *checker) columns() (columns []column, constants []Poly, strict []int) {
 			}
 		}
 	}
-	all := make([]entry, total) // one piece of memory
-	for s, symbol := range c.theorem.Symbols {
-		if of[s] = -1; symbol.Unknown {
-			of[s] = len(columns)
-			columns = append(columns, column{!symbol.Nonnegative, all[:0:uses[s]]})
-			all = all[uses[s]:]
-		}
+	all := make(Poly, total)
+	for s, n := range uses {
+		columns[s], all = all[:0:n], all[n:]
 	}
-	for _, k := range c.with {
+	return columns
+}
+
+// dualFacts returns the fact −Σ y_i a_ij ≥ 0 or = 0 for each unknown, in order; for each fact with
+// unknowns what of it is free of them; and which of these facts are strict. The y are symbols
+// behind all that there are, numbered as the facts with unknowns are among themselves.
+func (c *checker) dualFacts() (dual []Fact, constants []Poly, strict []int) {
+	first := len(c.nonnegative)
+	c.spend(len(c.theorem.Symbols))
+	// Products of one symbol are cut from one string; it grows, and what was cut from the old
+	// one stays.
+	if need := first + len(c.with); need*symbolBytes > len(c.singles) {
+		c.singles = NewSingles(need)
+	}
+	columns := c.columns()
+	for n, k := range c.with {
 		f := c.theorem.Facts[k]
 		c.spend(1)
 		c.look(f.Poly)
 		var constant Poly
 		for _, t := range f.Poly {
 			switch {
-			// An unknown times a number.
-			case len(t.M) == symbolBytes && of[t.M.Symbol(0)] >= 0:
-				u := &columns[of[t.M.Symbol(0)]]
-				u.entries = append(u.entries, entry{len(constants), t.C})
+			// An unknown times a number. Facts ascend, and so do their y.
+			case len(t.M) == symbolBytes && c.unknowns[t.M.Symbol(0)]:
+				s := t.M.Symbol(0)
+				columns[s] = append(columns[s], Term{C: t.C.Neg(), M: c.single(first + n)})
 			// x² or θx: the lemma speaks of neither.
 			case Poly{t}.Holds(c.unknowns):
 				c.Fail("fact %d is not linear in the unknowns with numbers as coefficients", k)
@@ -102,61 +100,39 @@ func (c *checker) columns() (columns []column, constants []Poly, strict []int) {
 				constant = append(constant, t)
 			}
 		}
-		// Numbers among the facts with unknowns, as are those of the y.
 		if f.Relation == GT {
-			strict = append(strict, len(constants))
+			strict = append(strict, n)
 		}
 		constants = append(constants, constant)
 	}
-	return columns, constants, strict
+	for s, symbol := range c.theorem.Symbols {
+		// For x_j ≥ 0 a negative Σ y_i a_ij does no harm: it makes Σ y_i a_i(x) smaller only.
+		relation := EQ
+		if symbol.Nonnegative {
+			relation = GE
+		}
+		if symbol.Unknown {
+			dual = append(dual, Fact{Relation: relation, Poly: columns[s]})
+		}
+	}
+	return dual, constants, strict
 }
 
-// column is an unknown.
-type column struct {
-	free    bool
-	entries []entry
-}
-
-// dualSymbols adds the symbols y.
-func (c *checker) dualSymbols() (first int) {
+// openDual adds the symbols y, of which it returns the first, and the facts on them.
+func (c *checker) openDual(dual []Fact) (first int) {
+	first = len(c.nonnegative)
 	// The y of an equation has either sign: an equation is two inequalities, with a multiplier
 	// each.
-	first = len(c.nonnegative)
 	for _, k := range c.with {
 		c.addSymbol(c.theorem.Facts[k].Relation != EQ)
 	}
-	// Products of one symbol are cut from one string; it grows, and what was cut from the old
-	// one stays.
-	if need := len(c.nonnegative); need*symbolBytes > len(c.singles) {
-		c.singles = NewSingles(need)
+	c.facts, c.hidden = slices.Grow(c.facts, len(dual)), slices.Grow(c.hidden, len(dual))
+	for _, f := range dual {
+		c.hold(1 + len(f.Poly))
+		c.spend(1 + len(f.Poly))
+		c.addFact(f)
 	}
 	return first
-}
-
-// dualFacts adds the fact −Σ y_i a_ij ≥ 0 or = 0 for each unknown.
-func (c *checker) dualFacts(columns []column, first int) {
-	total := 0
-	for _, u := range columns {
-		total += len(u.entries)
-	}
-	c.hold(total + len(columns))
-	c.spend(total + len(columns))
-	// A cell has a hundred thousand entries: in pieces of their own they would cost more than
-	// the proof.
-	all := make(Poly, 0, total)
-	c.facts, c.hidden = slices.Grow(c.facts, len(columns)), slices.Grow(c.hidden, len(columns))
-	for _, u := range columns {
-		start := len(all)
-		for _, e := range u.entries { // facts ascend
-			all = append(all, Term{C: e.c.Neg(), M: c.single(first + e.fact)})
-		}
-		// For x_j ≥ 0 a negative Σ y_i a_ij does no harm: it makes Σ y_i a_i(x) smaller only.
-		relation := GE
-		if u.free {
-			relation = EQ
-		}
-		c.addFact(Fact{Relation: relation, Poly: all[start:len(all):len(all)]})
-	}
 }
 
 // dualGoal is Σ y_i c_i.

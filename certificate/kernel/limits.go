@@ -83,9 +83,11 @@ type ended struct{ cause error }
 
 // look counts that the terms are looked at.
 func (l *limits) look(p Poly) {
+	units := 0
 	for _, t := range p {
-		l.spend(work(t.M))
+		units += work(t.M)
 	}
+	l.spend(units)
 }
 
 // work is that of a term which is added or looked at.
@@ -126,9 +128,11 @@ func (l *limits) hold(units int) {
 
 // keep counts the terms of a polynomial that is kept.
 func (l *limits) keep(p Poly) Poly {
+	units := 0
 	for _, t := range p {
-		l.hold(t.Weight())
+		units += t.Weight()
 	}
+	l.hold(units)
 	return p
 }
 

@@ -40,6 +40,8 @@ type Reader struct {
 	// applied counts the rules that have been applied.
 	applied int
 	explain func(*Identity) // or nil
+	// Two, as a product is made while a sum grows.
+	sum, spare *sum
 }
 
 // A level is a part of the document that is being read: a word and a number, or -1; and the
@@ -53,6 +55,7 @@ type level struct {
 func newReader(data []byte) *Reader {
 	r := &Reader{data: data}
 	r.limits.fail = r.Fail
+	r.sum, r.spare = newSum(&r.limits), newSum(&r.limits)
 	return r
 }
 

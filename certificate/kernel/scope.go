@@ -30,8 +30,6 @@ type checker struct {
 	// be shown.
 	images bool // those of rows are known
 	*scope
-	// Two, as a product is made while a sum grows.
-	sum, spare *sum
 }
 
 // scope is what is to be shown under the assumptions that are on the stacks.
@@ -49,13 +47,14 @@ type scope struct {
 // The facts of the theorem are the first on the stack, with their own numbers.
 func newChecker(r *Reader, t *Theorem) *checker {
 	c := &checker{Reader: r, theorem: t, rules: ruleTable(), singles: NewSingles(len(t.Symbols)),
-		unknowns: t.Unknowns(), exponents: map[int]Poly{}, used: make([]bool, len(t.Facts)), places: make([]int32, 1+len(t.Symbols)), sum: newSum(&r.limits), spare: newSum(&r.limits)}
+		unknowns: t.Unknowns(), exponents: map[int]Poly{}, used: make([]bool, len(t.Facts)), places: make([]int32, 1+len(t.Symbols))}
 	for _, s := range t.Symbols {
 		c.nonnegative = append(c.nonnegative, s.Nonnegative)
 	}
 	for _, a := range t.Exponentials {
 		c.exponents[a.Symbol] = a.Value
 	}
+	c.facts, c.hidden = make([]Fact, 0, len(t.Facts)+len(t.Rows)), make([]bool, 0, len(t.Facts)+len(t.Rows))
 	for k, f := range t.Facts {
 		c.addFact(f)
 		if f.Poly.Holds(c.unknowns) {

@@ -18,14 +18,11 @@ type sum struct {
 	linear   []Num
 	// What clear has to look at: the array may be as long as all symbols, and a sum of two
 	// terms must not cost as much as that.
-	touched []int32 // symbols that may stand in linear
-	listed  []bool  // by symbol: it is in touched
-	// A key that is a number is found in half the time of a string; most terms that are not
-	// linear have degree 2.
-	pairs  map[uint64]int32 // of terms of degree 2, by the bytes of their symbols
-	table  map[Mono]int32   // of terms of higher degree
-	others []Term           // what pairs and table point to
-	weight int              // of others
+	touched []int32        // symbols that may stand in linear
+	listed  []bool         // by symbol: it is in touched
+	table   map[Mono]int32 // of terms of higher degree
+	others  []Term         // what table points to
+	weight  int            // of others
 	// The bytes of a product are made here, and become a string only if the product is new.
 	buffer  []byte
 	telling bool
@@ -33,7 +30,7 @@ type sum struct {
 }
 
 func newSum(l *limits) *sum {
-	return &sum{limits: l, pairs: map[uint64]int32{}, table: map[Mono]int32{}}
+	return &sum{limits: l, table: map[Mono]int32{}}
 }
 
 // It is called between any two uses. Nothing of one sum may be left in the next: a term that
@@ -46,9 +43,8 @@ func (s *sum) clear() {
 	s.touched, s.weight = s.touched[:0], 0
 	// A table that was once large stays dear to empty; a new one is not.
 	if len(s.others) > 64 {
-		s.pairs, s.table, s.others = map[uint64]int32{}, map[Mono]int32{}, nil
+		s.table, s.others = map[Mono]int32{}, nil
 	} else if len(s.others) > 0 {
-		clear(s.pairs)
 		clear(s.table)
 		s.others = s.others[:0]
 	}
@@ -61,45 +57,55 @@ func (s *sum) add(c Num, m Mono) {
 	case 0:
 		s.spend(1)
 		s.constant = s.limits.add(s.constant, c)
-	// A linear term. The array grows to twice its length at least, so that this is no quadratic
-	// cost.
 	case symbolBytes:
 		s.spend(1)
-		k := m.Symbol(0)
-		if k >= len(s.linear) {
-			more := max(k+1-len(s.linear), len(s.linear))
-			s.linear = append(s.linear, make([]Num, more)...)
-			s.listed = append(s.listed, make([]bool, more)...)
-		}
-		if !s.listed[k] {
-			s.touched, s.listed[k] = append(s.touched, int32(k)), true
-		}
-		s.linear[k] = s.limits.add(s.linear[k], c)
+		at := s.of(m.Symbol(0))
+		*at = s.limits.add(*at, c)
 	default:
 		addOther(s, c, m)
 	}
 }
 
+// of is where the linear term of symbol k is.
+func (s *sum) of(k int) *Num {
+	// The array grows to twice its length at least, so that this is no quadratic cost.
+	if k >= len(s.linear) {
+		more := max(k+1-len(s.linear), len(s.linear))
+		s.linear = append(s.linear, make([]Num, more)...)
+		s.listed = append(s.listed, make([]bool, more)...)
+	}
+	if !s.listed[k] {
+		s.touched, s.listed[k] = append(s.touched, int32(k)), true
+	}
+	return &s.linear[k]
+}
+
+// addLinear adds c times a polynomial of degree 1. Most of what is ever added up is added here,
+// −1 times a fact with short numbers: that much is done without a call.
+func (s *sum) addLinear(c Num, p Poly) {
+	s.spend(len(p))
+	if len(p[0].M) == 0 {
+		s.constant, p = s.limits.add(s.constant, s.mul(c, p[0].C)), p[1:]
+	}
+	subtract := c.Equal(Int(-1))
+	for _, t := range p {
+		at := s.of(t.M.Symbol(0))
+		if n, short := at.MinusShort(t.C); short && subtract {
+			*at = n
+		} else {
+			*at = s.limits.add(*at, s.mul(c, t.C))
+		}
+	}
+}
+
 // addOther adds c times the product of these bytes, which are copied only if it is new.
 func addOther[B Mono | []byte](s *sum, c Num, m B) {
-	k := find(s, m)
-	if k < 0 {
+	s.spend(dearWork)
+	k, found := s.table[Mono(m)]
+	if !found {
 		k = s.insert(Mono(m))
 	}
 	s.others[k].C = s.limits.add(s.others[k].C, c)
-}
-
-// find is where the term with the product of these bytes stands, or -1.
-func find[B Mono | []byte](s *sum, m B) int32 {
-	s.spend(dearWork)
-	if len(m) == 2*symbolBytes {
-		if k, found := s.pairs[pair(m)]; found {
-			return k
-		}
-	} else if k, found := s.table[Mono(m)]; found {
-		return k
-	}
-	return -1
 }
 
 // insert makes a term for a product that has none.
@@ -113,21 +119,8 @@ func (s *sum) insert(m Mono) int32 {
 		s.over("a polynomial has more than the %d terms that the format allows", MaxSum)
 	}
 	k := int32(len(s.others))
-	if len(m) == 2*symbolBytes {
-		s.pairs[pair(m)] = k
-	} else {
-		s.table[m] = k
-	}
-	s.others = append(s.others, Term{M: m})
+	s.table[m], s.others = k, append(s.others, Term{M: m})
 	return k
-}
-
-// pair is the eight bytes of two symbols.
-func pair[B Mono | []byte](m B) (n uint64) {
-	for k := 0; k < 2*symbolBytes; k++ {
-		n = n<<8 | uint64(m[k])
-	}
-	return n
 }
 
 // addTimes adds c times the product of m and every term of p.
@@ -141,6 +134,10 @@ func (s *sum) addTimes(c Num, m Mono, p Poly) {
 func (s *sum) times(c Num, m Mono, p Poly) {
 	if len(p) > 64 && len(s.others) == 0 && p[len(p)-1].M.Degree() > 2 { // room for them at once
 		s.table, s.others = make(map[Mono]int32, len(p)), make([]Term, 0, len(p))
+	}
+	if len(m) == 0 && len(p) > 0 && p[len(p)-1].M.Degree() == 1 {
+		s.addLinear(c, p)
+		return
 	}
 	for _, t := range p {
 		n := t.C

@@ -41,9 +41,14 @@ type Cell struct {
 	Sets []uint64
 	// index says where a support stands in Sets.
 	index map[uint64]int
-	// singles are the products of one symbol, of as many symbols as the largest theorem has:
-	// they are made once for all, in one piece of memory.
-	singles kernel.Singles
+	// What all theorems have in common is made once: the tokens of supports, the names of
+	// b_T and its like, once these have been asked for, and of a_T(i); and the products of one symbol, of as many symbols as the largest
+	// theorem has, in one piece of memory.
+	tokens    [][]int
+	lawNames  map[string][]string
+	flowNames [][]string
+	symbols   int
+	singles   kernel.Singles
 }
 
 // NewCell returns the cell. It panics if K or N is out of range.
@@ -53,9 +58,16 @@ func NewCell(k, n int) *Cell {
 		panic("statement: a cell needs 2 <= K <= 64 and 2 <= N <= 62")
 	}
 	supports, pairs := countSupports(n, k)
-	c := &Cell{k, n, listSupports(n, k), map[uint64]int{}, kernel.NewSingles(1 + 3*n + 2*supports + pairs)}
+	symbols := 1 + 3*n + 2*supports + pairs
+	c := &Cell{K: k, N: n, Sets: listSupports(n, k), index: map[uint64]int{}, lawNames: map[string][]string{}, symbols: symbols, singles: kernel.NewSingles(symbols)}
 	for t, set := range c.Sets {
 		c.index[set] = t
+		tokens := elements(set)
+		name, flows := setName(tokens), make([]string, len(tokens))
+		for rank, i := range tokens {
+			flows[rank] = "a[" + name + "," + strconv.Itoa(i+1) + "]"
+		}
+		c.tokens, c.flowNames = append(c.tokens, tokens), append(c.flowNames, flows)
 	}
 	return c
 }
@@ -174,7 +186,7 @@ type layout struct {
 
 // start begins a theorem.
 func (c *Cell) start(name string, kind kernel.Kind) *layout {
-	return &layout{Cell: c, Theorem: kernel.Theorem{Name: name, Kind: kind}}
+	return &layout{Cell: c, Theorem: kernel.Theorem{Name: name, Kind: kind, Symbols: make([]kernel.Symbol, 0, c.symbols)}}
 }
 
 // The number of a symbol is where it stands.
@@ -207,8 +219,13 @@ func (l *layout) each(name string, unknown, nonnegative bool) int {
 func (l *layout) laws(name string, nonnegative bool) int {
 	first := len(l.Symbols)
 	l.blocks = append(l.blocks, block{first: first, sets: true})
-	for _, set := range l.Sets {
-		l.symbol(name+"["+setName(elements(set))+"]", false, nonnegative)
+	if l.lawNames[name] == nil {
+		for _, tokens := range l.tokens {
+			l.lawNames[name] = append(l.lawNames[name], name+"["+setName(tokens)+"]")
+		}
+	}
+	for _, full := range l.lawNames[name] {
+		l.symbol(full, false, nonnegative)
 	}
 	return first
 }
@@ -276,10 +293,9 @@ func (l *layout) permute(permutation []int32, g []int, b block, images []int) {
 	// Pairs of a support and one of its tokens.
 	case b.of != nil:
 		for t, to := range images {
-			tokens := elements(l.Sets[t])
 			for rank, s := range b.of[t] {
 				// The rank of the image among the tokens of its set.
-				image := bits.OnesCount64(l.Sets[to] & (1<<g[tokens[rank]] - 1))
+				image := bits.OnesCount64(l.Sets[to] & (1<<g[l.tokens[t][rank]] - 1))
 				permutation[s] = int32(b.of[to][image])
 			}
 		}

@@ -2,6 +2,8 @@ package statement
 
 import (
 	"math/big"
+	"math/bits"
+	"slices"
 
 	"pstar/certificate/kernel"
 	"pstar/certificate/theorem"
@@ -14,30 +16,24 @@ func (c *Cell) iidDrafts() *kernel.Theorem {
 	l := c.start("iid drafts", kernel.Implied)
 	l.each("p", false, true) // symbols 0..N-1
 	b := l.laws("b", false)
-	// They ascend, and so do the parts of them that facts and rows take.
-	monomials := multinomials(c.K, c.N)
-	// One pass over the terms fills facts and rows: each term is in one fact, and in the rows
-	// of all S_j that contain its tokens.
-	of := map[uint64]kernel.Poly{} // −f_T
-	rows := make([]kernel.Poly, c.N)
-	for j := range rows {
-		rows[j] = make(kernel.Poly, 0, Monomials(c.K, j+1))
+	// b_T is what the terms with just its tokens add up to, of which there are so many as every
+	// token has one of K places; and for each S_j there are the terms with tokens of it.
+	for t, set := range c.Sets {
+		size := bits.OnesCount64(set)
+		l.fact(kernel.EQ, append(make(kernel.Poly, 0, 1+Monomials(c.K-size, size)), l.term(1, b+t)))
 	}
-	for _, m := range monomials {
-		of[m.set] = append(of[m.set], m.term)
+	for j := 1; j <= c.N; j++ {
+		l.row(kernel.EQ, slices.Grow(l.within(1, b, j), Monomials(c.K, j)))
+	}
+	// One pass over the terms fills all of these: they ascend.
+	for _, m := range multinomials(c.K, c.N) {
+		fact := &l.Facts[c.index[m.set]]
+		fact.Poly = append(fact.Poly, m.term)
 		// A set within S_j is within all that are larger, so the loop ends at the first
 		// that is too small.
 		for j := c.N; j > 0 && inside(m.set, j); j-- {
-			rows[j-1] = append(rows[j-1], m.term)
+			l.Rows[j-1].Poly = append(l.Rows[j-1].Poly, m.term)
 		}
-	}
-	// b_T is what these terms add up to: the probability that the drafts are just the tokens of
-	// T.
-	for t, set := range c.Sets {
-		l.fact(kernel.EQ, append(kernel.Poly{l.term(1, b+t)}, of[set]...))
-	}
-	for j := 1; j <= c.N; j++ {
-		l.row(kernel.EQ, append(l.within(1, b, j), rows[j-1]...))
 	}
 	return l.finish()
 }
@@ -52,38 +48,42 @@ type monomial struct {
 // multinomials lists the terms of −(p_1 + … + p_n)^k in ascending order.
 // Their number is bounded by what the caller has checked.
 func multinomials(k, n int) []monomial {
-	var list []monomial
-	symbols := make([]int, 0, k)
-	var extend func(first int, set uint64, ways *big.Int)
-	// ways is the number of ways to place the symbols so far into k places, and so on: the
-	// multinomial coefficient in the end.
-	// Tokens from first on are left to be placed.
-	extend = func(first int, set uint64, ways *big.Int) {
-		if len(symbols) == k {
-			list = append(list, monomial{set, kernel.Term{C: theorem.Big(new(big.Int).Neg(ways)), M: kernel.Product(symbols...)}})
-			return
-		}
-		// Runs of one token, the longest first, so that terms ascend.
-		for i := first; i < n; i++ {
-			left := k - len(symbols)
-			longest := left
-			// The run is at least 1: a token without a place is passed over by i.
-			for run := longest; run > 0; run-- {
-				// The last token takes all places that are left.
-				if i == n-1 && run < left {
-					break
-				}
-				for r := 0; r < run; r++ {
-					symbols = append(symbols, i)
-				}
-				// The number of ways to choose places for the run among those that are
-				// left.
-				next := new(big.Int).Mul(ways, new(big.Int).Binomial(int64(left), int64(run)))
-				extend(i+1, set|1<<i, next)
-				symbols = symbols[:len(symbols)-run]
-			}
+	// choose[a][b] is the number of ways to choose b of a places.
+	choose := make([][]kernel.Num, k+1)
+	for a := range choose {
+		for b := range a + 1 {
+			choose[a] = append(choose[a], theorem.Big(new(big.Int).Binomial(int64(a), int64(b))))
 		}
 	}
-	extend(0, 0, big.NewInt(1))
+	list := make([]monomial, 0, Monomials(k, n))
+	// Products have one length, and are parts of one string; symbols is the one at hand.
+	var all, symbols []byte
+	// The last symbol so far, least, occurs run times. ways is minus the number of ways to place
+	// those before it: a multinomial coefficient in the end.
+	var extend func(least, run int, set uint64, ways kernel.Num)
+	extend = func(least, run int, set uint64, ways kernel.Num) {
+		placed := len(symbols) / theorem.SymbolBytes
+		with := ways.Times(choose[placed][run])
+		if placed == k {
+			all = append(all, symbols...)
+			list = append(list, monomial{set, kernel.Term{C: with}})
+			return
+		}
+		// No symbol before the last, so that factors, and terms, ascend.
+		for i := least; i < n; i++ {
+			symbols = theorem.AppendSymbol(symbols, i)
+			if i == least {
+				extend(i, run+1, set|1<<i, ways)
+			} else {
+				extend(i, 1, set|1<<i, with)
+			}
+			symbols = symbols[:placed*theorem.SymbolBytes]
+		}
+	}
+	extend(0, 0, 0, minus)
+	products, length := string(all), k*theorem.SymbolBytes
+	for i := range list {
+		list[i].term.M = kernel.Mono(products[i*length : (i+1)*length])
+	}
 	return list
 }

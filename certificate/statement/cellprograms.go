@@ -1,9 +1,7 @@
 package statement
 
 import (
-	"math/bits"
 	"slices"
-	"strconv"
 
 	"pstar/certificate/kernel"
 )
@@ -13,16 +11,14 @@ import (
 // what a selection rule, or importance weights, give to the tokens of T.
 func (l *layout) flows(least int) (bySet, byToken [][]int) {
 	bySet, byToken = make([][]int, len(l.Sets)), make([][]int, l.N)
-	for t, set := range l.Sets {
+	for t, tokens := range l.tokens {
 		// In the eliminations a support of one token has no unknown: it is no choice.
 		// Its list stays empty, which stands for none.
-		if bits.OnesCount64(set) < least {
+		if len(tokens) < least {
 			continue
 		}
-		tokens := elements(set)
-		name := "a[" + setName(tokens) + ","
-		for _, i := range tokens {
-			s := l.symbol(name+strconv.Itoa(i+1)+"]", true, true)
+		for rank, i := range tokens {
+			s := l.symbol(l.flowNames[t][rank], true, true)
 			bySet[t], byToken[i] = append(bySet[t], s), append(byToken[i], s)
 		}
 	}
@@ -59,23 +55,21 @@ func (c *Cell) transportFeasible() *kernel.Theorem {
 	return l.finish()
 }
 
-// tokens are c times the symbols of the first j tokens.
-// first is the symbol of the first token.
-func (l *layout) tokens(c int64, first, j int) (p kernel.Poly) {
-	for i := range j {
-		p = append(p, l.term(c, first+i))
+// run is c times each of n symbols from first on, such as those of the first n tokens, behind the
+// terms.
+func (l *layout) run(c int64, first, n int, terms ...kernel.Term) kernel.Poly {
+	p := slices.Grow(terms, n)
+	for s := first; s < first+n; s++ {
+		p = append(p, l.term(c, s))
 	}
 	return p
 }
 
-// within is c Σ b_T over the supports within S_j.
-func (l *layout) within(c int64, b, j int) (p kernel.Poly) {
-	for t, set := range l.Sets {
-		if inside(set, j) {
-			p = append(p, l.term(c, b+t))
-		}
-	}
-	return p
+// within is c Σ b_T over the supports within S_j, behind the terms: these supports are the
+// first.
+func (l *layout) within(c int64, b, j int, terms ...kernel.Term) kernel.Poly {
+	supports, _ := countSupports(j, l.K)
+	return l.run(c, b, supports, terms...)
 }
 
 // feasibleRows adds the rows q(S_j) − Σ_{T⊆S_j} b_T ≥ 0 for j < N; the last one has its own
@@ -88,7 +82,7 @@ func (l *layout) feasibleRows(q, b int, last kernel.Relation) {
 		if j == l.N {
 			relation = last
 		}
-		l.row(relation, append(l.tokens(1, q, j), l.within(-1, b, j)...))
+		l.row(relation, l.within(-1, b, j, l.run(1, q, j)...))
 	}
 }
 
@@ -96,12 +90,11 @@ func (l *layout) feasibleRows(q, b int, last kernel.Relation) {
 // is symbol 0. With j = 0 it is 1 ≥ P, with j = N q(Ω) ≥ P.
 func (l *layout) optimumRows(q, b int) {
 	// 1 is the total of b, and of q.
-	one := kernel.Term{C: kernel.Int(1)}
-	l.fact(kernel.EQ, append(kernel.Poly{one}, l.within(-1, b, l.N)...))
+	total := kernel.Term{C: one}
+	l.fact(kernel.EQ, l.within(-1, b, l.N, total))
 	// j = 0 and j = N have no image but themselves.
 	for j := 0; j <= l.N; j++ {
-		p := append(kernel.Poly{one, l.term(-1, 0)}, l.tokens(1, q, j)...)
-		l.row(kernel.GE, append(p, l.within(-1, b, j)...))
+		l.row(kernel.GE, l.within(-1, b, j, l.run(1, q, j, total, l.term(-1, 0))...))
 	}
 }
 
@@ -112,7 +105,7 @@ func (c *Cell) transportOptimum() *kernel.Theorem {
 	l.symbol("P", false, false)
 	q, b, w := l.each("q", false, true), l.laws("b", true), l.each("w", true, false)
 	bySet, byToken := l.flows(1)
-	l.fact(kernel.GE, append(kernel.Poly{l.term(-1, 0)}, l.tokens(1, w, c.N)...))
+	l.fact(kernel.GE, l.run(1, w, c.N, l.term(-1, 0)))
 	for i := 0; i < c.N; i++ {
 		l.fact(kernel.GE, kernel.Poly{l.term(1, q+i), l.term(-1, w+i)})
 	}

@@ -84,7 +84,6 @@ func (c *choice) theorem(r *kernel.Reader) *kernel.Theorem {
 			t.Symbols = append(t.Symbols, kernel.Symbol{Name: fmt.Sprintf("%s[%d]", name, i+1)})
 		}
 	}
-	one, minus := kernel.Int(1), kernel.Int(-1)
 	for k, list := range c.orders {
 		sequence := arrival(k, n)
 		first := list[sequence[0]]

@@ -25,6 +25,9 @@ var Builders = map[string]kernel.Builder{
 	"vocabulary":  readVocabulary,
 }
 
+// The numbers of nearly all terms.
+var one, minus = kernel.Int(1), kernel.Int(-1)
+
 // proved says whether all of these theorems are.
 func proved(outcomes []kernel.Outcome, theorems ...int) bool {
 	for _, k := range theorems {

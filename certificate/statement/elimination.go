@@ -143,7 +143,7 @@ func (c *Cell) lemmaSelected() *kernel.Theorem {
 		l.fact(kernel.GE, l.with(1, byToken[i], l.term(-1, t+i), l.term(1, b+l.index[1<<i])))
 	}
 	for j := 1; j <= c.N; j++ {
-		l.row(kernel.GE, append(l.tokens(-1, t, j), l.met(b, 1<<j-1)...))
+		l.row(kernel.GE, append(l.run(-1, t, j), l.met(b, 1<<j-1)...))
 	}
 	return l.finish()
 }
@@ -156,13 +156,13 @@ func (c *Cell) optimumStart(name string) (l *layout, b, t int) {
 	z := l.symbol("z", false, false)
 	q := l.each("q", false, true)
 	b, t = l.laws("b", true), l.each("t", true, true)
-	l.fact(kernel.GE, append(kernel.Poly{l.term(-1, z)}, l.tokens(1, t, c.N)...))
+	l.fact(kernel.GE, l.run(1, t, c.N, l.term(-1, z)))
 	for i := 0; i < c.N; i++ {
 		l.fact(kernel.GE, kernel.Poly{l.term(1, q+i), l.term(-1, t+i)})
 	}
 	// The rows are for S_j and its complement together.
 	for j := 0; j <= c.N; j++ {
-		p := append(kernel.Poly{l.term(-1, z)}, l.tokens(1, q, j)...)
+		p := l.run(1, q, j, l.term(-1, z))
 		l.row(kernel.GE, append(p, l.met(b, (1<<c.N-1)&^(1<<j-1))...))
 	}
 	return l, b, t

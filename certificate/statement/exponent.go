@@ -44,8 +44,8 @@ func readExponent(r *kernel.Reader) kernel.Statement {
 			// Either way the optimum of the instance has been proved.
 			claims := []kernel.Claim{{Tag: "P*", Status: "proved", Text: optimumWords + x.value.String() + " for the instance of the document"}}
 			// A claim of equivalence fails in one of two directions.
-			one := x.value.Equal(kernel.Int(1))
-			if one && o[1] == kernel.Refuted || !one && proved(o, 1) {
+			certain := x.value.Equal(one)
+			if certain && o[1] == kernel.Refuted || !certain && proved(o, 1) {
 				claims = append(claims,
 					kernel.Claim{Tag: "MD-T2", Status: "refuted", Text: fmt.Sprintf("it is false that for all %d drafts, iid from p, the optimum is 1 if and only if q(S) >= p(S)^%d for all S", k, e)},
 					kernel.Claim{Tag: "MD-T3", Status: "refuted", Text: fmt.Sprintf("it is false that for all %d drafts, iid from p, the optimum is the least q(S) + 1 - p(S)^%d", k, e)})
@@ -72,7 +72,7 @@ type power struct {
 // read computes the coefficients for the exponent e and the number 1.
 // The row is that of the number 1 until another one is put in its place: least is 0 then.
 func (p *power) read(r *kernel.Reader, e int) {
-	p.e, p.ofY = e, kernel.Int(1)
+	p.e, p.ofY = e, one
 	for range e {
 		p.ofY = r.Times(p.ofY, p.drafts.total)
 	}
@@ -81,14 +81,13 @@ func (p *power) read(r *kernel.Reader, e int) {
 // atLeast puts a number in the place of 1.
 // read must have been called.
 func (p *power) atLeast(r *kernel.Reader, number kernel.Num) {
-	p.least = r.Times(r.Plus(kernel.Int(1), number.Neg()), r.Times(p.ofY, p.target.total))
+	p.least = r.Times(r.Plus(one, number.Neg()), r.Times(p.ofY, p.target.total))
 }
 
 func (p *power) theorem(name string) *kernel.Theorem {
 	t := &kernel.Theorem{Name: name, Kind: kernel.Implied}
 	n := len(p.drafts.weights)
 	singles := kernel.NewSingles(n + 2)
-	one, minus := kernel.Int(1), kernel.Int(-1)
 	var x, y kernel.Poly // minus the sums
 	// A weight of 0 has no term: the sums are of the others.
 	for i := 0; i < n; i++ {

@@ -89,7 +89,7 @@ func (t *Forms) fact() kernel.Fact {
 	default:
 		panic("statement: expected a relation, found " + relation)
 	}
-	return kernel.Fact{Relation: theorem.Relations[relation], Poly: left.Plus(kernel.Int(-1), right)}
+	return kernel.Fact{Relation: theorem.Relations[relation], Poly: left.Plus(minus, right)}
 }
 
 // next takes the next word, "" at the end.
@@ -162,7 +162,7 @@ func (t *Forms) power() kernel.Poly {
 		panic("statement: no exponent: " + word)
 	}
 	// With the exponent 0 it is 1.
-	p := term(kernel.Int(1))
+	p := term(one)
 	for range exponent {
 		p = p.Times(base)
 	}
@@ -188,7 +188,7 @@ func (t *Forms) factor() kernel.Poly {
 		if !known {
 			panic("statement: no symbol " + word)
 		}
-		return term(kernel.Int(1), symbol)
+		return term(one, symbol)
 	}
 }
 

@@ -59,7 +59,7 @@ func readInstance(r *kernel.Reader, k, n int) *instance {
 	inside := map[int]bool{}
 	x.cut = readTokens(r, n)
 	// q(S) + 1 − B(S), term by term.
-	bound := kernel.Int(1)
+	bound := one
 	for _, i := range x.cut {
 		inside[i] = true
 		bound = r.Plus(bound, x.each[i])
@@ -93,7 +93,6 @@ func readTokens(r *kernel.Reader, n int) (list []int) {
 // since nothing is asked of them.
 func (x *instance) theorem(name string) *kernel.Theorem {
 	t := &kernel.Theorem{Name: name, Kind: kernel.Feasible, Symbols: []kernel.Symbol{{Name: "P"}}}
-	one, minus := kernel.Int(1), kernel.Int(-1)
 	byToken := make([]kernel.Poly, x.n) // −a_T(i)
 	// Σ a_T(i) − P: terms ascend, as P is symbol 0.
 	all := kernel.Poly{{C: minus, M: kernel.Product(0)}}

@@ -161,14 +161,14 @@ func product(r *kernel.Reader, laws []law) *family {
 	tokens := positive(laws)
 	f := subsets(r, tokens, len(laws))
 	// All is in integers until the end: one division for each set.
-	unit := kernel.Int(1)
+	unit := one
 	for _, l := range laws {
 		unit = r.Times(unit, l.total)
 	}
 	// In ascending order of the sets.
 	with := map[int][]int{} // the sets with a token
 	for t, set := range f.sets {
-		all := kernel.Int(1)
+		all := one
 		for _, l := range laws {
 			var sum kernel.Num
 			for _, i := range set {
@@ -214,7 +214,7 @@ func withoutReplacement(r *kernel.Reader, l law, k int) *family {
 	for t, set := range f.sets {
 		// The probability that the first drafts are the set: the last of them is one of it.
 		for j, i := range set {
-			before, others := kernel.Int(1), kernel.Num{}
+			before, others := one, kernel.Num{}
 			if len(set) > 1 {
 				s := f.without(r, set, j)
 				before, others = f.probs[s], weight[s]

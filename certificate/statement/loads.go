@@ -55,7 +55,7 @@ func (c *choice) attained(r *kernel.Reader, elements [][]size) (rows []kernel.Fa
 	// The two orders have nothing to do with each other here.
 	for k := range c.orders {
 		// At first the load is 0 for certain.
-		law := &loads{[]kernel.Num{{}}, []kernel.Num{kernel.Int(1)}}
+		law := &loads{[]kernel.Num{{}}, []kernel.Num{one}}
 		for _, i := range arrival(k, len(elements)) {
 			next := law.clone(r)
 			for _, s := range elements[i] {
@@ -74,13 +74,13 @@ func readElement(r *kernel.Reader, mean kernel.Num) (list []size) {
 	for r.Open('['); r.More(); {
 		l := readLevel(r)
 		// A size above 1 is never accepted, and belongs to ∞.
-		if l.demand.Sign() < 0 || compare(r, l.demand, kernel.Int(1)) > 0 || l.probability.Sign() <= 0 {
+		if l.demand.Sign() < 0 || compare(r, l.demand, one) > 0 || l.probability.Sign() <= 0 {
 			r.Fail("a size must be between 0 and 1, and its probability positive")
 		}
 		total, found = r.Plus(total, l.probability), r.Plus(found, r.Times(l.demand, l.probability))
 		list = append(list, size{l.demand, l.probability})
 	}
-	if compare(r, total, kernel.Int(1)) > 0 || !found.Equal(mean) {
+	if compare(r, total, one) > 0 || !found.Equal(mean) {
 		r.Fail("the probabilities of an element have a sum above 1, or its mean size is not that of the choice")
 	}
 	return list
@@ -94,14 +94,14 @@ func (l *loads) accept(r *kernel.Reader, next *loads, s size, c kernel.Num) kern
 		r.Fail("a number of the choice is negative")
 	}
 	// The loads that leave room, but 0, whose mass is kept for what these cannot give.
-	room := r.Plus(kernel.Int(1), s.size.Neg())
+	room := r.Plus(one, s.size.Neg())
 	var positive kernel.Num
 	end := 1
 	// Loads ascend, so that the first one without room ends it.
 	for ; end < len(l.at) && compare(r, l.at[end], room) <= 0; end++ {
 		positive = r.Plus(positive, l.mass[end])
 	}
-	coin, fresh := kernel.Int(1), r.Plus(c, positive.Neg())
+	coin, fresh := one, r.Plus(c, positive.Neg())
 	// There is more than enough at positive loads: a coin is thrown, and load 0 is spared.
 	if fresh.Sign() < 0 {
 		coin, fresh = r.Over(c, positive), kernel.Num{}

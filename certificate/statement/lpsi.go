@@ -15,7 +15,7 @@ func readUnit(r *kernel.Reader) (x []kernel.Num, value kernel.Num) {
 	x = readNumbers(r)
 	// An element that is active with probability 2 would make a program, but no problem.
 	for _, p := range x {
-		if p.Sign() < 0 || r.Plus(kernel.Int(1), p.Neg()).Sign() < 0 {
+		if p.Sign() < 0 || r.Plus(one, p.Neg()).Sign() < 0 {
 			r.Fail("a probability must be between 0 and 1")
 		}
 	}
@@ -48,7 +48,6 @@ func UnitTheorem(x []kernel.Num, value kernel.Num) *kernel.Theorem {
 			t.Symbols = append(t.Symbols, kernel.Symbol{Name: fmt.Sprintf("%s[%d]", name, i+1), Unknown: true})
 		}
 	}
-	one, minus := kernel.Int(1), kernel.Int(-1)
 	fact := func(relation kernel.Relation, parts ...kernel.Poly) {
 		var sum kernel.Poly
 		for _, p := range parts {

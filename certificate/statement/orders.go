@@ -11,7 +11,7 @@ import (
 // these orders, where the row of an element is the sum of weight·a − beta ≥ 0. Orders are
 // permutations that the document lists: a program for any distribution on a few of them.
 func readOrders(r *kernel.Reader) kernel.Statement {
-	u := &units{program: program{maximise: true, outcome: optimal}, k: 1, total: kernel.Int(1)}
+	u := &units{program: program{maximise: true, outcome: optimal}, k: 1, total: one}
 	r.Member("x")
 	u.x, u.value = readUnit(r)
 	r.Member("weights")
@@ -36,7 +36,7 @@ func readOrders(r *kernel.Reader) kernel.Statement {
 	}
 	r.Close(']')
 	// They are probabilities. With none the guarantee would be a sum over no order.
-	if !sum.Equal(kernel.Int(1)) {
+	if !sum.Equal(one) {
 		r.Fail("the weights do not sum to 1")
 	}
 	what := fmt.Sprintf("%d weighted orders", len(u.weights))

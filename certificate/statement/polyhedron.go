@@ -36,7 +36,7 @@ func readPolyhedron(r *kernel.Reader) kernel.Statement {
 	}
 	n := len(t.Symbols)
 	t.Symbols = append(t.Symbols, kernel.Symbol{Name: "E", Unknown: true})
-	unknown, e := t.Unknowns(), kernel.Term{C: kernel.Int(1), M: kernel.Product(n)}
+	unknown, e := t.Unknowns(), kernel.Term{C: one, M: kernel.Product(n)}
 	t.Facts = []kernel.Fact{{Relation: kernel.EQ, Poly: kernel.Poly{e}}}
 	r.Member("rows")
 	for r.Open('['); r.More(); {
@@ -57,7 +57,7 @@ func readPolyhedron(r *kernel.Reader) kernel.Statement {
 		r.Open('[')
 		r.Close(']')
 		t.Name, t.Kind = "no point", kernel.Implied
-		t.Rows = []kernel.Fact{{Relation: kernel.GE, Poly: kernel.Poly{{C: kernel.Int(-1)}}}}
+		t.Rows = []kernel.Fact{{Relation: kernel.GE, Poly: kernel.Poly{{C: minus}}}}
 	} else {
 		t.Name, t.Kind = "projection", kernel.Feasible
 		r.Member("projection")

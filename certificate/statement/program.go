@@ -92,7 +92,7 @@ func (p *program) variable(r *kernel.Reader) {
 		symbol.Nonnegative, lower = true, nil
 	}
 	p.theorem.Symbols = append(p.theorem.Symbols, symbol)
-	p.between(r, lower, upper, kernel.Poly{{C: kernel.Int(1), M: kernel.Product(s)}})
+	p.between(r, lower, upper, kernel.Poly{{C: one, M: kernel.Product(s)}})
 }
 
 // row reads a row.
@@ -108,7 +108,7 @@ func (p *program) row(r *kernel.Reader, n int) {
 	// 0 ≥ 1 must not be assumed, but make the program infeasible: with E it is a fact on an
 	// unknown.
 	case len(form) == 0:
-		form = kernel.Poly{{C: kernel.Int(1), M: kernel.Product(n)}} // E
+		form = kernel.Poly{{C: one, M: kernel.Product(n)}} // E
 	// Bounds have a place of their own: a constant in the form would be a second one.
 	case len(form[0].M) == 0:
 		r.Fail("a row has a constant")
@@ -183,7 +183,6 @@ func (p *program) readOutcome(r *kernel.Reader) {
 func (p *program) finish(objective kernel.Poly) {
 	t := &p.theorem
 	n := len(t.Symbols)
-	one, minus := kernel.Int(1), kernel.Int(-1)
 	e, v, z := kernel.Product(n), kernel.Product(n+1), kernel.Product(n+2)
 	t.Symbols = append(t.Symbols, kernel.Symbol{Name: "E", Unknown: true})
 	t.Facts = []kernel.Fact{{Relation: kernel.EQ, Poly: kernel.Poly{{C: one, M: e}}}}

@@ -79,8 +79,7 @@ func readLevel(r *kernel.Reader) (l level) {
 // serve computes the supply y = min(d,1) that a level takes, and its service: in Type I 1 if y
 // = d, else 0; in Type II y over the mean demand; in Type III y/d, and 1 for d = 0.
 func (l *level) serve(r *kernel.Reader, service string, mean kernel.Num) {
-	one := kernel.Int(1)
-	if l.supply = one; r.Plus(l.demand, kernel.Int(-1)).Sign() < 0 {
+	if l.supply = one; r.Plus(l.demand, minus).Sign() < 0 {
 		l.supply = l.demand
 	}
 	// There is a supply of 1: a larger demand cannot be met.
@@ -127,26 +126,26 @@ func (g region) theorem() *kernel.Theorem {
 		t.Name = "largest target"
 		t.Symbols = append(t.Symbols, kernel.Symbol{Name: "t", Nonnegative: true})
 		// One target for all, a parameter: the largest is the bound of it.
-		uniform := term(kernel.Int(1), 0)
+		uniform := term(one, 0)
 		target = func(agent) kernel.Poly { return uniform }
-		t.Rows = []kernel.Fact{{Relation: kernel.GE, Poly: term(*g.largest).Plus(kernel.Int(-1), uniform)}}
+		t.Rows = []kernel.Fact{{Relation: kernel.GE, Poly: term(*g.largest).Plus(minus, uniform)}}
 	}
 	// A demand is served at most as often as it comes; services add up to the target; all
 	// supply is at most 1.
 	var limits, services, supplies []kernel.Poly
-	total := term(kernel.Int(1))
+	total := term(one)
 	for i, a := range g.agents {
 		var service, supply kernel.Poly
 		for k, l := range a.levels {
 			symbol := len(t.Symbols)
 			t.Symbols = append(t.Symbols, kernel.Symbol{Name: fmt.Sprintf("a[%d,%d]", i+1, k+1), Unknown: true, Nonnegative: true})
-			limits = append(limits, term(l.probability).Plus(kernel.Int(-1), term(kernel.Int(1), symbol)))
-			service = service.Plus(kernel.Int(1), term(l.service, symbol))
-			supply = supply.Plus(kernel.Int(1), term(l.supply, symbol))
+			limits = append(limits, term(l.probability).Plus(minus, term(one, symbol)))
+			service = service.Plus(one, term(l.service, symbol))
+			supply = supply.Plus(one, term(l.supply, symbol))
 		}
-		services, supplies = append(services, service.Plus(kernel.Int(-1), target(a))), append(supplies, supply)
+		services, supplies = append(services, service.Plus(minus, target(a))), append(supplies, supply)
 	}
-	e := term(kernel.Int(1), len(t.Symbols))
+	e := term(one, len(t.Symbols))
 	t.Symbols = append(t.Symbols, kernel.Symbol{Name: "E", Unknown: true})
 	fact := func(relation kernel.Relation, p kernel.Poly) {
 		t.Facts = append(t.Facts, kernel.Fact{Relation: relation, Poly: p})
@@ -158,16 +157,16 @@ func (g region) theorem() *kernel.Theorem {
 	for _, p := range services {
 		// With E, as a fact that holds no unknown would be assumed: an agent with no service at
 		// all has none.
-		fact(kernel.EQ, p.Plus(kernel.Int(1), e))
+		fact(kernel.EQ, p.Plus(one, e))
 	}
 	for i, x := range g.x {
-		fact(kernel.EQ, supplies[i].Plus(kernel.Int(1), e).Plus(kernel.Int(-1), term(x)))
+		fact(kernel.EQ, supplies[i].Plus(one, e).Plus(minus, term(x)))
 	}
 	var all kernel.Poly // symbols ascend from agent to agent
 	for _, p := range supplies {
 		all = append(all, p...)
 	}
-	fact(kernel.GE, total.Plus(kernel.Int(-1), all))
+	fact(kernel.GE, total.Plus(minus, all))
 	return t
 }
 

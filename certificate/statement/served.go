@@ -42,7 +42,7 @@ func readServed(r *kernel.Reader, agents []agent, c *choice) (t *kernel.Theorem,
 			if len(list) != len(agents) {
 				r.Fail("expected %d thresholds in each order", len(agents))
 			}
-			supply := &loads{[]kernel.Num{kernel.Int(1)}, []kernel.Num{kernel.Int(1)}}
+			supply := &loads{[]kernel.Num{one}, []kernel.Num{one}}
 			for _, i := range arrival(k, len(agents)) {
 				var service kernel.Num
 				supply, service = supply.allot(r, agents[i], parts[i], list[i])

@@ -42,7 +42,7 @@ func readUnits(r *kernel.Reader) kernel.Statement {
 	r.Member("x")
 	u.x, u.value = readUnit(r)
 	for o := range orders {
-		u.arrivals, u.weights = append(u.arrivals, arrival(o, len(u.x))), append(u.weights, kernel.Int(1))
+		u.arrivals, u.weights = append(u.arrivals, arrival(o, len(u.x))), append(u.weights, one)
 	}
 	u.total = kernel.Int(int64(orders))
 	return u.statement(r, fmt.Sprintf("k = %d, %s", u.k, Many(len(u.x), "element")), "CRS-KLP",
@@ -80,7 +80,7 @@ func (u *units) statement(r *kernel.Reader, title, tag, what string) kernel.Stat
 	for o, order := range u.arrivals {
 		u.rows(r, o, order)
 	}
-	u.finish(term(kernel.Int(1), beta))
+	u.finish(term(one, beta))
 	return single("contention resolution, "+title, &u.theorem,
 		kernel.Claim{Tag: tag, Status: "checked", Text: fmt.Sprintf("%s the program of the document has the value %v", what, u.value)})
 }
@@ -117,19 +117,19 @@ func (u *units) rows(r *kernel.Reader, o int, order []int) {
 		place := o*len(order) + t
 		for s := range u.state[place] {
 			// At the first place all units are there, for sure.
-			form, value := u.at(1, u.state[place], s), kernel.Int(1)
+			form, value := u.at(1, u.state[place], s), one
 			// What was there and not moved on, and what moved here: with x the probability that
 			// the element before was active.
 			if t > 0 {
 				x := u.x[order[t-1]]
-				form, value = form.Plus(kernel.Int(-1), u.at(1, u.state[place-1], s)), kernel.Num{}
+				form, value = form.Plus(minus, u.at(1, u.state[place-1], s)), kernel.Num{}
 				form = form.Plus(x, u.at(1, u.accept[place-1], s)).Plus(x.Neg(), u.at(1, u.accept[place-1], s-1))
 			}
 			// An equation.
 			u.between(r, &value, &value, form)
 		}
 		for s := range u.accept[place] {
-			u.between(r, &kernel.Num{}, nil, u.at(1, u.state[place], s).Plus(kernel.Int(-1), u.at(1, u.accept[place], s)))
+			u.between(r, &kernel.Num{}, nil, u.at(1, u.state[place], s).Plus(minus, u.at(1, u.accept[place], s)))
 		}
 	}
 }

@@ -31,11 +31,11 @@ func readVocabulary(r *kernel.Reader) kernel.Statement {
 	for _, i := range readTokens(r, n) {
 		drafted, targeted = r.Plus(drafted, p.drafts.weights[i]), r.Plus(targeted, p.target.weights[i])
 	}
-	all := kernel.Int(1)
+	all := one
 	for range k {
 		all = r.Times(all, r.Over(drafted, p.drafts.total))
 	}
-	bound := r.Plus(r.Plus(r.Over(targeted, p.target.total), kernel.Int(1)), all.Neg())
+	bound := r.Plus(r.Plus(r.Over(targeted, p.target.total), one), all.Neg())
 	if !bound.Equal(value) {
 		r.Fail("q(S) + 1 - p(S)^K of the cut is %v", bound)
 	}

@@ -16,13 +16,13 @@ func (m Mono) Image(g []int32, singles Singles) Mono {
 		return singles.Of(int(g[m.Symbol(0)]))
 	}
 	// A symbol that occurs twice has an image that does.
-	symbols := make([]int, m.Degree())
-	for k := range symbols {
-		symbols[k] = int(g[m.Symbol(k)])
+	symbols := make([]int, 0, 64)
+	for k := range m.Degree() {
+		symbols = append(symbols, int(g[m.Symbol(k)]))
 	}
 	// The images of ascending symbols need not ascend.
 	sort.Ints(symbols)
-	b := make([]byte, 0, len(m))
+	b := make([]byte, 0, 64*SymbolBytes)
 	for _, s := range symbols {
 		b = AppendSymbol(b, s)
 	}
@@ -50,7 +50,7 @@ func (f Fact) Hash(g []int32) uint64 {
 		}
 		// The number and the product are mixed together: else terms could exchange their
 		// coefficients.
-		total += mix(h ^ mix(uint64(t.C.n)))
+		total += mix(h + 0x9e3779b97f4a7c15*uint64(t.C.n))
 	}
 	return total
 }

@@ -1,7 +1,6 @@
 package theorem
 
 import (
-	"bufio"
 	"crypto/sha256"
 	"encoding/hex"
 	"io"
@@ -20,12 +19,11 @@ func (t *Theorem) Digest() string {
 // WriteLiteral writes the theorem as a literal statement has it, without spaces.
 // There is one way to write it, as numbers, polynomials and lists have one spelling each. Names
 // hold no quotation marks: a reader has refused these.
-// The error is that of the writer; a digest has none.
+// to is a hash or a buffer, which do not fail.
 // A number that is written otherwise, such as 2/4, cannot come up: Num holds each in one
 // way.
-func (t *Theorem) WriteLiteral(to io.Writer) error {
-	// Of the usual size: a document may have a quarter of a million theorems.
-	w := &literalWriter{to: bufio.NewWriter(to)}
+func (t *Theorem) WriteLiteral(to io.Writer) {
+	w := &literalWriter{to: to}
 	w.text(`{"name":"`, t.Name, `","kind":"`, string(t.Kind), `","symbols":`)
 	w.symbols(t.Symbols)
 	w.text(`,"facts":`)
@@ -35,90 +33,80 @@ func (t *Theorem) WriteLiteral(to io.Writer) error {
 	w.exponentials(t.Exponentials)
 	// Members that may be missing are not there if they are empty: a second spelling otherwise.
 	if len(t.Generators) > 0 {
-		w.text(`,"generators":[`)
-		for k, g := range t.Generators {
-			w.comma(k)
-			w.text("[")
-			for i, s := range g {
-				w.comma(i)
-				w.int(int64(s))
-			}
-			w.text("]")
-		}
-		w.text("]")
+		w.text(`,"generators":`)
+		w.list(len(t.Generators), func(k int) {
+			w.list(len(t.Generators[k]), func(i int) { w.int(int(t.Generators[k][i])) })
+		})
 	}
 	if t.Process != nil {
 		w.process(t.Process)
 	}
 	w.text("}")
-	return w.to.Flush()
+	to.Write(w.held)
 }
 
-// Errors of writing stay in the buffer and come out of its Flush: no call in between looks.
-type literalWriter struct{ to *bufio.Writer }
+// A literalWriter gathers what it writes, and passes it on when it is long.
+type literalWriter struct {
+	to   io.Writer
+	held []byte
+}
 
 func (w *literalWriter) text(parts ...string) {
 	for _, p := range parts {
-		w.to.WriteString(p)
+		w.held = append(w.held, p...)
 	}
 }
 
-// comma stands before all elements of a list but the first.
-// k is the place of the element that comes next.
-func (w *literalWriter) comma(k int) {
-	if k > 0 {
-		w.to.WriteByte(',')
+// list writes a list of n elements. All that is long is a list, so that this is where to look
+// whether much is held.
+func (w *literalWriter) list(n int, element func(k int)) {
+	w.text("[")
+	for k := range n {
+		if k > 0 {
+			w.held = append(w.held, ',')
+		}
+		if element(k); len(w.held) > 1<<12 {
+			w.to.Write(w.held)
+			w.held = w.held[:0]
+		}
 	}
+	w.text("]")
 }
 
 // Decimal, without a plus sign or leading zeros, of which JSON allows none.
-func (w *literalWriter) int(n int64) {
-	w.to.Write(strconv.AppendInt(w.to.AvailableBuffer(), n, 10))
-}
+func (w *literalWriter) int(n int) { w.held = strconv.AppendInt(w.held, int64(n), 10) }
 
 func (w *literalWriter) symbols(list []Symbol) {
-	w.text("[")
-	for k, s := range list {
-		w.comma(k)
-		w.text(`["`, s.Name, `","`, s.Sort(), `"]`)
-	}
-	w.text("]")
+	w.list(len(list), func(k int) { w.text(`["`, list[k].Name, `","`, list[k].Sort(), `"]`) })
 }
 
 // A fact is a list of its relation and its polynomial, which is compared with 0.
 func (w *literalWriter) facts(list []Fact) {
-	w.text("[")
-	for k, f := range list {
-		w.comma(k)
-		w.text(`["`, f.Relation.String(), `",`)
-		w.poly(f.Poly)
+	w.list(len(list), func(k int) {
+		w.text(`["`, list[k].Relation.String(), `",`)
+		w.poly(list[k].Poly)
 		w.text("]")
-	}
-	w.text("]")
+	})
 }
 
 // A term is a list, the number first and then its symbols; a symbol that occurs twice
 // stands twice.
 func (w *literalWriter) poly(p Poly) {
-	w.text("[")
-	for k, t := range p {
-		w.comma(k)
+	w.list(len(p), func(k int) {
 		w.text("[")
-		w.number(t.C)
-		for i := 0; i < t.M.Degree(); i++ {
-			w.to.WriteByte(',')
-			w.int(int64(t.M.Symbol(i)))
+		w.number(p[k].C)
+		for i := range p[k].M.Degree() {
+			w.held = strconv.AppendInt(append(w.held, ','), int64(p[k].M.Symbol(i)), 10)
 		}
-		w.text("]")
-	}
-	w.text("]")
+		w.held = append(w.held, ']')
+	})
 }
 
 func (w *literalWriter) number(c Num) {
 	// Up to 18 digits; longer integers and fractions are strings, which no reader of JSON takes
 	// for a float.
 	if c.Short() && -1e18 < c.n && c.n < 1e18 {
-		w.int(c.n)
+		w.held = strconv.AppendInt(w.held, c.n, 10)
 		return
 	}
 	w.text(`"`, c.String(), `"`)
@@ -147,14 +135,11 @@ func (w *literalWriter) exponentials(list []Assignment) {
 }
 
 func (w *literalWriter) assignments(list []Assignment) {
-	w.text("[")
-	for k, a := range list {
-		w.comma(k)
+	w.list(len(list), func(k int) {
 		w.text("[")
-		w.int(int64(a.Symbol))
+		w.int(list[k].Symbol)
 		w.text(",")
-		w.poly(a.Value)
+		w.poly(list[k].Value)
 		w.text("]")
-	}
-	w.text("]")
+	})
 }

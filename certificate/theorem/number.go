@@ -107,9 +107,16 @@ func (x Num) PlusShort(y Num) (Num, bool) {
 	return Num{n: s}, x.r == nil && y.r == nil && s > smallest && s < largest
 }
 
+// MinusShort is x − y if all three are short.
+func (x Num) MinusShort(y Num) (Num, bool) { return x.PlusShort(Num{n: -y.n, r: y.r}) }
+
 // Plus is x + y.
-// It takes the long way always, and gives the same numbers as PlusShort where that has one.
-func (x Num) Plus(y Num) Num { return Number(new(big.Rat).Add(x.Rat(), y.Rat())) }
+func (x Num) Plus(y Num) Num {
+	if s, short := x.PlusShort(y); short {
+		return s
+	}
+	return Number(new(big.Rat).Add(x.Rat(), y.Rat()))
+}
 
 // TimesShort is x times y if all three are short.
 // As with PlusShort, the bool is false where the long way is needed.
@@ -132,8 +139,12 @@ func (x Num) TimesShort(y Num) (Num, bool) {
 }
 
 // Times is x times y.
-// The long way always.
-func (x Num) Times(y Num) Num { return Number(new(big.Rat).Mul(x.Rat(), y.Rat())) }
+func (x Num) Times(y Num) Num {
+	if p, short := x.TimesShort(y); short {
+		return p
+	}
+	return Number(new(big.Rat).Mul(x.Rat(), y.Rat()))
+}
 
 // Of no short number is −n another one than n with the sign changed: the smallest int64 is none
 // of them.

@@ -62,6 +62,10 @@ func testPair(t *testing.T, x Num, a *big.Rat, y Num, b *big.Rat, same func(what
 	same("sum", x.Plus(y), sum)
 	same("product", x.Times(y), product)
 	both := short(a) && short(b)
+	difference := new(big.Rat).Sub(a, b)
+	if d, fits := x.MinusShort(y); fits != (both && short(difference)) || fits && d.Rat().Cmp(difference) != 0 {
+		t.Errorf("%v - %v is short: %v, %v", a, b, fits, d)
+	}
 	if s, fits := x.PlusShort(y); fits != (both && short(sum)) {
 		t.Errorf("%v + %v is short: %v", a, b, fits)
 	} else if fits {
