@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -118,6 +119,23 @@ func TestAgainstOpenClaims(t *testing.T) {
 		}
 	}
 	if status, text := compared(t, part+open, part); status != exitInvalid || !strings.Contains(text, "is none of the file") {
+		t.Errorf("status %d, %s", status, text)
+	}
+}
+
+// Claims and steps that say the same are told apart, and so are instances, if their values are too long for a name.
+func TestAgainstLongNames(t *testing.T) {
+	var content string
+	for _, c := range "abcd" {
+		content += fmt.Sprintf("let %c%s = 1..2\n", c, strings.Repeat("v", 50))
+	}
+	content += "param x >= 0\n"
+	for _, c := range "cd" {
+		content += fmt.Sprintf("have %s%c: x + 1 >= 0\n", strings.Repeat("ü", 50), c)
+	}
+	content += "claim x + 2 >= 0\nclaim x + 2 >= 0\n"
+	status, text := compared(t, content, content)
+	if status != exitValid || strings.Count(text, ": have ") != 32 || strings.Count(text, ": x + 2 >= 0: proved") != 32 {
 		t.Errorf("status %d, %s", status, text)
 	}
 }

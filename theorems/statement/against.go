@@ -105,8 +105,7 @@ func Against(systems []*System, list []Finding) (matches, open []Match, err erro
 }
 
 // matching finds the claim or the step of which a finding is the theorem. The first one
-// that fits is taken; the names of claims have their number, so that two fit only if
-// names are cut off and all else is the same.
+// that fits is the only one: no two theorems of a file have one name.
 func matching(systems []*System, f Finding) (Match, bool) {
 	// Names of theorems begin with that of the claim, and may go on, as in "… speaks of
 	// nothing". This only saves work: fits compares whole names. Both names are cut at

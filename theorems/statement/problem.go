@@ -108,11 +108,16 @@ func (s *System) Strict() bool { return s.strict() }
 // named is the name of a theorem of the file: its title, the instance, and the rest, which
 // tells it from other theorems of the file.
 //
-// Certificates have room for 200 bytes, and letters that are not ASCII take several. It is
-// the title that gives way then: were the end cut off, two claims would have one name.
+// Certificates have room for 200 bytes, and letters that are not ASCII take several. What is
+// too long for half of that gives way to a number, and the title is cut: were the end cut off, two
+// claims would have one name, and the format has no two theorems of one name.
 func (s *System) named(rest string) string {
-	if s.Setting != "" {
-		rest = ", " + s.Setting + rest
+	setting := s.Setting
+	if len(escaped(setting)) > maxName/2 {
+		setting = fmt.Sprintf("instance %d", s.Instance)
+	}
+	if setting != "" {
+		rest = ", " + setting + rest
 	}
 	title := []rune(s.Title)
 	for len(title) > 0 && len(escaped(string(title)+rest+ofNothing)) > maxName {
@@ -141,7 +146,13 @@ func (s *System) Feasibility(c int, rows []Row) *Problem {
 }
 
 // stepName is that of a step's theorem in a certificate.
-func (s *System) stepName(k int) string { return s.named(", have " + s.Steps[k].Label) }
+func (s *System) stepName(k int) string {
+	label := s.Steps[k].Label
+	if len(escaped(label)) > maxName/4 {
+		label = fmt.Sprintf("%d", k+1)
+	}
+	return s.named(", have " + label)
+}
 
 // StepProblem is the problem of whether a step follows from the facts.
 func (s *System) StepProblem(k int) *Problem {

@@ -130,6 +130,7 @@ const Untitled = "theorem"
 type System struct {
 	File, Title string
 	Setting     string // such as "n = 3" if the file has several instances, else empty
+	Instance    int    // its number among these, from 1
 	// Parameters first, then unknowns, each in the order of the file.
 	Symbols []Symbol
 	// In the order of the file; elemental inequalities before those of the file.

@@ -39,7 +39,7 @@ func Read(r io.Reader, name string) (systems []*statement.System, err error) {
 	for _, fixed := range f.instances(budget, map[string]Value{}, &lets) {
 		x := newExpander(f, budget, fixed)
 		x.expand()
-		x.system.Setting = setting(lets, fixed)
+		x.system.Setting, x.system.Instance = setting(lets, fixed), len(systems)+1
 		systems = append(systems, x.system)
 	}
 	return systems, nil
