@@ -29,6 +29,10 @@ func Contention(tags []string, i ContentionInstance) (Proof, error) {
 	if err != nil {
 		return nil, &Unwritable{"the format cannot hold it: " + err.Error()}
 	}
+	// Not written, lest the checker refuse what the command says.
+	if c := i.Choice; c != nil && !c.Unclaimed && !c.shown() {
+		return nil, &Unwritable{"a choice that Definition 5 does not certify, or by so little that no bound of an exponential in the format shows it, has no certificate"}
+	}
 	texts, all := statement.Contention()
 	proved := map[int]bool{}
 	for _, c := range all {

@@ -39,32 +39,64 @@ type choiceProof struct {
 func (p *choiceProof) rows() {
 	// Goals are counted as they come: four for the first element of an order and five for
 	// others.
-	n, goal := len(p.Means), 0
+	goal, known := 0, -1 // the fact that the sum before is what it is
 	p.facts, p.symbols = len(p.theorem.Facts), len(p.theorem.Symbols)
-	for order, list := range p.Orders {
+	p.each(func(order, at, i int, sum, first rational.Rat) {
+		if at == 0 {
+			known = -1
+		} else {
+			goal++ // descent
+		}
+		n := len(p.Means)
+		known = p.sum(order*n+i, order*n+at, known, sum)
+		// The goal is linear in the sum.
+		p.equal(goal+2, known, -1)
+		p.exponential(goal+3, order, i, known, sum, first)
+		goal += 4
+	})
+}
+
+// each calls visit for the elements of each order, as they come, with what those before take on
+// average, and the first choice of the order, the constant c of the exponential.
+func (c *FeasibleChoice) each(visit func(order, at, i int, sum, first rational.Rat)) {
+	for order, list := range c.Orders {
 		var sum, first rational.Rat
-		known := -1 // the fact that the sum before is what it is
-		for at := range n {
+		for at := range c.Means {
 			i := at
 			// The backward order sees the elements from the last one.
 			if order == 1 {
-				i = n - 1 - at
+				i = len(c.Means) - 1 - at
 			}
-			// The first choice of an order is the constant c of the exponential.
 			if at == 0 {
 				first = list[i]
-			} else {
-				goal++ // descent
 			}
-			known = p.sum(order*n+i, order*n+at, known, sum)
-			// The goal is linear in the sum.
-			p.equal(goal+2, known, -1)
-			p.exponential(goal+3, order, i, known, sum, first)
-			goal += 4
-			// What the elements so far take on average.
-			sum = sum.Add(list[i].Mul(p.Means[i]))
+			visit(order, at, i, sum, first)
+			sum = sum.Add(list[i].Mul(c.Means[i]))
 		}
 	}
+}
+
+// shown says whether there is a proof of each row of the theorem. There is none of a row that is
+// false, nor of one with an exponential that holds by next to nothing. With equality the
+// exponential is that of 0, as that of any other rational number is irrational.
+func (c *FeasibleChoice) shown() bool {
+	all, before := true, rational.Rat{}
+	c.each(func(order, at, i int, sum, first rational.Rat) {
+		one, x := rational.NewRat(1, 1), c.Orders[order][i]
+		// Rows without an exponential are numbers.
+		for _, n := range []rational.Rat{x, one.Sub(x), one.Sub(first).Sub(x).Sub(sum), one.Sub(x).Sub(sum).Sub(sum)} {
+			all = all && n.Sign() >= 0
+		}
+		if at > 0 {
+			all = all && x.Cmp(before) <= 0
+		}
+		if first.Sign() > 0 {
+			_, _, _, enough := lower(sum, first, x)
+			all = all && enough
+		}
+		before = x
+	})
+	return all
 }
 
 // sum adds the fact that a symbol is a number, from the fact with this number and that for the
@@ -97,8 +129,7 @@ func (p *choiceProof) exponential(goal, order, i, known int, sum, first rational
 	}
 	n := len(p.Means)
 	one, two := rational.NewRat(1, 1), rational.NewRat(2, 1)
-	exponent := sum.Mul(two).Quo(first)
-	x, terms, l := p.lower(exponent, sum, first, p.Orders[order][i])
+	x, terms, l, _ := lower(sum, first, p.Orders[order][i])
 	u, d, e := (2+order)*n+i, p.symbols, p.symbols+1
 	scaled := proof.Monomial(order*n + i).Times(proof.Number(two.Quo(first).Big()))
 	minus := kernel.Int(-1)
@@ -136,17 +167,16 @@ func (p *choiceProof) exponential(goal, order, i, known int, sum, first rational
 	})
 }
 
-// lower is a number just below the exponent, with a number of terms of its Taylor polynomial
-// that is enough, and the sum of these.
-func (p *choiceProof) lower(exponent, sum, first, c rational.Rat) (x rational.Rat, terms int, l rational.Rat) {
-	one := rational.NewRat(1, 1)
+// lower is a number just below the exponent 2M/c, with a number of terms of its Taylor polynomial
+// that is enough, if there is one, and the sum of these.
+func lower(sum, first, c rational.Rat) (x rational.Rat, terms int, l rational.Rat, enough bool) {
+	one, exponent := rational.NewRat(1, 1), sum.Add(sum).Quo(first)
 	// Room is 1 − 2M − c_i.
 	room := one.Sub(sum).Sub(sum).Sub(c) // at least first/l is wanted
 	// A rounded exponent keeps numbers short; how far is found by trying, with a few more bits
 	// each time.
-	// It ends: where the choice is feasible with room to spare, some precision shows it.
-	// Where it holds with equality, or not at all, no precision does, and the proof that is
-	// written is refused by the checker.
+	// It ends: where the choice is feasible with room to spare, some precision shows it, and
+	// with equality the exponent is 0. Where it is not feasible no precision does.
 	for bits := uint(24); ; bits *= 2 {
 		// An exponent beyond 16 says hardly more than 16 does, and takes more terms.
 		x = rational.MinRat(down(exponent, bits), rational.NewRat(16, 1))
@@ -161,8 +191,8 @@ func (p *choiceProof) lower(exponent, sum, first, c rational.Rat) (x rational.Ra
 				power = power.Mul(x).Quo(rational.NewRat(int64(terms), 1))
 			}
 		}
-		if room.Mul(l).Cmp(first) >= 0 || bits > 200 {
-			return x, terms, l
+		if enough = room.Mul(l).Cmp(first) >= 0; enough || bits > 200 {
+			return x, terms, l, enough
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package witness
 
 import (
+	"errors"
 	"testing"
 
 	"pstar/certificate/kernel"
@@ -109,6 +110,36 @@ func twoHalves() *UnitOptimum {
 func twoChosen() *FeasibleChoice {
 	r := rational.NewRat
 	return &FeasibleChoice{Means: []rational.Rat{r(1, 2), r(1, 2)}, Orders: [2][]rational.Rat{{r(7, 18), r(5, 18)}, {r(5, 18), r(7, 18)}}}
+}
+
+// A choice that satisfies Definition 5 with equality is certified; of one that does so by less than any bound in the format shows no document
+// is made, and the same with a little more to spare is certified.
+func TestChoicesOnTheEdge(t *testing.T) {
+	r := rational.NewRat
+	zero := rational.Rat{}
+	tiny := r(1, 1e15).Mul(r(1, 1e15))
+	for name, c := range map[string]struct {
+		choice  FeasibleChoice
+		written bool
+	}{
+		"equality":       {FeasibleChoice{Means: []rational.Rat{r(1, 2)}, Orders: [2][]rational.Rat{{r(1, 2)}, {r(1, 2)}}}, true},
+		"false":          {FeasibleChoice{Means: []rational.Rat{r(1, 2)}, Orders: [2][]rational.Rat{{r(1, 2).Add(tiny)}, {r(1, 2)}}}, false},
+		"next to it":     {FeasibleChoice{Means: []rational.Rat{r(99, 2), zero}, Orders: [2][]rational.Rat{{r(1, 100), r(1, 100).Sub(tiny)}, {zero, zero}}}, false},
+		"room for proof": {FeasibleChoice{Means: []rational.Rat{r(99, 2), zero}, Orders: [2][]rational.Rat{{r(1, 100), r(1, 200)}, {zero, zero}}}, true},
+	} {
+		document, err := Contention(nil, ContentionInstance{Choice: &c.choice})
+		var unwritable *Unwritable
+		if c.written == (err != nil) || err != nil && !errors.As(err, &unwritable) {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		if !c.written {
+			continue
+		}
+		if _, err := kernel.Check(document, statement.Builders); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
 }
 
 // twoAgents want the whole supply, and one or two thirds of it, and are to get half of that each.

@@ -31,7 +31,7 @@ func TestCertificatesOfChoices(t *testing.T) {
 			return witness.Contention(nil, witness.ContentionInstance{Choice: FeasibleChoice(means, c)})
 		}}
 		if len(Definition5(means, c)) > 0 {
-			oracle.Refused(t, makers, "the rest has a negative constant")
+			oracle.Refused(t, makers, "Definition 5 does not certify")
 			continue
 		}
 		feasible++
