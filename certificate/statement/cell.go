@@ -41,11 +41,11 @@ type Cell struct {
 	Sets []uint64
 	// index says where a support stands in Sets.
 	index map[uint64]int
-	// What all theorems have in common is made once: the tokens of supports, the names of
-	// b_T and its like, once these have been asked for, and of a_T(i); and the products of one symbol, of as many symbols as the largest
+	// What all theorems have in common is made once: the tokens of supports, their names, and
+	// those of a_T(i); and the products of one symbol, of as many symbols as the largest
 	// theorem has, in one piece of memory.
 	tokens    [][]int
-	lawNames  map[string][]string
+	setNames  []string
 	flowNames [][]string
 	symbols   int
 	singles   kernel.Singles
@@ -59,7 +59,7 @@ func NewCell(k, n int) *Cell {
 	}
 	supports, pairs := countSupports(n, k)
 	symbols := 1 + 3*n + 2*supports + pairs
-	c := &Cell{K: k, N: n, Sets: listSupports(n, k), index: map[uint64]int{}, lawNames: map[string][]string{}, symbols: symbols, singles: kernel.NewSingles(symbols)}
+	c := &Cell{K: k, N: n, Sets: listSupports(n, k), index: map[uint64]int{}, symbols: symbols, singles: kernel.NewSingles(symbols)}
 	for t, set := range c.Sets {
 		c.index[set] = t
 		tokens := elements(set)
@@ -67,7 +67,7 @@ func NewCell(k, n int) *Cell {
 		for rank, i := range tokens {
 			flows[rank] = "a[" + name + "," + strconv.Itoa(i+1) + "]"
 		}
-		c.tokens, c.flowNames = append(c.tokens, tokens), append(c.flowNames, flows)
+		c.tokens, c.setNames, c.flowNames = append(c.tokens, tokens), append(c.setNames, name), append(c.flowNames, flows)
 	}
 	return c
 }
@@ -219,13 +219,8 @@ func (l *layout) each(name string, unknown, nonnegative bool) int {
 func (l *layout) laws(name string, nonnegative bool) int {
 	first := len(l.Symbols)
 	l.blocks = append(l.blocks, block{first: first, sets: true})
-	if l.lawNames[name] == nil {
-		for _, tokens := range l.tokens {
-			l.lawNames[name] = append(l.lawNames[name], name+"["+setName(tokens)+"]")
-		}
-	}
-	for _, full := range l.lawNames[name] {
-		l.symbol(full, false, nonnegative)
+	for _, set := range l.setNames {
+		l.symbol(name+"["+set+"]", false, nonnegative)
 	}
 	return first
 }
@@ -281,8 +276,7 @@ func (l *layout) finish() *kernel.Theorem {
 		}
 		l.Generators = append(l.Generators, permutation)
 	}
-	t := l.Theorem
-	return &t
+	return &l.Theorem
 }
 
 // permute fills in how the permutation g of tokens moves the symbols of a block.
