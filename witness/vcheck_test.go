@@ -14,6 +14,7 @@ import (
 	"pstar/certificate/kernel"
 	"pstar/certificate/statement"
 	"pstar/formal/coqfile"
+	"pstar/witness/internal/elimination"
 )
 
 // extracted is the checker that Coq proved sound; "make vcheck" builds it and names it in the environment.
@@ -76,6 +77,30 @@ func expanded(t *testing.T, d *tree) []byte {
 		t.Fatal(err)
 	}
 	return document
+}
+
+// blocksOf is the certificate of MD-L2, MD-L3 and MD-L4 for k drafts and n tokens in which blocks are dropped at once, with its
+// theorems written out.
+func blocksOf(t *testing.T, k, n int) []byte {
+	t.Helper()
+	document, err := elimination.Blocks(t.Context(), k, n)
+	if err != nil {
+		t.Fatal(err)
+	}
+	written, err := coqfile.Literal(document)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return written
+}
+
+// A certificate is written out without the theorems that it shows nothing of: MD-L4 of this cell has too many facts to be stated,
+// and is proved by way of MD-L3.
+func TestWrittenOut(t *testing.T) {
+	report, err := kernel.Check(blocksOf(t, 3, 12), statement.Builders)
+	if err != nil || len(report.Theorems) != 3 || report.Theorems[2].Name != "MD-L3 and MD-L4" {
+		t.Errorf("%+v: %v", report, err)
+	}
 }
 
 // The extracted checker and the kernel agree on the documents of the kernel's tests and of small statements, and on documents with

@@ -8,6 +8,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"regexp"
 
 	"pstar/certificate/kernel"
 	"pstar/certificate/statement"
@@ -36,9 +37,12 @@ func read(data []byte) (d document, s kernel.Statement, report *kernel.Report, e
 	return
 }
 
+// numbered is what a proof begins with, up to the number of its theorem.
+var numbered = regexp.MustCompile(`^\{[ \n]*"theorem"[ \n]*:[ \n]*[0-9]+`)
+
 // Literal writes a document of the kernel's format again, its theorems written out where a builder states
-// them. Proofs, and the digests of the theorems in them, stay as they are; claims are the names of the
-// theorems. An error says why the document proves nothing.
+// them. Proofs, and the digests of the theorems in them, stay as they are, but for the numbers of theorems, of
+// which only those are written that the document shows something of; claims are their names. An error says why the document proves nothing.
 //
 // Whoever cannot trust the builders has the theorems in full; the document can be as
 // much longer.
@@ -50,14 +54,14 @@ func Literal(data []byte) ([]byte, error) {
 	var b bytes.Buffer
 	// The statement is literal now, whatever builder it had.
 	fmt.Fprintf(&b, "{\"format\":%q,\n\"statement\":{\"builder\":\"literal\",\"theorems\":[", kernel.Format)
-	// All theorems of the statement, also those that the document shows nothing of:
-	// proofs refer to them by number.
-	for k := 0; k < s.Count; k++ {
+	// Theorems that the document shows nothing of are left out: a builder may have some that are too
+	// large to be stated.
+	for k, shown := range report.Theorems {
 		if k > 0 {
 			b.WriteByte(',')
 		}
 		b.WriteByte('\n')
-		s.Theorem(k).WriteLiteral(&b)
+		s.Theorem(shown.Number).WriteLiteral(&b)
 	}
 	b.WriteString("]},\n\"claims\":[")
 	// Only what is shown is claimed.
@@ -72,8 +76,20 @@ func Literal(data []byte) ([]byte, error) {
 		}
 		fmt.Fprintf(&b, "[\"%s\",\"%s\"]", shown.Name, status)
 	}
-	b.WriteString("],\n\"proofs\":")
-	b.Write(d.Proofs)
+	b.WriteString("],\n\"proofs\":[")
+	// Proofs stand in the order of the report, and bear the numbers that theorems have here.
+	var proofs []json.RawMessage
+	if err := json.Unmarshal(d.Proofs, &proofs); err != nil {
+		return nil, err
+	}
+	for k, proof := range proofs {
+		if k > 0 {
+			b.WriteByte(',')
+		}
+		fmt.Fprintf(&b, "{\"theorem\":%d", k)
+		b.Write(proof[len(numbered.Find(proof)):])
+	}
+	b.WriteByte(']')
 	sum := sha256.Sum256(b.Bytes())
 	fmt.Fprintf(&b, ",\n\"sha256\":\"%s\"}\n", hex.EncodeToString(sum[:]))
 	return b.Bytes(), nil
