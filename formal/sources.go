@@ -4,16 +4,18 @@ package formal
 
 import "embed"
 
-//go:embed checker/*.v
-var checker embed.FS
+//go:embed checker/*.v definitions/multidraft.v model/transport.v
+var files embed.FS
 
-// Checker are the names of the files of the checker and its proof, each after those that it needs.
-var Checker = []string{"polynomial", "meaning", "describe", "kernel", "combine", "generate", "prefix", "farkas", "rules", "dual", "project",
-	"steps", "sound", "integers"}
+// Checker are the files of the checker and its proof, each after those that it needs. The rule block rests on the theorem of
+// transport, which stands with the model, and on the definitions of this.
+var Checker = []string{"definitions/multidraft", "model/transport", "checker/polynomial", "checker/meaning", "checker/describe", "checker/kernel",
+	"checker/combine", "checker/generate", "checker/prefix", "checker/farkas", "checker/rules", "checker/dual", "checker/project", "checker/blocks",
+	"checker/steps", "checker/sound", "checker/integers"}
 
 // Source is the text of one of them.
 func Source(name string) string {
-	text, err := checker.ReadFile("checker/" + name + ".v")
+	text, err := files.ReadFile(name + ".v")
 	if err != nil {
 		panic("formal: " + err.Error())
 	}

@@ -1,12 +1,14 @@
 package witness
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -103,6 +105,34 @@ func TestWrittenOut(t *testing.T) {
 	}
 }
 
+// The extracted checker accepts the eliminations of MD-L2, MD-L3 and MD-L4 by blocks, and none of them
+// where the first fact of a block's list is left out.
+func TestExtractedBlocks(t *testing.T) {
+	extracted(t)
+	var documents [][]byte
+	var want []string
+	for _, c := range [][2]int{{2, 3}, {2, 10}, {3, 12}, {4, 7}, {6, 8}} {
+		document := blocksOf(t, c[0], c[1])
+		documents, want = append(documents, document), append(want, "valid")
+		at := bytes.Index(document, []byte(`{"rule":"block","facts":[`))
+		if at < 0 {
+			t.Fatal("no block in the document")
+		}
+		begin := at + len(`{"rule":"block","facts":[`)
+		comma := begin + bytes.IndexByte(document[begin:], ',')
+		short := slices.Concat(document[:begin], document[comma+1:])
+		text, _, _ := strings.Cut(string(short), ",\n\"sha256\"")
+		d, _ := parseTree(text + "}")
+		documents, want = append(documents, reseal(d)), append(want, "INVALID")
+	}
+	for k, verdict := range verdicts(t, documents) {
+		if verdict != want[k] {
+			t.Errorf("document %d: %s, want %s", k, verdict, want[k])
+		}
+		agree(t, verdict, documents[k])
+	}
+}
+
 // The extracted checker and the kernel agree on the documents of the kernel's tests and of small statements, and on documents with
 // one to three changes. SOAK in the environment is the number of these.
 func TestExtractedChecker(t *testing.T) {
@@ -115,6 +145,9 @@ func TestExtractedChecker(t *testing.T) {
 	var parsed []*tree
 	for _, d := range kernelDocuments(t) {
 		documents = append(documents, expanded(t, d))
+	}
+	for _, c := range [][2]int{{2, 3}, {3, 4}} {
+		documents = append(documents, blocksOf(t, c[0], c[1]))
 	}
 	undecided := 0
 	for k, verdict := range verdicts(t, documents) {

@@ -195,6 +195,7 @@ Fixpoint psteps (fuel : list Z) : parser steps :=
       | 14%Z => do x <- plist ppos; do l <- plist pref; do s <- next; ret (Generate x l s)
       | 15%Z => do k <- ppos; do f <- pprefix; do s <- next; ret (f (Old k) s)
       | 16%Z => do g <- pfact; do f <- pprefix; do s <- next; ret (f (New g) s)
+      | 17%Z => do k <- plist ppos; do a <- next; do s <- next; ret (Block k a s)
       | _ => @none _
       end
   end.

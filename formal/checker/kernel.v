@@ -1,5 +1,5 @@
 (* kernel.v -- a checker of the proofs of certificates of format 2 (certificate/kernel/FORMAT.md): the rules
-   combine, define, sort, split, dualise, witness, invariant, generate, project, prefix, image, and refutations; theorems have no exponentials.  That it is right is shown in
+   combine, define, sort, split, dualise, witness, invariant, generate, project, prefix, block, image, and refutations; theorems have no exponentials.  That it is right is shown in
    sound.v.  Bytes and limits are not here. *)
 From Coq Require Import ZArith FMapPositive.
 From mathcomp Require Import all_ssreflect.
@@ -42,7 +42,8 @@ Inductive steps :=
   | Project of list element & steps & steps
   | Image of positive & list positive & steps
   | Generate of list positive & list ref & steps
-  | Prefix of goal & (positive * ref) & (positive * ref) & (positive * option positive) & list positive & steps.
+  | Prefix of goal & (positive * ref) & (positive * ref) & (positive * option positive) & list positive & steps
+  | Block of list positive & steps & steps.
 Inductive proof :=
   | Proved of steps & steps                                   (* rows, exists *)
   | Refuted of list (positive * num) & option positive & steps.
@@ -213,7 +214,7 @@ Fixpoint same (a b : list positive) : bool :=
   | _, _ => false
   end.
 Definition moves (st : scope) (x y : list positive) : bool := has (fun a : action => same (map a.1 x) y) (acts st).
-Definition exchanged (x : list positive) := if x is a :: b :: l then b :: a :: l else x.
+Definition exchanged A (x : list A) := if x is a :: b :: l then b :: a :: l else x.
 Fixpoint distinct (x : list positive) : bool := if x is a :: l then ~~ has (Pos.eqb a) l && distinct l else true.
 Fixpoint descending (x : list positive) : list fact :=
   if x is a :: l then if l is b :: _ then (Ge, psub (psymbol a) (psymbol b)) :: descending l else nil else nil.
@@ -589,6 +590,110 @@ Definition rows_left (s : system) : option (list fact) :=
   if all_in (fun _ => false) (foldl (fun m k => PositiveMap.remove k m) (there s) (order s))
      && all (fun f : fact => ~~ mentions unk f.2) l then Some (rev l) else None.
 
+(* ---------------- block ---------------- *)
+(* in which of some lists each symbol stands; none if one stands twice *)
+Fixpoint place_all (n : nat) (l : list positive) (m : PositiveMap.t nat) : option (PositiveMap.t nat) :=
+  match l with
+  | nil => Some m
+  | s :: l' => if mem m s then None else place_all n l' (PositiveMap.add s n m)
+  end.
+Fixpoint places (n : nat) (ls : list (list positive)) (m : PositiveMap.t nat) : option (PositiveMap.t nat) :=
+  match ls with
+  | nil => Some m
+  | l :: ls' => if place_all n l m is Some m' then places n.+1 ls' m' else None
+  end.
+Fixpoint places_of (m : PositiveMap.t nat) (l : list positive) : option (list nat) :=
+  match l with
+  | nil => Some nil
+  | s :: l' => match PositiveMap.find s m, places_of m l' with Some i, Some l'' => Some (i :: l'') | _, _ => None end
+  end.
+(* a sum of unknowns, or minus one, and the rest *)
+Definition plain_sum (minus : bool) (p : poly) : option (list positive * poly) :=
+  if divide p is Some (l, k) then
+    if ~~ nilp l && all (fun t : positive * num => nzero (nadd t.2 (if minus then one else minus_one))) l then Some (map fst l, k) else None
+  else None.
+(* an equation: its number, the facts of the list that hold an unknown of it, and the sum of these *)
+Definition block : Type := positive * (list bool * poly).
+Record blocks := Blocks { subtracts : bool; sums : list (list positive * poly); equated : list (list positive * block) }.
+Fixpoint sums_of (m : PositiveMap.t fact) (minus : bool) (ks : list positive) : option (list (list positive * poly)) :=
+  match ks with
+  | nil => Some nil
+  | k :: ks' =>
+      match PositiveMap.find k m with
+      | Some (Ge, p) => match plain_sum minus p, sums_of m minus ks' with Some s, Some l => Some (s :: l) | _, _ => None end
+      | _ => None
+      end
+  end.
+Definition equated_of (m : PositiveMap.t nat) (n : nat) (w : positive * fact) : option (list positive * block) :=
+  if ~~ is_eq w.2.1 then None else
+  match (if plain_sum true w.2.2 is Some s then Some s
+         else if plain_sum false w.2.2 is Some (l, k) then Some (l, pscale minus_one k) else None) with
+  | Some (l, total) =>
+      if places_of m l is Some ps then
+        if uniq ps then Some (l, (w.1, (map (fun i => has (eqn i) ps) (iota 0 n), total))) else None
+      else None
+  | None => None
+  end.
+Fixpoint all_equated (m : PositiveMap.t nat) (n : nat) (l : list (positive * fact)) : option (list (list positive * block)) :=
+  match l with
+  | nil => Some nil
+  | w :: l' => match equated_of m n w, all_equated m n l' with Some u, Some us => Some (u :: us) | _, _ => None end
+  end.
+Definition blocks_of (ks : list positive) : option blocks :=
+  let m := foldl (fun m (w : positive * fact) => PositiveMap.add w.1 w.2 m) (PositiveMap.empty _) withs in
+  match (if sums_of m true ks is Some l then Some (true, l) else omap (pair false) (sums_of m false ks)) with
+  | Some (minus, l) =>
+      match places 0 (map fst l) (PositiveMap.empty _) with
+      | Some at_ =>
+          match all_equated at_ (size l) (filter (fun w : positive * fact => ~~ has (Pos.eqb w.1) ks) withs) with
+          | Some us =>
+              if places 0 (map fst us) (PositiveMap.empty _) is Some in_
+              then if all (fun s : list positive * poly => all (fun x => sgn x && mem in_ x) s.1) l
+                   then Some (Blocks minus l us) else None
+              else None
+          | None => None
+          end
+      | None => None
+      end
+  | None => None
+  end.
+Definition within (t s : list bool) : bool := all (fun x => ~~ x.1 || x.2) (zip t s).
+Definition touches (t s : list bool) : bool := has (fun x => x.1 && x.2) (zip t s).
+(* the sum of the facts of a set, with the blocks dropped *)
+Definition set_goal (b : blocks) (s : list bool) : poly :=
+  let a := foldl (fun a (x : bool * poly) => if x.1 then push a x.2 else a) nil (zip s (map snd (sums b))) in
+  flush (foldl (fun a (u : block) =>
+    if subtracts b then (if within u.2.1 s then push a (pscale minus_one u.2.2) else a)
+    else if touches u.2.1 s then push a u.2.2 else a) a (map snd (equated b))) nil.
+(* a generator exchanges the first two facts of the list, or rotates the list, and takes blocks to blocks *)
+Definition turned (rotate : bool) A (l : list A) : list A := if rotate then rot 1 l else exchanged l.
+Definition same_polys (p q : list poly) : bool :=
+  (size p == size q) && all (fun x => nilp (psub x.1 x.2)) (zip p q).
+Definition same_set (s t : list bool) : bool := (size s == size t) && all (fun x => eqb x.1 x.2) (zip s t).
+Definition turns (b : blocks) (rotate : bool) (a : action) : bool :=
+  let As := map snd (sums b) in
+  let us := map snd (equated b) in
+  let m := foldl (fun m (u : block) => PositiveMap.add u.1 u.2 m) (PositiveMap.empty _) us in
+  let goes_to := move_in a.2 in
+  let differ (l : list positive) := if places 0 [:: l] (PositiveMap.empty _) is Some _ then true else false in
+  same_polys (map (image a.1) As) (turned rotate As)
+  && differ (map fst us) && differ (map (fun u : block => goes_to u.1) us)
+  && all (fun u : block =>
+       if PositiveMap.find (goes_to u.1) m is Some v
+       then same_set (turned rotate v.1) u.2.1 && nilp (psub (image a.1 u.2.2) v.2) else false) us.
+Definition turned_by (st : scope) (b : blocks) (ks : list positive) (rotate : bool) : bool :=
+  has (fun a : action => same (map (move_in a.2) ks) (turned rotate ks) && turns b rotate a) (acts st).
+(* the sets of n facts, as binary numbers ascend *)
+Fixpoint all_sets (n : nat) : list (list bool) :=
+  if n is m.+1 then map (rcons^~ false) (all_sets m) ++ map (rcons^~ true) (all_sets m) else [:: nil].
+Definition first_of (n j : nat) : list bool := nseq j true ++ nseq (n - j) false.
+Definition sets_of (st : scope) (b : blocks) (ks : list positive) : option (list (list bool)) :=
+  let n := size (sums b) in
+  if symmetric st && (1 < n) && turned_by st b ks false && turned_by st b ks true then Some (map (first_of n) (iota 1 n))
+  else if n <= 12 then Some (behead (all_sets n)) else None.
+Definition block_goals (b : blocks) (sets : list (list bool)) : list fact :=
+  map (fun u : list positive * block => (Ge, u.2.2.2)) (equated b) ++ map (fun s => (Ge, set_goal b s)) sets.
+
 (* ---------------- image ---------------- *)
 Fixpoint image_by (l : list positive) (p : poly) : option poly :=
   match l with
@@ -740,6 +845,20 @@ Fixpoint run (st : scope) (s : steps) {struct s} : bool :=
       end
   | Prefix (New g) x y b order rest =>
       if below (next st) g.2 && prefix_ok st g x y b order then run (add_facts st false [:: g]) rest else false
+  | Block ks inner rest =>
+      if ~~ exists_goal st then false else
+      match blocks_of ks with
+      | None => false
+      | Some b =>
+          match sets_of st b ks with
+          | None => false
+          | Some sets =>
+              let gs := table (block_goals b sets) in
+              if all_in (below_fact (next st)) gs then
+                if run (with_goals st gs gs false false false) inner then run (exists_settled st) rest else false
+              else false
+          end
+      end
   end.
 End Checker.
 

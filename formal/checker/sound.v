@@ -133,6 +133,8 @@ Lemma withs_fact w : List.In w withs -> List.In w.2 (facts_of t) /\ mentions unk
 Proof. by case/withsP=> h m; split=> //; exact: (table_find h). Qed.
 Lemma fact_withs f : List.In f (facts_of t) -> mentions unk f.2 -> exists k, List.In (k, f) withs.
 Proof. by move=> fi m; have [k h] := table_in fi; exists k; apply/withsP. Qed.
+Lemma withs_distinct w v : List.In w withs -> List.In v withs -> w.1 = v.1 -> w.2 = v.2.
+Proof. by move=> /withsP[h _] /withsP[h' _] E; move: h; rewrite E h' => -[]. Qed.
 Lemma withs_below w : List.In w withs -> below above w.2.2.
 Proof. by move=> /withs_fact[h _]; exact: facts_below. Qed.
 
@@ -251,7 +253,7 @@ Proof.
 move=> Bx Bp rn e Be [se fe] row rr; have [k rk] := table_in rr.
 have K : sat Base (rows_scope t) e.
   by split=> //; split=> [s /sign_tableP/se //|i f h]; apply: fe; exact: (table_find h).
-have [g _] := steps_sound withs_below unk_in in_unk unknowns_distinct roots_exist Bx (@no_images Base) Bp (rows_sane Base) rn K.
+have [g _] := steps_sound withs_below unk_in in_unk unknowns_distinct withs_distinct roots_exist Bx (@no_images Base) Bp (rows_sane Base) rn K.
 exact: (g k).
 Qed.
 
@@ -354,7 +356,7 @@ have K : sat (@all_rows R t) (exists_scope t hints) e'.
   case: (exists_known np fe e h) => [[fi m]|rr]; last by apply: (ar nil).
   have := fe' f fi m; rewrite /holds; have -> // : peval e f.2 = peval e' f.2.
   by apply: peval_ext m _ => s /negbTE us; rewrite /e' us.
-have [_ /(_ isT) [x [xe x0 xf]]] := steps_sound withs_below unk_in in_unk unknowns_distinct roots_exist all_rows_ext rows_images
+have [_ /(_ isT) [x [xe x0 xf]]] := steps_sound withs_below unk_in in_unk unknowns_distinct withs_distinct roots_exist all_rows_ext rows_images
   (no_process (Base := @all_rows R t) np) (exists_sane np fe) rn2 K.
 exists x; split=> // [s us|f fi m]; first by rewrite xe // /e' (negbTE us).
 by have [k kw] := fact_withs fi m; exact: (xf _ kw).
@@ -499,7 +501,7 @@ have K : sat B st x.
   have [wf wm] := withs_fact wi; have := xf _ wf wm; rewrite /holds /=.
   rewrite (poly_at_eval (x := x) _ Q) nval_one ?expr1n ?mul1r // => s'.
   by rewrite /parameter_value mul1r; case: ifPn => // us; rewrite constant_eval xe.
-have [g _] := steps_sound withs_below unk_in in_unk unknowns_distinct roots_exist Bx (@no_images B)
+have [g _] := steps_sound withs_below unk_in in_unk unknowns_distinct withs_distinct roots_exist Bx (@no_images B)
   (no_process (Base := B) np) S rn K.
 have := g xH (Ge, constant minus_one) erefl; rewrite /holds constant_eval nval_minus_one /=.
 by rewrite oppr_ge0 leNgt ltr01.

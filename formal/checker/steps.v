@@ -1,7 +1,7 @@
 (* steps.v -- the steps of a proof are sound: where what a scope assumes holds, its goals hold. *)
 From Coq Require Import ZArith FMapPositive.
 From mathcomp Require Import all_ssreflect ssralg ssrnum.
-Require Import rules polynomial meaning describe kernel combine generate prefix dual project.
+Require Import rules polynomial meaning describe kernel combine generate prefix dual project blocks.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -18,6 +18,7 @@ Hypothesis unk_below : forall s, unk s -> Pos.ltb s above.
 Hypothesis unk_in : forall s, unk s -> List.In s unknowns.
 Hypothesis in_unk : forall s, List.In s unknowns -> unk s.
 Hypothesis unknowns_distinct : forall j, (j < size unknowns)%N -> find (Pos.eqb (nth xH unknowns j)) unknowns = j.
+Hypothesis withs_distinct : forall w v, List.In w withs -> List.In v withs -> w.1 = v.1 -> w.2 = v.2.
 Hypothesis roots_exist : roots -> forall a : R, 0 <= a -> exists2 w, 0 <= w & w * w = a.
 (* what else the theorem assumes of a point: images of rows, that the state is reached *)
 Variable Base : point R -> Prop.
@@ -352,7 +353,7 @@ Notation Run := (run above unk sgn unknowns withs proc roots known_rows moves_of
 Theorem steps_sound s st : sane st -> Run st s -> forall e, sat st e -> aim st e.
 Proof.
 elim: s st => [|[k|g] c s IH|a s IH|a b l s IH|a d s IH|r s IH|x s1 IH1 s IH|p s1 IH1 s2 IH2 s IH
-  |s1 IH1 b s2 IH2 s IH|v over s1 IH1 s IH|fs s1 IH1 s2 IH2 s IH|l s1 IH1 s IH|k by_ s IH|x l s IH|[k|g] x y b order s IH] st S.
+  |s1 IH1 b s2 IH2 s IH|v over s1 IH1 s IH|fs s1 IH1 s2 IH2 s IH|l s1 IH1 s IH|k by_ s IH|x l s IH|[k|g] x y b order s IH|ks s1 IH1 s IH] st S.
 - (* the end of a scope *)
   rewrite /= /closed; case: ifP => // xo cl e [_ K]; split=> [k g gk|]; last by rewrite xo.
   have := all_in_find cl gk; exact: (rest_holds K).
@@ -522,5 +523,19 @@ elim: s st => [|[k|g] c s IH|a s IH|a b l s IH|a d s IH|r s IH|x s1 IH1 s IH|p s
   move=> /=; case: ifP => // /andP[bg ok] rn e Ke.
   have Ka : sat (add_facts st false [:: g]) e by apply: (sat_add Ke) => f [<-|//]; apply: (prefix_sound Ke.2 ok).
   by have [] := IH _ (sane_add S (_ : all _ [:: g])) rn e Ka; rewrite ?/all ?/below_fact ?bg.
+- (* block *)
+  move=> /=; case: ifP => // /negbFE xg; case Bl: (blocks_of _ _ _ _) => [b|] //; case Se: (sets_of _ _ _) => [sets|] //.
+  case: ifP => // bg; case: ifP => // rn1 rn e Ke; set gs := table _ in bg rn1.
+  have Si : sane (with_goals st gs gs false false false).
+    by apply: (sane_goals_of S) => // k g ; apply: (all_in_find bg).
+  have G e' : sat st e' -> forall f, List.In f (block_goals b sets) -> holds e' f.
+    by move=> Ke' f fl; have [k fk] := table_in fl; have [g _] := IH1 _ Si rn1 e' Ke'; apply: (g k).
+  have X : Ex e.
+    apply: (blocks_exist withs_distinct Bl) => [u /List.in_map_iff[v [<- vi]]|].
+      by apply: (G e Ke (Ge, v.2.2.2)); apply/List.in_app_iff; left; apply/List.in_map_iff; exists v.
+    apply: (sets_sound (@blocks_sets R _ _ _ _ _ Bl) erefl Se _ _ Ke) => [sy a ai|e' Ke' s' si].
+      exact: (sane_acts S sy ai).1.
+    by apply: (G e' Ke' (Ge, _)); apply/List.in_app_iff; right; apply/List.in_map_iff; exists s'.
+  by have [g' _] := IH _ (sane_exists_settled S) rn e Ke; split.
 Qed.
 End Steps.

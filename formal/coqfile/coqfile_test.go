@@ -104,7 +104,7 @@ func coqc(t *testing.T, text string) (string, error) {
 	if path == "" {
 		t.Skip("COQC does not name the compiler of Coq")
 	}
-	checker, err := filepath.Abs("../checker")
+	folder, err := filepath.Abs("..")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -112,14 +112,19 @@ func coqc(t *testing.T, text string) (string, error) {
 	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	out, err := exec.Command(path, "-q", "-w", "none", "-Q", checker, "", file).CombinedOutput()
+	arguments := []string{"-q", "-w", "none"}
+	for _, group := range []string{"definitions", "model", "checker"} {
+		arguments = append(arguments, "-Q", filepath.Join(folder, group), "")
+	}
+	out, err := exec.Command(path, append(arguments, file)...).CombinedOutput()
 	return string(out), err
 }
 
 // certificates are of cells, linear programs and theorem files; some of the theorems are refuted.
 func certificates(t *testing.T) []string {
 	files := []string{"../../cmd/certcheck/testdata/literal.json", fixtures + "certificates/accepted/cell-2-3.json",
-		fixtures + "certificates/accepted/program.json", fixtures + "certificates/accepted/vocabulary-2-4.json"}
+		fixtures + "certificates/accepted/program.json", fixtures + "certificates/accepted/vocabulary-2-4.json",
+		"testdata/blocks-2-3.json"} // MD-L2, MD-L3 and MD-L4 by the rule block
 	certified := certifier(t)
 	for _, c := range []string{"lp lp/diet.lp", "lp lp/contradiction.lp", "lp lp/escape.mps", "prove theorems/han.thm", "prove theorems/shannon.thm",
 		"prove theorems/balke-pearl.thm", "prove theorems/balke-pearl-false.thm", "prove theorems/hk-false.thm", "fm -method fm -keep 1 polyhedra/square.ine"} {
@@ -193,7 +198,7 @@ func TestCoqAccepts(t *testing.T) {
 		if out, err := coqc(t, text); err != nil || strings.Count(out, "Closed under the global context") != 1 {
 			t.Errorf("%s: %v\n%s", c, err, out)
 		}
-		at := strings.Index(text, "Definition proof_0")
+		at := strings.Index(text, "Definition proof_")
 		at += strings.Index(text[at:], "(\n\"") + 3
 		length := strings.Index(text[at:], "\"")
 		for _, changed := range []string{

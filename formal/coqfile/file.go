@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"path"
 	"regexp"
 	"strings"
 
@@ -77,16 +78,21 @@ func write(w io.Writer, data []byte, asked func(number int) bool) error {
 }
 
 // The files of the checker require libraries by name, which as modules of one file they
-// import instead. Several names may stand in one line; the blank between them is kept.
-var required = regexp.MustCompile(`(?m)^Require Import ([a-z ]+)\.$`)
+// import instead, or, where their names would hide others, only name. Several names may stand in one line; the blank
+// between them is kept.
+var (
+	required = regexp.MustCompile(`(?m)^Require Import ([a-z ]+)\.$`)
+	named    = regexp.MustCompile(`(?m)^Require [a-z ]+\.$`)
+)
 
 // writeChecker writes the files of the checker as modules.
 func writeChecker(out *bufio.Writer) {
 	// Libraries of others stay required; the checker's own are modules by now.
 	out.WriteString("Set Warnings \"-all\". (* the libraries are required within modules, and redefine notations *)\n")
 	for _, name := range formal.Checker {
-		source := required.ReplaceAllString(formal.Source(name), "Import $1.")
-		fmt.Fprintf(out, "Module %s.\n%s\nEnd %s.\n", name, source, name)
+		source := required.ReplaceAllString(named.ReplaceAllString(formal.Source(name), ""), "Import $1.")
+		module := path.Base(name)
+		fmt.Fprintf(out, "Module %s.\n%s\nEnd %s.\n", module, source, module)
 	}
 	out.WriteString("From Coq Require Import ZArith.\nFrom mathcomp Require Import all_ssreflect ssralg ssrnum.\nImport polynomial meaning kernel integers.\n")
 }

@@ -62,6 +62,11 @@ func (p *proofWriter) step(n node) error {
 		p.references(n.members["facts"].list)
 	case "prefix":
 		p.prefix(n)
+	case "block":
+		// Facts have references from 1 on, too.
+		p.int(17)
+		p.references(n.members["facts"].list)
+		return p.steps(n.members["steps"])
 	default:
 		return unknown("the rule " + rule)
 	}

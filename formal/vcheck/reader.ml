@@ -290,7 +290,10 @@ and rule t n depth = function
     let more = if last > first then Some (positive (last - first)) else None in
     member "order"; let order = list (fun () -> symbol (range 0 n)) in
     ((fun rest -> Prefix (goal, x, y, (symbol first, more), order, rest)), n)
-  | "block" | "exponential" as rule -> raise (Unproved ("the rule " ^ rule))
+  | "block" ->
+    member "facts"; let l = list (fun () -> symbol (range 0 (Array.length t.fact_list))) in
+    let s = inside t n depth "steps" in ((fun rest -> Block (l, s, rest)), n)
+  | "exponential" -> raise (Unproved "the rule exponential")
   | _ -> fail "there is no such rule"
 and define n = function
   | "term" -> let a = poly n in leave ']'; fun rest -> Term (a, rest)
