@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -43,6 +44,30 @@ func cutRows(n int) (rows [][]int64) {
 	return rows
 }
 
+// orderRows are the orders of n things, by their pairs.
+func orderRows(n int) (rows [][]int64) {
+	var place func(order []int)
+	place = func(order []int) {
+		if len(order) < n {
+			for k := range n {
+				if !slices.Contains(order, k) {
+					place(append(order[:len(order):len(order)], k))
+				}
+			}
+			return
+		}
+		row := []int64{1}
+		for j := range n {
+			for i := range j {
+				row = append(row, int64(max(0, min(1, order[j]-order[i]))))
+			}
+		}
+		rows = append(rows, row)
+	}
+	place(nil)
+	return rows
+}
+
 // randomPoints are m points of {0,1}^d.
 func randomPoints(d, m int) (rows [][]int64) {
 	random := rand.New(rand.NewPCG(15, 9))
@@ -69,19 +94,21 @@ func TestConversionKilledAtRandomMoments(t *testing.T) {
 	}
 	points := writeInput(t, "points.ext", "V-representation", randomPoints(9, 44))
 	cuts := writeInput(t, "cuts.ext", "V-representation", cutRows(6))
+	orders := writeInput(t, "orders.ext", "V-representation", orderRows(6))
 	random := rand.New(rand.NewPCG(15, uint64(n)))
 	killed, runs := 0, 0
 	for _, args := range [][]string{
 		{"dd", "-q", "-json", "-method", "dd", points},
 		{"dd", "-q", "-json", "-method", "pivot", points},
-		{"dd", "-q", "-json", "-symmetry", cuts},
+		{"dd", "-q", "-json", "-symmetry", cuts},   // which is done in one piece
+		{"dd", "-q", "-json", "-symmetry", orders}, // and this is not
 	} {
 		begun := time.Now()
 		want := output(t, args...)
 		took := time.Since(begun)
 		state := t.TempDir()
 		with := append(args[:len(args):len(args)], "-state", state)
-		for range (n + 2) / 3 {
+		for range (n + 3) / 4 {
 			runs++
 			if killAfter(t, time.Duration(random.Int64N(int64(took))), with) {
 				killed++
@@ -108,13 +135,13 @@ func TestConversionKilledAtRandomMoments(t *testing.T) {
 // Runs that share the work on orbits print the same.
 func TestOrbitsShared(t *testing.T) {
 	t.Parallel()
-	cuts := writeInput(t, "cuts.ext", "V-representation", cutRows(6))
-	want := output(t, "dd", "-q", "-symmetry", cuts)
+	orders := writeInput(t, "orders.ext", "V-representation", orderRows(6))
+	want := output(t, "dd", "-q", "-symmetry", orders)
 	state := t.TempDir()
 	var workers sync.WaitGroup
 	for range 3 {
 		workers.Go(func() {
-			data, err := subprocess(t, "dd", "-q", "-symmetry", "-state", state, cuts).Output()
+			data, err := subprocess(t, "dd", "-q", "-symmetry", "-state", state, orders).Output()
 			if err != nil || string(data) != want {
 				t.Errorf("error %v, prints\n%s\nwant\n%s", err, data, want)
 			}
@@ -131,7 +158,7 @@ func TestOrbitsShared(t *testing.T) {
 		t.Fatal(err)
 	}
 	replaceText(t, filepath.Join(claims, parts[0].Name()), "{}")
-	output(t, "dd", "-q", "-symmetry", "-state", state, cuts)
+	output(t, "dd", "-q", "-symmetry", "-state", state, orders)
 	if _, err := os.Stat(claims); !os.IsNotExist(err) {
 		t.Errorf("a claim is left: %v", err)
 	}

@@ -2,6 +2,7 @@ package orbits
 
 import (
 	"context"
+	"errors"
 
 	"pstar/cone"
 	"pstar/internal/bitset"
@@ -126,39 +127,53 @@ func spread(ctx context.Context, n int, sets []bitset.Set, generators []permutat
 
 // representatives returns one set of each orbit, the first, by number. The group must take
 // the list, in which no set is twice, to itself.
-func representatives(ctx context.Context, n int, sets []bitset.Set, generators []permutation) ([]int, error) {
+func representatives(ctx context.Context, n int, sets []bitset.Set, generators []permutation) (firsts []int, err error) {
+	err = eachOrbit(ctx, n, sets, generators, func(members []int) error {
+		firsts = append(firsts, members[0])
+		return nil
+	})
+	return firsts, err
+}
+
+// eachOrbit calls f for each orbit of sets, with the numbers of its members, the first
+// first. The group must take the list, in which no set is twice, to itself. It returns the
+// first error of f, or the cause for which ctx ended.
+func eachOrbit(ctx context.Context, n int, sets []bitset.Set, generators []permutation, f func(members []int) error) error {
 	index := newIndex(n)
 	for _, s := range sets {
 		index.add(s)
 	}
 	seen := make([]bool, len(sets))
 	image := bitset.New(n)
-	var firsts []int
+	var members []int
 	for i := range sets {
 		if seen[i] {
 			continue
 		}
 		if ctx.Err() != nil {
-			return nil, context.Cause(ctx)
+			return context.Cause(ctx)
 		}
-		// Mark its whole orbit, so that no other member becomes a representative.
+		// Its whole orbit is marked, so that no other member begins one.
 		seen[i] = true
-		firsts = append(firsts, i)
-		for queue := []int{i}; len(queue) > 0; queue = queue[1:] {
+		members = append(members[:0], i)
+		for at := 0; at < len(members); at++ {
 			for _, g := range generators {
-				g.image(sets[queue[0]], image)
+				g.image(sets[members[at]], image)
 				j, there := index.find(image)
 				if !there { // the list was not complete, or a symmetry was none
-					panic("orbits: a symmetry of a cone takes an extreme ray to none that was found")
+					return errors.New("orbits: a symmetry of a cone takes an extreme ray to none that was found")
 				}
 				if !seen[j] {
 					seen[j] = true
-					queue = append(queue, j)
+					members = append(members, j)
 				}
 			}
 		}
+		if err := f(members); err != nil {
+			return err
+		}
 	}
-	return firsts, nil
+	return nil
 }
 
 // An index finds sets of n things.

@@ -22,12 +22,16 @@ type Options struct {
 	// call work, and return what that returns, or return what work of the same name
 	// returned for the same cone once, anywhere; or [ErrElsewhere].
 	Do func(ctx context.Context, name string, work func(context.Context) ([]byte, error)) ([]byte, error)
+
+	way way // for tests
 }
 
 // Progress says how far a computation is.
 type Progress struct {
 	Treated, Known int      // orbits whose neighbours are known, and all that are known
 	Rays           *big.Int // of those known
+	// Whole, if not nil, is how far a conversion in one piece is; no orbit is counted then.
+	Whole *doubledesc.Progress
 }
 
 // An Orbit is a set of extreme rays that symmetries take to each other.
@@ -48,6 +52,9 @@ type Result struct {
 	// for all; it is said to go to such a one, and the others stay where they are.
 	Order      *big.Int
 	Generators [][]int
+	// Whole is whether all rays came from one conversion, since that took less effort than to
+	// go from orbit to orbit. The rest of the result does not depend on it.
+	Whole bool
 	// Complete is whether it was shown that no ray is missing.
 	Complete bool
 
@@ -69,14 +76,14 @@ func Rays(ctx context.Context, p *cone.Polyhedron, o Options) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := d.begin(ctx); err != nil { // one orbit, from which all others are found
-		return nil, err
-	}
 	// All workers and all machines come to the same orbits.
-	if err := d.share(ctx, o); err != nil {
+	t := newTeam(d, o)
+	if err := t.solve(ctx); err != nil {
 		return nil, err
 	}
-	return s.result(d), nil
+	r := s.result(d)
+	r.Whole = t.wholly
+	return r, nil
 }
 
 // A system is a cone by its inequalities, and the core that is left of it modulo lines and

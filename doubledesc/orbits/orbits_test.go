@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 
@@ -81,16 +82,29 @@ func TestOrbitsAgainstConversion(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, err := Rays(t.Context(), p, Options{Workers: 1 + k%3})
+		got, err := Rays(t.Context(), p, Options{Workers: 1 + k%3, way: onlyDecomposition})
 		if err != nil {
 			t.Fatalf("%v: %v", p, err)
 		}
 		sizes[len(got.Orbits) < len(c.Generators.Rays)]++
 		compare(t, p, got, c)
+		// Sorted from a list of all they are the same, and so are representatives.
+		whole, err := Rays(t.Context(), p, Options{way: onlyWhole})
+		if err != nil {
+			t.Fatalf("%v: %v", p, err)
+		}
+		compare(t, p, whole, c)
+		if !slices.EqualFunc(got.Orbits, whole.Orbits, equalOrbits) || got.Whole || !whole.Whole {
+			t.Fatalf("%v: orbits %v, from all rays %v", p, got.Orbits, whole.Orbits)
+		}
 	}
 	if sizes[true] < 300 {
 		t.Errorf("only %d of %d have an orbit of more than one", sizes[true], sizes[true]+sizes[false])
 	}
+}
+
+func equalOrbits(a, b Orbit) bool {
+	return a.Ray.Equal(b.Ray) && slices.Equal(a.Tight, b.Tight) && a.Size.Cmp(b.Size) == 0
 }
 
 func compare(t *testing.T, p *cone.Polyhedron, got *Result, c *doubledesc.Conversion) {
@@ -135,7 +149,7 @@ func TestFiguresOfFigures(t *testing.T) {
 			if f.dim == 0 {
 				continue
 			}
-			want, err := f.convert(t.Context(), 0)
+			want, err := f.convert(t.Context(), effort{0, mostForProof}, doubledesc.Options{})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -250,6 +264,22 @@ func TestCanonicalImages(t *testing.T) {
 		if !found {
 			t.Fatal("the canonical image is none of the images")
 		}
+	}
+}
+
+// Rows of which two look like one of the pattern, and none like another, are not matched, also
+// where every row of the pattern has a cell of its own from the start.
+func TestCellsAreCounted(t *testing.T) {
+	s := newSystem(polyhedron(cone.HRepresentation, [][]int64{{0, 1, 0, 0}, {0, 0, 1, 0}, {0, 0, 0, 1}}, 0))
+	m := newProducts(s.rows, s.weights, s.dim)
+	empty := bitset.New(len(s.rows))
+	yes := func(permutation) bool { return true }
+	p := newPattern(m, []int32{0, 1, 2, 3}[:len(s.rows)], empty)
+	if len(p.levels) != 0 || p.to(t.Context(), []int32{1, 0, 2, 3}[:len(s.rows)], empty, yes) == nil {
+		t.Fatalf("%d levels, or rows in another order are not matched", len(p.levels))
+	}
+	if to := p.to(t.Context(), []int32{0, 0, 2, 3}[:len(s.rows)], empty, yes); to != nil {
+		t.Errorf("two rows of one colour are matched with one: %v", to)
 	}
 }
 
@@ -428,7 +458,7 @@ func TestWorkIsKept(t *testing.T) {
 		return data, err
 	}
 	for k := range 3 {
-		got, err := Rays(t.Context(), p, Options{Do: do, Workers: 1 + k})
+		got, err := Rays(t.Context(), p, Options{Do: do, Workers: 1 + k, way: onlyDecomposition})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -441,8 +471,15 @@ func TestWorkIsKept(t *testing.T) {
 			}
 		}
 	}
-	if done > len(want.Orbits) {
+	if done > len(want.Orbits)+1 {
 		t.Errorf("%d pieces of work for %d orbits", done, len(want.Orbits))
+	}
+	// All rays in one piece are a piece of work, too, that is done once.
+	for range 2 {
+		got, err := Rays(t.Context(), p, Options{Do: do})
+		if err != nil || !got.Whole || !slices.EqualFunc(got.Orbits, want.Orbits, equalOrbits) {
+			t.Fatalf("orbits %v, error %v, want %v", got.Orbits, err, want.Orbits)
+		}
 	}
 	fault := errors.New("the disk is full")
 	_, err = Rays(t.Context(), p, Options{Workers: 2, Do: func(context.Context, string, func(context.Context) ([]byte, error)) ([]byte, error) {
@@ -451,12 +488,19 @@ func TestWorkIsKept(t *testing.T) {
 	if !errors.Is(err, fault) {
 		t.Errorf("error %v", err)
 	}
-	for _, bad := range []string{"{", "{}", `{"rows":33,"dimension":16}`, `{"rows":32,"dimension":16,"neighbours":[[32]]}`, `{"rows":32,"dimension":16,"neighbours":[[0,1]]}`} {
-		_, err := Rays(t.Context(), p, Options{Do: func(context.Context, string, func(context.Context) ([]byte, error)) ([]byte, error) {
-			return []byte(bad), nil
-		}})
-		if err == nil {
-			t.Errorf("%s is accepted", bad)
+	for _, bad := range []string{"{", "{}", `{"rows":33,"dimension":16}`, `{"rows":32,"dimension":16,"neighbours":[[32]]}`, `{"rows":32,"dimension":16,"neighbours":[[0,1]]}`,
+		`{"rows":32,"dimension":16,"shown":true,"neighbours":[[0,1]]}`, `{"rows":32,"dimension":16,"shown":true,"left":true}`} {
+		for _, way := range []way{onlyDecomposition, onlyWhole} {
+			// A conversion that was left is tried again with more effort, for ever here.
+			if way == onlyWhole && !strings.Contains(bad, `shown":true,"n`) {
+				continue
+			}
+			_, err := Rays(t.Context(), p, Options{way: way, Do: func(context.Context, string, func(context.Context) ([]byte, error)) ([]byte, error) {
+				return []byte(bad), nil
+			}})
+			if err == nil {
+				t.Errorf("%s is accepted", bad)
+			}
 		}
 	}
 	ctx, cancel := context.WithCancelCause(t.Context())

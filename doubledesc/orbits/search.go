@@ -26,6 +26,7 @@ type colouring struct {
 type pattern struct {
 	m      *products
 	start  map[rowKey]int32 // the number of a cell by what its rows have in common
+	sizes  []int32          // of these cells
 	levels []patternLevel
 	place  []int32 // the row of each of the last cells
 	hash   uint64  // the same for sets that some permutation takes to each other
@@ -103,6 +104,7 @@ func newPattern(m *products, colours []int32, set bitset.Set) *pattern {
 		p.start[k] = int32(len(p.start))
 	}
 	c, _ := p.colour(list)
+	p.sizes = c.size
 	// Each point gets a cell of its own, so that this ends.
 	// As many cells as rows: then every cell has one.
 	for len(c.size) < len(c.cell) {
@@ -258,12 +260,10 @@ func (p *pattern) to(ctx context.Context, colours []int32, set bitset.Set, accep
 	if !ok {
 		return nil
 	}
-	// A cell with other numbers of rows cannot be matched.
-	for k, size := range c.size {
-		// Without levels every cell has one row, in both if they are as many.
-		if len(p.levels) > 0 && size != p.levels[0].before.size[k] {
-			return nil
-		}
+	// Cells with other numbers of rows cannot be matched; where the base is empty nothing else
+	// would find it out.
+	if !slices.Equal(c.size, p.sizes) {
+		return nil
 	}
 	return p.extend(ctx, 0, c, accept)
 }

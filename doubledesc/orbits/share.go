@@ -31,22 +31,31 @@ const again = 200 * time.Millisecond
 type team struct {
 	*decomposition
 	o       Options
+	budget  int64 // the effort after which the decomposition is left; 0 for none
+	wholly  bool  // the orbits are those of a conversion in one piece
 	lock    sync.Mutex
 	changed *sync.Cond
 	err     error
 }
 
-// share treats orbits side by side until those known are all. Which of them are treated may
-// differ from run to run, what they are not.
-func (d *decomposition) share(ctx context.Context, o Options) error {
+// newTeam has nothing to do yet.
+func newTeam(d *decomposition, o Options) *team {
+	t := &team{decomposition: d, o: o}
+	t.changed = sync.NewCond(&t.lock)
+	return t
+}
+
+// share treats orbits side by side until those known are all, or the budget is used up.
+//
+// Neighbours are found in any order, but taken in that in which one worker would: so it does
+// not depend on workers which orbits are treated. What was found beyond them was in vain.
+func (t *team) share(ctx context.Context) error {
 	// The first error ends the work of all others.
 	ctx, stop := crew.WithStop(ctx)
 	defer stop(nil)
-	t := &team{decomposition: d, o: o}
-	t.changed = sync.NewCond(&t.lock)
 	t.report()
 	var g crew.Group
-	for range max(1, o.Workers) {
+	for range max(1, t.o.Workers) {
 		g.Go(func() {
 			if err := t.work(ctx); err != nil {
 				stop(err)
@@ -63,8 +72,16 @@ func (d *decomposition) share(ctx context.Context, o Options) error {
 func (t *team) work(ctx context.Context) error {
 	t.lock.Lock()
 	defer t.lock.Unlock()
-	for t.err == nil && !t.done() {
-		o := t.next()
+	for t.err == nil && !t.done() && !t.over() {
+		// Placing new orbits changes the decomposition, and so is done by one at a time.
+		if o := t.next(func(o *orbit) bool { return !o.treated }); o.found != nil {
+			t.err = t.take(ctx, o, o.found)
+			// With the lock held, so that numbers agree and calls do not overlap.
+			t.report()
+			t.changed.Broadcast()
+			continue
+		}
+		o := t.next(func(o *orbit) bool { return !o.treated && !o.taken })
 		if o == nil { // all that is left is being done
 			t.changed.Wait() // others may find more
 			continue
@@ -75,11 +92,8 @@ func (t *team) work(ctx context.Context) error {
 		t.lock.Unlock()
 		n, err := t.kept(ctx, o)
 		t.lock.Lock()
-		// Placing new orbits changes the decomposition, and so is done by one at a time.
-		if err == nil && t.err == nil {
-			err = t.take(ctx, o, n)
-		}
-		if errors.Is(err, ErrElsewhere) {
+		switch {
+		case errors.Is(err, ErrElsewhere):
 			// It stays taken for a while, so that this worker does something else, or waits.
 			time.AfterFunc(again, func() {
 				t.lock.Lock()
@@ -87,13 +101,11 @@ func (t *team) work(ctx context.Context) error {
 				t.lock.Unlock()
 				t.changed.Broadcast()
 			})
-			continue
-		}
-		if err != nil && t.err == nil { // the first one counts, the others follow from it
+		case err != nil && t.err == nil: // the first one counts, the others follow from it
 			t.err = err
+		case err == nil:
+			o.found = n
 		}
-		// With the lock held, so that numbers agree and calls do not overlap.
-		t.report()
 		t.changed.Broadcast()
 	}
 	t.changed.Broadcast() // that it is over
@@ -116,7 +128,7 @@ func (t *team) report() {
 	t.o.Progress(p)
 }
 
-// workText is what is kept of neighbours.
+// workText is what is kept of neighbours, or of all rays.
 //
 // Rows is there to tell one cone from another by mistake; the name of the work is by the
 // orbit alone.
@@ -124,7 +136,18 @@ type workText struct {
 	Rows       int       `json:"rows"`
 	Dimension  int       `json:"dimension"`
 	Shown      bool      `json:"shown"`
+	Effort     int64     `json:"effort"`
+	Left       bool      `json:"left,omitempty"` // it took too much effort
 	Neighbours [][]int32 `json:"neighbours"`
+}
+
+// newWorkText is of what is known.
+func newWorkText(rows int, n *neighbours) *workText {
+	w := &workText{Rows: rows, Dimension: n.dimension, Shown: n.shown, Effort: n.effort, Neighbours: [][]int32{}}
+	for _, s := range n.sets {
+		w.Neighbours = append(w.Neighbours, s.Members(nil))
+	}
+	return w
 }
 
 // kept finds the neighbours of an orbit, or has them found.
@@ -138,19 +161,19 @@ func (t *team) kept(ctx context.Context, o *orbit) (*neighbours, error) {
 		if err != nil {
 			return nil, err
 		}
-		w := workText{Rows: len(t.c.rows), Dimension: n.dimension, Shown: n.shown, Neighbours: [][]int32{}}
-		for _, s := range n.sets {
-			w.Neighbours = append(w.Neighbours, s.Members(nil))
-		}
-		return json.Marshal(w)
+		return json.Marshal(newWorkText(len(t.c.rows), n))
 	})
 	if err != nil {
 		return nil, err
 	}
-	return t.read(data)
+	n, err := t.read(data)
+	if err == nil && n == nil {
+		err = errors.New("orbits: work that was kept was left")
+	}
+	return n, err
 }
 
-// read reads what was kept. Rays are checked when they are placed; that none is missing is
+// read reads what was kept, nil if it was left. Rays are checked when they are placed; that none is missing is
 // taken from it.
 //
 // Whoever can write to the folder can claim completeness: it is trusted as this run's own
@@ -163,7 +186,10 @@ func (t *team) read(data []byte) (*neighbours, error) {
 	if w.Rows != len(t.c.rows) || w.Dimension < 1 || w.Dimension > t.c.dim {
 		return nil, errors.New("orbits: work that was kept is of another cone")
 	}
-	n := &neighbours{dimension: w.Dimension, shown: w.Shown}
+	if w.Left {
+		return nil, nil
+	}
+	n := &neighbours{dimension: w.Dimension, shown: w.Shown, effort: w.Effort}
 	for _, members := range w.Neighbours {
 		set := bitset.New(w.Rows)
 		for _, i := range members {

@@ -63,7 +63,11 @@ func (d *ddRun) bySymmetry(ctx context.Context, in *cone.Polyhedron) (*done, err
 	if err != nil {
 		return nil, err
 	}
-	d.talk.Say("%d orbits under a group of order %v in %v", len(r.Orbits), r.Order, since(start))
+	way := "from orbit to orbit"
+	if r.Whole {
+		way = "by one conversion"
+	}
+	d.talk.Say("%d orbits under a group of order %v found %s in %v", len(r.Orbits), r.Order, way, since(start))
 	if !r.Complete { // a proof of a figure was given up
 		d.talk.Note("%s", completenessNotChecked)
 	}
@@ -95,7 +99,12 @@ func (d *ddRun) orbitProgress() func(orbits.Progress) {
 	if !d.talk.ShowProgress() {
 		return nil
 	}
+	whole := d.progress("in one piece: ")
 	return func(p orbits.Progress) {
+		if p.Whole != nil {
+			whole(*p.Whole)
+			return
+		}
 		d.talk.Update("%d of %d orbits known so far are done, %v rays", p.Treated, p.Known, p.Rays)
 	}
 }
