@@ -48,3 +48,11 @@ func TestProveDraws(t *testing.T) {
 		t.Errorf("%v, %v", large.Claims[1], err)
 	}
 }
+
+// What is proved says of which sets.
+func TestProveDrawsScope(t *testing.T) {
+	r := &theorems.Report{Claims: theorems.Claims{{Tag: TagConvex, Status: theorems.Checked, Scope: "5 instances"}}}
+	if err := proveDraws(t.Context(), 2, 4, r); err != nil || r.Claims[0].Scope != "all p, S of up to 3 tokens; checked besides on 5 instances" {
+		t.Errorf("%v, %v", r.Claims[0], err)
+	}
+}

@@ -1,0 +1,76 @@
+package scheme
+
+import (
+	"testing"
+
+	"pstar/rational"
+	"pstar/theorems/multidraft/internal/oracle"
+)
+
+// Every operation encloses what exact numbers of its arguments give, with signs of all kinds, and no more
+// than rounding beyond.
+func TestSpansEnclose(t *testing.T) {
+	rng := oracle.NewRand(101)
+	exact := func(f float64) rational.Rat {
+		x, err := rational.RatFromFloat64(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return x
+	}
+	draw := func(signed bool) span {
+		a, b := rng.Float64(), rng.Float64()
+		if signed {
+			a, b = a-0.5, b-0.5
+		}
+		return span{min(a, b), max(a, b)}
+	}
+	for range 500 {
+		a, b, s := draw(false), draw(false), draw(true)
+		for name, c := range map[string]struct {
+			got  span
+			with span
+			op   func(x, y rational.Rat) rational.Rat
+		}{
+			"plus":      {a.plus(s), s, rational.Rat.Add},
+			"minus":     {a.minus(s), s, rational.Rat.Sub},
+			"times":     {a.times(b), b, rational.Rat.Mul},
+			"over":      {a.over(b), b, rational.Rat.Quo},
+			"scaled":    {a.scaled(s), s, rational.Rat.Mul},
+			"dividedBy": {s.dividedBy(a), a, func(x, y rational.Rat) rational.Rat { return exact(s.lo).Quo(y) }},
+		} {
+			// The ends are at corners.
+			first := a
+			lo, hi := rational.NewRat(1<<60, 1), rational.NewRat(-1<<60, 1)
+			for _, x := range []float64{first.lo, first.hi} {
+				for _, y := range []float64{c.with.lo, c.with.hi} {
+					value := c.op(exact(x), exact(y))
+					if name == "dividedBy" {
+						lo, hi = rational.MinRat(lo, value), rational.MaxRat(hi, exact(s.hi).Quo(exact(y)))
+						value = exact(s.hi).Quo(exact(y))
+					}
+					lo, hi = rational.MinRat(lo, value), rational.MaxRat(hi, value)
+				}
+			}
+			slack := rational.MaxRat(lo.Abs(), hi.Abs()).Mul(rational.NewRat(1, 1<<50)).Add(rational.NewRat(1, 1<<60))
+			if exact(c.got.lo).Cmp(lo) > 0 || exact(c.got.hi).Cmp(hi) < 0 || lo.Sub(exact(c.got.lo)).Cmp(slack) > 0 || exact(c.got.hi).Sub(hi).Cmp(slack) > 0 {
+				t.Fatalf("%s of %v, %v and %v: %v, want %v to %v", name, a, b, s, c.got, lo.Float64(), hi.Float64())
+			}
+		}
+	}
+}
+
+// A fraction lies in its span, also one of more digits than a float has, and of very small numbers.
+func TestSpanOf(t *testing.T) {
+	rng := oracle.NewRand(102)
+	for range 500 {
+		unit := rational.NewInt(1 + rng.Int64N(1<<62)).Mul(rational.PowerOfTwo(rng.IntN(200))).Add(rational.NewInt(rng.Int64N(1 << 62)))
+		w, _ := unit.QuoRem(rational.NewInt(1 + rng.Int64N(1<<62)))
+		got := spanOf(w, unit)
+		lo, errLo := rational.RatFromFloat64(got.lo)
+		hi, errHi := rational.RatFromFloat64(got.hi)
+		if x := rational.RatFromInts(w, unit); errLo != nil || errHi != nil || lo.Cmp(x) > 0 || hi.Cmp(x) < 0 || got.hi > got.lo*(1+0x1p-48) {
+			t.Fatalf("%v/%v in %v", w, unit, got)
+		}
+	}
+}
