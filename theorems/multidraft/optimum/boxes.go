@@ -209,8 +209,16 @@ func (x *boxSearch) settled(b box) bool {
 	// From the middle, to a set near it that is its own tangent's.
 	set := x.descend(append(b.center(), last))
 	// Neither a ball nor a bound settled it: there may be a better set near the middle, and
-	// lowering the limit makes later bounds easier.
-	x.offer(set)
+	// lowering the limit makes later bounds easier. Exact arithmetic is for sets that floats say may be
+	// better, or may have a ball that is large enough for this box.
+	guess, value := x.guess(set)
+	if value < x.limit+roughly {
+		x.offer(set)
+	}
+	guess.radius += roughly
+	if !guess.holds(b) {
+		return false
+	}
 	c := x.around(set)
 	if c.radius > 0 && !slices.ContainsFunc(x.balls, func(known ball) bool { return slices.Equal(known.center, c.center) }) {
 		x.balls = append(x.balls, c)
@@ -343,9 +351,8 @@ func (x *boxSearch) bounded(b box, l []float64) bool {
 	return false
 }
 
-// lowest is the least G(l, v) over the corners v of a box, with its slope in l.
+// lowest is at most the least G(l, v) over the corners v of a box, and nearly that, with its slope in l.
 func (x *boxSearch) lowest(b box, l []float64) (least float64, slope []float64) {
-	least = math.Inf(1)
 	rest := make([]float64, len(x.f)) // q_i - sum of l_k p_k(i)
 	for i, v := range x.f {
 		for k, w := range l {
@@ -354,43 +361,81 @@ func (x *boxSearch) lowest(b box, l []float64) (least float64, slope []float64) 
 		}
 		rest[i] = v
 	}
-	// 2^(K-1) corners: why the number of drafts has a limit.
-	for corner := range 1 << len(l) {
-		product, value := 1.0, 0.0
-		v := slices.Clone(b.from)
-		// Bit k of the corner says which end of side k it has.
-		for k := range v {
-			if corner>>k&1 == 1 {
-				v[k] = b.to[k]
-			}
-			product *= v[k]
-			value += l[k] * (v[k] - x.mass[k])
-		}
-		last := x.p[len(l)]
-		// The base takes part with its own masses: it is in S whatever its terms are.
-		value -= product * x.mass[len(l)]
+	last := x.p[len(l)]
+	// What the tokens give depends on a corner by its product alone, and is concave in that.
+	tokens := func(product float64) (value float64) {
 		for i, r := range rest {
 			if t := r - product*last[i]; t < 0 {
 				value += t
 			}
 		}
-		// Only the least corner needs its slope, which costs another pass over the tokens.
-		if value >= least {
-			continue
+		return value
+	}
+	all := tokens
+	// 2^(K-1) corners: chords of so concave a function save passes over the tokens.
+	if 1<<len(l) > 2*chords {
+		all = belowConcave(tokens, product(b.from), product(b.to))
+	}
+	least = math.Inf(1)
+	var at float64 // the product of the least corner
+	v := make([]float64, len(l))
+	for corner := range 1 << len(l) {
+		// Bit k of the corner says which end of side k it has.
+		for k := range v {
+			if v[k] = b.from[k]; corner>>k&1 == 1 {
+				v[k] = b.to[k]
+			}
 		}
-		least = value
-		// The corner itself, less what the set of the tangent has: the slope of G in l.
-		slope = v
-		for k := range slope {
-			slope[k] -= x.mass[k]
+		p := product(v)
+		// The base takes part with its own masses: it is in S whatever its terms are.
+		value := all(p) - p*x.mass[len(l)]
+		for k, w := range l {
+			value += w * (v[k] - x.mass[k])
 		}
-		for i, r := range rest {
-			if r-product*last[i] < 0 {
-				for k := range slope {
-					slope[k] -= x.p[k][i]
-				}
+		if value < least {
+			least, at, slope = value, p, slices.Clone(v)
+		}
+	}
+	// The corner itself, less what the set of the tangent has: the slope of G in l.
+	for k := range slope {
+		slope[k] -= x.mass[k]
+	}
+	for i, r := range rest {
+		if r-at*last[i] < 0 {
+			for k := range slope {
+				slope[k] -= x.p[k][i]
 			}
 		}
 	}
 	return least, slope
+}
+
+func product(list []float64) float64 {
+	product := 1.0
+	for _, v := range list {
+		product *= v
+	}
+	return product
+}
+
+// chords are how many chords stand in for a concave function.
+const chords = 5
+
+// belowConcave is a function that is at most f from one number to another, for a concave f whose slopes are
+// between -1 and 0, up to some roundings of values of f: by chords.
+func belowConcave(f func(t float64) float64, from, to float64) func(t float64) float64 {
+	var values [chords + 1]float64
+	step := (to - from) / chords
+	for j := range values {
+		values[j] = f(from + float64(j)*step)
+	}
+	return func(t float64) float64 {
+		// Too short an interval to be divided: its ends differ by less than they are rounded.
+		if step < 0x1p-60 {
+			return min(values[0], values[chords])
+		}
+		part := (t - from) / step
+		j := min(max(int(part), 0), chords-1)
+		return values[j] + (part-float64(j))*(values[j+1]-values[j])
+	}
 }

@@ -1,6 +1,11 @@
 package optimum
 
-import "pstar/rational"
+import (
+	"math"
+	"slices"
+
+	"pstar/rational"
+)
 
 // A ball says that no set T with |p_k(T) - center_k| <= radius for all k < K is better than the
 // best.
@@ -17,6 +22,53 @@ func (c ball) holds(b box) bool {
 		}
 	}
 	return true
+}
+
+// roughly is more than what floats are off by in a guess. A guess that is off by more would cost time and
+// nothing else.
+const roughly = 1e-9
+
+// guess is nearly the ball around a set that has the base, and nearly g of the set: what is worth exact
+// arithmetic.
+func (x *boxSearch) guess(set []int) (b ball, value float64) {
+	in := make([]bool, x.q.N())
+	for _, i := range set {
+		in[i] = true
+	}
+	masses := slices.Clone(x.mass)
+	for place, i := range x.free {
+		if in[i] {
+			value += x.f[place]
+			for k := range masses {
+				masses[k] += x.p[k][place]
+			}
+		}
+	}
+	value -= product(masses)
+	c, weights := products(masses), slices.Clone(masses)
+	for j := range weights {
+		all := 1.0
+		for k, p := range masses {
+			switch {
+			case k < j:
+				all *= 1 + p
+			case k > j:
+				all *= p
+			}
+		}
+		weights[j] = all - c[j]
+	}
+	b = ball{center: masses[:len(masses)-1], radius: 1}
+	for place := range x.free {
+		s, weight := x.f[place], 0.0
+		for k := range c {
+			s -= c[k] * x.p[k][place]
+			weight += weights[k] * x.p[k][place]
+		}
+		// As for slopes whose sign is wrong such a radius is small: the set is left, or nearly so.
+		b.radius = min(b.radius, math.Abs(s)/max(weight, math.SmallestNonzeroFloat64))
+	}
+	return b, value
 }
 
 // around returns the ball around a set that has the base, of radius 0 if the set is not its own

@@ -124,24 +124,26 @@ func TestBallsHoldNoBetterSet(t *testing.T) {
 func TestCornersBoundEverySetInABox(t *testing.T) {
 	rng := oracle.NewRand(64)
 	inside := 0
-	for index := range 100 {
-		in, err := multidraft.Generate(65, index, 3, 5, multidraft.ModelIndependent)
+	for index := range 160 {
+		// Of five drafts it is by chords.
+		drafts := 3 + index%2*2
+		in, err := multidraft.Generate(65, index, drafts, 5, multidraft.ModelIndependent)
 		if err != nil {
 			t.Fatal(err)
 		}
 		x := newBoxSearch(in)
 		for range 20 {
-			b := box{make([]float64, 2), make([]float64, 2)}
-			for k := range 2 {
+			b := box{make([]float64, drafts-1), make([]float64, drafts-1)}
+			for k := range drafts - 1 {
 				b.from[k] = rng.Float64()
 				b.to[k] = b.from[k] + (1-b.from[k])*rng.Float64()
 			}
 			l, _ := x.start(b.center())
-			l[rng.IntN(2)] += rng.Float64() - 0.5
+			l[rng.IntN(drafts-1)] += rng.Float64() - 0.5
 			least, _ := x.lowest(b, l)
 			for set := multidraft.Set(0); set < 1<<5; set++ {
 				within := true
-				for k := range 2 {
+				for k := range drafts - 1 {
 					mass := rational.RatFromInts(x.rows[k].MassOf(set.Tokens()), x.rows[k].Unit).Float64()
 					within = within && mass >= b.from[k] && mass <= b.to[k]
 				}
@@ -156,5 +158,58 @@ func TestCornersBoundEverySetInABox(t *testing.T) {
 	}
 	if inside < 1000 {
 		t.Errorf("%d sets in boxes: the test sees too few", inside)
+	}
+}
+
+// Chords are below a concave function, and near it: a tenth of a sagitta would show.
+func TestBelowConcave(t *testing.T) {
+	f := func(t float64) float64 { return -t * t / 2 }
+	from, to := 0.25, 0.75
+	below := belowConcave(f, from, to)
+	sagitta := 0.1 * 0.1 / 8
+	for j := range 1001 {
+		at := from + (to-from)*float64(j)/1000
+		if gap := f(at) - below(at); gap < -1e-15 || gap > 1.01*sagitta {
+			t.Fatalf("at %v: below by %v, want 0 to %v", at, gap, sagitta)
+		}
+	}
+	if point := belowConcave(f, 0.5, 0.5)(0.5); point != f(0.5) {
+		t.Errorf("of a point %v", point)
+	}
+}
+
+// What floats guess of a set and its ball is what exact arithmetic finds, wherever that is a ball at all.
+func TestGuessesOfBalls(t *testing.T) {
+	near := func(a, b float64) bool { return a-b < roughly && b-a < roughly }
+	balls := 0
+	for index := range 200 {
+		in, err := multidraft.Generate(66, index, 3+index%2, 5, multidraft.ModelIndependent)
+		if err != nil {
+			t.Fatal(err)
+		}
+		x := newBoxSearch(in)
+		base := multidraft.SetOf(x.base...)
+		for set := multidraft.Set(0); set < 1<<5; set++ {
+			if set&base != base {
+				continue
+			}
+			guess, value := x.guess(set.Tokens())
+			if want := in.Bound(set).Float64() - 1; !near(value, want) {
+				t.Fatalf("%v: %v is worth %v, want %v", in, set, value, want)
+			}
+			b := x.around(set.Tokens())
+			if b.radius <= 0 {
+				continue
+			}
+			balls++
+			for k, at := range b.center {
+				if !near(at, guess.center[k]) || !near(b.radius, guess.radius) {
+					t.Fatalf("%v: the ball of %v is %v, guessed as %v", in, set, b, guess)
+				}
+			}
+		}
+	}
+	if balls < 100 {
+		t.Errorf("%d balls: the test sees too few", balls)
 	}
 }
