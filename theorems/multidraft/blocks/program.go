@@ -35,6 +35,7 @@ func (t *Tree) NewProgram(k int) (*Program, error) {
 	}
 	zero := lp.At(rational.Rat{})
 	for d, set := range p.Sets {
+		// Of the prefixes of this set, by their place in the tree.
 		places := map[int]int{}
 		for _, path := range set {
 			for j := range path {
@@ -64,6 +65,7 @@ var one = rational.NewRat(1, 1)
 // underscored writes a prefix into the name of a row or variable: tokens from 1, as formats allow
 // no commas there.
 func underscored(z []int) string {
+	// No text for the empty prefix.
 	text := ""
 	for j, y := range z {
 		if j > 0 {
@@ -78,6 +80,7 @@ func underscored(z []int) string {
 func (p *Program) draw() error {
 	// A path of probability 0 is never drafted, and would only give columns without use.
 	paths, mass := p.Tree.paths()
+	// Paths are counted before sets, of which there may be too many to count.
 	n := len(paths)
 	if n > multidraft.MaxTokens || multidraft.CountSupports(p.K, n) > MaxVariables {
 		return &theorems.Unsettled{Reason: fmt.Sprintf("%d paths of %d tokens over %d may be drafted in too many ways for a program", p.K, p.Tree.Length, p.Tree.N)}
@@ -87,6 +90,7 @@ func (p *Program) draw() error {
 	if err != nil {
 		return err
 	}
+	// Over sets and not over words, of which there are far more.
 	law := drafts.SupportLaw()
 	for j, support := range multidraft.Supports(p.K, n) {
 		if law[j].IsZero() {
@@ -103,6 +107,7 @@ func (p *Program) draw() error {
 
 // prefixes lists the prefixes of up to length-1 tokens.
 func (t *Tree) prefixes() (list [][]int) {
+	// Shorter ones first; the empty prefix is the only one of depth 0.
 	for depth := range t.Length {
 		multidraft.EachWord(depth, t.N, func(z []int) { list = append(list, slices.Clone(z)) })
 	}
@@ -114,6 +119,7 @@ func (p *Program) nested() {
 	for _, z := range p.Tree.prefixes() {
 		for d := range p.Sets {
 			var terms []lp.Term
+			// The slice is cut so that appending copies: prefixes are used again.
 			for y := range p.Tree.N {
 				if v, ok := p.variable[d][p.Tree.Place(append(z[:len(z):len(z)], y))]; ok {
 					terms = append(terms, lp.Term{Variable: v, Coefficient: one})
@@ -139,6 +145,7 @@ func (p *Program) nested() {
 func (p *Program) lossless() {
 	for _, z := range p.Tree.prefixes() {
 		for y := range p.Tree.N {
+			// M(y|z), after the prefix z.
 			_, target := p.Tree.next(z, y)
 			var terms []lp.Term
 			for d := range p.Sets {
@@ -146,6 +153,7 @@ func (p *Program) lossless() {
 					terms = append(terms, lp.Term{Variable: v, Coefficient: one})
 				}
 			}
+			// No set has a path through zy: nothing is to be bounded.
 			if terms == nil {
 				continue
 			}
@@ -166,6 +174,8 @@ func (p *Program) lossless() {
 
 // Optimum solves the program exactly, and verifies the answer.
 func (p *Program) Optimum(ctx context.Context) (*lp.Result, error) {
+	// Any rule is a feasible point, also the one that accepts nothing; more than L tokens none
+	// accepts.
 	r, err := lp.Solve(ctx, p.Problem, lp.Options{})
 	if err == nil {
 		err = p.Verify(r)

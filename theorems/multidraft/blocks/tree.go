@@ -23,6 +23,7 @@ func NewTree(n, length int, after func(prefix []int) (draft, target []rational.R
 	if n < 1 || length < 1 {
 		return nil, fmt.Errorf("%d tokens and %d steps, want at least one of each", n, length)
 	}
+	// Exact up to 2^40, far above the limit.
 	if multidraft.BoundedPower(n, length) > MaxPrefixes {
 		return nil, fmt.Errorf("%d steps of %d tokens have too many prefixes, at most %d", length, n, MaxPrefixes)
 	}
@@ -63,6 +64,7 @@ func (t *Tree) Place(z []int) int {
 		place += level
 		level *= t.N
 	}
+	// Then its number among the words of its length, the first token most significant.
 	word := 0
 	for _, y := range z {
 		word = word*t.N + y
@@ -79,6 +81,7 @@ func (t *Tree) next(z []int, y int) (draft, target rational.Rat) {
 // paths lists the paths of positive probability under the draft, with it.
 func (t *Tree) paths() (list [][]int, mass []rational.Rat) {
 	multidraft.EachWord(t.Length, t.N, func(z []int) {
+		// Q of the whole path, the product over its tokens.
 		p := rational.NewRat(1, 1)
 		for j, y := range z {
 			draft, _ := t.next(z[:j], y)

@@ -40,6 +40,7 @@ type Comparison struct {
 
 // Holds reports whether the inequality holds.
 func (c Comparison) Holds() bool {
+	// A tie satisfies >=, and refutes a strict inequality.
 	order := c.Left.Cmp(c.Right)
 	return order > 0 || order == 0 && !c.Strict
 }
@@ -63,6 +64,7 @@ func CompareTruncated(ctx context.Context, s *multidraft.Instance, size int, hal
 	if size < 1 || size > s.N() {
 		return Comparison{}, fmt.Errorf("|Ω_1| = %d, want 1..%d", size, s.N())
 	}
+	// P* by whatever method is exact here, as both sides are compared as fractions.
 	best, err := optimum.Of(ctx, s)
 	if err != nil {
 		return Comparison{}, err
@@ -99,6 +101,7 @@ func CompareAlphabet(ctx context.Context, s *multidraft.Instance, alphabet []int
 	if err != nil {
 		return Comparison{}, err
 	}
+	// A fraction and no interval: the scheme has a finite formula.
 	accepted, err := stepValue(ctx, s, scheme.AlphabetIS, scheme.Options{Alphabet: alphabet})
 	if err != nil {
 		return Comparison{}, err
@@ -107,6 +110,7 @@ func CompareAlphabet(ctx context.Context, s *multidraft.Instance, alphabet []int
 	missedP := one.Sub(rational.RatFromInts(s.Rows()[0].MassOf(alphabet), s.Rows()[0].Unit))
 	missedQ := one.Sub(rational.RatFromInts(s.Target().MassOf(alphabet), s.Target().Unit))
 	return Comparison{Tag: TagAlphabet, Left: accepted.Lo,
+		// (1 - 2ε_p)(P* - ε_q), with ε_p taken off twice.
 		Right:  one.Sub(missedP).Sub(missedP).Mul(best.Value.Sub(missedQ)),
 		Detail: "Ω_0 = {" + multidraft.TokenList(alphabet) + "}"}, nil
 }
@@ -169,6 +173,7 @@ func RefuteFalseStep(ctx context.Context) (*FalseStep, error) {
 	selected := func(p1, p2, p3 rational.Rat) rational.Rat {
 		return p1.Mul(p1).Add(two.Mul(p1).Mul(p2.Mul(f.W12).Add(p3.Mul(f.W13))))
 	}
+	// The values before and after truncation, with the same weights.
 	f.Full = selected(f.P[0], f.P[1], f.P[2])
 	kept := f.P[0].Add(f.P[1])
 	// Renormalised on Ω_0, where token 3 has probability 0; the weights stay.
@@ -184,6 +189,7 @@ func RefuteFalseStep(ctx context.Context) (*FalseStep, error) {
 // uniqueWeight returns w_ij if it has one value over all optimal weights for two
 // iid drafts.
 func uniqueWeight(ctx context.Context, p, q []rational.Rat, i, j int) (rational.Rat, error) {
+	// The least and the largest value of w_ij.
 	var ends [2]rational.Rat
 	// The optimal weights are a polytope: a coordinate with equal least and largest value is
 	// constant on it.
@@ -221,6 +227,7 @@ func optimalWeights(p, q []rational.Rat, i, j int) (program *lp.Problem, weight 
 	program = &lp.Problem{Name: "optimal weights"}
 	zero := lp.At(rational.Rat{})
 	selected := make([][]lp.Term, len(p)) // m_k - p_I(k)
+	// The constant part of p_I(k): that both drafts are k.
 	fixed := make([]rational.Rat, len(p))
 	var total []lp.Term
 	for k := range p {

@@ -19,6 +19,8 @@ func equal(tag string, a, b rational.Rat) []Comparison {
 // withOneMore is the instance with one draft more, or nil if there are not as many tokens
 // to draw.
 func withOneMore(s *multidraft.Instance) *multidraft.Instance {
+	// The model decides whether there may be one more: without replacement it needs K + 1
+	// tokens.
 	more, err := s.WithCount(s.K() + 1)
 	if err != nil {
 		return nil
@@ -64,6 +66,7 @@ func compareConvexity(_ context.Context, s *multidraft.Instance) ([]Comparison, 
 		}
 		return b[set]
 	}
+	// Draws without replacement come from one law, in which all differences are measured.
 	p := s.Rows()[0]
 	var list []Comparison
 	// Neither empty nor full: an x inside and a y outside are needed.
@@ -107,6 +110,7 @@ func compareDisguise(ctx context.Context, s *multidraft.Instance) ([]Comparison,
 		// Both become laws: the sum of q + g is H as well, because Σg = Σh - Σp = H - 1.
 		h[i], target[i] = h[i].Quo(sum), target[i].Quo(sum)
 	}
+	// The two laws differ in general, so that the drafts are independent and not iid.
 	drafts, err := multidraft.NewIndependent([][]rational.Rat{p, h})
 	if err != nil {
 		return nil, err
@@ -141,6 +145,7 @@ func compareRecursive(ctx context.Context, s *multidraft.Instance) ([]Comparison
 	if err != nil {
 		return nil, err
 	}
+	// The rule itself, and not the formula above.
 	e, err := c.Evaluate(ctx, s, scheme.Options{})
 	if err != nil {
 		return nil, err
@@ -190,6 +195,7 @@ func ListMatching(k int, p, q multidraft.Distribution) rational.Rat {
 		if pj.IsZero() || qj.IsZero() {
 			continue
 		}
+		// (K-1)/q_j, then the sum over i.
 		below := rational.NewRat(int64(k-1), 1).Quo(qj)
 		for i := range p.Weights {
 			below = below.Add(rational.MaxRat(p.At(i).Quo(pj), q.At(i).Quo(qj)))

@@ -28,6 +28,7 @@ type BoundReport struct {
 
 // record keeps the comparison if it is the tightest.
 func (r *BoundReport) record(s *multidraft.Instance, c Comparison) {
+	// Every comparison counts, also of an instance for which there are several.
 	r.Comparisons++
 	// The first one always; later only a smaller slack, so that of ties the earliest instance is
 	// told, for any order of work the same.
@@ -75,6 +76,7 @@ func ValidateBounds(k, n int) error {
 	if n > optimum.MaxBindingTokens {
 		return fmt.Errorf("alphabet of %d tokens, want at most %d for an exhaustive comparison", n, optimum.MaxBindingTokens)
 	}
+	// Only whether the cell can be generated at all: the instance is thrown away.
 	_, err := multidraft.Generate(1, 0, k, n, multidraft.ModelIID)
 	return err
 }
@@ -94,6 +96,7 @@ func SearchBounds(ctx context.Context, k, n, count int, seed uint64) ([]*BoundRe
 		if x.pairs && k != 2 || x.model == multidraft.ModelWithoutReplacement && k > n {
 			continue
 		}
+		// Checked until a comparison fails.
 		r := &BoundReport{Tag: x.tag, Statement: multidraft.Statement(x.tag), Status: theorems.Checked}
 		for index := range count {
 			in, err := multidraft.Generate(seed, index, k, n, x.model)
@@ -119,6 +122,7 @@ const descentMoves = 4
 // less slack.
 func (r *BoundReport) descend(ctx context.Context, x inequality, s *multidraft.Instance, rng *rand.Rand) error {
 	r.Instances++
+	// The start counts like its neighbours.
 	least, err := r.compare(ctx, x, s)
 	if err != nil {
 		return err
@@ -152,6 +156,7 @@ func (r *BoundReport) compare(ctx context.Context, x inequality, s *multidraft.I
 	least := one
 	for _, c := range comparisons {
 		r.record(s, c)
+		// A slack of 0 is recorded, and is no goal: only a violation has less.
 		if slack := c.Slack(); !slack.IsZero() && slack.Cmp(least) < 0 {
 			least = slack
 		}
@@ -177,6 +182,7 @@ func moved(s *multidraft.Instance, rng *rand.Rand) *multidraft.Instance {
 		out.Weights[to] = out.Weights[to].Add(part)
 		return out
 	}
+	// The rows are the instance's own, and are not to be written into.
 	rows, target := slices.Clone(s.Rows()), s.Target()
 	if rng.IntN(2) == 0 {
 		target = shift(target)
@@ -195,6 +201,7 @@ func moved(s *multidraft.Instance, rng *rand.Rand) *multidraft.Instance {
 }
 
 func compareAllSizes(ctx context.Context, s *multidraft.Instance) ([]Comparison, error) {
+	// From one token in Ω_1 to all, where nothing is truncated.
 	var list []Comparison
 	for size := 1; size <= s.N(); size++ {
 		// Both variants of the weights have the same bound in the papers.
@@ -219,6 +226,7 @@ func compareAllAlphabets(ctx context.Context, s *multidraft.Instance) ([]Compari
 			alphabets = append(alphabets, set.Tokens())
 		}
 	} else {
+		// Likely under q, of which Ω_0 is meant to hold the most.
 		order := s.Target().Likeliest(s.N())
 		for j, i := range order {
 			alphabets = append(alphabets, multidraft.SortedCopy(order[:j+1]), []int{i})
@@ -233,6 +241,7 @@ func compareAllAlphabets(ctx context.Context, s *multidraft.Instance) ([]Compari
 			}
 			continue
 		}
+		// Each comparison finds P* again: alphabets of an instance are few.
 		c, err := CompareAlphabet(ctx, s, alphabet)
 		if err != nil {
 			return nil, err
@@ -252,6 +261,7 @@ func withReplacement(s *multidraft.Instance) *multidraft.Instance {
 }
 
 func compareDistinctBest(ctx context.Context, s *multidraft.Instance) ([]Comparison, error) {
+	// Both are exact, by whatever method fits the model.
 	without, err := optimum.Of(ctx, s)
 	if err != nil {
 		return nil, err
@@ -283,6 +293,7 @@ func compareDistinctPrefix(ctx context.Context, s *multidraft.Instance) ([]Compa
 		return nil, err
 	}
 	least := one
+	// Tokens by ascending q/p; the empty prefix is the bound 1 above.
 	var prefix multidraft.Set
 	for _, i := range optimum.ByRatio(s.Rows()[0], s.Target()) {
 		prefix |= 1 << i

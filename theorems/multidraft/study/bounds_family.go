@@ -96,6 +96,7 @@ type jsonBound struct {
 // boundReport makes claims of what a search found. Checked means on these instances and no more.
 func boundReport(title string, reports []*BoundReport) *theorems.Report {
 	r := &theorems.Report{Title: title}
+	// A struct, so that the list has a name in JSON.
 	figures := struct {
 		Bounds []jsonBound `json:"bounds"`
 	}{}
@@ -116,6 +117,7 @@ func boundReport(title string, reports []*BoundReport) *theorems.Report {
 
 // draftsText writes the laws of the drafts: one law where all have it, else one for each draft.
 func draftsText(s *multidraft.Instance) string {
+	// One law for all of them, drawn from with or without replacement.
 	if s.Model() != multidraft.ModelIndependent {
 		return rational.Tuple(s.Rows()[0].Rats())
 	}

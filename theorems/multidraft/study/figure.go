@@ -36,6 +36,7 @@ const CurveOptimal = "optimal"
 // Figure2 returns the two families of [MD] Fig. 2 (MD-F2): two drafts, p uniform
 // on three tokens, and q = (1/3, t, 2/3 - t) and (1/6, t, 5/6 - t).
 func Figure2() []*Family {
+	// The paper has K = 2 and three tokens, of which p is uniform.
 	third := Line{A: rational.NewRat(1, 3)}
 	family := func(first int64) *Family {
 		head := rational.NewRat(1, first)
@@ -53,6 +54,7 @@ func Figure2() []*Family {
 // Validate reports the first thing wrong with a family: p and q must be
 // distributions at both ends, hence everywhere between.
 func (f *Family) Validate() error {
+	// An interval of one point has no curve.
 	if f.From.Cmp(f.To) >= 0 {
 		return fmt.Errorf("the parameter runs from %v to %v, want an interval", f.From, f.To)
 	}
@@ -68,6 +70,7 @@ func (f *Family) Validate() error {
 
 // At returns the instance at t.
 func (f *Family) At(t rational.Rat) (*multidraft.Instance, error) {
+	// The lines are checked as a law at each t, not only at the ends.
 	p, err := multidraft.NewDistribution("p", valuesAt(f.P, t))
 	if err != nil {
 		return nil, err
@@ -134,6 +137,7 @@ func (f *Family) Curve(ctx context.Context, name string, o scheme.Options) (*Cur
 		return c, err
 	}
 	chosen, err := scheme.Lookup(name)
+	// A name that is no scheme is told before anything is drawn.
 	if err != nil {
 		return nil, err
 	}
@@ -165,6 +169,7 @@ func (f *Family) lowest(ctx context.Context, t rational.Rat) (Line, rational.Rat
 	if err != nil {
 		return Line{}, rational.Rat{}, err
 	}
+	// Over prefixes by q/p, where the minimum of iid drafts is: no flow is needed.
 	minimum := optimum.MinOverPrefixes(s.K(), s.Rows()[0], s.Target())
 	line := Line{A: one}
 	var drafted rational.Rat
@@ -183,6 +188,7 @@ func (f *Family) lowest(ctx context.Context, t rational.Rat) (Line, rational.Rat
 // third line lies lower, which is looked for on both sides (Eisner and Severance
 // 1976).
 func (f *Family) optimalKnots(ctx context.Context) ([]CurvePoint, error) {
+	// The lines that are lowest at the two ends.
 	first, _, err := f.lowest(ctx, f.From)
 	if err != nil {
 		return nil, err
@@ -242,6 +248,7 @@ func corners(points []CurvePoint) []CurvePoint {
 // straight reports whether three points lie on a line, by comparing slopes without division. The
 // values are exact here, so that one end of the interval is the value.
 func straight(a, b, c CurvePoint) bool {
+	// Products across: (b - a)/(tb - ta) = (c - b)/(tc - tb).
 	left := b.Value.Lo.Sub(a.Value.Lo).Mul(c.T.Sub(b.T))
 	right := c.Value.Lo.Sub(b.Value.Lo).Mul(b.T.Sub(a.T))
 	return left.Equal(right)

@@ -25,6 +25,7 @@ func (f piecewise) at(t rational.Rat) rational.Rat {
 	}
 	// j is neither 0 nor the length: t lies strictly between two knots.
 	a, b := f.knots[j-1], f.knots[j]
+	// The part of the way from a to b at which t lies.
 	part := t.Sub(a).Quo(b.Sub(a))
 	return f.values[j-1].Add(f.values[j].Sub(f.values[j-1]).Mul(part))
 }
@@ -70,6 +71,7 @@ func (f *Family) recursiveKnots(ctx context.Context) ([]CurvePoint, error) {
 	for i, l := range f.Q {
 		residual[i] = lineOn(l, f.From, f.To)
 	}
+	// Knots at both ends, as every function here has them.
 	zero := lineOn(Line{}, f.From, f.To)
 	total := func() piecewise {
 		sum := zero
@@ -88,6 +90,7 @@ func (f *Family) recursiveKnots(ctx context.Context) ([]CurvePoint, error) {
 			residual[i] = residual[i].plus(f.P[i].A.Neg(), left).positive()
 		}
 	}
+	// After K drafts: what no draft has taken is C_{K+1}.
 	accepted := lineOn(Line{A: one}, f.From, f.To).plus(one.Neg(), total())
 	points := make([]CurvePoint, len(accepted.knots))
 	for j, t := range accepted.knots {

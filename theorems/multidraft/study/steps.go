@@ -22,6 +22,7 @@ type StepValue struct {
 // EvaluateStep returns the acceptance of every scheme of the list at one step of
 // a sequence; CurveOptimal stands for P*. It fails only if ctx ends.
 func EvaluateStep(ctx context.Context, s *multidraft.Instance, schemes []string, o scheme.Options) ([]StepValue, error) {
+	// One for each name, in their order, those without a value included.
 	values := make([]StepValue, len(schemes))
 	for j, name := range schemes {
 		values[j] = StepValue{Scheme: name}
@@ -47,6 +48,7 @@ func stepValue(ctx context.Context, s *multidraft.Instance, name string, o schem
 		}
 		return best.Value, nil
 	}
+	// A name that is no scheme is an error of this value alone.
 	c, err := scheme.Lookup(name)
 	if err != nil {
 		return enclose.Interval{}, err
@@ -70,6 +72,7 @@ type Mean struct {
 
 // Add adds a value to the sequence.
 func (m *Mean) Add(v enclose.Interval) {
+	// Rounded down, whether or not it is exact.
 	lower, _ := floorAt(v.Lo, meanDigits)
 	upper, exact := floorAt(v.Hi, meanDigits)
 	// Upwards: the floor plus one is above a value that is no multiple of the unit, and equal to
@@ -123,12 +126,14 @@ func (m *Mean) Append(s Sum) {
 	m.lock.Lock()
 	defer m.lock.Unlock()
 	m.count += s.Count
+	// Integers, so that the order of sequences does not change the sums.
 	m.lower, m.upper = m.lower.Add(s.Lower.Num()), m.upper.Add(s.Upper.Num())
 }
 
 // floorAt returns the largest integer at most v 10^digits, for v >= 0, and
 // whether it is equal.
 func floorAt(v rational.Rat, digits uint) (rational.Int, bool) {
+	// v >= 0, for which the quotient towards 0 is the floor.
 	q, r := v.Num().Mul(rational.NewInt(10).Pow(digits)).QuoRem(v.Den())
 	return q, r.IsZero()
 }

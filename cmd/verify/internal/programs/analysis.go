@@ -139,6 +139,7 @@ func (o *lpOutput) rowRanges(i int) []rowRange {
 //
 // Both ends belong to the set; an end that is infinite does not.
 func between(g analysis.Range) string {
+	// Of an end that is missing, as an optimum may allow any cost in that direction.
 	low, high := "-inf", "inf"
 	if g.Lower.Finite {
 		low = g.Lower.Value.String()
@@ -160,6 +161,7 @@ type lpInterval struct {
 
 // interval returns the range of a cost, or of the bound of a row that the relation names.
 func interval(name, relation string, at rational.Rat, g analysis.Range) lpInterval {
+	// Values as text, since they are exact.
 	v := lpInterval{Name: name, Bound: relation, Value: at.String()}
 	if g.Lower.Finite {
 		v.From = g.Lower.Value.String()
@@ -216,6 +218,7 @@ func (o *lpOutput) analysisJSON() (j lpAnalysis) {
 // side names a bound.
 // The bound is named by what it is of, as several rows may have one value.
 func (o *lpOutput) side(s analysis.Side) lpSide {
+	// A lower bound of a row, unless said otherwise below.
 	b := lpSide{Kind: "row", Bound: ">=", Value: analysis.Bound(o.problem, s).Value.String()}
 	if s.Upper {
 		b.Bound = "<="

@@ -152,6 +152,7 @@ func (job *lpJob) checkOutputs(inputs []string) error {
 		if len(inputs) > 1 {
 			return run.UsageErrorf("%s: expected one program if something is to be written, got %d", out.path, len(inputs))
 		}
+		// Two spellings of one path are one file.
 		name := filepath.Clean(out.path)
 		// The null device may be named as often as one likes; nothing is kept there.
 		switch flag, twice := used[name]; {
@@ -223,6 +224,7 @@ func (job *lpJob) start(p *lp.Problem) (*lp.Basis, error) {
 	if job.basis == "" {
 		return nil, nil
 	}
+	// May be compressed, as the program may.
 	name, in, err := job.open(job.basis)
 	if err != nil {
 		return nil, err
@@ -261,6 +263,7 @@ func Read(c *run.Call, talk *run.Talk, path string, relax bool) (*lp.Problem, er
 
 // read reads the program in its format.
 func (job *lpJob) read(path string) (*lp.Problem, error) {
+	// By the ending below one of compression, if there is one.
 	f, known := format.ProgramOf(path)
 	// What is said counts more than the ending, which standard input does not have.
 	if job.format != "" {
@@ -296,6 +299,7 @@ func (job *lpJob) read(path string) (*lp.Problem, error) {
 // Only gzip is known. The caller closes the file, also if it has read no more than a
 // part.
 func (job *lpJob) open(path string) (name string, in io.ReadCloser, err error) {
+	// "-" is standard input.
 	file, err := job.call.Open(path)
 	if err != nil {
 		return path, nil, err
@@ -351,6 +355,7 @@ func (job *lpJob) writeProgram(p *lp.Problem) error {
 // writeProofs writes the result for the checkers: each proof that was asked for, even
 // if another one cannot be written.
 func (job *lpJob) writeProofs(p *lp.Problem, r *lp.Result) error {
+	// Several may fail; each is told.
 	var failed error
 	for _, out := range []struct {
 		path  string
@@ -377,6 +382,7 @@ func (job *lpJob) writeCertificate(path string, p *lp.Problem, r *lp.Result) err
 
 // writeVIPR writes the proof for viprchk.
 func (job *lpJob) writeVIPR(path string, p *lp.Problem, r *lp.Result) error {
+	// VIPR states an optimum or the absence of a point, and no ray.
 	if r.Verdict == lp.Unbounded {
 		return run.UsageErrorf("cannot write %s: the program is unbounded, which the format of -vipr cannot state", path)
 	}

@@ -27,6 +27,7 @@ type lpOutput struct {
 // Names from the file are quoted where a terminal would obey them; numbers are fractions,
 // with decimals beside them.
 func (o *lpOutput) writeText(w io.Writer) error {
+	// The file in front: several may be solved in one run.
 	if _, err := fmt.Fprintf(w, "%s: %v\n", certificate.FileName(o.path), o.result.Verdict); err != nil {
 		return err
 	}
@@ -64,6 +65,7 @@ func (o *lpOutput) section(w io.Writer, s lpSection) {
 // Such a program is infeasible before anything is solved, and there are no multipliers to
 // print: naming the bounds is the whole proof.
 func (o *lpOutput) conflict(w io.Writer) {
+	// Neither if the verdict rests on multipliers.
 	switch c := o.result.Conflict; c.In {
 	case lp.RowConflict:
 		fmt.Fprintf(w, "the bounds of row %s are crossed\n", show.Printable(o.row(c.Index)))

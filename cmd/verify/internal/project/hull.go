@@ -24,6 +24,7 @@ const (
 func Hull(rows, generators *cone.Polyhedron, names []string, sound bool) *statement.System {
 	n := generators.Columns - 1
 	s := &statement.System{Title: HullTitle}
+	// One claim about all rows together.
 	claim := statement.Claim{Kind: statement.Feasible}
 	if sound {
 		s.Title, claim.Kind = SoundTitle, statement.Implied
@@ -83,6 +84,7 @@ func rowOf(row cone.Row, i int) statement.Row {
 	if row.Linear {
 		r.Relation = statement.Equal
 	}
+	// In the order of the columns, with zeros left out.
 	var terms []statement.Term
 	for _, e := range row.Vector {
 		m := statement.One

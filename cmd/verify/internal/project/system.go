@@ -71,6 +71,7 @@ func Program(p *lp.Problem) *fm.System {
 	}
 	// Bounds come last, in the order of the variables.
 	for j, v := range p.Variables {
+		// A row with a single coefficient.
 		coefficients := make(rational.RatVector, len(p.Variables))
 		coefficients[j] = rational.NewRat(1, 1)
 		add("bound of "+s.Variables[j], coefficients, v.Lower, v.Upper)
@@ -91,6 +92,7 @@ func nameOr(name, kind string, index int) string {
 // The order is that of the list. Errors say what was expected, with an example from the
 // file.
 func Variables(list string, names []string, named bool) ([]int, error) {
+	// In the order of the list.
 	var chosen []int
 	n := len(names)
 	for _, item := range strings.Split(list, ",") {

@@ -21,6 +21,7 @@ func Theorem(system *fm.System, kept, eliminated []int) *statement.System {
 	if len(kept) == 0 {
 		s.Title, s.Claims[0].Kind = "no point", statement.Infeasible
 	}
+	// From the number in the system to that in the statement.
 	number := make([]int, len(system.Variables))
 	// The parameters come first, in the order of the rows of the projection.
 	for k, v := range slices.Concat(kept, eliminated) {
@@ -73,6 +74,7 @@ func NewVerdict(r *decide.Result) Verdict {
 	}
 	// Not nil, even if all is 0: there is a point.
 	v.Verdict, v.Point = "feasible", []show.Number{}
+	// Zeros are left out; the order is that of the symbols.
 	for k, value := range x.Point {
 		if !value.IsZero() {
 			v.Point = append(v.Point, show.Number{Name: r.System.Name(k), Value: value.String()})
@@ -84,6 +86,7 @@ func NewVerdict(r *decide.Result) Verdict {
 // Write prints the verdict.
 // Two lines: the verdict, then what shows it.
 func (v Verdict) Write(w io.Writer) error {
+	// One of the two lists is there.
 	what, numbers := "point", v.Point
 	if v.Point == nil {
 		what, numbers = "multipliers of a sum of rows that is a contradiction", v.Multipliers

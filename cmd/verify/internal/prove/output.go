@@ -49,6 +49,7 @@ func claimsOf(results []*decide.Result) (claims theorems.Claims) {
 // writeText is all that a run on one file prints.
 func (j *job) writeText(w io.Writer, results []*decide.Result, claims theorems.Claims) error {
 	j.writeResults(w, j.path, results)
+	// The error of a closed output comes with this last line, if not before.
 	_, err := fmt.Fprintf(w, "verdict: %s\n", j.Painted(claims.Verdict().String()))
 	return err
 }
@@ -86,6 +87,7 @@ func head(w io.Writer, path string, s *statement.System) {
 			assumptions++
 		}
 	}
+	// Quoted, as titles have spaces.
 	what := fmt.Sprintf("%q", s.Title)
 	if s.Title == statement.Untitled {
 		what = "theorem"
@@ -106,6 +108,7 @@ func head(w io.Writer, path string, s *statement.System) {
 //
 // Lines about one claim are indented below it.
 func (j *job) claim(w io.Writer, r *decide.Result) {
+	// Its word, to which a proof adds for whom it is.
 	status := r.Status.String()
 	// The word alone could be taken for this instance only.
 	if r.Status == decide.Proved {
@@ -154,6 +157,7 @@ func (j *job) details(w io.Writer, r *decide.Result, c statement.Claim) {
 			fmt.Fprintf(w, "    and %d more\n", len(r.Unneeded)-k)
 			break
 		}
+		// By number in the claim, which is how it was decided.
 		what, text := claimed(r.System, c, i)
 		// A term that another one equals may be a slip of the pen.
 		switch before, repeated := r.Repeated[i]; {
@@ -251,6 +255,7 @@ func count(s *statement.System, unknown bool) (n int) {
 // is no other form of the same length.
 func form(w io.Writer, r *decide.Result) {
 	s, f := r.System, r.Form
+	// Claims of rows alone have no terms.
 	if f.Optimum {
 		name := s.Objective.Name
 		// A maximum is the least of its bounds.
@@ -388,6 +393,7 @@ func objects(results []*decide.Result) (list []object) {
 func failing(r *decide.Result, x *decide.Counterexample) *fails {
 	s := r.System
 	f := &fails{Direction: x.Direction, Unbounded: x.Unbounded, Claimed: plain(x.Claimed), True: plain(x.True), Point: []show.Number{}}
+	// Unknowns only where a point of the program was looked for.
 	for k, v := range x.Point {
 		if !v.IsZero() && (!s.Symbols[k].Unknown || r.HasUnknowns()) {
 			f.Point = append(f.Point, show.Number{Name: s.Name(k), Value: v.String()})
@@ -401,6 +407,7 @@ func failing(r *decide.Result, x *decide.Counterexample) *fails {
 
 // plain is the fraction, "" for none.
 func plain(x *rational.Rat) string {
+	// No number: there is none, or it is infinite.
 	if x == nil {
 		return ""
 	}

@@ -166,6 +166,7 @@ func (j *job) run(ctx context.Context) error {
 			return nil
 		})
 	}
+	// Of all settings, in their order.
 	results, limit := j.decide(ctx, systems)
 	// A fault or bad input, not a limit: there is nothing to show.
 	if results == nil {
@@ -199,6 +200,7 @@ func (j *job) run(ctx context.Context) error {
 // outputs are the files to be written.
 // In the order of the flags; those that were not given have no name.
 func (j *job) outputs() []string {
+	// In this order they are told if they cannot be written.
 	return slices.DeleteFunc([]string{j.certificate, j.tex, j.smt2}, func(path string) bool { return path == "" })
 }
 
@@ -241,6 +243,7 @@ func (j *job) read(ctx context.Context, path string) ([]*statement.System, error
 // decide settles the claims. When the context ends, those that are left are undecided, and the error is its cause; with any other
 // error there are no results.
 func (j *job) decide(ctx context.Context, systems []*statement.System) (results []*decide.Result, limit error) {
+	// Said of each claim behind the one at which the run ended.
 	notBegun := "the run ended before it was begun"
 	// A claim may run on goroutines of its own, which tell where they are.
 	var stage atomic.Pointer[string]
@@ -274,6 +277,7 @@ func (j *job) decide(ctx context.Context, systems []*statement.System) (results 
 			results = append(results, r)
 		}
 	}
+	// The line of progress is gone before anything is printed.
 	j.talk.Clear()
 	if limit == nil {
 		j.talk.Say("decided after %v", j.talk.Elapsed())
@@ -289,6 +293,7 @@ func (j *job) watched(ctx context.Context, last *atomic.Pointer[string], s *stat
 		last.Store(&stage)
 		j.talk.Update("%s: %s: %s", show.Printable(title(s)), what, stage)
 	}
+	// So that there is a stage before the first is told.
 	tell("its beginning")
 	return decide.Watched(ctx, tell)
 }
@@ -321,6 +326,7 @@ func (j *job) certify(results []*decide.Result) error {
 	if j.certificate == "" {
 		return nil
 	}
+	// Nil if no claim has a proof or a counterexample.
 	d := decide.Document(results)
 	// The verdict has been printed: only the file is missing, and the status says so.
 	if d == nil {

@@ -31,6 +31,7 @@ type part struct {
 // be one task of a campaign, and one of them would never be settled. So a number goes on
 // until the name is free; another file may be called a-2.
 func (j *job) parts(ctx context.Context, files []string) (list []part, err error) {
+	// By the name of the task, which is that of its certificate.
 	taken := map[string]bool{}
 	for _, path := range files {
 		// All files are read before anything is settled: a mistyped one costs no work.
@@ -62,6 +63,7 @@ func slug(setting string) string {
 	if setting == "" {
 		return ""
 	}
+	// Each part of the setting by itself, so that K2 and n3 stay apart.
 	var list []string
 	for _, s := range strings.Split(setting, ",") {
 		list = append(list, notInNames.ReplaceAllString(s, ""))
@@ -130,6 +132,7 @@ type gathered struct {
 // It is called once for each task, in order, by one goroutine. r is nil if there is
 // nothing to tell but the error.
 func (g *gathered) take(t *campaign.Task, r *campaign.Result, err error) {
+	// The worst decides the status; the others are told beside it.
 	g.worst = errors.Join(g.worst, err)
 	if r == nil {
 		return
@@ -164,6 +167,7 @@ func (g *gathered) take(t *campaign.Task, r *campaign.Result, err error) {
 // The result is beside an error if a limit has stopped it, and has what was decided by
 // then.
 func (j *job) part(ctx context.Context, p part) (*campaign.Result, error) {
+	// The same as for a file of one setting, so that texts do not differ.
 	results, err := j.decide(ctx, []*statement.System{p.system})
 	if results == nil {
 		return nil, err

@@ -35,6 +35,7 @@ func runList(c *run.Call, args []string, registry *theorems.Registry) error {
 	var paper, status string
 	var asJSON, whole bool
 	f := c.Flags()
+	// What is not given chooses all rows.
 	f.StringVar(&paper, "paper", "", "only the `paper` with this key: IS, MD or CRS, or ours for what is in none")
 	f.StringVar(&status, "status", "", "only rows of this `status` of the engine: proved, concluded, checked, refuted, out of reach")
 	f.BoolVar(&whole, "whole", false, "do not cut statements at 110 letters")
@@ -49,6 +50,7 @@ func runList(c *run.Call, args []string, registry *theorems.Registry) error {
 	if err := filter.Parse(registry, paper, status); err != nil {
 		return run.UsageErrorf("%v", err)
 	}
+	// In the order of the registry.
 	list := filter.Chosen(registry)
 	// An empty list is an answer where paper or status was asked for; of a tag it is a slip.
 	if len(list) == 0 && filter == (Filter{Prefix: filter.Prefix}) {
@@ -97,6 +99,7 @@ printed statement or its proof has one.`,
 // runExplain prints one row in full.
 func runExplain(c *run.Call, args []string, registry *theorems.Registry) error {
 	var asJSON bool
+	// -json and -h are all its flags.
 	f := c.Flags()
 	f.JSON(&asJSON)
 	rest, err := f.Parse(args)

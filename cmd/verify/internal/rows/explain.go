@@ -14,6 +14,7 @@ import (
 //
 // Texts are filled to 88 letters; commands stay whole, so that they can be copied.
 func Explain(w io.Writer, t theorems.Theorem) {
+	// The places behind the tag, as several papers may have the statement.
 	fmt.Fprintf(w, "%s  %s\n", t.Tag, sources(t))
 	for _, line := range strings.Split(show.Fill(t.Statement, 86), "\n") {
 		fmt.Fprintf(w, "  %s\n", line)
@@ -50,6 +51,7 @@ func Explain(w io.Writer, t theorems.Theorem) {
 // sources are the places in the papers.
 // A statement may be in several papers, with a number in each.
 func sources(t theorems.Theorem) string {
+	// What is ours, or what papers say without a number.
 	if len(t.Sources) == 0 {
 		return "not numbered in a paper"
 	}
@@ -86,6 +88,7 @@ func columns(w io.Writer, name, left, right string) {
 	const width = 38
 	a, b := strings.Split(show.Fill(left, width), "\n"), strings.Split(show.Fill(right, width), "\n")
 	for i := range max(len(a), len(b), 1) {
+		// Beyond its last line a column is empty.
 		var l, r string
 		if i < len(a) {
 			l = a[i]

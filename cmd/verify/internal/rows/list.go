@@ -94,6 +94,7 @@ func List(w io.Writer, papers []theorems.Paper, asked string, list []theorems.Th
 //
 // Without a source it is the group of ours.
 func home(t theorems.Theorem, asked string) theorems.Source {
+	// The paper that was asked for, if the row is in it.
 	for _, s := range t.Sources {
 		if s.Paper == asked {
 			return s
@@ -108,6 +109,7 @@ func home(t theorems.Theorem, asked string) theorems.Source {
 // cut shortens a line to a number of letters, the last an ellipsis.
 // By letters and not bytes, so that none is cut in two. Width 0 leaves all.
 func cut(line string, width int) string {
+	// In letters: a statement has Greek ones and signs.
 	letters := []rune(line)
 	if width == 0 || len(letters) <= width {
 		return line
@@ -119,6 +121,7 @@ func cut(line string, width int) string {
 //
 // Statuses are named from strong to weak, and those with no row are left out.
 func Summary(list []theorems.Theorem) string {
+	// By status, of which there are few.
 	times := map[theorems.Status]int{}
 	coq := 0
 	for _, t := range list {
