@@ -43,6 +43,7 @@ func (m *Matrix) eliminate(cols int, full bool) *elimination {
 // choosePivot brings the first row with a nonzero entry in column c to the place
 // of the next pivot row, and reports whether there is one.
 func (e *elimination) choosePivot(c int) bool {
+	// Rows above r have their pivots already.
 	r := len(e.pivots)
 	// The first nonzero entry, not the largest: exact numbers have no rounding to keep small, and the
 	// entries that arise are minors whichever is taken.
@@ -58,9 +59,11 @@ func (e *elimination) choosePivot(c int) bool {
 
 // step eliminates column c with the next pivot row.
 func (e *elimination) step(c int, full bool) {
+	// The number of pivots so far is the row of the next one.
 	r := len(e.pivots)
 	row := e.rows[r]
 	p, first := row[c], r+1
+	// Gauss–Jordan: the rows above as well, which keeps all pivots equal.
 	if full {
 		first = 0
 	}
@@ -74,6 +77,7 @@ func (e *elimination) step(c int, full bool) {
 
 // reduceRow replaces target by (p·target − target[c]·source) / previous pivot.
 func (e *elimination) reduceRow(target, source Vector, c int, p Int) {
+	// Computed once for the row, before its entry in column c is overwritten.
 	factor := target[c].Neg()
 	// The row would be multiplied by p and divided by it.
 	if factor.IsZero() && p.Equal(e.pivot) {
@@ -96,6 +100,7 @@ func (e *elimination) reduceRow(target, source Vector, c int, p Int) {
 // bareissWords returns (p·a + f·b) / d by way of 128 bits: the numerator has twice
 // the length of the minor that remains.
 func bareissWords(p, a, f, b, d int64) (int64, bool) {
+	// Each product fits 128 bits; their sum may not.
 	h1, l1 := mul128(p, a)
 	h2, l2 := mul128(f, b)
 	hi, lo, ok := add128(h1, l1, h2, l2)

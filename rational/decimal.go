@@ -13,6 +13,7 @@ import (
 func (x Rat) Decimal(digits int) string {
 	// Rounded once, as an integer: whatever is printed below is cut from its digits.
 	scaled := x.scaledRound(digits)
+	// Digits without a sign, which a cut from the left would count.
 	s := scaled.Abs().String()
 	if digits > 0 {
 		// There is one digit before the point, 0 if need be.
@@ -48,6 +49,7 @@ func (x Rat) IsDecimal(digits int) bool {
 func (x Rat) scaledRound(digits int) Int {
 	// q is cut towards 0, and moves away from it by one if the rest is more than half.
 	q, r := x.num.Mul(tenTo(digits)).QuoRem(x.Den())
+	// One step in the direction of x; for x = 0 there is no rest, and no step.
 	away := NewInt(int64(x.Sign()))
 	half := r.Abs().Mul(NewInt(2)).Cmp(x.Den())
 	if _, odd := q.QuoRem(NewInt(2)); half > 0 || half == 0 && !odd.IsZero() {
@@ -70,6 +72,7 @@ func (x Rat) WithDecimal(digits int) string {
 	if x.IsInt() {
 		return x.String()
 	}
+	// Cut digits are marked, so that no decimal is taken for the number.
 	relation := "≈"
 	if x.IsDecimal(digits) {
 		relation = "="

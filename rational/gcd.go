@@ -24,6 +24,7 @@ func GCD(x, y Int) Int {
 
 // gcdWide takes nonzero operands, at least one of them wide.
 func gcdWide(x, y Int) Int {
+	// Magnitudes: the sign has no part in a divisor.
 	if x.wide != nil && y.wide != nil {
 		a, okA := x.twoWords()
 		b, okB := y.twoWords()
@@ -37,6 +38,7 @@ func gcdWide(x, y Int) Int {
 		}
 		return narrow(new(big.Int).GCD(nil, nil, x.wide, y.wide))
 	}
+	// One of the two is wide: x from here on.
 	if x.wide == nil {
 		x, y = y, x
 	}
@@ -50,6 +52,7 @@ func gcdWide(x, y Int) Int {
 
 // remainderWord returns |x| modulo m > 0.
 func remainderWord(x *big.Int, m uint64) uint64 {
+	// The digits of |x| to the base of a machine word, least first.
 	list := x.Bits()
 	// On machines of 32 bits a big.Word is half of what the division below takes.
 	if bits.UintSize != 64 {

@@ -32,6 +32,7 @@ func IntFromBig(v *big.Int) Int {
 
 // narrow takes ownership of z and returns it in canonical form.
 func narrow(z *big.Int) Int {
+	// Canonical: equal values have equal representations, as Equal relies on.
 	if z.IsInt64() {
 		return Int{small: z.Int64()}
 	}
@@ -41,6 +42,7 @@ func narrow(z *big.Int) Int {
 // IntFrom128 returns a number of 128 bits in two's complement.
 func IntFrom128(hi int64, lo uint64) Int {
 	if fits64(hi, lo) {
+		// Least word first, as big.Int has them.
 		return Int{small: int64(lo)}
 	}
 	words := [2]uint64{lo, uint64(hi)}
@@ -116,6 +118,7 @@ func (x Int) IsOne() bool { return x.small == 1 }
 func (x Int) Cmp(y Int) int {
 	// Kept out of line, so that comparisons of words can be inlined.
 	if x.wide != nil || y.wide != nil {
+		// A wide value is never equal to a word, so that one comparison of signs decides.
 		return cmpWide(x, y)
 	}
 	if x.small < y.small {
@@ -163,6 +166,7 @@ func (x Int) Neg() Int {
 
 // negWide covers the two values whose negation changes width: MinInt64 and 2^63.
 func negWide(x Int) Int {
+	// A copy, which is changed in place.
 	z := x.Big()
 	return narrow(z.Neg(z))
 }
@@ -178,6 +182,7 @@ func (x Int) Abs() Int {
 // Add returns x + y.
 func (x Int) Add(y Int) Int {
 	if x.wide == nil && y.wide == nil {
+		// Almost all sums fit.
 		if s, ok := add64(x.small, y.small); ok {
 			return Int{small: s}
 		}
@@ -194,6 +199,7 @@ func addWide(x, y Int) Int {
 	case y.IsZero():
 		return x
 	}
+	// On the stack: a machine word becomes a big.Int without an allocation.
 	var a, b big.Int
 	return narrow(new(big.Int).Add(x.view(&a), y.view(&b)))
 }
@@ -245,6 +251,7 @@ func (x Int) QuoRem(y Int) (q, r Int) {
 	}
 	// MinInt64 / -1 is the one quotient of machine words that is not one.
 	if x.wide == nil && y.wide == nil && !(x.small == math.MinInt64 && y.small == -1) {
+		// The remainder from the quotient: one division for both.
 		d := x.small / y.small
 		return Int{small: d}, Int{small: x.small - d*y.small}
 	}
@@ -266,6 +273,7 @@ func (x Int) DivExact(y Int) Int {
 // Pow returns x to the power n; the power 0 is 1, also of 0. The result has n
 // times the bits of x, and the caller answers for its size.
 func (x Int) Pow(n uint) Int {
+	// By squaring, from the lowest bit of n.
 	result := Int{small: 1}
 	for ; n > 0; n >>= 1 {
 		if n&1 == 1 {
@@ -292,6 +300,7 @@ func (x Int) Leading() (mantissa uint64, exponent int) {
 		return m << zeros, -zeros
 	}
 	words := x.wide.Bits()
+	// Half words are not worth a way of their own here.
 	if bits.UintSize != 64 {
 		shift := x.wide.BitLen() - 64
 		top := new(big.Int).Abs(x.wide)

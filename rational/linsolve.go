@@ -35,6 +35,7 @@ func (m *Matrix) reverseColumns() *Matrix {
 // pivot · x[pivots[i]] + rows[i][free] · x[free] = 0.
 func (e *elimination) kernelVector(free, cols int) Vector {
 	x := make(Vector, cols)
+	// x[free] = pivot makes all other entries whole: x[c] = -rows[i][free].
 	x[free] = e.pivot
 	for i, c := range e.pivots {
 		x[c] = e.rows[i][free].Neg()
@@ -55,11 +56,13 @@ func (m *Matrix) Solve(b RatVector) (x RatVector, ok bool) {
 	// Integers alone are eliminated; the denominator of b comes back with the solution.
 	scaled, d := b.Integers()
 	e := m.augment(scaled).eliminate(m.cols+1, true)
+	// Entries of columns without a pivot stay 0.
 	x = make(RatVector, m.cols)
 	for i, c := range e.pivots {
 		if c == m.cols {
 			return nil, false // a row reads 0 = pivot
 		}
+		// rows[i] reads pivot · x[c] = entry, for the scaled right side.
 		x[c] = reduce(e.rows[i][m.cols], e.pivot.Mul(d))
 	}
 	return x, true

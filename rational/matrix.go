@@ -16,6 +16,7 @@ type Matrix struct {
 // of columns is given separately so that a matrix may have no rows. It panics if
 // a row has another length.
 func NewMatrix(rows []Vector, cols int) *Matrix {
+	// All rows in one piece of memory, so that elimination goes through it in order.
 	m := newMatrix(len(rows), cols)
 	for i, row := range rows {
 		if len(row) != cols {

@@ -23,6 +23,7 @@ const (
 func ParseInt(s string) (Int, error) {
 	// A plus sign is no part of the form: a number has one way to be written.
 	digits, negative := strings.CutPrefix(s, "-")
+	// Digits alone: the sign has been taken off.
 	x, err := parseNatural(digits, "an integer")
 	if err != nil {
 		return Int{}, unreadable(s, err)
@@ -89,6 +90,7 @@ func parseSigned(s string) (Rat, error) {
 	if len(s) > 2*MaxDigits+16 {
 		return Rat{}, tooManyDigits()
 	}
+	// The sign is taken off before the form is known; fractions have theirs in front.
 	body, negative := s, false
 	if body != "" && (body[0] == '+' || body[0] == '-') {
 		body, negative = body[1:], body[0] == '-'
@@ -102,6 +104,7 @@ func parseSigned(s string) (Rat, error) {
 
 // parseUnsigned tells the three forms apart by what only one of them can have.
 func parseUnsigned(s string) (Rat, error) {
+	// |0x20 makes a letter small: 0x and 0X.
 	if len(s) > 1 && s[0] == '0' && s[1]|0x20 == 'x' {
 		return parseHexFloat(s[2:])
 	}
@@ -130,6 +133,7 @@ func parseFraction(num, den string) (Rat, error) {
 
 // parseDecimal reads digits, optionally with a point and an e-exponent.
 func parseDecimal(s string) (Rat, error) {
+	// An exponent of its own is 0.
 	significand, e := s, 0
 	if i := strings.IndexAny(s, "eE"); i >= 0 {
 		var err error
@@ -156,12 +160,14 @@ func parseDecimal(s string) (Rat, error) {
 	if e < 0 {
 		return reduce(m, NewInt(10).Pow(uint(-e))), nil
 	}
+	// An integer is in lowest terms as it is.
 	return Rat{num: m.Mul(NewInt(10).Pow(uint(e)))}, nil
 }
 
 // parseHexFloat reads what follows 0x. The exponent is required, as in Go and
 // unlike in C, so that 0x10/3 or 0x10 cannot be meant as integers.
 func parseHexFloat(s string) (Rat, error) {
+	// Between the digits and p no other letter stands: e is a digit here.
 	i := strings.IndexAny(s, "pP")
 	if i < 0 {
 		return Rat{}, fmt.Errorf("expected a hexadecimal float with a p-exponent, such as 0x1.8p-3")
@@ -178,6 +184,7 @@ func parseHexFloat(s string) (Rat, error) {
 	if len(digits) > MaxDigits {
 		return Rat{}, tooManyDigits()
 	}
+	// The digits were looked at, so that this cannot fail.
 	m, _ := new(big.Int).SetString(digits, 16)
 	return Dyadic(narrow(m), e-4*len(part)), nil
 }
@@ -185,6 +192,7 @@ func parseHexFloat(s string) (Rat, error) {
 // parseExponent reads an optional sign and digits; leading zeros are common here
 // (1e-05) and mean nothing else.
 func parseExponent(s string) (int, error) {
+	// e+07 and e-07 are what printf writes.
 	digits, negative := s, false
 	if s != "" && (s[0] == '+' || s[0] == '-') {
 		digits, negative = s[1:], s[0] == '-'
@@ -225,6 +233,7 @@ func natural(digits string) Int {
 		z, _ := new(big.Int).SetString(digits, 10)
 		return narrow(z)
 	}
+	// Without a check for overflow: see above.
 	var v int64
 	for _, c := range []byte(digits) {
 		v = 10*v + int64(c-'0')

@@ -26,6 +26,7 @@ func (x Rat) Inv() Rat {
 // Add returns x + y.
 func (x Rat) Add(y Rat) Rat {
 	if x.IsInt() && y.IsInt() {
+		// No denominator, and so nothing to reduce.
 		return Rat{num: x.num.Add(y.num)}
 	}
 	return x.sum(y.num, y)
@@ -46,6 +47,7 @@ func (x Rat) sum(c Int, y Rat) Rat {
 	if b.Equal(d) {
 		return reduce(a.Add(c), b)
 	}
+	// Only common factors of the denominators can be left over.
 	g := GCD(b, d)
 	// Denominators without a common factor leave none between the sum and their product.
 	if g.IsOne() {
@@ -75,6 +77,7 @@ func (x Rat) Mul(y Rat) Rat {
 
 // cancel divides both numbers by their greatest common divisor; d is not zero.
 func cancel(a, d Int) (Int, Int) {
+	// Of a numerator with the denominator of the other factor.
 	g := GCD(a, d)
 	if g.IsOne() {
 		return a, d

@@ -69,6 +69,7 @@ func (v RatVector) Equal(w RatVector) bool { return slices.EqualFunc(v, w, Rat.E
 
 // Denominator returns the least common denominator of the entries, at least one.
 func (v RatVector) Denominator() Int {
+	// The entries that are integers leave it as it is.
 	lcm := NewInt(1)
 	for _, c := range v {
 		if !c.IsInt() {
@@ -80,6 +81,7 @@ func (v RatVector) Denominator() Int {
 
 // Integers returns the least d > 0 and the integer vector m with v = m/d.
 func (v RatVector) Integers() (m Vector, d Int) {
+	// The least one, so that m has no factor in common with d as a whole.
 	d = v.Denominator()
 	m = make(Vector, len(v))
 	for i, c := range v {

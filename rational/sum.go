@@ -20,6 +20,7 @@ type longSum struct {
 
 // Reset makes the sum zero. Its storage is used again.
 func (s *Sum) Reset() {
+	// The five words are cleared by value; the storage of long products stays.
 	s.words = [5]uint64{}
 	if s.long != nil {
 		s.long.sum.SetInt64(0)
@@ -29,6 +30,7 @@ func (s *Sum) Reset() {
 // AddMul adds x·y.
 func (s *Sum) AddMul(x, y Int) {
 	if x.wide == nil && y.wide == nil {
+		// One product of words fits two of the five.
 		hi, lo := mul128(x.small, y.small)
 		// The sign is repeated in all words above.
 		s.add([4]uint64{lo, uint64(hi), uint64(hi >> 63), uint64(hi >> 63)}, uint64(hi>>63))
@@ -44,6 +46,7 @@ func (s *Sum) AddMul(x, y Int) {
 		s.long.add(x, y)
 		return
 	}
+	// Two words each make a product of four at most.
 	var p [4]uint64
 	switch {
 	// A factor of one word saves half of the multiplications.
@@ -65,6 +68,7 @@ func (s *Sum) AddMul(x, y Int) {
 // Add adds x.
 func (s *Sum) Add(x Int) {
 	if x.wide == nil {
+		// All ones below zero, 0 else: what continues the word in two's complement.
 		sign := uint64(x.small >> 63)
 		s.add([4]uint64{uint64(x.small), sign, sign, sign}, sign)
 		return
@@ -82,6 +86,7 @@ func (l *longSum) add(x, y Int) {
 // twoWords returns |x| and true if it has at most two words.
 func (x Int) twoWords() (w [2]uint64, ok bool) {
 	if x.wide == nil {
+		// Of the least word the negative is itself, which as a magnitude is right.
 		w[0] = uint64(x.small)
 		if x.small < 0 {
 			w[0] = -w[0]
@@ -100,6 +105,7 @@ func (x Int) twoWords() (w [2]uint64, ok bool) {
 
 // mulWord returns a·b.
 func mulWord(a uint64, b [2]uint64) (p [4]uint64) {
+	// Schoolbook: two products, the higher of which is shifted by a word.
 	h0, l0 := bits.Mul64(a, b[0])
 	h1, l1 := bits.Mul64(a, b[1])
 	mid, carry := bits.Add64(h0, l1, 0)
@@ -131,6 +137,7 @@ func add2(hi, lo, x, carry uint64) (uint64, uint64) {
 // add adds a number of four words, continued by sign.
 func (s *Sum) add(p [4]uint64, sign uint64) {
 	var c uint64
+	// The carry runs through all words; the last takes the sign.
 	w := &s.words
 	w[0], c = bits.Add64(w[0], p[0], 0)
 	w[1], c = bits.Add64(w[1], p[1], c)
@@ -142,6 +149,7 @@ func (s *Sum) add(p [4]uint64, sign uint64) {
 // subtract takes off a number of four words.
 func (s *Sum) subtract(p [4]uint64) {
 	var c uint64
+	// The borrow runs as the carry does.
 	w := &s.words
 	w[0], c = bits.Sub64(w[0], p[0], 0)
 	w[1], c = bits.Sub64(w[1], p[1], c)
@@ -152,6 +160,7 @@ func (s *Sum) subtract(p [4]uint64) {
 
 // Int returns the sum.
 func (s *Sum) Int() Int {
+	// Both parts are exact, and are added once, here.
 	x := s.short()
 	if s.long != nil {
 		x = x.Add(IntFromBig(&s.long.sum))
@@ -167,6 +176,7 @@ func (s *Sum) short() Int {
 	if w[1] == sign && w[2] == sign && w[3] == sign && w[4] == sign {
 		return Int{small: int64(w[0])}
 	}
+	// The top bit of the top word is the sign.
 	negative := int64(w[4]) < 0
 	// The magnitude: all bits turned, and one added.
 	if negative {

@@ -19,6 +19,7 @@ func (x Int) Append(text []byte) []byte {
 	if x.wide.Sign() < 0 {
 		text = append(text, '-')
 	}
+	// Two halves of at most 19 digits each.
 	high, low := bits.Div64(w[1], w[0], tenTo19)
 	if high == 0 {
 		return strconv.AppendUint(text, low, 10)
@@ -54,6 +55,7 @@ func (x Int) MarshalText() ([]byte, error) { return []byte(x.String()), nil }
 
 // UnmarshalText reads what [ParseInt] reads.
 func (x *Int) UnmarshalText(text []byte) error {
+	// Strictly, as in any other file.
 	v, err := ParseInt(string(text))
 	// A receiver of a failed reading keeps what it had.
 	if err == nil {

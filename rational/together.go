@@ -14,6 +14,7 @@ func RatsFromInts(nums, dens []Int, multiple Int) []Rat {
 	if len(nums) != len(dens) {
 		panic("rational: as many denominators as numerators are needed")
 	}
+	// Modulo the multiple, so that it stays as short as that.
 	product := NewInt(1)
 	for k, num := range nums {
 		if dens[k].Sign() <= 0 || !dens[k].Equal(multiple) && !dens[k].divides(multiple) {
@@ -24,6 +25,7 @@ func RatsFromInts(nums, dens []Int, multiple Int) []Rat {
 			_, product = product.Mul(num).QuoRem(multiple)
 		}
 	}
+	// All that any of the fractions may be reduced by divides this.
 	shared := GCD(product, multiple)
 	rats := make([]Rat, len(nums))
 	for k, num := range nums {
@@ -39,6 +41,7 @@ func RatsFromInts(nums, dens []Int, multiple Int) []Rat {
 
 // sharedPart returns GCD(x, y) for numbers whose greatest common divisor divides g.
 func sharedPart(x, y, g Int) Int {
+	// Short operands from here on: g is, and so are remainders by it.
 	_, x = x.QuoRem(g)
 	if g = GCD(g, x); g.IsOne() {
 		return g
@@ -48,6 +51,7 @@ func sharedPart(x, y, g Int) Int {
 }
 
 func (x Int) divides(y Int) bool {
+	// x is not zero where this is asked.
 	_, rest := y.QuoRem(x)
 	return rest.IsZero()
 }

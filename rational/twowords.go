@@ -15,6 +15,7 @@ func fromWords(words []uint64, negative bool) Int {
 		z    big.Int
 		list [2]big.Word
 	})
+	// The number and room for two words, which most results need, come together.
 	z := &both.z
 	if bits.UintSize == 64 {
 		list := both.list[:0]
@@ -90,6 +91,7 @@ func GCD128(x, y [2]uint64) [2]uint64 {
 
 // zeros128 returns the number of zeros at the end of a number that is not 0.
 func zeros128(x [2]uint64) uint {
+	// The lower word is all zeros, and the count goes on in the other.
 	if x[0] == 0 {
 		return 64 + uint(bits.TrailingZeros64(x[1]))
 	}
@@ -101,6 +103,7 @@ func shifted128(lo, hi uint64, n uint) (uint64, uint64) {
 	if n >= 64 {
 		return hi >> (n - 64), 0
 	}
+	// Shifted in two steps, since a shift by 64 - n has no meaning for n = 0.
 	return lo>>n | hi<<1<<(63-n), hi >> n
 }
 
@@ -119,6 +122,7 @@ func remainder128(x, y [2]uint64) [2]uint64 {
 	n := uint(bits.LeadingZeros64(y[1]))
 	top := y[1]<<n | y[0]>>1>>(63-n)
 	q, _ := bits.Div64(x[1]>>1>>(63-n), x[1]<<n|x[0]>>1>>(63-n), top)
+	// x - q·y modulo 2^128, which is the remainder if it is not below 0.
 	hi, lo := bits.Mul64(q, y[0])
 	lo, borrow := bits.Sub64(x[0], lo, 0)
 	hi, _ = bits.Sub64(x[1], hi+q*y[1], borrow)

@@ -42,6 +42,7 @@ func (v Vector) Dot(w Vector) Int {
 // dotWords returns the product of vectors of machine words in 128 bits; it gives up
 // at the first wide entry or overflow.
 func dotWords(v, w Vector) (hi int64, lo uint64, ok bool) {
+	// The sum of products is exact in 128 bits or given up.
 	for i, c := range v {
 		if c.wide != nil || w[i].wide != nil {
 			return 0, 0, false
@@ -74,6 +75,7 @@ func (v Vector) Equal(w Vector) bool { return slices.EqualFunc(v, w, Int.Equal) 
 // Content returns the greatest common divisor of the entries: never negative, and
 // zero for the zero vector.
 func (v Vector) Content() Int {
+	// GCD(0, c) = |c|, so that the first entry begins.
 	var g Int
 	for _, c := range v {
 		// Zeros divide nothing, and are most of a vector.
@@ -91,6 +93,7 @@ func (v Vector) Content() Int {
 // same direction. The sign never flips; the zero vector stays zero. The result is
 // v itself if there is nothing to divide.
 func (v Vector) Primitive() Vector {
+	// Positive, so that directions stay.
 	g := v.Content()
 	if g.IsZero() || g.IsOne() {
 		return v
@@ -127,11 +130,13 @@ func CombinePrimitive(a Int, v Vector, b Int, w Vector) Vector {
 
 // combineInto stores a·v + b·w; the loop over machine words has no calls.
 func combineInto(out Vector, a Int, v Vector, b Int, w Vector) {
+	// The factors are looked at once, and not for each entry.
 	words := a.wide == nil && b.wide == nil
 	for i := range out {
 		if words && v[i].wide == nil && w[i].wide == nil {
 			s, ok1 := mul64(a.small, v[i].small)
 			t, ok2 := mul64(b.small, w[i].small)
+			// Not looked at if a product has overflowed: the three are tested together.
 			u, ok3 := add64(s, t)
 			if ok1 && ok2 && ok3 {
 				out[i] = Int{small: u}

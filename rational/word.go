@@ -11,6 +11,7 @@ import (
 // add64 returns a+b and whether it did not overflow: a sum overflows exactly if
 // its sign differs from the sign of both operands.
 func add64(a, b int64) (int64, bool) {
+	// Wraps around; the signs tell whether it has.
 	s := a + b
 	return s, (a^s)&(b^s) >= 0
 }
@@ -31,12 +32,15 @@ func mul64(a, b int64) (int64, bool) {
 // mul128 returns a·b in two's complement, which is the unsigned product of the two
 // words less the one operand, shifted by a word, wherever the other is negative.
 func mul128(a, b int64) (hi int64, lo uint64) {
+	// As words without sign, which is off by 2^64 times the other operand for each that is
+	// negative.
 	h, lo := bits.Mul64(uint64(a), uint64(b))
 	return int64(h) - (a>>63)&b - (b>>63)&a, lo
 }
 
 // add128 returns the sum of two numbers of 128 bits and whether it did not overflow.
 func add128(h1 int64, l1 uint64, h2 int64, l2 uint64) (hi int64, lo uint64, ok bool) {
+	// Carry of the low words into the high ones.
 	lo, carry := bits.Add64(l1, l2, 0)
 	hi = h1 + h2 + int64(carry)
 	return hi, lo, (h1^hi)&(h2^hi) >= 0
@@ -56,11 +60,13 @@ func quo128(hi int64, lo uint64, d int64) (int64, bool) {
 		l, borrow = bits.Sub64(0, lo, 0)
 		h, _ = bits.Sub64(0, h, borrow)
 	}
+	// |-2^63| fits, without a sign.
 	m := abs64(d)
 	// The quotient does not fit a word, and the instruction would trap.
 	if h >= m {
 		return 0, false
 	}
+	// h < m: the quotient has one word.
 	q, r := bits.Div64(h, l, m)
 	if r != 0 || q > math.MaxInt64 {
 		return 0, false
@@ -91,6 +97,7 @@ func gcd64(a, b uint64) uint64 {
 	}
 	// The common power of two; the others divide only one of the two numbers, and drop out.
 	shift := bits.TrailingZeros64(a | b)
+	// Without factors of two both stay odd in the loop.
 	a >>= bits.TrailingZeros64(a)
 	b >>= bits.TrailingZeros64(b)
 	for b != 0 && a != 1 {

@@ -83,6 +83,7 @@ func Validate(agents []Agent) error {
 
 // invalid says what is wrong with an agent, beginning with the field, or "" for nothing.
 func (a Agent) invalid() string {
+	// First the field that decides how the others are measured.
 	if a.Service < TypeI || a.Service > TypeIII {
 		return fmt.Sprintf("service: expected type I, II or III, found %s", a.Service)
 	}
@@ -147,6 +148,7 @@ type level struct {
 // quantiles.
 func (a Agent) levels() []level {
 	var list []level
+	// Of the whole demand, once for all levels.
 	mean := a.mean()
 	for _, d := range a.Demand {
 		// What never occurs has no part in quantiles, and no place in a certificate.
@@ -186,6 +188,7 @@ func (a Agent) mean() rational.Rat {
 // y may exceed the demand, which then counts for no more; it is not negative.
 // The result is between 0 and 1 for Types I and III, and may be more than 1 for Type II.
 func (l level) serve(y rational.Rat) rational.Rat {
+	// More than the demand is no more service.
 	y = rational.MinRat(y, l.demand)
 	switch {
 	// In Type II the allocation itself counts, over what is asked for in the mean.

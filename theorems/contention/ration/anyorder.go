@@ -30,6 +30,7 @@ func (r *Report) verifyOrders(ctx context.Context, in orders.Instance) error {
 	// The best scheme for these orders; for the forward and the backward one it is that of LP-SI.
 	u, err := orders.Solve(ctx, in)
 	if err != nil {
+		// The orders are counted for the title; the probabilities are only in the sums.
 		return err
 	}
 	out := &anyOrder{Orders: len(in.Orders), Alpha: u.Value}
@@ -43,8 +44,10 @@ func (r *Report) verifyOrders(ctx context.Context, in orders.Instance) error {
 		proof.begin(fmt.Sprintf("order %d", o+1))
 		var service []rational.Rat
 		if _, service, err = alongOrder(ctx, r.Agents, r.Plan, order, u.Choice[o], proof); err != nil {
+			// The other orders would say the same of another agent.
 			break
 		}
+		// In the mean over the orders, each with its weight.
 		for i, s := range service {
 			sum[i] = sum[i].Add(in.Weights[o].Mul(s))
 		}
@@ -76,6 +79,7 @@ func (r *Report) verifyOrders(ctx context.Context, in orders.Instance) error {
 // Without services the last column is empty.
 func (o *anyOrder) blocks(r *Report) []theorems.Block {
 	table := [][]string{{"agent", "α·β", "mean service"}}
+	// α·β exactly; the table cuts long fractions.
 	for i, a := range r.Agents {
 		row := []string{r.agent(i), contention.Abridged(o.Alpha.Mul(a.Target)), ""}
 		if o.Service != nil {

@@ -28,6 +28,7 @@ func (r *Report) Documents() (makers []witness.Maker) {
 	}
 	// The services: with the thresholds, or with the choice, whose law the checker enumerates.
 	if o := r.Outcome; o != nil && (o.Unit != nil || o.Law.Exact) {
+		// A copy, as the documents without services share the plan.
 		served := *i.Rations
 		served.Served = &witness.Served{Parts: served.Parts, Guarantee: o.Alpha}
 		with := witness.ContentionInstance{Unit: i.Unit, Rations: &served}
@@ -54,6 +55,7 @@ func (r *Report) rations() *witness.Rations {
 	w := &witness.Rations{}
 	for _, a := range r.Agents {
 		agent := witness.RationAgent{Service: a.Service.String(), Target: a.Target}
+		// The merged levels, which are what the parts of the plan are of.
 		for _, l := range a.levels() {
 			agent.Levels = append(agent.Levels, witness.RationLevel{Demand: l.demand, Probability: l.probability, Supply: l.supply, Service: l.service})
 		}

@@ -39,6 +39,7 @@ func (n *chain) holds(ok bool, i int, what string) {
 
 // agent decides the lines about an agent: whole and given are E[min(d_k, R)] and E[min(d_k, R, τ)] of its levels.
 func (n *chain) agent(i int, levels []level, parts, whole, given []rational.Rat, left, c, x, service, target rational.Rat) {
+	// Exactly: what agents before have taken is calibrated to c·x each.
 	n.holds(left.Equal(one.Sub(n.taken)), i, "E[R] = 1 − Σ c·x")
 	// E[Σ a_k min(d_k, R)] without a threshold, and with it.
 	most, spent := zero, zero
@@ -61,6 +62,7 @@ func (n *chain) agent(i int, levels []level, parts, whole, given []rational.Rat,
 // (2.13) is Chebyshev's inequality for two terms: a/b ≥ c/d, as demands up to the supply are cut less by R and τ, and x/b ≥ y/d, as
 // a unit of supply serves more of them.
 func (n *chain) shares(i int, levels []level, parts, given []rational.Rat, goal rational.Rat) {
+	// Index 0 is of demands up to the supply, 1 of those above.
 	var got, size, worth [2]rational.Rat // a, c; b, d; x, y
 	service := zero
 	for k, l := range levels {
@@ -87,6 +89,7 @@ func (n *chain) shares(i int, levels []level, parts, given []rational.Rat, goal 
 	n.holds(service.Cmp(apart) >= 0, i, "(2.10)")
 	// Without any demand the target is met by nothing, and there is no mean of sides.
 	if total := size[0].Add(size[1]); !total.IsZero() {
+		// The mean of both sides, as if all demands were served in one proportion.
 		together := got[0].Add(got[1]).Quo(total).Mul(worth[0].Add(worth[1]))
 		n.holds(apart.Cmp(together) >= 0 && together.Equal(goal), i, "(2.13)")
 	}

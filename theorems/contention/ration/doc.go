@@ -12,5 +12,5 @@
 // exponentially with n, and has a limit. [Ration.Simulate] draws runs of it and tests
 // their means by Hoeffding's inequality.
 //
-// [Certify] writes certificates.
+// [Report.Documents] makes certificates.
 package ration

@@ -118,6 +118,7 @@ func (l *gridLaw) take(levels []level, parts []rational.Rat, tau rational.Rat) {
 	}
 	var moves []move
 	stays := one
+	// Levels that are not considered leave the supply as it is.
 	for k, part := range parts {
 		if part.IsZero() {
 			continue
@@ -165,6 +166,7 @@ func (l *gridLaw) take(levels []level, parts []rational.Rat, tau rational.Rat) {
 // fraction is a probability in units of 1/massUnit, rounded down.
 // Rounding down is right for both laws, as take gives the rest where it does not hurt.
 func fraction(p rational.Rat) uint64 {
+	// The quotient of two words' products, of which only the whole part is kept.
 	scaled := p.Mul(rational.NewRat(massUnit, 1))
 	whole, _ := scaled.Num().QuoRem(scaled.Den())
 	// At most 2^massBits, which an int64 holds.
@@ -178,6 +180,8 @@ func fraction(p rational.Rat) uint64 {
 func (r *Ration) mirrored(agents []Agent) bool {
 	for i, a := range agents {
 		j := len(agents) - 1 - i
+		// Levels are compared as the file has them: another spelling of one law is not
+		// recognised.
 		b := agents[j]
 		if a.Service != b.Service || !a.Target.Equal(b.Target) || !slices.EqualFunc(a.Demand, b.Demand, Demand.equal) {
 			return false
@@ -211,6 +215,8 @@ func (r *Ration) encloseServices(ctx context.Context, agents []Agent) (services 
 				return services, err
 			}
 			levels := agents[i].levels()
+			// The same plan and choice as the exact computation, of which only the law is
+			// another.
 			parts := served(levels, r.Plan.Quantile[i])
 			goal := r.Choice[o][i].Mul(r.Plan.X[i])
 			// A smaller supply needs a larger threshold for the same goal, and a larger one a smaller.

@@ -37,6 +37,7 @@ type Prices struct {
 // Bound returns the right-hand side above.
 // It is a number for any prices; only with Supply ≥ 0 does it bound what can be served.
 func (p Prices) Bound(agents []Agent) rational.Rat {
+	// The supply itself is 1, at its price.
 	bound := p.Supply
 	for i, a := range agents {
 		for _, l := range a.levels() {
@@ -55,6 +56,7 @@ func (p Prices) Refutes(agents []Agent) bool {
 	if p.Supply.Sign() < 0 || len(p.Agent) != len(agents) {
 		return false
 	}
+	// What the targets are worth at these prices.
 	value := zero
 	for i, a := range agents {
 		value = value.Add(p.Agent[i].Mul(a.Target))
@@ -70,6 +72,7 @@ func (p Prices) Refutes(agents []Agent) bool {
 // The rows are equations: what is served beyond a target could be served less.
 func exAnteProgram(agents []Agent, uniform bool) *lp.Problem {
 	p := &lp.Problem{Name: "ex-ante", Sense: lp.Maximise}
+	// At most 1 in expectation (2.1).
 	supply := lp.Row{Name: "supply", Upper: lp.At(one)}
 	var services []lp.Row
 	for i, a := range agents {
@@ -83,6 +86,7 @@ func exAnteProgram(agents []Agent, uniform bool) *lp.Problem {
 		}
 		services = append(services, row)
 	}
+	// The common target takes the place of the constants on the right side.
 	if uniform {
 		// Variables of levels come first, as in the other program.
 		t := p.AddVariable(lp.Variable{Name: "t", Cost: one, Lower: lp.At(zero)})
@@ -144,6 +148,7 @@ func Quantiles(agents []Agent) (q, x []rational.Rat, reached bool) {
 	// Greedy, which is optimal as the levels ascend in price; the program finds nothing better.
 	reached = true
 	for _, a := range agents {
+		// left is what is missing of the target.
 		served, used, left := zero, zero, a.Target
 		for _, l := range a.levels() {
 			// Levels above are not needed, and keep part 0.
@@ -190,6 +195,7 @@ func LargestUniform(ctx context.Context, agents []Agent) (*UniformTarget, error)
 	// but the slack of Σ s a − t = 0.
 	u := &UniformTarget{Value: r.Value, Prices: Prices{Supply: r.Dual[0]}}
 	for _, y := range r.Dual[1:] {
+		// Signs as in the definition of Prices: positive for what is wanted.
 		u.Prices.Agent = append(u.Prices.Agent, y.Neg())
 	}
 	// Both sides are verified here, and nothing of the solver is used for that.
@@ -209,6 +215,7 @@ func LargestUniform(ctx context.Context, agents []Agent) (*UniformTarget, error)
 // withTarget returns the agents with a common target.
 // The laws of the demands are shared with the agents.
 func withTarget(agents []Agent, t rational.Rat) []Agent {
+	// Copied, since the caller's agents keep their targets.
 	list := append([]Agent(nil), agents...)
 	for i := range list {
 		list[i].Target = t

@@ -144,6 +144,7 @@ func (p *parameters) do(ctx context.Context, listed *orders.Instance) (*theorems
 	if r == nil {
 		return nil, err
 	}
+	// Notes are no findings: they go to standard error.
 	var notes []string
 	// A simulation has only exact services to compare with.
 	switch {
@@ -197,6 +198,7 @@ func (p *parameters) readAgent(r *jsontext.Reader, i int) error {
 	// With -uniform the targets of the file are not used, and need not be there.
 	name, targeted := "", p.uniform
 	err := r.Object(contention.Label("agent", i, ""), func(key string) (known bool, err error) {
+		// The name as far as it is known when the member comes.
 		switch who := contention.Label("agent", i, name); key {
 		case "name":
 			name, err = r.Title(who)
@@ -259,6 +261,7 @@ func readService(r *jsontext.Reader, place string) (Service, error) {
 // report is what the command tells.
 // Blocks are in the order in which things are found.
 func (r *Report) report(seed uint64) *theorems.Report {
+	// The number of agents names the task.
 	t := &theorems.Report{
 		Title:     contention.Count(len(r.Agents), "agent", "agents"),
 		Claims:    r.Findings,
@@ -277,6 +280,7 @@ func (r *Report) report(seed uint64) *theorems.Report {
 		t.Before = append(t.Before, theorems.Block{Line: fmt.Sprintf("price of the supply %s: the prices value the targets at more than any allocation is worth, %s",
 			r.Plan.Prices.Supply, contention.Exact(r.Plan.Prices.Bound(r.Agents)))})
 	}
+	// The rows come only with -region.
 	for _, row := range r.Region {
 		t.Before = append(t.Before, theorems.Block{Line: "  " + row.String()})
 	}
@@ -323,6 +327,7 @@ func (r *Report) table() [][]string {
 	}
 	rows := [][]string{head}
 	for i, a := range r.Agents {
+		// Exact values that are short, decimals of the others.
 		row := []string{r.agent(i), a.Service.String(), contention.Abridged(a.Target)}
 		if plan.Feasible {
 			row = append(row, contention.Abridged(plan.Quantile[i]), contention.Abridged(plan.X[i]))

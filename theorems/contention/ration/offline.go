@@ -20,6 +20,7 @@ type scenario struct {
 //
 // Their number is the product of the numbers of levels, so that this is for a dozen agents at most.
 func scenariosOf(agents []Agent) (list []scenario, ok bool) {
+	// One scenario with nobody in it, which each agent multiplies.
 	list = []scenario{{probability: one}}
 	for _, a := range agents {
 		levels := a.levels()
@@ -52,6 +53,7 @@ func wholly(agents []Agent) (list []int) {
 // served lists the sets of agents of Type I whose demands in a scenario the supply covers, with what is left.
 // Both lists are by set; the empty one is the first.
 func (s scenario) served(typeI []int) (sets [][]int, left []rational.Rat) {
+	// Subsets by the bits of a number: there are at most ten agents.
 	for set := range 1 << len(typeI) {
 		// A set is possible if the demands of its agents fit together.
 		rest := one
@@ -75,6 +77,7 @@ func (s scenario) served(typeI []int) (sets [][]int, left []rational.Rat) {
 // It ends early, with another number, when ctx does.
 // The supply of each scenario is 1, whatever happens in others: it is divided anew.
 func offlineMost(ctx context.Context, agents []Agent, scenarios []scenario, weights []rational.Rat) rational.Rat {
+	// Only agents of Type I need a decision that is not a matter of degree.
 	typeI := wholly(agents)
 	total := zero
 	for _, s := range scenarios {
@@ -97,6 +100,7 @@ func offlineMost(ctx context.Context, agents []Agent, scenarios []scenario, weig
 // most is the largest weighted service in a scenario if these agents of Type I are served and so much is left for the others.
 // It is not asked whether the set fits, which served has seen to.
 func (s scenario) most(weights []rational.Rat, typeI []int, left rational.Rat) rational.Rat {
+	// Weighted service of those served wholly, and of those who need nothing.
 	sum := zero
 	// Those whose service depends on what they get.
 	var rest []int
@@ -127,6 +131,7 @@ func (s scenario) most(weights []rational.Rat, typeI []int, left rational.Rat) r
 // maximise is the largest Σ w_i β_i over β ≥ 0 under some rows.
 // The error is that of the solver, or says that the rows have no largest value.
 func maximise(ctx context.Context, rows []RegionRow, weights []rational.Rat) (rational.Rat, error) {
+	// Targets are at least 0, and no more is assumed of them.
 	p := &lp.Problem{Name: "region", Sense: lp.Maximise}
 	for _, w := range weights {
 		p.AddVariable(lp.Variable{Cost: w, Lower: lp.At(zero)})
@@ -170,6 +175,7 @@ func offlineOptimum(ctx context.Context, agents []Agent) (t rational.Rat, ok boo
 	typeI := wholly(agents)
 	p := &lp.Problem{Name: "offline", Sense: lp.Maximise}
 	target := p.AddVariable(lp.Variable{Name: "t", Cost: one, Lower: lp.At(zero)})
+	// Row i reads: the service of agent i is at least t.
 	services := make([]lp.Row, len(agents))
 	for i := range agents {
 		services[i].Terms = []lp.Term{{Variable: target, Coefficient: one.Neg()}}
@@ -223,6 +229,7 @@ func offlineOptimum(ctx context.Context, agents []Agent) (t rational.Rat, ok boo
 // solveServices adds the rows of the services, each at least t, and returns the multipliers of them, which sum to 1, and the optimum.
 // The error is that of the solver.
 func solveServices(ctx context.Context, p *lp.Problem, services []lp.Row) (weights []rational.Rat, t rational.Rat, err error) {
+	// The rows before are those of the program itself.
 	first := len(p.Rows)
 	for _, row := range services {
 		row.Lower = lp.At(zero)

@@ -25,6 +25,7 @@ type onlineProgram struct {
 // The lists may be exponential in the agents; the limits are checked while they grow.
 func newOnline(agents []Agent) (*onlineProgram, bool) {
 	p := &onlineProgram{agents: agents}
+	// Levels with their services, computed once for both orders.
 	for _, a := range agents {
 		p.levels = append(p.levels, a.levels())
 	}
@@ -107,6 +108,7 @@ func (p *onlineProgram) choices(o contention.Order, t int, left rational.Rat, l 
 // Weights may be any that are not negative; it is what the dual of the program claims, computed without the program.
 // The supplies must be those that newOnline has found.
 func (p *onlineProgram) most(weights []rational.Rat) rational.Rat {
+	// Half of each order.
 	total := zero
 	for _, o := range contention.Orders {
 		order := o.Sequence(len(p.agents))
@@ -156,6 +158,7 @@ func place(list []rational.Rat, x rational.Rat) int {
 // one of its points. It is exponential in the agents only through the sums of demands that differ.
 // An error is ctx.Err().
 func onlineOptimum(ctx context.Context, agents []Agent) (t rational.Rat, ok bool, err error) {
+	// Too large is no error: the report says so.
 	online, ok := newOnline(agents)
 	if !ok {
 		return zero, false, nil
@@ -179,6 +182,7 @@ func onlineOptimum(ctx context.Context, agents []Agent) (t rational.Rat, ok bool
 	if most := online.most(weights); !most.Equal(t) {
 		panic("ration: the weights of the agents do not show the online optimum")
 	}
+	// Attained by the point of the program, and not exceeded by the dual.
 	return t, true, nil
 }
 
@@ -188,6 +192,7 @@ func (p *onlineProgram) addOrder(program *lp.Problem, o contention.Order, servic
 	// At the first place everything comes in: the one supply has probability 1.
 	in := []lp.Row{{Lower: lp.At(one), Upper: lp.At(one)}} // of the supplies of a place: what comes in, with minus
 	for t, i := range o.Sequence(len(p.agents)) {
+		// The rows of the next place, one for each supply that may be left there.
 		next := make([]lp.Row, len(p.left[o][t+1]))
 		for k := range next {
 			next[k] = lp.Row{Lower: lp.At(zero), Upper: lp.At(zero)}

@@ -62,6 +62,7 @@ func Allocate(ctx context.Context, agents []Agent, plan *ExAnte) (*Ration, error
 // part of the quantiles up to q.
 // The parts have the sum q, if q is at most 1, and are positive for the first levels only.
 func served(levels []level, q rational.Rat) []rational.Rat {
+	// Whatever is left of q goes to the next level.
 	parts := make([]rational.Rat, len(levels))
 	for k, l := range levels {
 		// Whole levels from the lowest on, and a part of the last one.
@@ -76,6 +77,7 @@ func served(levels []level, q rational.Rat) []rational.Rat {
 //
 // It is the same in both orders, and no algorithm can make it less.
 func idle(levels []level, parts []rational.Rat) rational.Rat {
+	// What an agent gets of its own accord, without any supply.
 	sum := zero
 	for k, l := range levels {
 		sum = sum.Add(l.probability.Sub(parts[k]).Mul(l.serve(zero)))
@@ -111,6 +113,7 @@ func allocateUnit(ctx context.Context, agents []Agent, plan *ExAnte) (*Ration, e
 // alongOrder runs Algorithm 1 along an order of arrival, with the probabilities c of acceptance that a scheme has in it, and returns the
 // thresholds and the expected services, by agent. The chain is shown every agent. The error is that of [Allocate].
 func alongOrder(ctx context.Context, agents []Agent, plan *ExAnte, order []int, c []rational.Rat, n *chain) (tau, service []rational.Rat, err error) {
+	// Both lists by agent, as the caller's.
 	tau, service = make([]rational.Rat, len(agents)), make([]rational.Rat, len(agents))
 	// The law of what is left, of which the algorithm needs the whole, not a mean.
 	remaining := fullSupply(agents)
@@ -184,6 +187,7 @@ func sizes(agents []Agent, plan *ExAnte) []knapsack.Element {
 // min(D_i, 1) for quantiles up to q_i, and is served if Algorithm 3 accepts it.
 // An error may come with α and the choice, which do not depend on the law.
 func allocateKnapsack(ctx context.Context, agents []Agent, plan *ExAnte) (*Ration, error) {
+	// Only sizes that are considered, with the probability of that.
 	r := &Ration{Plan: plan, Sizes: sizes(agents, plan)}
 	// The choice of CRS-L4.4 for the mean sizes, whose sum is at most 1 in the region.
 	r.Choice = knapsack.PhiChoice(knapsack.Means(r.Sizes))
@@ -202,6 +206,7 @@ func allocateKnapsack(ctx context.Context, agents []Agent, plan *ExAnte) (*Ratio
 			for k := range r.Sizes[i] { // the levels served are the first ones
 				// The probability of being served wholly, given that the demand is this one and considered.
 				p := r.Law.Accept[o][i][k]
+				// Served wholly or not at all: in Type I and in the others.
 				gain := p.Mul(levels[k].service).Add(one.Sub(p).Mul(levels[k].serve(zero)))
 				sum = sum.Add(parts[k].Mul(gain))
 			}

@@ -51,6 +51,7 @@ type piece struct{ service, supply rational.Rat }
 func (a Agent) pieces() (list []piece) {
 	for _, l := range a.levels() {
 		if l.service.IsZero() {
+			// 0 for Type I and a demand above the supply.
 			continue
 		}
 		// A level of demand d serves up to its probability times its service, for its probability times its supply.
@@ -119,6 +120,7 @@ func Region(agents []Agent) ([]RegionRow, error) {
 // cone of the program.
 // The number of variables is that of all levels.
 func ProjectRegion(ctx context.Context, agents []Agent) ([]RegionRow, error) {
+	// One column for the constant, then the targets, then the levels of all agents.
 	n := len(agents)
 	columns := 1 + n
 	for _, a := range agents {
@@ -139,6 +141,7 @@ func ProjectRegion(ctx context.Context, agents []Agent) ([]RegionRow, error) {
 	j := 1 + n
 	for i, a := range agents {
 		target := map[int]rational.Rat{1 + i: one.Neg()}
+		// -β_i, to which the services of the levels add up.
 		for _, l := range a.levels() {
 			// 0 ≤ a ≤ f, for each level.
 			add(false, map[int]rational.Rat{j: one})
@@ -197,6 +200,7 @@ func regionRows(p *cone.Polyhedron, n int) (rows []RegionRow, err error) {
 func (r RegionRow) zeroTarget() (RegionRow, bool) {
 	nonzero := 0
 	for _, w := range r.Weights {
+		// Equations of one target only are expected here.
 		if !w.IsZero() {
 			nonzero++
 		}

@@ -95,6 +95,7 @@ func (o Options) asked() []string {
 
 // verify adds what is found on the instance until ctx ends.
 func (r *Report) verify(ctx context.Context, o Options) (err error) {
+	// First, as it needs no targets, and may replace them.
 	if r.Largest, err = LargestUniform(ctx, r.Agents); err != nil {
 		return err
 	}
@@ -121,6 +122,7 @@ func (r *Report) verify(ctx context.Context, o Options) (err error) {
 			r.scheme = r.Outcome
 		}
 		if r.Outcome == nil && r.scheme != nil && r.scheme.Unit != nil {
+			// α and the choice are known, only the law is not.
 			services, err := r.scheme.encloseServices(ctx, r.Agents)
 			if err != nil {
 				return err
@@ -149,6 +151,7 @@ func (r *Report) verify(ctx context.Context, o Options) (err error) {
 func (r *Report) guarantee(err error) {
 	// From what fails to what is known best.
 	const tag = "CRS-T1.1"
+	// One claim, whose status tells how much is known of it here.
 	f := &r.Findings
 	var wrong *contention.InstanceError
 	switch {
@@ -261,6 +264,7 @@ func (r *Report) optima(ctx context.Context) error {
 
 // uniformAlpha is the guarantee of the scheme of CRS-T1.1 for targets of the ex-ante region.
 func uniformAlpha(ctx context.Context, agents []Agent) (rational.Rat, error) {
+	// Feasible, as the target is the largest of the region.
 	plan, err := CheckTargets(ctx, agents)
 	if err != nil {
 		return zero, err

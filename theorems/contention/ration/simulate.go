@@ -34,6 +34,7 @@ const MaxRuns = 100_000_000
 // most [FalseAlarm].
 // The error is an [contention.InstanceError], so that the agent can be named.
 func (s *Simulation) Fits(r *Ration) error {
+	// The first agent that is off; the others may be, too.
 	for i, mean := range s.Mean {
 		if off := mean.Sub(r.Average[i]).Abs(); off.Cmp(s.Tolerance[i]) > 0 {
 			return &contention.InstanceError{Kind: "agent", Index: i, Text: fmt.Sprintf("service: the mean of %d runs is ≈%s, expected %s up to %s",
@@ -69,6 +70,7 @@ func (r *Ration) Simulate(ctx context.Context, agents []Agent, runs int, seed ui
 		}
 		s.run(result.Mean)
 	}
+	// Sums and counts are exact, and so is the mean.
 	count := rational.NewRat(int64(runs), 1)
 	for i, sum := range result.Mean {
 		result.Mean[i] = sum.Quo(count)
@@ -98,6 +100,7 @@ func (s *simulation) run(sum []rational.Rat) {
 	o := contention.Orders[s.random.IntN(2)]
 	supply := one
 	for _, i := range o.Sequence(len(s.agents)) {
+		// One word for demand and quantile: agents of a run are independent, since words are.
 		k, inside := s.agents[i].draw(s.random.Uint64())
 		y := zero
 		if inside {
@@ -139,6 +142,7 @@ func chanceOf(p rational.Rat) chance {
 	if p.Cmp(one) >= 0 {
 		return chance{always: true}
 	}
+	// The word is rounded down, so that the chance is never too large.
 	n := new(big.Int).Lsh(p.Num().Big(), 64)
 	return chance{below: n.Div(n, p.Den().Big()).Uint64()}
 }
@@ -149,6 +153,7 @@ func (c chance) hits(word uint64) bool { return c.always || word < c.below }
 // most returns the greatest service.
 // It is the m of Hoeffding's inequality.
 func (a simulatedAgent) most() rational.Rat {
+	// 0 where nothing can be served, whose mean is exact.
 	most := zero
 	for _, l := range a.levels {
 		most = rational.MaxRat(most, l.service)
@@ -158,6 +163,7 @@ func (a simulatedAgent) most() rational.Rat {
 
 // The second word of the seed is fixed, so that one number is the whole seed.
 func newSimulation(r *Ration, agents []Agent, seed uint64) *simulation {
+	// 2^-64, in two factors that are words.
 	word := rational.NewRat(1, 1<<32).Mul(rational.NewRat(1, 1<<32))
 	s := &simulation{ration: r, random: rand.New(rand.NewPCG(seed, 0))}
 	for i, a := range agents {
@@ -191,6 +197,7 @@ func newSimulation(r *Ration, agents []Agent, seed uint64) *simulation {
 
 // Of a coin that is enclosed the middle is at most half the width away from the true one.
 func chances(coins [][]enclose.Interval) [][]chance {
+	// By agent and level, as the coins are.
 	list := make([][]chance, len(coins))
 	for i, c := range coins {
 		for _, p := range c {
@@ -213,6 +220,7 @@ func (a simulatedAgent) draw(quantile uint64) (k int, inside bool) {
 // allocation returns what agent i receives at demand level k.
 // The supply is what is left before this agent.
 func (s *simulation) allocation(o contention.Order, i, k int, supply rational.Rat) rational.Rat {
+	// The demand as it was drawn, which may exceed the supply.
 	l := s.agents[i].levels[k]
 	// Algorithm 1: the demand, what is left, or the threshold.
 	if s.ration.Law == nil {

@@ -51,6 +51,7 @@ type offer struct {
 // offered brings the levels of an agent and their parts to the units of the law.
 // The parts are those of [served]; the sum of them may be less than 1.
 func (l *supplyLaw) offered(levels []level, parts []rational.Rat) offer {
+	// Brought to one denominator first, so that the second loop has whole numbers.
 	o := offer{whole: rational.NewInt(1)}
 	for k, part := range parts {
 		// Probabilities over their common denominator, demands in units of the law, in which they are whole.
@@ -78,6 +79,7 @@ func (l *supplyLaw) threshold(o offer, goal rational.Rat) (tau rational.Rat, ok 
 	for _, p := range o.part {
 		demandAbove = demandAbove.Add(p)
 	}
+	// The place on the axis of τ, and how far both lists lie below it.
 	at, k, j := rational.NewInt(0), 0, 0
 	// Invariant: E of the sum at τ = at is the goal minus left/den, and at ascends.
 	for !left.IsZero() {
@@ -150,6 +152,7 @@ func (l *supplyLaw) given(o offer, tau rational.Int) []rational.Rat {
 // mean returns E[Rem].
 // It is for the chain of Lemma 2.2, which compares it with 1 − Σ c·x.
 func (l *supplyLaw) mean() rational.Rat {
+	// In units of both, and divided once.
 	sum := rational.NewInt(0)
 	for _, a := range l.atoms {
 		sum = sum.Add(a.mass.Mul(a.value))
@@ -206,6 +209,7 @@ func (l *supplyLaw) moved(change func(rational.Int) rational.Int, factor rationa
 	if factor.IsZero() {
 		return nil
 	}
+	// As many at most: equal ones become one.
 	list := make([]amount, 0, len(l.atoms))
 	for _, a := range l.atoms {
 		v, mass := change(a.value), a.mass.Mul(factor)
@@ -221,6 +225,7 @@ func (l *supplyLaw) moved(change func(rational.Int) rational.Int, factor rationa
 
 // mergeAmounts merges two lists with ascending values.
 func mergeAmounts(a, b []amount) []amount {
+	// As many at most as in both lists.
 	merged := make([]amount, 0, len(a)+len(b))
 	// As in merge sort; equal values are one atom.
 	for len(a) > 0 && len(b) > 0 {
