@@ -35,6 +35,7 @@ func (p *parser) integerVariable(section string) error {
 // In these sections a new name could only be a slip: the variable would have no bound, no
 // cost and no row.
 func (p *parser) known() (int, error) {
+	// Known means that the objective or a row has named it.
 	j, ok := p.variables[p.token.text]
 	if p.token.kind != name || !ok {
 		return 0, p.fail("expected a variable of the objective or the constraints, found %v", p.token)
@@ -107,6 +108,7 @@ func (p *parser) boundLine() error {
 	if relation, err = p.relation(); err != nil {
 		return err
 	}
+	// The side behind the variable, which must be a number or an infinity.
 	value, err := p.value()
 	if err != nil {
 		return err
@@ -120,6 +122,7 @@ func (p *parser) boundValue() (side, bool, error) {
 	if err != nil || infinity != 0 {
 		return side{infinity: infinity}, true, err
 	}
+	// Several signs make one, as in a sum.
 	sign, signed, err := p.signs()
 	if err != nil {
 		return side{}, false, err

@@ -9,6 +9,7 @@ import (
 
 // constraint reads [label:] expression relation number, or number <= expression <= number.
 func (p *parser) constraint() error {
+	// Without bounds until the relation gives some.
 	row := lp.Row{}
 	var err error
 	if row.Name, err = p.label(); err != nil {
@@ -25,6 +26,7 @@ func (p *parser) constraint() error {
 	if err != nil {
 		return err
 	}
+	// Which must be there: an expression alone says nothing.
 	relation, err := p.relation()
 	if err != nil {
 		return err
@@ -74,6 +76,7 @@ func (p *parser) endConstraint() error {
 //
 // 3 <= x + 1 counts the constant on the other side, as x + 1 >= 3 does.
 func (p *parser) reversed(row lp.Row, relation string, left side) error {
+	// The expression of a range, or what a number is compared with.
 	middle, err := p.side()
 	if err != nil {
 		return err
@@ -98,6 +101,7 @@ func (p *parser) reversed(row lp.Row, relation string, left side) error {
 	if err := p.advance(); err != nil {
 		return err
 	}
+	// The other end, without terms.
 	right, err := p.value()
 	if err != nil {
 		return err
@@ -116,6 +120,7 @@ func (p *parser) addRow(row lp.Row, relation string, left, right side) error {
 	if left.infinity != 0 {
 		return p.fail("expected an expression, found an infinity")
 	}
+	// Terms of one variable are added by whoever uses the row.
 	row.Terms = left.terms
 	err := p.setLimits(&row, relation, left, right)
 	p.problem.AddRow(row)
@@ -145,6 +150,7 @@ func (p *parser) setLimits(row *lp.Row, relation string, left, right side) error
 //
 // Several signs are read as one number's.
 func (p *parser) value() (side, error) {
+	// A bound and a right side have one form.
 	v, any, err := p.boundValue()
 	// A variable on the right side is common in other formats, so the message says what to do.
 	if err == nil && !any && p.token.kind == name {
@@ -171,6 +177,7 @@ func (p *parser) side() (side, error) {
 	if err != nil || infinity != 0 {
 		return side{infinity: infinity}, err
 	}
+	// The usual case.
 	terms, constant, err := p.expression()
 	return side{terms: terms, constant: constant}, err
 }
@@ -207,6 +214,7 @@ func (p *parser) infinity() (int, error) {
 
 // relation reads a relation, which must be there, and returns it in one spelling.
 func (p *parser) relation() (string, error) {
+	// The scanner has brought all spellings to these three.
 	t := p.token
 	if t.kind != operator || t.text != "<=" && t.text != ">=" && t.text != "=" {
 		return "", p.fail("expected <=, >= or =, found %v", t)

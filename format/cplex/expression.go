@@ -13,10 +13,12 @@ func (p *parser) label() (string, error) {
 	if p.token.kind != name && p.token.kind != number {
 		return "", nil
 	}
+	// The colon may stand behind a blank.
 	next, err := p.peek()
 	if err != nil || next.kind != operator || next.text != ":" {
 		return "", err
 	}
+	// Kept before it is passed.
 	name := p.token.text
 	if err := p.advance(); err != nil {
 		return "", err
@@ -28,6 +30,7 @@ func (p *parser) label() (string, error) {
 //
 // A variable that comes twice has the sum of its coefficients for its cost.
 func (p *parser) objective() error {
+	// The name of the objective is not kept: a problem has one objective.
 	if _, err := p.label(); err != nil {
 		return err
 	}
@@ -95,6 +98,7 @@ func (p *parser) expression() (terms []lp.Term, constant rational.Rat, err error
 //
 // Without any the sign is 1; any tells whether a term must follow.
 func (p *parser) signs() (sign int, any bool, err error) {
+	// Each minus turns the sign once more.
 	for sign = 1; p.token.kind == operator && (p.token.text == "+" || p.token.text == "-"); any = true {
 		if p.token.text == "-" {
 			sign = -sign
@@ -109,6 +113,7 @@ func (p *parser) signs() (sign int, any bool, err error) {
 // term reads a number, a variable or a number before a variable; the variable is −1 if
 // there is none.
 func (p *parser) term() (coefficient rational.Rat, variable int, err error) {
+	// A variable without a number before it counts once.
 	coefficient = rational.NewRat(1, 1)
 	if p.token.kind == number {
 		coefficient = p.token.value
@@ -126,6 +131,7 @@ func (p *parser) term() (coefficient rational.Rat, variable int, err error) {
 	if program.InfinitySign(p.token.text) != 0 {
 		return coefficient, 0, p.fail("expected a variable, found %v", p.token)
 	}
+	// In order of first occurrence, wherever that is.
 	variable, ok := p.variables[p.token.text]
 	if !ok {
 		variable = p.newVariable(p.token.text)
@@ -139,6 +145,7 @@ func (p *parser) term() (coefficient rational.Rat, variable int, err error) {
 func (p *parser) newVariable(name string) int {
 	j := p.problem.AddVariable(lp.Variable{Name: name, Lower: lp.At(rational.Rat{})})
 	p.variables[name] = j
+	// No bound is stated yet, so that no line is known.
 	p.bounded = append(p.bounded, program.Stated{})
 	return j
 }
@@ -147,6 +154,7 @@ func (p *parser) newVariable(name string) int {
 //
 // An error of the reader is not told here; it comes when the token is read.
 func (p *parser) labelAhead() bool {
+	// What is ahead is kept, and read once.
 	next, err := p.peek()
 	return err == nil && next.kind == operator && next.text == ":"
 }

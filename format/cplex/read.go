@@ -158,6 +158,7 @@ func (p *parser) finish(section string) error {
 // anything is in them.
 func (p *parser) section(name string) error {
 	for {
+		// Also before the first line: a section may be empty.
 		next, err := p.keyword()
 		if err != nil || next != "" {
 			return err

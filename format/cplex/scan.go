@@ -52,6 +52,7 @@ type scanner struct {
 
 // advance reads the next token into token.
 func (s *scanner) advance() error {
+	// For remarks on what ended with the token before.
 	s.last = s.token.line
 	// The token peeked at is read already.
 	if s.ahead != nil {
@@ -111,6 +112,7 @@ func (s *scanner) scan() (token, error) {
 		t.value, err = s.Number(t.text)
 		return t, err
 	case isNameByte(c):
+		// The first byte may be no bracket, the others may.
 		n := 1
 		for n < len(s.rest) && (isNameByte(s.rest[n]) || s.rest[n] == '[' || s.rest[n] == ']') {
 			n++
@@ -148,6 +150,7 @@ func (s *scanner) cut(n int) string {
 // As many of these bytes as stand together are one word: <=> is an error and not two
 // relations.
 func (s *scanner) relation(t token) (token, error) {
+	// As many as stand together, up to a blank or another letter.
 	n := 1
 	for n < len(s.rest) && strings.IndexByte("<>=", s.rest[n]) >= 0 {
 		n++
@@ -177,6 +180,7 @@ func (s *scanner) relation(t token) (token, error) {
 // The length is at least 1, if the line begins with a digit or a point. Whether it is a
 // number, Number tells: "." is none.
 func (s *scanner) numberLength() int {
+	// Counted in bytes: digits have one each.
 	n := 0
 	digits := func() {
 		for n < len(s.rest) && isDigit(s.rest[n]) {
@@ -196,6 +200,7 @@ func (s *scanner) numberLength() int {
 		digits()
 	}
 	if n < len(s.rest) && (s.rest[n] == 'e' || s.rest[n] == 'E') {
+		// The exponent is taken only with a digit behind its sign.
 		k := n + 1
 		if k < len(s.rest) && (s.rest[k] == '+' || s.rest[k] == '-') {
 			k++
@@ -252,6 +257,7 @@ func (s *scanner) sectionWord() (string, error) {
 	if t.kind != name {
 		return "", nil
 	}
+	// In either case, as all keywords.
 	word := strings.ToLower(t.text)
 	// The second word must be on the same line: "general" alone is a section of integers.
 	if seconds, two := twoWords[word]; two {
@@ -280,6 +286,7 @@ var twoWords = map[string]map[string]string{
 // "general" is a section by itself as well; behind it the section itself sees what
 // follows.
 func (s *scanner) pass() error {
+	// Two words make the section, and both are passed.
 	if _, two := twoWords[strings.ToLower(s.token.text)]; two && sections[strings.ToLower(s.token.text)] == "" {
 		if err := s.advance(); err != nil {
 			return err

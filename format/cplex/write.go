@@ -47,6 +47,7 @@ func isName(s string) bool {
 	if s == "" || len(s) > program.MaxName || isDigit(s[0]) || s[0] == '.' {
 		return false
 	}
+	// ASCII only, although the reader takes more.
 	for i := range len(s) {
 		if s[i] >= 0x80 || !isNameByte(s[i]) && (i == 0 || s[i] != '[' && s[i] != ']') {
 			return false
@@ -102,6 +103,7 @@ func (w *writer) line() {
 //
 // A coefficient of 1 is left out, one of 0 is written.
 func (w *writer) term(c rational.Rat, name string) {
+	// Written between terms, and before the first as well.
 	sign := " + "
 	if c.Sign() < 0 {
 		sign, c = " - ", c.Neg()
@@ -122,6 +124,7 @@ func (w *writer) objective() {
 		w.WriteString("Minimize")
 	}
 	w.line()
+	// A label, which many readers ask for.
 	w.put(" " + w.label + ":")
 	// The order of the variables is part of the problem: certificates refer to it.
 	all := !w.ordered()
@@ -145,6 +148,7 @@ func (w *writer) objective() {
 //
 // It goes over all terms once, and ends at the first that is out of order.
 func (w *writer) ordered() bool {
+	// By variable: whether it has occurred in the file so far.
 	seen := make([]bool, len(w.problem.Variables))
 	next := 0
 	// next is the first variable that has not come yet: what comes new must be it.
@@ -181,6 +185,7 @@ func (w *writer) constraints() {
 		if w.failed() {
 			return
 		}
+		// Each row has a label, its own or a new one.
 		w.put(" " + w.rows[i] + ":")
 		both := r.Lower.Finite && r.Upper.Finite && !r.Lower.Value.Equal(r.Upper.Value)
 		// A range; QSopt_ex and GLPK read none, but no other way keeps one row one row.
@@ -227,6 +232,7 @@ func (w *writer) nothing() string {
 func (w *writer) bounds() {
 	w.WriteString("Bounds\n")
 	for j, v := range w.problem.Variables {
+		// By its name in the file, which may be a new one.
 		name := w.columns[j]
 		switch {
 		case !v.Lower.Finite && !v.Upper.Finite:

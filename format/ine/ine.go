@@ -103,6 +103,7 @@ type Option struct {
 //
 // Such a vector over this denominator is one of integers.
 func divides(x rational.Int, v cone.Vector) bool {
+	// Zeros are not in the vector, and are multiples of anything.
 	for _, e := range v {
 		if _, r := e.Value.QuoRem(x); !r.IsZero() {
 			return false

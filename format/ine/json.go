@@ -27,6 +27,7 @@ type object struct {
 // An object is read whole and turned into the text of a file, so that one reader knows
 // what rows mean, and its limits hold here too.
 func orObject(r io.Reader, name string) (in io.Reader, isObject bool, err error) {
+	// The buffer is passed on: what was looked at is read again.
 	b := bufio.NewReaderSize(r, 1<<16)
 	// No file of the other form begins with a brace but a title, which would be an odd one.
 	start, _ := b.Peek(512)
@@ -57,6 +58,7 @@ func orObject(r io.Reader, name string) (in io.Reader, isObject bool, err error)
 func objectError(name string, data []byte, err error) error {
 	var syntax *json.SyntaxError
 	var kind *json.UnmarshalTypeError
+	// 0 if the error has no place, which makes it line 1.
 	var offset int64
 	switch {
 	case errors.As(err, &syntax):
@@ -74,6 +76,7 @@ func (o *object) file() (io.Reader, error) {
 	if o.Rows == nil || strings.ContainsAny(o.Representation, "\r\n") || !strings.HasSuffix(o.Representation, "-representation") {
 		return nil, errors.New(`expected an object with "representation", "columns" and "rows"`)
 	}
+	// In memory: it is about as long as the object.
 	var b bytes.Buffer
 	fmt.Fprintln(&b, o.Representation)
 	// Lists of numbers, which the reader checks against the rows.

@@ -19,6 +19,7 @@ func (p *reader) number(word []byte, line, column int) error {
 	fail := func(format string, args ...any) error {
 		return p.Fail(line, "row %d, column %d: "+format, append([]any{len(p.file.Rows) + 1, column + 1}, args...)...)
 	}
+	// A copy, as the word is overwritten by the next one.
 	written := string(word)
 	// All forms of numbers are read, and those that the declared type has not are refused
 	// by their own name.
@@ -53,6 +54,7 @@ func (p *reader) number(word []byte, line, column int) error {
 // digits; the parser would not know whether they mean octal.
 func withoutLeadingZeros(text string) string {
 	numerator, denominator, fraction := strings.Cut(text, "/")
+	// The sign stands before the zeros.
 	digits := strings.TrimLeft(numerator, "+-")
 	text = numerator[:len(numerator)-len(digits)] + trimZeros(digits)
 	if fraction {
@@ -63,6 +65,7 @@ func withoutLeadingZeros(text string) string {
 
 // trimZeros drops zeros that stand before another digit.
 func trimZeros(digits string) string {
+	// The last digit stays: 0 is written 0.
 	for len(digits) > 1 && digits[0] == '0' && '0' <= digits[1] && digits[1] <= '9' {
 		digits = digits[1:]
 	}
@@ -71,6 +74,7 @@ func trimZeros(digits string) string {
 
 // keep notes an entry of the row at hand; columns come in ascending order.
 func (p *reader) keep(column int, x rational.Rat) {
+	// In step with the columns: entry k of one list belongs to entry k of the other.
 	p.ratios = append(p.ratios, x)
 	p.at = append(p.at, column)
 }
@@ -90,6 +94,7 @@ func (p *reader) charge(line, bits int) error {
 
 // finishRow brings the entries of a row to one denominator.
 func (p *reader) finishRow(line int) error {
+	// 1 for a row of integers, which most are.
 	scale := rational.NewInt(1)
 	for _, x := range p.ratios {
 		scale = rational.LCM(scale, x.Den())
@@ -99,6 +104,7 @@ func (p *reader) finishRow(line int) error {
 				len(p.file.Rows)+1, maxRowBits, len(p.ratios))
 		}
 	}
+	// The entries are multiplied by it, and so as long as it is.
 	if scale.BitLen() > 64 {
 		if err := p.charge(line, scale.BitLen()*len(p.ratios)); err != nil {
 			return err

@@ -36,6 +36,7 @@ var knownOptions = wordSet(`
 
 // wordSet is the set of the words of a text.
 func wordSet(list string) map[string]bool {
+	// A set, as words are looked up for every line outside the rows.
 	set := map[string]bool{}
 	for _, word := range strings.Fields(list) {
 		set[word] = true
@@ -52,6 +53,7 @@ func (p *reader) optionLine(before bool) error {
 	if err != nil {
 		return err
 	}
+	// By blanks of any kind.
 	words := strings.Fields(text)
 	if len(words) == 0 {
 		return nil // space that is not ASCII
@@ -155,6 +157,7 @@ func (p *reader) note(line int, format string, args ...any) {
 // represent takes what the file says that its rows are; saying it twice is no error,
 // saying two things is.
 func (p *reader) represent(r cone.Representation, line int) error {
+	// Two statements that agree are no contradiction.
 	if p.representAt > 0 && p.file.Representation != r {
 		return p.Fail(line, "the file says %v here and %v on line %d; expected one of them", r, p.file.Representation, p.representAt)
 	}
@@ -165,6 +168,7 @@ func (p *reader) represent(r cone.Representation, line int) error {
 // rowNumbers reads "linearity t i1 ... it", rows counted from 1, into a set. The
 // numbers may go on on the next lines, as in lrs.
 func (p *reader) rowNumbers(words []string, line int, into map[int]int) error {
+	// The first word is the option's name.
 	word, numbers := words[0], words[1:]
 	n := -1
 	for {
@@ -192,6 +196,7 @@ func (p *reader) rowNumbers(words []string, line int, into map[int]int) error {
 		}
 		numbers = append(numbers, more...)
 	}
+	// A word too many is not passed over: it may be the number of a row.
 	if len(numbers) > n {
 		return p.Fail(line, "%s announces %d rows and lists %d", word, n, len(numbers))
 	}

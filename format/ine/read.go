@@ -20,6 +20,7 @@ func Open(path string) (*File, error) {
 	if err != nil {
 		return nil, err
 	}
+	// Closed in any case, whether or not it could be read.
 	defer r.Close()
 	return Read(r, path)
 }
@@ -55,6 +56,7 @@ func readWithin(r io.Reader, name string, budget int64) (*File, error) {
 
 // readObjectOr reads a file, or an object that stands for one: of that, errors name the row.
 func readObjectOr(r io.Reader, name string, budget int64, strict map[int]int) (*File, error) {
+	// Decided by the first bytes, whatever the file is called.
 	in, isObject, err := orObject(r, name)
 	var syntax *text.SyntaxError
 	if err != nil && !errors.As(err, &syntax) {
@@ -74,6 +76,7 @@ func readObjectOr(r io.Reader, name string, budget int64, strict map[int]int) (*
 // newReader is a reader at the beginning of a file.
 func newReader(r io.Reader, name string, budget int64, strict map[int]int) *reader {
 	p := &reader{Scanner: text.NewScanner(r, name), file: &File{Source: name}, linear: map[int]int{}, strict: strict, budget: budget}
+	// Comments begin with either sign, as the peers have it.
 	p.MaxLine, p.MaxWord, p.Comment = maxLine, maxWord, "*#"
 	return p
 }
@@ -81,6 +84,7 @@ func newReader(r io.Reader, name string, budget int64, strict map[int]int) *read
 // read reads the parts of a file in their order. What holds whichever side of the rows it
 // stands on is applied at the end.
 func (p *reader) read() (*File, error) {
+	// Each begins where the one before has ended.
 	steps := []func() error{p.preamble, p.size, p.rows, p.epilogue, p.settle}
 	for _, step := range steps {
 		err := step()
@@ -144,6 +148,7 @@ type reader struct {
 // preamble reads up to the word begin at the start of a line.
 func (p *reader) preamble() error {
 	for {
+		// To the next word, over blanks, line ends and comments.
 		err := p.Skip()
 		switch {
 		case err == io.EOF:
@@ -208,6 +213,7 @@ func (p *reader) size() error {
 		}
 	}
 	var err error
+	// At least the constant.
 	if p.file.Columns, err = p.count(lines[1], words[1], "columns", 1, MaxColumns); err != nil {
 		return err
 	}
@@ -222,6 +228,7 @@ func (p *reader) size() error {
 //
 // what is named in the error.
 func (p *reader) count(line int, word, what string, low, high int) (int, error) {
+	// Without a sign, a point or an exponent.
 	n, err := strconv.Atoi(word)
 	if err != nil || n < low || n > high {
 		return 0, p.Fail(line, "cannot read %s as the number of %s; expected a whole number from %d to %d", text.Quote(word), what, low, high)
@@ -255,6 +262,7 @@ func (p *reader) rows() error {
 			}
 			return nil
 		}
+		// The rows that were announced are there.
 		beyond := len(f.Rows) == p.declared
 		// With no rows announced a number is more likely a mistake than surplus.
 		if beyond && p.declared == 0 || len(f.Rows) == MaxRows {
@@ -268,6 +276,7 @@ func (p *reader) rows() error {
 		if err := p.number(word, line, column); err != nil {
 			return err
 		}
+		// The row goes on, perhaps in the next line.
 		if column++; column < f.Columns {
 			continue
 		}

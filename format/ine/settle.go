@@ -11,6 +11,7 @@ import (
 // settle applies what may be said on either side of the rows.
 func (p *reader) settle() error {
 	f := p.file
+	// Without a statement of what the rows are.
 	if p.representAt == 0 {
 		if err := p.guess(); err != nil {
 			return err
@@ -58,6 +59,7 @@ func (p *reader) guess() error {
 
 // mark marks the rows of a list.
 func (p *reader) mark(list map[int]int, name string, set func(*cone.Row)) error {
+	// In any order, as a map has them.
 	rows := make([]int, 0, len(list))
 	for i := range list {
 		rows = append(rows, i)
@@ -75,6 +77,7 @@ func (p *reader) mark(list map[int]int, name string, set func(*cone.Row)) error 
 
 // checkStrict reports strict rows that are no inequalities.
 func (p *reader) checkStrict() error {
+	// Strict rows are few, but may be any.
 	for i, r := range p.file.Rows {
 		switch {
 		case r.Strict && p.file.Representation == cone.VRepresentation:
@@ -92,6 +95,7 @@ func (p *reader) checkGenerators() error {
 	if p.nonnegative > 0 {
 		return p.Fail(p.nonnegative, "nonnegative speaks of inequalities, but this is a V-representation")
 	}
+	// One note for all: the first row tells as much.
 	noted := false
 	for i, r := range p.file.Rows {
 		// The first column tells what a generator is.

@@ -17,6 +17,7 @@ import (
 // number type integer or rational, and the options. Equal files give equal
 // bytes.
 func (f *File) Write(w io.Writer) error {
+	// Errors of w are kept by the buffer, and told by Flush.
 	b := bufio.NewWriterSize(w, 1<<16)
 	if f.Name != "" {
 		b.WriteString(title(f.Name) + "\n")
@@ -41,6 +42,7 @@ func (f *File) Write(w io.Writer) error {
 // title keeps a title to one line that this reader takes for a title, and in
 // which no other, which may look at every word, finds an option.
 func title(name string) string {
+	// The first line only: a title has no second.
 	line, _, _ := strings.Cut(strings.TrimSpace(name), "\n")
 	line = strings.Map(func(c rune) rune { // what a terminal would obey is no part of a title
 		if unicode.IsControl(c) {
@@ -69,6 +71,7 @@ func title(name string) string {
 //
 // Numbers count from 1. No line stands for no rows.
 func (f *File) writeList(b *bufio.Writer, word string, belongs func(cone.Row) bool) {
+	// By their numbers from 1, in ascending order.
 	var rows []int
 	for i, r := range f.Rows {
 		if belongs(r) {
@@ -89,6 +92,7 @@ func (f *File) writeList(b *bufio.Writer, word string, belongs func(cone.Row) bo
 //
 // A file of integers says so, whatever type it was read with.
 func (f *File) numbers() NumberType {
+	// A denominator that divides all entries is none.
 	for _, r := range f.Rows {
 		if scale := r.Denominator(); !scale.IsOne() && !divides(scale, r.Vector) {
 			return Rational
@@ -101,6 +105,7 @@ func (f *File) numbers() NumberType {
 // lowest terms.
 func writeRow(b *bufio.Writer, r cone.Row, columns int) error {
 	scale := r.Denominator()
+	// The place in the vector, which has only what is not zero.
 	next := 0
 	for i := range columns {
 		// Vectors hold what is not zero, in ascending order.

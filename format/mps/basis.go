@@ -37,6 +37,7 @@ func ReadBasis(r io.Reader, file string, p *lp.Problem) (*lp.Basis, error) {
 			// Either the reader has failed or the file was cut off.
 			return nil, errors.Join(m.Err(), m.Errorf("expected ENDATA, found the end of the file"))
 		}
+		// Names with blanks cannot be read, as fields end at them.
 		f := strings.Fields(line)
 		switch {
 		// The first line may name the problem, or say how many iterations led here; neither counts.
@@ -64,6 +65,7 @@ type basisReader struct {
 // Readers have no equal names; a problem made elsewhere may, and then the basis means one
 // of them.
 func index(n int, name func(int) string) map[string]int {
+	// Made once: each line looks up one name or two.
 	m := make(map[string]int, n)
 	for i := range n {
 		m[name(i)] = i
@@ -73,6 +75,7 @@ func index(n int, name func(int) string) map[string]int {
 
 // take takes a line.
 func (m *basisReader) take(f []string) error {
+	// What LL says, and UL and pairs change.
 	status, pair := lp.AtLower, false
 	switch f[0] {
 	case "XU":
@@ -101,6 +104,7 @@ func (m *basisReader) take(f []string) error {
 		m.basis.Variables[j] = status
 		return nil
 	}
+	// The row that gives its place to the column.
 	i, err := m.place("row", f[2], m.rows)
 	if err != nil {
 		return err
@@ -139,6 +143,7 @@ func WriteBasis(w io.Writer, p *lp.Problem, b *lp.Basis) error {
 			return fmt.Errorf("the basis format cannot express the name %q", v.Name)
 		}
 	}
+	// Written as it is made: a basis is as long as the program has columns.
 	out := bufio.NewWriter(w)
 	out.WriteString("NAME\n")
 	// Rows are gone through once, beside the columns: the k-th basic column stands with the

@@ -104,6 +104,7 @@ func (m *reader) chosenObjective(name string) error {
 //
 // The last word counts, if there are several.
 func (m *reader) sense(word string) error {
+	// In either case, as writers differ.
 	switch strings.ToUpper(word) {
 	case "MIN", "MINIMIZE", "MINIMISE":
 		m.problem.Sense = lp.Minimise
@@ -134,6 +135,7 @@ func (m *reader) fields(line string) ([]string, error) {
 //
 // It changes nothing but where the slice ends. A line of nothing but a comment gives nil.
 func withoutComment(fields []string) []string {
+	// Such a line began with blanks: in the first column it is known as a comment before.
 	if fields[0] == "*" || strings.HasPrefix(fields[0], "**") {
 		return nil
 	}
@@ -158,6 +160,7 @@ func (m *reader) fixedFields(line string) ([]string, error) {
 	if strings.ContainsRune(line, '\t') {
 		return nil, m.Errorf("expected no tabulator in the fixed format")
 	}
+	// At most six.
 	var fields []string
 	// The end of the field before.
 	last := 0

@@ -72,6 +72,7 @@ func read(r io.Reader, file string, o program.Options, fixed bool) (*lp.Problem,
 	for {
 		line, ok := m.Next()
 		if !ok {
+			// A file that cannot be read is another fault than one that ends early.
 			if err := m.Err(); err != nil {
 				return nil, err
 			}
@@ -134,6 +135,7 @@ func (m *reader) comment(line string) bool {
 	if len(line) >= len(sense) && strings.EqualFold(line[:len(sense)], sense) {
 		m.senseComment = m.Line
 	}
+	// Lines of blanks say nothing in either format.
 	return strings.HasPrefix(line, "*") || strings.TrimSpace(line) == ""
 }
 
@@ -148,6 +150,7 @@ func (m *reader) take(line string) error {
 	if line[0] != ' ' && line[0] != '\t' {
 		return m.header(line)
 	}
+	// Both formats have the same fields, from here on.
 	f, err := m.fields(line)
 	if err != nil {
 		return err
@@ -190,6 +193,7 @@ func (m *reader) row(f []string) error {
 	}
 	// Right sides that are never given are 0.
 	zero := lp.At(rational.Rat{})
+	// No sides yet: the type gives them.
 	row := lp.Row{Name: name}
 	switch strings.ToUpper(f[0]) {
 	case "N":
@@ -210,6 +214,7 @@ func (m *reader) row(f []string) error {
 	default:
 		return m.Errorf("expected a row type N, L, G or E, found %s", text.Quote(f[0]))
 	}
+	// Its place among the rows, which a row of type N that is the objective does not have.
 	m.rows[name] = m.problem.AddRow(row)
 	m.types, m.sideLines = append(m.types, strings.ToUpper(f[0])[0]), append(m.sideLines, m.Line)
 	return nil
@@ -279,6 +284,7 @@ func (m *reader) integer(what string) error {
 
 // beginColumn adds a column, nonnegative until a bound says otherwise.
 func (m *reader) beginColumn(word string) error {
+	// Too long a name, or one that cannot be printed, is refused here.
 	name, err := m.Name(word)
 	if err != nil {
 		return err
@@ -333,6 +339,7 @@ func (m *reader) rowAndValue(row, value string) (int, rational.Rat, error) {
 		return 0, rational.Rat{}, m.Errorf("the value for row %s is given twice", text.Quote(row))
 	}
 	m.givenIn[i+1] = m.part
+	// Last, so that a wrong name is told before a wrong number.
 	v, err := m.Number(value)
 	return i, v, err
 }

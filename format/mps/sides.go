@@ -66,6 +66,7 @@ func (m *reader) side(i int, v rational.Rat) {
 		m.problem.Constant = v.Neg()
 		return
 	}
+	// Sides of rows with a range are moved later, when all right sides are known.
 	row := &m.problem.Rows[i]
 	// The type of the row has said which sides there are.
 	if row.Lower.Finite {
@@ -93,6 +94,7 @@ func (m *reader) rowRange(i int, v rational.Rat, name string) {
 		m.Remark(m.Line, fmt.Sprintf("the range of row %s of type N says nothing", text.Quote(name)), "such ranges")
 		return
 	}
+	// In the order of the file; no row has two.
 	m.ranges = append(m.ranges, rowRange{i, v})
 }
 
@@ -124,6 +126,7 @@ func (m *reader) bound(f []string) error {
 	if len(f) < 2 {
 		return m.Errorf("expected a bound type and a column, found %d fields", len(f))
 	}
+	// In either case, as types of rows.
 	kind := strings.ToUpper(f[0])
 	valued := false
 	switch kind {
@@ -157,6 +160,7 @@ func (m *reader) bound(f []string) error {
 // Types without a value may have one in the file, as some writers put it there; it says
 // nothing.
 func (m *reader) boundFields(f []string, valued bool) (set, column, value string, err error) {
+	// Without a value there is a set, perhaps, and the column.
 	most := 2
 	if valued {
 		most = 3
@@ -257,6 +261,7 @@ func (m *reader) finish() (*lp.Problem, error) {
 	for i, line := range m.sideLines {
 		m.UnboundedRow(line, &m.problem.Rows[i].Lower, &m.problem.Rows[i].Upper)
 	}
+	// When all is known, so that remarks of one kind are told together.
 	m.Report(m.options.Note)
 	return m.problem, nil
 }

@@ -59,6 +59,7 @@ type writer struct {
 //
 // It is asked in loops over a large program: a full disk should end them.
 func (w *writer) failed() bool {
+	// Of nothing: the writer returns the error that it keeps.
 	_, err := w.Write(nil)
 	return err != nil
 }
@@ -77,6 +78,7 @@ func (w *writer) head() {
 		w.WriteString("OBJSENSE\n    MAX\n")
 	}
 	fmt.Fprintf(w, "ROWS\n N  %s\n", w.objective)
+	// In the order of the problem, which is that of the reader.
 	for i, r := range w.problem.Rows {
 		fmt.Fprintf(w, " %c  %s\n", rowType(r), w.rows[i])
 	}
@@ -115,6 +117,7 @@ func (w *writer) body() {
 		if w.failed() {
 			return
 		}
+		// A line for each entry, or one that only names the column.
 		empty := true
 		// The objective is the first row of the file, and stands first in its column.
 		if !v.Cost.IsZero() {
@@ -140,6 +143,7 @@ func (w *writer) sides() {
 		// The negative of the constant, as nearly all readers have it.
 		fmt.Fprintf(w, " RHS %s %s\n", w.objective, program.ExactText(w.problem.Constant.Neg()))
 	}
+	// Whether there is a section RANGES to write.
 	ranged := false
 	for i, r := range w.problem.Rows {
 		// A row of two sides is an equation with a range above it.
@@ -174,6 +178,7 @@ func isRange(r lp.Row) bool {
 func (w *writer) bounds() {
 	w.WriteString("BOUNDS\n")
 	for j, v := range w.problem.Variables {
+		// The name as the columns have it.
 		name := w.columns[j]
 		switch {
 		case !v.Lower.Finite && !v.Upper.Finite:

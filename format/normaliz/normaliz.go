@@ -46,6 +46,7 @@ type reader struct {
 // Read reads a file; see package porta for what is returned. Numbers are exact;
 // decimals are read, too.
 func Read(r io.Reader, file string) (p *cone.Polyhedron, lines []int, notes []string, err error) {
+	// Until an inequality comes, what there is are equations.
 	f := &reader{Reader: rows.NewReader(r, file), only: true}
 	if err := f.read(); err != nil {
 		return nil, nil, nil, err
@@ -85,6 +86,7 @@ func (r *reader) piece() (string, int, error) {
 		r.rest = ""
 		return text, r.ended, nil
 	}
+	// Up to a blank, a comma or a bracket.
 	word, line, err := r.ReadWord()
 	return string(word), line, err
 }
@@ -93,6 +95,7 @@ func (r *reader) piece() (string, int, error) {
 // within a word, and a new word begins behind it: one who looked for it at the ends of
 // words only would pass over all up to the end of the next comment.
 func (r *reader) skip(text string, begin int) error {
+	// The line of the end, for what stands behind it.
 	r.ended = begin
 	for {
 		if _, rest, ends := strings.Cut(text, "*/"); ends {
@@ -143,6 +146,7 @@ var kinds = map[string]kindOf{
 
 // read reads the dimension, and then one item after the other.
 func (r *reader) read() error {
+	// Files begin with their dimension, without which no row could be read.
 	if err := r.next(); err != nil {
 		return err
 	}
@@ -251,6 +255,7 @@ func (r *reader) nonnegative(line int) {
 func (r *reader) row(name string, kind kindOf) error {
 	line := r.line
 	values, err := r.values(name, r.space+kind.extra)
+	// A place in the file comes with the error.
 	if err != nil {
 		return err
 	}
@@ -269,6 +274,7 @@ func (r *reader) row(name string, kind kindOf) error {
 
 // values reads so many numbers.
 func (r *reader) values(name string, count int) ([]rational.Rat, error) {
+	// As many as the dimension and the type ask for.
 	values := make([]rational.Rat, count)
 	// Numbers of a row may stand on several lines.
 	for i := range values {
@@ -316,6 +322,7 @@ func (r *reader) constraint(line int, values []rational.Rat) error {
 	default:
 		return r.Fail(line, "expected <=, >= or = behind %d numbers, found %.40q", r.space, relation)
 	}
+	// Only equations leave the sign of coordinates to the convention.
 	r.only = r.only && relation == "="
 	return r.Add(line, row, relation == "=")
 }

@@ -14,6 +14,7 @@ import (
 // computation to be done. The empty list of generators, and a strict row, cannot be
 // written.
 func Write(w io.Writer, p *cone.Polyhedron) error {
+	// Rows or generators that the format has no form for.
 	if err := rows.Writable(p, "the format of Normaliz"); err != nil {
 		return err
 	}
@@ -39,6 +40,7 @@ func Write(w io.Writer, p *cone.Polyhedron) error {
 // file of equations alone would be read with the coordinates nonnegative, and so gets
 // the row 1 ≥ 0.
 func block(b *bufio.Writer, p *cone.Polyhedron, name string, belongs func(cone.Row) bool, write func(r cone.Row, columns int) []rational.Int) {
+	// Counted first, as the number stands in front of the rows.
 	var list []cone.Row
 	// The order of rows within a block is that of the polyhedron.
 	for _, r := range p.Rows {

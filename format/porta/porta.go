@@ -48,6 +48,7 @@ type reader struct {
 // Read reads a file, whose name is used in errors; those in the file are of type
 // *text.SyntaxError. The lines of the rows, and remarks on what has no effect, come with it.
 func Read(r io.Reader, file string) (p *cone.Polyhedron, lines []int, notes []string, err error) {
+	// One reader for a file, as what it has said so far decides on what may follow.
 	f := &reader{Reader: rows.NewReader(r, file)}
 	if err := f.read(); err != nil {
 		return nil, nil, nil, err
@@ -86,6 +87,7 @@ func (r *reader) read() error {
 		if err != nil {
 			return err
 		}
+		// Blanks at both ends have no meaning.
 		text = strings.TrimSpace(text)
 		// The first word is enough to know a section by.
 		word, _, _ := strings.Cut(text, " ")
@@ -120,6 +122,7 @@ func (r *reader) read() error {
 func (r *reader) dimension(line int, text string) error {
 	// With or without blanks around the sign.
 	number := strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(strings.TrimPrefix(text, "DIM")), "="))
+	// Of a number too long for a word the error is the same.
 	n, err := strconv.Atoi(number)
 	if err != nil || n < 1 || n >= rows.MaxColumns {
 		return r.Fail(line, "expected DIM = n, with n from 1 to %d, found %.40q", rows.MaxColumns-1, text)
@@ -164,6 +167,7 @@ func (r *reader) end(line int) error {
 // unnumbered takes the number of a row, as in "( 1) x1 <= 1", off its text. A row may
 // begin with an expression in parentheses, which is left alone.
 func unnumbered(text string) string {
+	// Otherwise the row has no number, which PORTA does not ask for.
 	if rest, ok := strings.CutPrefix(text, "("); ok {
 		// Only a number is taken for one.
 		if number, rest, ok := strings.Cut(rest, ")"); ok {
@@ -194,6 +198,7 @@ var relations = []struct {
 
 // row moves all terms to one side; for <= it is the right one.
 func (r *reader) row(line int, text string) error {
+	// The number of a row says nothing: rows count in the order of the file.
 	text = unnumbered(text)
 	for _, relation := range relations {
 		// The first sign that occurs.
@@ -201,6 +206,7 @@ func (r *reader) row(line int, text string) error {
 		if !ok {
 			continue
 		}
+		// The constant, then a coefficient for each coordinate.
 		values := make([]rational.Rat, r.dim+1)
 		side := rational.NewRat(1, 1)
 		if relation.sign < 0 {
@@ -222,6 +228,7 @@ func (r *reader) row(line int, text string) error {
 // expression is a sum of terms, each a number, a variable, or a number times a
 // variable. Blanks may stand anywhere but in a number.
 func (r *reader) expression(text string, factor rational.Rat, values []rational.Rat) error {
+	// Blanks stand between terms, or between a sign and its term.
 	words := strings.Fields(text)
 	if len(words) == 0 {
 		return errors.New("expected terms on both sides of the relation")

@@ -48,6 +48,7 @@ func writeRows(b *bufio.Writer, p *cone.Polyhedron) {
 		if first {
 			fmt.Fprint(b, "0x1")
 		}
+		// All rows ask for at least; at most is written by no row of a polyhedron.
 		relation := ">="
 		if r.Linear {
 			relation = "=="
@@ -59,6 +60,7 @@ func writeRows(b *bufio.Writer, p *cone.Polyhedron) {
 
 // term writes x times a variable, with a sign unless it is positive and comes first.
 func term(x rational.Rat, variable int, first bool) string {
+	// Plus, unless the term begins the row.
 	sign := "+"
 	if x.Sign() < 0 {
 		sign, x = "-", x.Neg()
@@ -74,6 +76,7 @@ func term(x rational.Rat, variable int, first bool) string {
 // section writes the vertices, or the rays and lines. A section without members is left
 // out.
 func section(b *bufio.Writer, p *cone.Polyhedron, name string, vertices bool) {
+	// Rays are numbered in the file, as a line makes two of them.
 	number := 0
 	write := func(values []rational.Rat) {
 		if number++; number == 1 {

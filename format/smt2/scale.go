@@ -19,6 +19,7 @@ type scaledRow struct {
 func integerRows(p *lp.Problem) []scaledRow {
 	list := make([]scaledRow, len(p.Rows))
 	for i, row := range p.Rows {
+		// One term for each variable, as coefficients of sums may cancel.
 		terms := row.Summed()
 		den := rational.NewInt(1)
 		for _, t := range terms {
@@ -43,6 +44,7 @@ func times(b lp.Bound, by rational.Rat) lp.Bound {
 // would make them much longer. Long denominators that have nothing in common would make
 // a number as long as all of them together.
 func commonScale(lists ...[]rational.Rat) rational.Rat {
+	// 64 bits are short, whatever the denominators are.
 	common, longest := rational.NewInt(1), 64
 	for _, x := range lists {
 		for _, v := range x {
@@ -70,6 +72,7 @@ func scaleAll(x []rational.Rat, by rational.Rat) []rational.Rat {
 // enlarge multiplies all multipliers by a positive number, which it returns, such that they are
 // integers. The bounds themselves stay: a sum that is scaled proves the same.
 func enlarge(used []bound) rational.Rat {
+	// Of all multipliers together, so that their proportions stay.
 	list := make([]rational.Rat, len(used))
 	for k, u := range used {
 		list[k] = u.multiplier

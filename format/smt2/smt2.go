@@ -88,6 +88,7 @@ func (s *writer) define(prefix string, x []rational.Rat) {
 // optimal refutes that the point is wrong or that something is better: see Write.
 func (s *writer) optimal(r *lp.Result) {
 	s.declare()
+	// Of the point alone: bounds are multiplied where they are compared with it.
 	scale := commonScale(r.Primal)
 	s.define("point ", scaleAll(r.Primal, scale))
 	// Without the constant, which the format of the objective has not either.
@@ -111,6 +112,7 @@ func (s *writer) optimal(r *lp.Result) {
 
 // infeasible refutes that any point is feasible.
 func (s *writer) infeasible(r *lp.Result) {
+	// Two crossed bounds, or nothing.
 	used := s.conflict(r.Conflict)
 	if r.Conflict.In == lp.NoConflict {
 		// Farkas' multipliers of the rows; the rest is what bounds of variables must
@@ -154,6 +156,7 @@ type bound struct {
 // used lists the bounds that have a multiplier. A positive one belongs to a lower bound if
 // up is set, and otherwise to an upper one.
 func (s *writer) used(rows, variables []rational.Rat, up bool) []bound {
+	// Rows first, then variables.
 	var list []bound
 	add := func(name string, terms []lp.Term, lower, upper lp.Bound, m rational.Rat) {
 		// A bound without multiplier has no part in it.
@@ -179,6 +182,7 @@ func (s *writer) used(rows, variables []rational.Rat, up bool) []bound {
 
 // conflict is the difference of two crossed bounds.
 func (s *writer) conflict(c lp.Conflict) []bound {
+	// The multipliers are 1 and -1: lower less upper is positive.
 	one := rational.NewRat(1, 1)
 	// Rows and variables may contradict themselves.
 	switch c.In {
@@ -240,6 +244,7 @@ func (s *writer) unbounded(r *lp.Result) {
 	scale := commonScale(r.Primal)
 	s.define("point ", scaleAll(r.Primal, scale))
 	s.define("ray ", scaleAll(r.Ray, commonScale(r.Ray)))
+	// A minimum falls along the ray.
 	better := "<"
 	if s.problem.Sense == lp.Maximise {
 		better = ">"
@@ -270,6 +275,7 @@ func (s *writer) feasible(prefix string, scale rational.Rat) {
 // between writes what the bounds say of an expression. An expression that is equal to
 // both bounds is said once, which solvers prefer.
 func (s *writer) between(lower, upper lp.Bound, expression func()) {
+	// The expression is written anew for each bound.
 	write := func(relation string, b lp.Bound) {
 		fmt.Fprintf(s, "\n(%s ", relation)
 		expression()
@@ -289,6 +295,7 @@ func (s *writer) between(lower, upper lp.Bound, expression func()) {
 
 // objective is the sum of costs, without a constant.
 func (s *writer) objective(prefix string) {
+	// Variables without a cost are left out.
 	var terms []lp.Term
 	for j, v := range s.problem.Variables {
 		if !v.Cost.IsZero() {
@@ -300,6 +307,7 @@ func (s *writer) objective(prefix string) {
 
 // sum writes a linear expression.
 func (s *writer) sum(prefix string, terms []lp.Term) {
+	// Zeros in front, as + takes two arguments at least.
 	s.WriteString("(+ 0.0 0.0")
 	for _, t := range terms {
 		fmt.Fprintf(s, " (* %s |%s%s|)", number(t.Coefficient), prefix, s.names[t.Variable])
@@ -308,8 +316,9 @@ func (s *writer) sum(prefix string, terms []lp.Term) {
 }
 
 // number spells a number as the standard wants reals. Reals are written with a point,
-// and negative ones as a difference from zero.
+// and negative ones with the operator -.
 func number(x rational.Rat) string {
+	// The magnitude, as the format has no negative numbers.
 	text := x.Abs().Num().String() + ".0"
 	// A real number has a point, an integer too.
 	if !x.IsInt() {
