@@ -10,6 +10,7 @@ import (
 // order is the prefix at hand, used has its elements.
 // It has n! entries of length n: callers bound n before.
 func All(n int) (list [][]int) {
+	// Both change with the visit, and are as they were when it ends.
 	order, used := make([]int, 0, n), make([]bool, n)
 	// Depth first, with the smallest element that is not used yet first: lexicographic.
 	var visit func()
@@ -35,6 +36,7 @@ func All(n int) (list [][]int) {
 // The orders are not validated, and not copied: [Instance.Validate] says whether they fit
 // x.
 func Equal(x []rational.Rat, orders ...[]int) Instance {
+	// Weights are as many as orders.
 	in := Instance{X: x, Orders: orders}
 	// Equal weights, whose sum is 1.
 	for range orders {
@@ -52,6 +54,7 @@ func Best(ctx context.Context, x []rational.Rat, progress func(done, all int)) (
 	// There are n!(n!+1)/2 pairs, about 260 thousand for 6 elements; the caller bounds n.
 	all := All(len(x))
 	pairs = len(all) * (len(all) + 1) / 2
+	// Also those that were spared by a bound.
 	done := 0
 	var bounds [][]rational.Rat // the weights that showed something, the last one first
 	for k, first := range all {
@@ -74,6 +77,7 @@ func Best(ctx context.Context, x []rational.Rat, progress func(done, all int)) (
 			if best != nil && in.bounded(best.Value, bounds) {
 				continue
 			}
+			// A program of two orders.
 			u, err := Solve(ctx, in)
 			if err != nil {
 				return best, solved, pairs, err
@@ -100,6 +104,7 @@ const maxBounds = 24
 // bounded reports whether one of the weights shows that the guarantee is no more than the value.
 // It errs on the safe side: false says only that these weights do not show it.
 func (in Instance) bounded(value rational.Rat, weights [][]rational.Rat) bool {
+	// The first that shows it is enough.
 	for _, xi := range weights {
 		if most, err := in.Bound(xi); err == nil && most.Cmp(value) <= 0 {
 			return true

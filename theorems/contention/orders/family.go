@@ -59,6 +59,7 @@ type parameters struct {
 
 // Exactly one of three ways to say which orders there are is taken; an error is bad input.
 func (p *parameters) tasks(run *theorems.Run) (tasks []theorems.Task, err error) {
+	// Exactly one of the three is to be there.
 	given := 0
 	for _, name := range []string{"order", "all", "best"} {
 		if p.Given(name) {
@@ -75,6 +76,7 @@ func (p *parameters) tasks(run *theorems.Run) (tasks []theorems.Task, err error)
 			return nil, err
 		}
 	}
+	// The probabilities, of one instance or of several.
 	lists, err := p.Read(run)
 	if err != nil {
 		return nil, err
@@ -87,6 +89,7 @@ func (p *parameters) tasks(run *theorems.Run) (tasks []theorems.Task, err error)
 			return nil, err
 		}
 		tasks = append(tasks, theorems.Task{Name: fmt.Sprintf("n%d", n), Title: fmt.Sprintf("n = %d", n), Do: func(ctx context.Context) (*theorems.Report, error) {
+			// The best two are sought, and in is empty.
 			if p.best {
 				return bestReport(ctx, x, run)
 			}
@@ -106,6 +109,7 @@ func (p *parameters) tasks(run *theorems.Run) (tasks []theorems.Task, err error)
 // Ended early it claims CRS-OBEST undecided, never checked: the pairs that were not looked
 // at may be better.
 func bestReport(ctx context.Context, x []rational.Rat, run *theorems.Run) (*theorems.Report, error) {
+	// Beside an error there may be the best so far.
 	u, solved, pairs, err := Best(ctx, x, func(done, all int) { run.Progress("pair %d of %d", done, all) })
 	switch {
 	case err == nil:
@@ -129,6 +133,7 @@ func unsolved(ctx context.Context, x []rational.Rat, tags ...string) *theorems.R
 	if ctx.Err() == nil {
 		return nil
 	}
+	// Without figures: none of them is known.
 	r := &theorems.Report{Title: contention.Count(len(x), "element", "elements") + ", ρ = " + contention.Exact(rational.RatVector(x).Sum()), Figures: struct{}{}}
 	contention.Unsettled(&r.Claims, rows, tags...)
 	return r
@@ -164,6 +169,7 @@ func Listed(x []rational.Rat, list string, weights *string) (in Instance, err er
 	if err != nil {
 		return in, err
 	}
+	// Equal weights, unless others are given.
 	in = Equal(x, orders...)
 	if weights != nil {
 		if in.Weights, err = rational.ParseRats(*weights); err != nil {
@@ -200,6 +206,7 @@ func parseOrders(text string) (list [][]int, err error) {
 // The weights have the sum 1, so two equal ones are 1/2.
 // opposite looks at the orders and weights alone.
 func (in Instance) opposite() bool {
+	// Only two orders of equal weight are forward and backward.
 	if len(in.Orders) != 2 || !in.Weights[0].Equal(in.Weights[1]) {
 		return false
 	}
@@ -213,6 +220,7 @@ func (in Instance) opposite() bool {
 // What is claimed is verified here again, exactly. The error is the cause with which ctx
 // ended, and a report of what was not settled comes with it.
 func (u *Optimum) report(ctx context.Context, more theorems.Claims) (*theorems.Report, error) {
+	// Each claim is decided here, by numbers and not by the solver.
 	var found theorems.Claims
 	found.Add(u.Verify(ctx), "CRS-OLP", theorems.Checked, "for %s the best guarantee is %s: a scheme attains it, and weights of the elements allow no more",
 		contention.Count(len(u.Orders), "order", "orders"), contention.Decimal(u.Value))
@@ -232,6 +240,7 @@ func (u *Optimum) report(ctx context.Context, more theorems.Claims) (*theorems.R
 	if ctx.Err() != nil { // what does not hold may be the end of the run
 		return unsolved(ctx, u.X, "CRS-OLP"), context.Cause(ctx)
 	}
+	// The sum of the probabilities, which tells how much is asked for.
 	rho := rational.RatVector(u.X).Sum()
 	return &theorems.Report{
 		Title:   fmt.Sprintf("%s, %s, ρ = %s", contention.Count(len(u.X), "element", "elements"), contention.Count(len(u.Orders), "order", "orders"), contention.Exact(rho)),
@@ -264,6 +273,7 @@ func fromOne(orders [][]int) (list [][]int) {
 
 // elements is a table with the weights ξ.
 func (u *Optimum) elements() [][]string {
+	// The weights are of elements, and the same for all orders.
 	table := [][]string{{"element", "x", "ξ"}}
 	for i, x := range u.X {
 		table = append(table, []string{fmt.Sprint(i + 1), contention.Abridged(x), contention.Abridged(u.Xi[i])})
@@ -283,6 +293,7 @@ func (u *Optimum) table() [][]string {
 		if o == maxShown {
 			return append(table, []string{"…", "", fmt.Sprintf("%d more", len(u.Orders)-maxShown)})
 		}
+		// Both in the order of arrival.
 		var elements, coins []string
 		for _, i := range order {
 			elements, coins = append(elements, fmt.Sprint(i+1)), append(coins, contention.Abridged(u.Coin(o, i)))
@@ -297,6 +308,7 @@ func (u *Optimum) table() [][]string {
 // It has the orders one after the other in one list; the checker cuts it by the number of
 // elements.
 func (u *Optimum) Document() (theorems.Document, error) {
+	// By order, one behind the other.
 	var arrivals []int
 	for _, order := range fromOne(u.Orders) {
 		arrivals = append(arrivals, order...)

@@ -24,6 +24,7 @@ const maxPlaces = 5000
 // The error is that of the first thing found, and counts orders and elements from 1, as
 // input does.
 func (in Instance) Validate() error {
+	// Probabilities first, as all else is about these elements.
 	if err := single.Validate(in.X); err != nil {
 		return err
 	}
@@ -32,6 +33,7 @@ func (in Instance) Validate() error {
 	if len(in.Orders) == 0 || len(in.Orders) != len(in.Weights) {
 		return fmt.Errorf("expected at least one order, and a weight for each, found %d and %d", len(in.Orders), len(in.Weights))
 	}
+	// Of all orders together, as the program has them together.
 	if places := n * len(in.Orders); places > maxPlaces {
 		return fmt.Errorf("%d orders of %d elements have %d places, expected at most %d", len(in.Orders), n, places, maxPlaces)
 	}
@@ -124,6 +126,7 @@ func Solve(ctx context.Context, in Instance) (*Optimum, error) {
 func (in Instance) program() *lp.Problem {
 	n := len(in.X)
 	p := &lp.Problem{Name: fmt.Sprintf("%d orders", len(in.Orders)), Sense: lp.Maximise}
+	// The guarantee, which is maximised.
 	beta := p.AddVariable(lp.Variable{Name: "beta", Cost: one, Lower: lp.At(zero)})
 	// Σ_o w_o a_o(i) − β ≥ 0.
 	guarantees := make([]lp.Row, n)
@@ -149,6 +152,7 @@ func (in Instance) program() *lp.Problem {
 	for _, g := range guarantees {
 		p.AddRow(g)
 	}
+	// The place at hand, counted over all orders.
 	k := 0
 	for _, order := range in.Orders {
 		// The rows of a place: what is left there, what is gone, and a ≤ what is left.
@@ -184,6 +188,7 @@ func (in Instance) program() *lp.Problem {
 // Nothing of the solver is used but the choice, the value and the weights ξ. It takes O(n)
 // operations for each order.
 func (u *Optimum) Verify(ctx context.Context) error {
+	// Σ_o w_o c_o(i), by element.
 	mean := make([]rational.Rat, len(u.X))
 	for o, order := range u.Orders {
 		// left is the probability that the unit is there, before each element.
@@ -219,6 +224,7 @@ func (u *Optimum) Verify(ctx context.Context) error {
 // The order is an index of Orders. It is 0 where the unit is certainly gone: such a coin is
 // never thrown. It takes O(n) operations.
 func (u *Optimum) Coin(order, element int) rational.Rat {
+	// What is left when the element arrives, along the order.
 	left := one
 	for _, i := range u.Orders[order] {
 		if i == element {
@@ -247,6 +253,7 @@ func (in Instance) Bound(xi []rational.Rat) (rational.Rat, error) {
 	if sum := rational.RatVector(xi).Sum(); !sum.Equal(one) || len(xi) != len(in.X) {
 		return zero, fmt.Errorf("the %d weights have the sum %s, expected 1", len(xi), sum)
 	}
+	// The mean over the orders, of what each is worth at most.
 	total := zero
 	for o, order := range in.Orders {
 		// The dynamic program of the documentation of the package, from the last element on.

@@ -51,6 +51,7 @@ func (law Valuation) invalid() string {
 		}
 		sum = sum.Add(v.Probability)
 	}
+	// Less than 1 is the value 0 for the rest.
 	if sum.Cmp(one) > 0 {
 		return fmt.Sprintf("values: expected probabilities with sum at most 1, found %s", sum)
 	}
@@ -60,6 +61,7 @@ func (law Valuation) invalid() string {
 // invalid says what is wrong with one value, or "".
 // A probability above 1 is refused by the sum.
 func (v Valued) invalid() string {
+	// Zeros are allowed, and count nothing.
 	if v.Value.Sign() < 0 || v.Probability.Sign() < 0 {
 		return fmt.Sprintf("expected a value and a probability that are not negative, found %s and %s", v.Value, v.Probability)
 	}
@@ -88,6 +90,7 @@ func SolveProphet(ctx context.Context, list []Valuation) (*Prophet, error) {
 	if err := ValidateValuations(list); err != nil {
 		return nil, err
 	}
+	// The policy, and what it is compared with, in the order in which they depend on each other.
 	p := &Prophet{Valuations: list, X: make([]rational.Rat, len(list)), Active: make([]rational.Rat, len(list))}
 	if err := p.largest(ctx); err != nil {
 		// X before all others, as everything else is computed from it.
@@ -116,6 +119,7 @@ func SolveProphet(ctx context.Context, list []Valuation) (*Prophet, error) {
 	for i, v := range p.Active {
 		p.Policy = p.Policy.Add(p.Unit.Choice.Average(i).Mul(v))
 	}
+	// Both orders have the probability 1/2.
 	for _, o := range contention.Orders {
 		p.Online = p.Online.Add(online(list, o).Mul(half))
 	}
@@ -125,6 +129,7 @@ func SolveProphet(ctx context.Context, list []Valuation) (*Prophet, error) {
 		if ctx.Err() != nil {
 			return nil, context.Cause(ctx)
 		}
+		// In the mean of both orders, as the policy is.
 		sum := zero
 		for _, o := range contention.Orders {
 			sum = sum.Add(threshold(list, o, price).Mul(half))
@@ -151,6 +156,7 @@ func (p *Prophet) Check() error {
 // descending lists the values of a law from the largest one, without those of probability 0.
 // The law itself is not changed.
 func descending(law Valuation) Valuation {
+	// Those of probability 0 would be values that nobody has.
 	list := slices.DeleteFunc(slices.Clone(law), func(v Valued) bool { return v.Probability.IsZero() })
 	slices.SortStableFunc(list, func(a, b Valued) int { return b.Value.Cmp(a.Value) })
 	return list
@@ -159,6 +165,7 @@ func descending(law Valuation) Valuation {
 // values lists the positive values of all agents, ascending.
 // Each once, however many agents have it.
 func (p *Prophet) values() []rational.Rat {
+	// Of all agents together, as a price is compared with all of them.
 	var list []rational.Rat
 	for _, law := range p.Valuations {
 		for _, v := range law {
@@ -219,6 +226,7 @@ func online(list []Valuation, o contention.Order) rational.Rat {
 	// Backward induction: later is what the agents behind are worth.
 	order, later := o.Sequence(len(list)), zero
 	for t := len(order) - 1; t >= 0; t-- {
+		// What this agent adds to the worth of those behind.
 		gain := zero
 		for _, v := range list[order[t]] {
 			// Refusing is worth later, and so only the excess over it counts.

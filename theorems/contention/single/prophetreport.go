@@ -18,6 +18,7 @@ func (p *parameters) prophet(run *theorems.Run) ([]theorems.Task, error) {
 	if len(run.Files) != 1 {
 		return nil, theorems.BadInput("-prophet: expected one file of valuations")
 	}
+	// The only file, as nothing else says what the valuations are.
 	path := run.Files[0]
 	var list []Valuation
 	var names []string
@@ -41,6 +42,7 @@ func (p *parameters) prophet(run *theorems.Run) ([]theorems.Task, error) {
 		return nil, theorems.BadInput("%s: %v", path, contention.Named(err, names))
 	}
 	return theorems.Alone(func(ctx context.Context) (*theorems.Report, error) {
+		// Everything at once: a part of the values would compare with nothing.
 		solved, err := SolveProphet(ctx, list)
 		switch {
 		case err == nil:
@@ -49,6 +51,7 @@ func (p *parameters) prophet(run *theorems.Run) ([]theorems.Task, error) {
 		case ctx.Err() == nil:
 			return nil, err
 		}
+		// What was to be found, as undecided.
 		r := &theorems.Report{Title: contention.Count(len(list), "agent", "agents"), Figures: struct{}{}}
 		contention.Unsettled(&r.Claims, contention.SingleRows, "CRS-LP", "CRS-PROPHET")
 		contention.Prove(&r.Claims, "CRS-L3.1", "CRS-T1.2")
@@ -78,6 +81,7 @@ func readValuation(r *jsontext.Reader, i int) (law Valuation, name string, err e
 		}
 		return true, err
 	})
+	// After the values were read, as their sum has no line of its own.
 	if text := law.invalid(); err == nil && text != "" {
 		err = r.Fail("", "%s, %s", contention.Label("agent", i, name), text)
 	}
@@ -88,6 +92,7 @@ func readValuation(r *jsontext.Reader, i int) (law Valuation, name string, err e
 // E[max] is positive, as the valuations have been validated: ratios exist.
 func (p *Prophet) report(names []string) *theorems.Report {
 	table := [][]string{{"agent", "x", "E[value; active]", "c forward", "c backward"}}
+	// By agent, in the order of the file.
 	for i, x := range p.X {
 		name := fmt.Sprint(i + 1)
 		if names[i] != "" {
@@ -100,10 +105,12 @@ func (p *Prophet) report(names []string) *theorems.Report {
 		name  string
 		value rational.Rat
 	}{{"policy of Algorithm 2", p.Policy}, {"best fixed price", p.Threshold}, {"best policy", p.Online}} {
+		// Of E[max], which is what the theorem compares with.
 		ratio := l.value.Quo(p.Max)
 		r.Before = append(r.Before, theorems.Block{Line: fmt.Sprintf("%s: %s, that is %s of E[max]", l.name, contention.Exact(l.value), contention.Exact(ratio))})
 	}
 	r.Before = append(r.Before, theorems.Block{Table: table})
+	// The same number as in the first line above.
 	ratio := p.Policy.Quo(p.Max)
 	r.Claims.Add(p.Unit.Verify(context.Background()), "CRS-LP", theorems.Checked, "LPOPT = %s for these x", contention.Decimal(p.Unit.Value))
 	r.Claims.Add(p.Check(), "CRS-PROPHET", theorems.Checked, "the policy sells for %s of E[max], at least LPOPT; the best policy in the two orders for %s, and the best fixed price for %s",

@@ -42,7 +42,9 @@ func (o Options) progress(text string, args ...any) {
 // of ctx, with a report of what was found until then, and what [Solve] fails for; a statement that does not hold is a
 // finding.
 func Verify(ctx context.Context, u *Unit, o Options) (*Report, error) {
+	// Not nil, so that the report has columns even without coins.
 	r := &Report{Unit: u, Law: &Law{}}
+	// What is to be told as undecided if the run ends early.
 	asked := []string{"CRS-LP", "CRS-L3.1", "CRS-T1.2"}
 	if o.Split {
 		asked = append(asked, "CRS-LB.1")
@@ -80,6 +82,7 @@ func (r *Report) add(ctx context.Context, err error, tag, format string, args ..
 // verify adds what is found on the instance until ctx ends. The error is that of a solver.
 // Each statement is verified apart from the others, so that one that fails hides none.
 func (r *Report) verify(ctx context.Context, o Options, equal bool) error {
+	// One instance, of which each statement is about another side.
 	u := r.Unit
 	r.add(ctx, u.Verify(ctx), "CRS-LP", "LPOPT = %s: a point of LP-SI has this value, and a dual point allows no more", contention.Decimal(u.Value))
 	// That the algorithm attains the choice is computed from its coins, and not from LP-SI.
@@ -89,6 +92,7 @@ func (r *Report) verify(ctx context.Context, o Options, equal bool) error {
 	if law != nil {
 		r.Law = law
 	}
+	// The sum that α_0 depends on.
 	rho := rational.RatVector(u.X).Sum()
 	// Both halves: the point of the paper is feasible and worth α_0, and the optimum is no less.
 	_, err = PhiPoint(ctx, u.X)
@@ -96,6 +100,7 @@ func (r *Report) verify(ctx context.Context, o Options, equal bool) error {
 		err = fmt.Errorf("LPOPT is less")
 	}
 	r.add(ctx, err, "CRS-T1.2", "LPOPT ≥ α_0(ρ), and the point of CRS-L3.3 is feasible and worth α_0(ρ)")
+	// n instances of n + 1 elements: only if it is asked for.
 	if o.Split {
 		if err := r.split(ctx, o); err != nil {
 			return err
@@ -121,6 +126,7 @@ func uniform(x []rational.Rat) bool {
 // split verifies CRS-LB.1 for each element.
 // The last element that fails is the one that is told.
 func (r *Report) split(ctx context.Context, o Options) error {
+	// The last failure, in which elements are named.
 	var wrong error
 	x := r.Unit.X
 	for k := range x {
@@ -146,6 +152,7 @@ func (r *Report) split(ctx context.Context, o Options) error {
 // verifyUniform verifies CRS-U, and CRS-T3.4 and CRS-T1.3 if they speak of N, for N
 // elements of equal probability, with the value of LPOPT that is to be theirs. It adds nothing if ctx ends.
 func verifyUniform(ctx context.Context, n int, rho, value rational.Rat, to *theorems.Claims) {
+	// Collected apart, and added as a whole or not at all.
 	var found theorems.Claims
 	// The closed form, against what the solver found.
 	point := uniformPoint(n, rho)

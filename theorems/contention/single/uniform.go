@@ -11,6 +11,7 @@ import (
 // 0 ≤ ρ ≤ N, with at most MaxElements.
 // The error says which condition fails.
 func ValidateUniform(n int, rho rational.Rat) error {
+	// An instance without elements has no guarantee.
 	if n < 1 {
 		return fmt.Errorf("expected at least one element, found %d", n)
 	}
@@ -26,6 +27,7 @@ func ValidateUniform(n int, rho rational.Rat) error {
 // Uniform returns the instance x_i = ρ/N.
 // It does not ask whether these are probabilities; see [ValidateUniform].
 func Uniform(n int, rho rational.Rat) []rational.Rat {
+	// Equal by construction, so that they are the same fraction.
 	x := make([]rational.Rat, n)
 	for i := range x {
 		x[i] = rho.Quo(rational.NewRat(int64(n), 1))
@@ -68,6 +70,7 @@ func UniformValue(n int, rho rational.Rat) rational.Rat {
 func UniformPoint(n int, rho rational.Rat) *Unit {
 	// The integers are what is verified and counted with; fractions are for who asks for the point.
 	s := uniformPoint(n, rho)
+	// Fractions in lowest terms, as others compare them.
 	u := &Unit{X: Uniform(n, rho), Value: s.value, Dual: Dual{Xi: s.xi.rats()}}
 	c, y := s.c[0].rats(), s.y[0].rats()
 	u.Choice, u.Dual.Y = contention.Choice{c, mirror(c)}, contention.Choice{y, mirror(y)}
@@ -174,6 +177,7 @@ func powers(v, w rational.Int, most int) func(k int) []rational.Int {
 		vs, ws = append(vs, vs[len(vs)-1].Mul(v)), append(ws, ws[len(ws)-1].Mul(w))
 	}
 	return func(k int) []rational.Int {
+		// v^k first, w^k last.
 		list := make([]rational.Int, k+1)
 		for l := range list {
 			list[l] = vs[k-l].Mul(ws[l])
@@ -185,6 +189,7 @@ func powers(v, w rational.Int, most int) func(k int) []rational.Int {
 // mirror is a list read backwards.
 // The list itself is not changed.
 func mirror[E any](v []E) []E {
+	// A new list, of the same length.
 	m := make([]E, len(v))
 	for i := range v {
 		m[len(v)-1-i] = v[i]

@@ -13,6 +13,7 @@ import (
 // which they speak with this ρ, and has a claim for each of them: none if no such N has
 // probabilities ρ/N of at most 1. The only error is the end of ctx.
 func VerifyUniformFrom(ctx context.Context, first, last int, rho rational.Rat, o Options) (found theorems.Claims, err error) {
+	// Each N is an instance of its own.
 	for n := first; n <= last; n++ {
 		if ValidateUniform(n, rho) != nil {
 			continue // the probabilities would exceed 1
@@ -38,6 +39,7 @@ func VerifyUniformFrom(ctx context.Context, first, last int, rho rational.Rat, o
 // JoinUniform makes of the claims for every N up to upto those on all of them, or on the ones
 // that are refuted, and proves the statements for every N and ρ.
 func JoinUniform(upto int, rho rational.Rat, each theorems.Claims) (found theorems.Claims) {
+	// How many N each statement was verified for.
 	numbers := map[string]int{} // of elements, for each statement that speaks of them
 	for _, x := range each {
 		numbers[x.Tag]++
@@ -46,6 +48,7 @@ func JoinUniform(upto int, rho rational.Rat, each theorems.Claims) (found theore
 			found = append(found, x)
 		}
 	}
+	// With a refutation there is nothing to say of all.
 	if found == nil {
 		summarise(upto, rho, numbers, &found)
 	}
@@ -65,6 +68,7 @@ func summarise(upto int, rho rational.Rat, numbers map[string]int, found *theore
 		{"CRS-T3.4", "LPOPT ≤ α_0(ρ) + (ρ+2)/N", rho, true},
 		{"CRS-T1.3", "LPOPT ≤ 1/(ρ + exp(-(ρ/2)(1 + 1/N)(1 + ρ/N))), which tends to α_0(ρ)", rho.Add(rho), true},
 	} {
+		// Zero for a statement that speaks of none of the N.
 		count := numbers[x.tag]
 		if count == 0 {
 			continue

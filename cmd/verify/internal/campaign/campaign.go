@@ -123,9 +123,11 @@ func (r *Run) Each(ctx context.Context, take func(t *Task, result *Result, err e
 		return r.shared(ctx, take)
 	}
 	for _, i := range r.mine {
+		// What is finished stays told; the rest is left to another run.
 		if ctx.Err() != nil {
 			return context.Cause(ctx)
 		}
+		// For the progress: how long tasks take, and how many are left.
 		r.pace.begin(i)
 		result, err := r.do(ctx, i)
 		r.pace.done(i)
@@ -137,19 +139,23 @@ func (r *Run) Each(ctx context.Context, take func(t *Task, result *Result, err e
 
 // do does a task within its limit.
 func (r *Run) do(ctx context.Context, i int) (*Result, error) {
+	// Not the limit of the run, which ctx is.
 	t := &r.tasks[i]
 	within, stop := r.flags.Limit(ctx)
 	defer stop()
 	result, err := t.Do(within)
+	// Only that of the task: with the run's own there is nothing to try again.
 	overrun := within.Err() != nil && ctx.Err() == nil
 	err = run.Overrun(ctx, within, err)
 	var limit *run.LimitError
 	if overrun && errors.As(err, &limit) {
+		// Something is kept all the same: that it was tried, and for how long.
 		if result == nil {
 			result = &Result{Title: t.Label}
 		}
 		result.Stopped, result.After = limit.Error(), r.flags.perTask
 	}
+	// What is kept says by itself what it came to.
 	if result != nil {
 		if result.Cell = t.Cell; result.Verdict == "" {
 			result.Verdict = result.Claims.Verdict().String()

@@ -72,6 +72,7 @@ func (c *claims) take(name string) (*claim, error) {
 	if err != nil {
 		return nil, run.UsageErrorf("cannot claim a task: %v", err)
 	}
+	// Locked for as long as this process lives, however it ends.
 	if !run.Own(file) {
 		file.Close() // it was taken for an abandoned one before it was locked
 		return nil, nil
@@ -124,6 +125,7 @@ func (m *claim) release() {
 			os.Remove(m.file.Name())
 		}
 	}
+	// The lock goes with it.
 	m.file.Close()
 }
 
@@ -159,6 +161,7 @@ func (c *claims) abandoned(name string) bool {
 // folder if nothing is in it: with a claim of somebody who is at work its removal fails, and
 // should.
 func (c *claims) clear(finished func(name string) bool) {
+	// A folder that is not there has no claims, and an error here is none of the run.
 	entries, _ := os.ReadDir(c.dir)
 	for _, e := range entries {
 		if finished(e.Name()) {
@@ -170,10 +173,12 @@ func (c *claims) clear(finished func(name string) bool) {
 
 // holders tells who works on tasks, for whoever waits.
 func (c *claims) holders() (list []string) {
+	// As they are now: by the time they are printed some may be gone.
 	entries, _ := os.ReadDir(c.dir)
 	for _, e := range entries {
 		var o owner
 		text, _ := os.ReadFile(c.path(e.Name()))
+		// A claim that has no owner yet is left out.
 		if json.Unmarshal(text, &o) == nil {
 			list = append(list, fmt.Sprintf("%s by process %d of %s", e.Name(), o.Process, o.Host))
 		}

@@ -34,6 +34,7 @@ func (c *Call) WriteBytes(path string, content []byte) error {
 // put writes an output to whatever is at a path. Errors are ready to be returned by commands:
 // that the context has ended, or else that the file cannot be written, and why.
 func (c *Call) put(path string, compress bool, write func(io.Writer) error) error {
+	// The context of the command, whatever write itself looks at.
 	ctx := c.Limited()
 	p, err := placeOf(path)
 	// What is at the place decides how it is written.
@@ -51,6 +52,7 @@ func (c *Call) put(path string, compress bool, write func(io.Writer) error) erro
 			err = c.temps.replace(p.path, compress, limited)
 		}
 	}
+	// The end of the context says more than that a write failed, and comes first.
 	if err != nil {
 		err = cannotWrite(path, err)
 	}
@@ -69,6 +71,7 @@ func (c *Call) Print(write func(io.Writer) error) error {
 	ctx := c.Limited()
 	// Each write is a goroutine that may be left, so there must not be one for each line.
 	b := bufio.NewWriterSize(allowed{ctx, blocking{ctx, c.Stdout}}, 1<<16)
+	// The text is made piece by piece, and is never held as a whole.
 	err := write(b)
 	if err == nil {
 		err = b.Flush()
@@ -88,6 +91,7 @@ func (c *Call) Allowed(w io.Writer) io.Writer { return allowed{c.Limited(), w} }
 
 // Write implements io.Writer.
 func (a allowed) Write(p []byte) (int, error) {
+	// Before each write, so that a limit ends the longest output.
 	if a.ctx.Err() != nil {
 		return 0, context.Cause(a.ctx)
 	}
@@ -108,6 +112,7 @@ func (b blocking) Write(p []byte) (int, error) {
 // writeSpecial writes to what is there and stays there. A pipe that nobody reads
 // blocks already when it is opened.
 func writeSpecial(ctx context.Context, p place, compress bool, write func(io.Writer) error) error {
+	// Not to be truncated: what stands there is not ours.
 	flags := os.O_WRONLY
 	// What somebody holds open has something in it, which stays.
 	if p.kind == opened {
@@ -117,6 +122,7 @@ func writeSpecial(ctx context.Context, p place, compress bool, write func(io.Wri
 	if err != nil {
 		return err
 	}
+	// What a terminal or a pipe is slow to take must not outlast a limit.
 	if err := writeCompressed(blocking{ctx, file}, compress, write); err != nil {
 		go file.Close() // it waits for a write that was left
 		return err
@@ -195,6 +201,7 @@ func (c *Call) CheckFolder(folder, first string) error {
 	case "-":
 		return UsageErrorf("-certificate -: the certificates of several tasks need a directory, and standard output is none")
 	}
+	// Those on the way to it, too.
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		c.SayUnwritable(UsageErrorf("cannot make the directory %s: %v", certificate.FileName(folder), Reason(err)))
 		return nil
@@ -212,6 +219,7 @@ func (c *Call) SayUnwritable(err error) {
 // look tries the place of a file. What failed is the cause why it cannot be written; err is
 // that the command line asks for what cannot be, two outputs in one place.
 func (c *Call) look(path string) (failed, err error) {
+	// Where the output goes is decided by what is there, not by its name.
 	p, failed := placeOf(path)
 	switch {
 	case failed != nil:

@@ -42,6 +42,7 @@ func placeOf(path string) (place, error) {
 		if err != nil {
 			break // no link, or nothing there
 		}
+		// From the folder of the link, as the system reads it.
 		if !filepath.IsAbs(next) {
 			folder, _ := filepath.Split(path)
 			next = folder + next // not cleaned: the parent of a link is not that of its target
@@ -70,6 +71,7 @@ func ToStandardOutput(path string) bool {
 	if path == "" { // the flag was not given
 		return true
 	}
+	// What cannot be looked at will be told when it is written.
 	p, err := placeOf(path)
 	return err == nil && p.kind == standardOutput
 }

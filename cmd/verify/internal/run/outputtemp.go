@@ -35,6 +35,7 @@ func (t *temporaries) replace(path string, compress bool, write func(io.Writer) 
 		return err
 	}
 	defer t.remove(temp) // unless it has its place by then
+	// Into the temporary file, which nobody else reads.
 	if err := writeCompressed(temp, compress, write); err != nil {
 		return err
 	}
@@ -47,6 +48,7 @@ func (t *temporaries) replace(path string, compress bool, write func(io.Writer) 
 			return err
 		}
 	}
+	// The one step after which the new file is there.
 	return t.rename(temp, path)
 }
 
@@ -70,6 +72,7 @@ func (t *temporaries) create(path string) (*os.File, error) {
 	}
 	mode := os.FileMode(0o666) // less the umask
 	info, statErr := os.Stat(path)
+	// The permissions of the old file are kept, its owner is not.
 	if statErr == nil {
 		mode = info.Mode().Perm()
 	}
@@ -88,9 +91,11 @@ func (t *temporaries) create(path string) (*os.File, error) {
 		if err != nil {
 			return nil, err
 		}
+		// Made at the first file, so that the zero value will do.
 		if t.files == nil {
 			t.files = map[*os.File]bool{}
 		}
+		// Known from now on, and removed if the command is given up.
 		t.files[file] = true
 		// The umask took something from the mode, which the old file has.
 		if statErr == nil {
@@ -106,6 +111,7 @@ func Own(file *os.File) bool { return lockFile(file) && named(file) }
 // named reports whether the name of a file is still its own: it may have been removed, and
 // another one made under it, since it was opened.
 func named(file *os.File) bool {
+	// The file as it is open, and what has its name now.
 	here, err := file.Stat()
 	if err != nil {
 		return false
@@ -119,11 +125,13 @@ func named(file *os.File) bool {
 func (t *temporaries) rename(temp *os.File, path string) error {
 	t.lock.Lock()
 	defer t.lock.Unlock()
+	// The last moment at which the old file can be kept.
 	if t.ended {
 		return errGivenUp
 	}
 	err := os.Rename(temp.Name(), path)
 	if err == nil {
+		// It is the file of that name now, and no litter.
 		delete(t.files, temp)
 		temp.Close()
 	}
@@ -134,6 +142,7 @@ func (t *temporaries) rename(temp *os.File, path string) error {
 func (t *temporaries) remove(temp *os.File) {
 	t.lock.Lock()
 	defer t.lock.Unlock()
+	// Not if it has been renamed or given up: another file may have the name.
 	if t.files[temp] {
 		delete(t.files, temp)
 		temp.Close()
@@ -177,6 +186,7 @@ func tempPrefix(path string) string {
 // removed stays: litter is no reason not to write a result.
 func ClearLitter(path string) {
 	folder, base := filepath.Split(path)
+	// "" stands for all names in the folder.
 	prefix := ""
 	if base != "" {
 		prefix = filepath.Base(tempPrefix(path))

@@ -20,7 +20,9 @@ func Unpainted() *Call { return New(nil, nil, io.Discard, io.Discard) }
 // Painted returns the word of a verdict or a status, which may be padded with spaces, in its
 // colour if the result goes to a terminal: not if NO_COLOR is set.
 func (c *Call) Painted(word string) string {
+	// Padding is no part of the word.
 	colour := colours[strings.TrimRight(word, " ")]
+	// Only a terminal shows colours, and some of them do not.
 	if colour == "" || !isTerminal(c.Stdout) || os.Getenv("NO_COLOR") != "" || os.Getenv("TERM") == "dumb" {
 		return word
 	}

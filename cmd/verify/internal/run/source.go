@@ -33,6 +33,7 @@ func (c *Call) Open(path string) (*Source, error) {
 
 // OpenFile is open without a name for standard input.
 func (c *Call) OpenFile(path string) (*Source, error) {
+	// It bears the limits and the interrupt.
 	ctx := c.Limited()
 	// To open a pipe waits for whoever writes, perhaps for ever.
 	file, err := crew.Await(ctx, func() (*os.File, error) { return os.Open(path) })
@@ -76,6 +77,7 @@ func (s *Source) Read(p []byte) (int, error) {
 		s.left, s.err = nil, context.Cause(s.ctx)
 	}
 	if len(s.left) == 0 && s.err == nil {
+		// Made once: lines are cut from it by the reader above.
 		if s.block == nil {
 			s.block = make([]byte, 1<<16)
 		}
@@ -84,6 +86,7 @@ func (s *Source) Read(p []byte) (int, error) {
 		n, s.err = crew.Await(s.ctx, func() (int, error) { return s.r.Read(s.block) })
 		s.left = s.block[:n]
 	}
+	// No more than is asked for; the rest waits.
 	n := copy(p, s.left)
 	s.left = s.left[n:]
 	// The error comes once all that was read before it has been handed out.
@@ -95,6 +98,7 @@ func (s *Source) Read(p []byte) (int, error) {
 
 // Close closes a file; standard input stays open.
 func (s *Source) Close() error {
+	// Closing standard input would end it for whoever comes after.
 	if file, ok := s.r.(*os.File); ok && s.Name != "standard input" {
 		return file.Close()
 	}
@@ -108,6 +112,7 @@ func (s *Source) Seek(offset int64, whence int) (int64, error) {
 	if !ok || whence != io.SeekStart {
 		return 0, errors.New("cannot be read from the middle")
 	}
+	// What was read ahead is of another place, and so is its error.
 	s.left, s.err = nil, nil
 	return file.Seek(offset, whence)
 }

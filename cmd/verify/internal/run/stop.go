@@ -19,6 +19,7 @@ const grace = 500 * time.Millisecond
 // allowed. Then its goroutines are left to themselves, nothing that they write arrives
 // any more, and their temporary files are removed.
 func (c *Call) supervise(f func() error) error {
+	// With room for one, so that a command that was given up can still end.
 	done := make(chan error, 1)
 	go func() {
 		var err error
@@ -73,5 +74,6 @@ func (c *Call) watchSignals(ctx context.Context, cancel context.CancelCauseFunc,
 		case <-over:
 		}
 	}()
+	// From then on a signal ends the process in the usual way.
 	return func() { signal.Stop(signals) }
 }

@@ -47,6 +47,7 @@ func (f *FlagSet) InstanceTalk() *Talk { return f.talkUnless("quiet") }
 // talkUnless adds the flags, of which one with the name quiet silences all.
 func (f *FlagSet) talkUnless(quiet string) *Talk {
 	t := NewTalk(f.call.Stderr, "auto")
+	// Times are from here, before any file is read.
 	t.start = time.Now()
 	f.quiet = quiet
 	f.BoolVar(&t.quiet, quiet, false, "say nothing on standard error but errors")
@@ -81,9 +82,11 @@ func (t *Talk) ShowProgress() bool {
 // isTerminal reports whether somebody may be looking. Any device counts, /dev/null too, for
 // which it makes no difference.
 func isTerminal(w io.Writer) bool {
+	// Results go through an outlet, of which what lies under it counts.
 	if o, ok := w.(*outlet); ok {
 		w = o.w
 	}
+	// A buffer, as in tests, is no terminal.
 	file, ok := w.(*os.File)
 	if !ok {
 		return false
@@ -123,17 +126,20 @@ func (t *Talk) Update(format string, args ...any) {
 	if !t.terminal {
 		every = logEvery
 	}
+	// The time of the last line is of all callers together.
 	now := time.Now()
 	if now.Sub(t.start) < progressAfter || now.Sub(t.last) < every {
 		return
 	}
 	t.last = now
+	// One line, whatever a name has in it.
 	text := strings.ReplaceAll(fmt.Sprintf(format, args...), "\n", " ")
 	// The prefix may be all that there is to say, or the text may.
 	if t.Prefix != nil {
 		text = strings.TrimSuffix(t.Prefix()+": "+text, ": ")
 		text = strings.TrimPrefix(text, ": ")
 	}
+	// Cut by letters, and not in the middle of one.
 	line := cut(text, lineWidth)
 	if !t.terminal {
 		fmt.Fprintln(t.stderr, line)
@@ -159,6 +165,7 @@ func (t *Talk) Say(format string, args ...any) {
 	if !t.verbose || t.quiet {
 		return
 	}
+	// A progress line would stand in the middle of it.
 	t.Clear()
 	t.lock.Lock()
 	defer t.lock.Unlock()
@@ -171,6 +178,7 @@ func (t *Talk) Note(format string, args ...any) {
 	if t.quiet {
 		return
 	}
+	// Results and notes begin at the left edge.
 	t.Clear()
 	t.lock.Lock()
 	defer t.lock.Unlock()
