@@ -75,6 +75,7 @@ var palette = []string{"#000000", "#0072b2", "#d55e00", "#009e73", "#aa3377", "#
 
 // ranges returns the ranges that the panel is drawn with.
 func (p *Panel) ranges() (x, y Range) {
+	// What is set is kept, also if points lie outside.
 	x, y = p.XRange, p.YRange
 	// Axes fit the points unless somebody has set them.
 	if x.Min == x.Max {
@@ -90,6 +91,7 @@ func (p *Panel) ranges() (x, y Range) {
 // value so that it can be drawn.
 func (p *Panel) span(coordinate func(Point) float64) Range {
 	var r Range
+	// Without a point the zero range, which is widened below.
 	first := true
 	for _, s := range p.Series {
 		for _, q := range s.Points {
@@ -109,6 +111,7 @@ func (p *Panel) span(coordinate func(Point) float64) Range {
 
 // FromZero is a range from 0 to a little more than all points of some series.
 func FromZero(list []Series) Range {
+	// Values are not negative where this is used.
 	r := Range{0, 0}
 	for _, s := range list {
 		for _, q := range s.Points {
@@ -121,6 +124,7 @@ func FromZero(list []Series) Range {
 
 // LogRange is the range of the points above 0, and a little more, for a logarithmic axis.
 func LogRange(list []Series) Range {
+	// Without a point above 0 some range all the same.
 	r := Range{1, 1}
 	first := true
 	for _, s := range list {

@@ -40,6 +40,7 @@ func (f *Figure) WriteSVG(w io.Writer) error {
 	p := page{plotWidth: width/float64(columns) - marginLeft - marginSide}
 	// A wide panel alone would be as high as a page.
 	p.plotHeight = min(0.74*p.plotWidth, 210)
+	// Room for the letters of the first panel's title.
 	top := 4.0
 	if f.Title != "" {
 		top = titleHeight
@@ -69,6 +70,7 @@ func (f *Figure) WriteSVG(w io.Writer) error {
 
 // legend returns the series that the legend lists.
 func (p *Panel) legend() []Series {
+	// In the order in which they are drawn.
 	var named []Series
 	for _, s := range p.Series {
 		if s.Name != "" {
@@ -122,6 +124,7 @@ func (p *page) line(x1, y1, x2, y2 float64, attributes string) {
 
 // number rounds to a hundredth of a pixel.
 func number(v float64) string {
+	// Without an exponent, which not every reader of SVG takes.
 	s := strconv.FormatFloat(v, 'f', 2, 64)
 	s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
 	// Rounding leaves the sign of a small negative number.
@@ -133,6 +136,7 @@ func number(v float64) string {
 
 // panel draws one panel with the upper left corner of its plot at (left, top).
 func (p *page) panel(panel *Panel, index int, left, top float64) {
+	// Once, so that axes and curves have the same.
 	xRange, yRange := panel.ranges()
 	place := func(q Point) (x, y float64) {
 		return left + p.plotWidth*share(q.X, xRange, panel.XLog), top + p.plotHeight*(1-share(q.Y, yRange, panel.YLog))
@@ -148,6 +152,7 @@ func (p *page) panel(panel *Panel, index int, left, top float64) {
 	p.printf("</g>\n")
 	p.printf(`<rect x="%s" y="%s" width="%s" height="%s" fill="none" stroke="#000000" stroke-width="0.6"/>`+"\n", number(left), number(top), number(p.plotWidth), number(p.plotHeight))
 	for i, s := range panel.legend() {
+		// Below the labels of the axis, a row for each name.
 		y := top + p.plotHeight + axisHeight + float64(i)*legendRow + 4
 		// In the left margin, which the labels of the axis leave free below the plot: names get
 		// the whole width.
@@ -167,6 +172,7 @@ func share(v float64, r Range, logarithmic bool) float64 {
 
 // drawn is a series without the points that have no place on a logarithmic axis.
 func (panel *Panel) drawn(s Series) Series {
+	// A new list: the series may be drawn on a plain axis as well.
 	var points []Point
 	for _, q := range s.Points {
 		if (q.X > 0 || !panel.XLog) && (q.Y > 0 || !panel.YLog) {
@@ -180,6 +186,7 @@ func (panel *Panel) drawn(s Series) Series {
 // axes draws the grid, the ticks and the labels of both axes.
 func (p *page) axes(panel *Panel, left, top float64, xRange, yRange Range, place func(Point) (x, y float64)) {
 	const grid, mark = `stroke="#e0e0e0" stroke-width="0.5"`, `stroke="#000000" stroke-width="0.6"`
+	// The axis of x is at the bottom of the plot.
 	bottom := top + p.plotHeight
 	across := apart(xRange, p.plotWidth)
 	up, unit := scaled(yRange, int(p.plotHeight/18))
@@ -208,6 +215,7 @@ func (p *page) axes(panel *Panel, left, top float64, xRange, yRange Range, place
 		p.text(left-tickLength-2, y+2.8, `text-anchor="end"`, t.label)
 	}
 	p.centred(left+p.plotWidth/2, bottom+22, letters, p.plotWidth+2*marginSide, panel.XLabel)
+	// Read from below, as usual at a y axis.
 	middle := top + p.plotHeight/2
 	x := left - marginLeft + 8
 	p.text(x, middle, fmt.Sprintf(`text-anchor="middle" transform="rotate(-90 %s %s)"`, number(x), number(middle)), panel.YLabel+unit)
@@ -239,6 +247,7 @@ func (p *page) series(s Series, place func(Point) (x, y float64)) {
 		}
 		return
 	}
+	// One line through all points, in their order.
 	var points []string
 	for _, q := range s.Points {
 		x, y := place(q)
@@ -269,6 +278,7 @@ func (p *page) mark(s Style, x, y float64) {
 	case Diamond:
 		outline(0, -1.4, 1.4, 0, 0, 1.4, -1.4, 0)
 	case Cross:
+		// Two lines, as a cross has no inside.
 		ink := fmt.Sprintf(`stroke="%s" stroke-width="0.8"`, s.ink())
 		p.line(x-r, y-r, x+r, y+r, ink)
 		p.line(x-r, y+r, x+r, y-r, ink)

@@ -15,6 +15,7 @@ type tick struct {
 // ticks returns the multiples of a step 1, 2 or 5 times a power of ten within r,
 // the step as small as gives at most limit intervals.
 func ticks(r Range, limit int) []tick {
+	// Decimals as many as the step needs, the same for all labels.
 	step, decimals := tickStep((r.Max - r.Min) / float64(limit))
 	var marks []tick
 	// The tolerance keeps a tick that rounding has put just outside the range.
@@ -45,6 +46,7 @@ func tickStep(least float64) (step float64, decimals int) {
 
 // label is a number at an axis: with a minus sign of its own, and none for what is printed as 0.
 func label(v float64, decimals int) string {
+	// Digits behind the point as the step has them.
 	s := strconv.FormatFloat(v, 'f', decimals, 64)
 	// Rounded to zero: "-0.0" would be a number of its own to a reader.
 	if strings.Trim(s, "-0.") == "" {
@@ -68,6 +70,7 @@ func decades(r Range) (marks []tick) {
 			if v < r.Min*(1-1e-9) || v > r.Max*(1+1e-9) || m > 1 && to-from > 2 {
 				continue
 			}
+			// Below 1 it takes as many decimals as the power has zeros.
 			text := label(v, int(max(0, -e)))
 			if from < -4 || to > 5 {
 				if text = power(int(e)); m > 1 {
@@ -95,6 +98,7 @@ func scaled(r Range, limit int) (marks []tick, unit string) {
 	}
 	// The power of the largest value, which then has one digit before the point.
 	e := math.Floor(math.Log10(largest))
+	// All values are divided by it, and so of ordinary size.
 	one := math.Pow(10, e)
 	marks = ticks(Range{r.Min / one, r.Max / one}, limit)
 	// The labels stay as they are: they count in units of the power.

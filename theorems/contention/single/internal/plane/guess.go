@@ -17,6 +17,7 @@ type rounded struct {
 // round rounds an instance down to so many bits. The numbers guide the search only: an error of a
 // unit in the last place makes, at worst, a basis that the exact computation finds not to be one.
 func round(in *instance, bits uint) *rounded {
+	// The 1 in these units is a power of two, so that products are shifted and not divided.
 	r := &rounded{bits: bits, one: new(big.Int).Lsh(big.NewInt(1), bits)}
 	for i := range in.u {
 		u, v, w := in.u[i].Big(), in.v[i].Big(), in.w[i].Big()
@@ -38,6 +39,7 @@ func round(in *instance, bits uint) *rounded {
 
 // quotient returns a/b in units, rounded toward 0.
 func (r *rounded) quotient(a, b *big.Int) *big.Int {
+	// Shifted before it is divided, so that the quotient keeps all bits.
 	q := new(big.Int).Lsh(a, r.bits)
 	return q.Quo(q, b)
 }
@@ -56,6 +58,7 @@ type line struct{ p, q, r *big.Int }
 
 // plus is the sum of two affine functions, and minus their difference.
 func (l line) plus(m line) line {
+	// New numbers: lines are shared by cuts.
 	return line{new(big.Int).Add(l.p, m.p), new(big.Int).Add(l.q, m.q), new(big.Int).Add(l.r, m.r)}
 }
 
@@ -73,6 +76,7 @@ type point struct{ beta, a *big.Int }
 
 // at is the value of an affine function at a point.
 func (r *rounded) at(l line, z point) *big.Int {
+	// The constant term has the unit already.
 	v := new(big.Int).Add(l.p, r.mul(l.q, z.beta))
 	return v.Add(v, r.mul(l.r, z.a))
 }
@@ -88,6 +92,7 @@ var nothing = line{new(big.Int), new(big.Int), new(big.Int)}
 // cuts returns the cuts at a point: the one of an element that is violated most, and those
 // of the two ends.
 func (r *rounded) cuts(z point) []*cut {
+	// Caps as they were at this point: the upper path uses them again.
 	n := len(r.x)
 	caps, kinds := make([]line, n), make([]capKind, n)
 	// The lower path: the least A_i, as a function of β and A, by following the lower bounds on c_f.
@@ -119,6 +124,7 @@ func (r *rounded) cuts(z point) []*cut {
 // highest is the cut A ≤ the upper end.
 func (r *rounded) highest(caps []line, kinds []capKind, z point) *cut {
 	n := len(r.x)
+	// Where the upper path starts is not known yet; -1 is the origin.
 	c := &cut{kind: highest, at: -1, whole: make([]bool, n)}
 	high, twice := nothing, line{new(big.Int), new(big.Int).Lsh(r.one, 1), new(big.Int)}
 	for i := range n {
@@ -159,6 +165,7 @@ func (r *rounded) cap(i int, kappa line, z point) (line, capKind) {
 
 // relative is the value of a line over its larger slope.
 func (r *rounded) relative(l line, z point) *big.Int {
+	// The larger of both slopes, in which a distance in the plane is measured.
 	slope := new(big.Int).Abs(l.q)
 	if l.r.CmpAbs(slope) > 0 {
 		slope.Abs(l.r)

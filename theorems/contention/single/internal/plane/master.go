@@ -36,6 +36,7 @@ func (r *rounded) guess(ctx context.Context) (basis [2]*cut, ok bool, err error)
 		if err := ctx.Err(); err != nil {
 			return basis, false, err
 		}
+		// Until one of the three is violated.
 		added := false
 		for _, c := range r.cuts(m.z) {
 			// A cut that holds, up to rounding, is not added: the basis would be a pair of lines that are the same.
@@ -59,6 +60,7 @@ func (r *rounded) guess(ctx context.Context) (basis [2]*cut, ok bool, err error)
 // add adds a cut that is violated: the new optimum lies on it, where the program has one
 // variable.
 func (m *master) add(c *cut) bool {
+	// Without the new one, which is tight along the whole line.
 	cuts := m.cuts
 	m.cuts = append(m.cuts, c)
 	// Divide by the larger slope, which loses fewer bits.
@@ -78,6 +80,7 @@ func (m *master) alongA(c *cut, others []*cut) bool {
 	var low, high *big.Int
 	var below, above *cut
 	for _, o := range others {
+		// Constant and slope of the other cut along this one.
 		at, slope := m.less(o.p, o.q, p), m.less(o.r, o.q, r)
 		// Parallel to the new cut: it says nothing along it.
 		if slope.Sign() == 0 {
@@ -101,6 +104,7 @@ func (m *master) alongA(c *cut, others []*cut) bool {
 	if r.Sign() < 0 {
 		a, tight = high, above
 	}
+	// β from A by the new cut, on which the point lies.
 	beta := new(big.Int).Neg(p)
 	m.z, m.basis = point{beta.Sub(beta, m.mul(r, a)), a}, [2]*cut{c, tight}
 	return true
@@ -125,6 +129,7 @@ func (m *master) alongBeta(c *cut, others []*cut) bool {
 	if high == nil {
 		return false
 	}
+	// A from β by the new cut.
 	a := new(big.Int).Neg(p)
 	m.z, m.basis = point{high, a.Sub(a, m.mul(q, high))}, [2]*cut{c, above}
 	return true

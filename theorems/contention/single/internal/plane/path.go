@@ -22,6 +22,7 @@ const (
 // rounded, so that what comes of the steps counts only if it verifies.
 func (r *rounded) steps(z point) (steps []step, rises []bool, leaves int) {
 	n := len(r.x)
+	// rises is false where the lower path keeps its value.
 	steps, rises = make([]step, n), make([]bool, n)
 	// Backwards from A: the least A_i from which A_{i+1} can be reached, which is with c_f(i) as large as it may be.
 	must := make([]*big.Int, n+1)
@@ -115,11 +116,14 @@ func (w *walk) set(i int, v rational.Rat) { w.c[0][i], w.c[1][i] = v, w.beta.Add
 //
 // It ends early when ctx does.
 func (in *instance) path(ctx context.Context, r *rounded, beta, a rational.Rat) [2][]rational.Rat {
+	// The search knows the shape of the path; its numbers are computed again.
 	n := len(in.u)
 	steps, rises, leaves := r.steps(point{r.of(beta), r.of(a)})
+	// One denominator for β and A, so that the sums are integers over it.
 	base := rational.LCM(beta.Den(), a.Den())
 	w := &walk{instance: in, beta: beta, b: beta.Num().Mul(base.DivExact(beta.Den())), end: a.Num().Mul(base.DivExact(a.Den())),
 		scale: base.Mul(in.unit), c: [2][]rational.Rat{make([]rational.Rat, n), make([]rational.Rat, n)}}
+	// First from the end, as the gap needs both sides.
 	must := w.backwards(ctx, steps, leaves)
 	low := w.forwards(ctx, rises[:leaves])
 	// The gap is what x·c of this element must add.
@@ -134,6 +138,7 @@ func (in *instance) path(ctx context.Context, r *rounded, beta, a rational.Rat) 
 // backwards sets the c_f of the elements behind the one where the lower path is left, from what A_i must at least be, and returns
 // what that is just behind it. There it is above the lower path, and so nowhere 0 behind: no step is stepZero.
 func (w *walk) backwards(ctx context.Context, steps []step, leaves int) rational.Rat {
+	// Beginning with A, over the scale of the walk.
 	must, den := w.end.Mul(w.unit), one // the sum is must/(scale·den)
 	for i := len(steps) - 1; i > leaves; i-- {
 		if ctx.Err() != nil {
@@ -147,6 +152,7 @@ func (w *walk) backwards(ctx context.Context, steps []step, leaves int) rational
 		}
 		// With c = 1 − A the sum before is (A − x)/(1 − x).
 		must, den = must.Mul(w.v[i]).Sub(w.u[i].Mul(w.scale).Mul(den)), den.Mul(w.instance.w[i])
+		// The denominator has grown with the division by 1 - x.
 		whole := w.scale.Mul(den)
 		w.add(i, whole.Sub(must), den, whole)
 	}
@@ -156,6 +162,7 @@ func (w *walk) backwards(ctx context.Context, steps []step, leaves int) rational
 
 // forwards sets the c_f along the lower path, 0 where it does not rise, and returns its end.
 func (w *walk) forwards(ctx context.Context, rises []bool) rational.Rat {
+	// Beginning with A_1 = 0.
 	low, den := rational.Int{}, one // the sum is low/(scale·den)
 	for i, rise := range rises {
 		if ctx.Err() != nil {

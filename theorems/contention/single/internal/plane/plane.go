@@ -13,6 +13,7 @@ type instance struct {
 }
 
 func newInstance(x []rational.Rat) *instance {
+	// The sum for each element is filled from the last one on.
 	in := &instance{unit: rational.RatVector(x).Denominator(), after: make([]rational.Int, len(x))}
 	for _, r := range x {
 		in.u, in.v, in.w = append(in.u, r.Num()), append(in.v, r.Den()), append(in.w, r.Den().Sub(r.Num()))
@@ -61,6 +62,7 @@ func Solve(ctx context.Context, x []rational.Rat, bits uint) (*Solution, error) 
 	// The point where both lines are 0, by Cramer's rule.
 	beta := rational.RatFromInts(t.Mul(first.p).Add(u.Mul(second.p)).Mul(in.unit), k)
 	a := rational.RatFromInts(first.p.Mul(second.q).Sub(second.p.Mul(first.q)), first.q.Mul(second.r).Sub(second.q.Mul(first.r)))
+	// The value of β at the vertex; that nothing is larger is shown by the dual point.
 	s := &Solution{Value: beta}
 	s.dual(ctx, in, [2]*weights{first, second}, [2]rational.Int{t, u}, k)
 	s.Choice = in.path(ctx, r, beta, a)
@@ -109,6 +111,7 @@ func (s *Solution) dual(ctx context.Context, in *instance, cuts [2]*weights, t [
 	var side [2][]rational.Int // over k/unit·v
 	for o := range side {
 		side[o] = make([]rational.Int, n)
+		// Nobody is behind the last one to arrive.
 		later := rational.NewInt(0)
 		for place := range n {
 			if ctx.Err() != nil {

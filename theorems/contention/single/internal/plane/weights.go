@@ -122,6 +122,7 @@ func (w *weighing) lower(c *cut) {
 
 // cap adds the rows that make a cap.
 func (w *weighing) cap(i int, kind capKind) {
+	// 1 - x = rest/v.
 	rest, v := w.instance.w[i], w.v[i]
 	switch kind {
 	// A_i ≤ 1 is the forward row with c_f ≥ 0.
@@ -151,6 +152,7 @@ func (w *weighing) finish(c *cut) *weights {
 		}
 		x.list[x.i] = x.list[x.i].Add(x.value.Mul(factor))
 	}
+	// p, q and r are what the rows add up to with these multipliers.
 	s := &w.w
 	s.den = w.den
 	switch c.kind {
