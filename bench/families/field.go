@@ -68,6 +68,7 @@ func field() []family {
 // sphereVertices are m points near a sphere, of integers. They are rounded from a cube
 // of integers, so that nearly all are vertices and the polytope is simplicial.
 func sphereVertices(d, m int, seed uint64) *cone.Polyhedron {
+	// The dimension is part of the seed, so that families of one seed differ.
 	random := rand.New(rand.NewPCG(seed, uint64(d)))
 	var rows [][]int64
 	// Directions of a cube, not of the sphere: that does not matter for the shape.
@@ -137,6 +138,7 @@ func bellVertices(first, second []int) *cone.Polyhedron {
 		}
 		return list
 	}
+	// All pairs of answers, in the order of the first party.
 	var rows [][]int64
 	for _, a := range answers(first) {
 		for _, b := range answers(second) {
@@ -165,6 +167,7 @@ func indicator(b bool) int64 {
 // cutVertices are the cuts of the complete graph on n points. Each cut is given by the
 // side of the points but the last, which stays.
 func cutVertices(n int) *cone.Polyhedron {
+	// A point that stays on one side, so that no cut comes twice.
 	var rows [][]int64
 	for mask := range 1 << (n - 1) {
 		// The constant, and a coordinate for each pair.
@@ -186,6 +189,7 @@ func cutVertices(n int) *cone.Polyhedron {
 // first entry that is not 0 is positive, as −b gives the same row.
 func cutFacets(n int) *cone.Polyhedron {
 	var rows [][]int64
+	// The vector at hand, an entry at a time.
 	b := make([]int64, n)
 	var next func(i int)
 	next = func(i int) {
@@ -198,6 +202,7 @@ func cutFacets(n int) *cone.Polyhedron {
 			b[i] = 0
 			return
 		}
+		// How many entries are not 0, how many are ±2, their sum, and the first that is not 0.
 		places, twos, sum, first := 0, 0, int64(0), int64(0)
 		row := []int64{0}
 		for j, x := range b {
@@ -231,6 +236,7 @@ func cutFacets(n int) *cone.Polyhedron {
 // distances are 2/3 with its switchings. Switching by a cut takes x_ij to 1 − x_ij,
 // here in thirds.
 func metricVertices() *cone.Polyhedron {
+	// Two points of each cut: the cut itself, and 2/3 everywhere switched by it.
 	var rows [][]int64
 	for _, row := range cutVertices(5).Rows {
 		cut := []int64{1}
@@ -249,6 +255,7 @@ func metricVertices() *cone.Polyhedron {
 // each triple: three triangle inequalities, and x + y + z ≤ 2.
 func metricPolytopeRows(n int) *cone.Polyhedron {
 	pair := func(i, j int) int { return 1 + j*(j-1)/2 + i } // i < j
+	// In the order of the largest point of a triple.
 	var rows [][]int64
 	for k := range n {
 		for j := range k {
@@ -274,6 +281,7 @@ func metricPolytopeRows(n int) *cone.Polyhedron {
 // tourVertices are the Hamiltonian cycles of the complete graph on n points. One point
 // stays last, and of the two directions of a cycle one is taken.
 func tourVertices(n int) *cone.Polyhedron {
+	// (n-1)!/2 of them.
 	var rows [][]int64
 	// All orders of the other points.
 	permutations(n-1, func(order []int) {
@@ -298,6 +306,7 @@ func tourVertices(n int) *cone.Polyhedron {
 
 // orderVertices are the linear orders of n things: x_ij = 1 if i is before j.
 func orderVertices(n int) *cone.Polyhedron {
+	// n! of them.
 	var rows [][]int64
 	// place says where each thing stands.
 	permutations(n, func(place []int) {
@@ -316,6 +325,7 @@ func orderVertices(n int) *cone.Polyhedron {
 // permutations calls a function with each permutation of 0..n-1. The list is one and
 // the same, and must not be kept.
 func permutations(n int, call func([]int)) {
+	// One list, in which entries are exchanged.
 	list := make([]int, n)
 	for i := range list {
 		list[i] = i
@@ -359,6 +369,7 @@ func simplicesVertices(dims ...int) *cone.Polyhedron {
 
 // hypersimplexVertices are the vectors of n coordinates of which k are 1 and the others 0.
 func hypersimplexVertices(k, n int) *cone.Polyhedron {
+	// By masks, in ascending order of their numbers.
 	var rows [][]int64
 	for mask := range 1 << n {
 		// The mask of a vertex; n is 12 at most, so that all masks can be looked
@@ -379,7 +390,9 @@ func hypersimplexVertices(k, n int) *cone.Polyhedron {
 // Which reactions they are chance decides, with the seed; the first m rows are
 // equations.
 func fluxRows(m, n int, seed uint64) *cone.Polyhedron {
+	// The number of reactions is part of the seed.
 	random := rand.New(rand.NewPCG(seed, uint64(n)))
+	// The steady state first, then the signs of the reactions.
 	rows := make([][]int64, m+n)
 	for i := range rows {
 		rows[i] = make([]int64, n+1)

@@ -37,6 +37,7 @@ func run(args []string, stderr io.Writer) int {
 
 // save replaces a file that is there.
 func save(path string, f *cone.Polyhedron) error {
+	// What was there before is lost, also if the writing fails.
 	w, err := os.Create(path)
 	if err != nil {
 		return err
@@ -57,6 +58,7 @@ type family struct {
 
 // families lists them all, within a family from small to large.
 func families() []family {
+	// The order is that in which files are written.
 	var list []family
 	// Names have what numbers there are. The function is called when its file is
 	// written, so that one polyhedron at a time is in memory.

@@ -11,6 +11,7 @@ import (
 // file collects rows of small integers. The first rows, as many as linear says, are
 // equations.
 func file(r cone.Representation, rows [][]int64, linear int) *cone.Polyhedron {
+	// All rows are of one length.
 	f := &cone.Polyhedron{Representation: r, Columns: len(rows[0])}
 	for i, row := range rows {
 		f.Rows = append(f.Rows, cone.Row{
@@ -27,6 +28,7 @@ func vertices(rows [][]int64) *cone.Polyhedron { return file(cone.VRepresentatio
 
 // cubeRows is {x : -1 <= x_i <= 1}.
 func cubeRows(n int) *cone.Polyhedron {
+	// Two rows for each coordinate, from the first on.
 	var rows [][]int64
 	for i := range n {
 		// Both sides of each coordinate.
@@ -41,6 +43,7 @@ func cubeRows(n int) *cone.Polyhedron {
 
 // signVectors lists (1, ±1, ..., ±1).
 func signVectors(n int) [][]int64 {
+	// In the order of the masks, so that the first has no minus.
 	var rows [][]int64
 	for mask := range 1 << n {
 		row := make([]int64, n+1)
@@ -88,6 +91,7 @@ func cyclicVertices(m, d int) *cone.Polyhedron {
 // drawn again. There must be m of them: 2^d is at least m, or this does not end.
 func zeroOneVertices(d, m int, seed uint64) *cone.Polyhedron {
 	random := rand.New(rand.NewPCG(seed, uint64(d)))
+	// By mask, which is the point.
 	seen := map[int]bool{}
 	var rows [][]int64
 	// The families take two thirds of all points at most: few draws are repeated.
@@ -110,6 +114,7 @@ func zeroOneVertices(d, m int, seed uint64) *cone.Polyhedron {
 // marginRows is the polytope of nonnegative matrices with given row and column
 // sums; the last column sum, which follows from the others, is left out.
 func marginRows(rowSums, columnSums []int64) *cone.Polyhedron {
+	// m·n entries, a column for each.
 	m, n := len(rowSums), len(columnSums)
 	// The sum of each row of the matrix.
 	var rows [][]int64
@@ -168,6 +173,7 @@ func transportRows(m, n int) *cone.Polyhedron {
 // birkhoffRows is the polytope of doubly stochastic matrices, which is highly
 // degenerate: every partial sum of rows is one of columns.
 func birkhoffRows(n int) *cone.Polyhedron {
+	// Margins of 1.
 	ones := make([]int64, n)
 	for i := range ones {
 		ones[i] = 1
@@ -180,6 +186,7 @@ func birkhoffRows(n int) *cone.Polyhedron {
 // facets themselves, so that none of these is missing.
 func redundantRows(d, m int, seed uint64) *cone.Polyhedron {
 	random := rand.New(rand.NewPCG(seed, uint64(d)))
+	// The facets of which rows are made.
 	facets := cubeRows(d - 1)
 	var rows [][]int64
 	// Rows are homogeneous: a cone over the cube, with a coordinate more.
@@ -211,6 +218,7 @@ func redundantRows(d, m int, seed uint64) *cone.Polyhedron {
 func metricRows(n int) *cone.Polyhedron {
 	// Pairs are numbered by their larger point first, and stand after the constant.
 	pair := func(i, j int) int { return 1 + max(i, j)*(max(i, j)-1)/2 + min(i, j) }
+	// By pairs, then by third points.
 	var rows [][]int64
 	for i := range n {
 		for j := range i {
@@ -232,6 +240,7 @@ func metricRows(n int) *cone.Polyhedron {
 // is positive, so that the origin is inside.
 func randomRows(d, m int, seed uint64) *cone.Polyhedron {
 	random := rand.New(rand.NewPCG(seed, uint64(d)))
+	// Coefficients from -1000 to 1000, all of them drawn.
 	var rows [][]int64
 	for range m {
 		row := make([]int64, d+1)
@@ -257,6 +266,7 @@ func cellRows(k, n int) *cone.Polyhedron {
 			}
 		}
 	}
+	// A row for each set and token of it.
 	var rows [][]int64
 	for t, mask := range sets {
 		// Tokens of the set only.

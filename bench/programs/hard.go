@@ -25,6 +25,7 @@ func parse(text string) rational.Rat {
 
 // finished returns what was built. A fault in it is one of this program, and ends it.
 func finished(b *lp.Builder) *lp.Problem {
+	// Building collects faults, and tells the first here.
 	p, err := b.Problem()
 	if err != nil {
 		fail(err.Error())
@@ -39,6 +40,7 @@ func wide(r *rand.Rand, rows, exponent int) *lp.Problem {
 		return parse(fmt.Sprintf("%de%d", 1+r.IntN(999), r.IntN(2*exponent+1)-exponent))
 	}
 	b := lp.NewBuilder(lp.Maximise)
+	// By row, as the builder takes rows whole.
 	parts := make([][]lp.Part, rows)
 	// Three times as many columns as rows.
 	for j := range 3 * rows {
@@ -60,10 +62,12 @@ func wide(r *rand.Rand, rows, exponent int) *lp.Problem {
 // game is the value of a matrix game, with payoffs that agree but for the last digits,
 // so that optimal strategies have long fractions.
 func game(r *rand.Rand, size, digit int) *lp.Problem {
+	// Free, as a game may be worth less than 0.
 	b := lp.NewBuilder(lp.Maximise)
 	// The strategy p guarantees the payoff v, of either sign.
 	value := b.Free("v")
 	b.Objective(lp.Times(1, value))
+	// The probabilities of a strategy sum to 1.
 	var sum []lp.Part
 	for j := range size {
 		sum = append(sum, lp.Times(1, b.Var(fmt.Sprintf("p%d", j))))
@@ -85,6 +89,7 @@ func game(r *rand.Rand, size, digit int) *lp.Problem {
 // before. Its answer is a power, with as many digits as there are steps.
 func chain(steps int, from, to rational.Rat) *lp.Problem {
 	b := lp.NewBuilder(lp.Minimise)
+	// The number before, at first x0.
 	before := b.Var("x0")
 	// The first number is at least 1.
 	b.AtLeast("r0", 1, lp.Times(1, before))
@@ -113,6 +118,7 @@ func queue(r *rand.Rand, size, total int) *lp.Problem {
 	b := lp.NewBuilder(lp.Maximise)
 	goal := b.Var("b")
 	b.Objective(lp.Times(1, goal))
+	// In the order of the elements.
 	weights := make([]rational.Rat, size)
 	for i := range weights {
 		// Random weights, of a sum near to total. Weights larger than 1 are permitted:

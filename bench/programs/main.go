@@ -35,6 +35,7 @@ func main() {
 	if len(os.Args) != 4 {
 		fail("usage: programs KIND A B; the source lists the kinds")
 	}
+	// Two numbers, of which each kind makes its own.
 	a, errA := strconv.Atoi(os.Args[2])
 	b, errB := strconv.Atoi(os.Args[3])
 	if errA != nil || errB != nil || a < 1 || b < 1 {
@@ -69,6 +70,7 @@ func fail(text string) {
 
 // instance is a random instance of a cell.
 func instance(r *rand.Rand, k, n int) *multidraft.Instance {
+	// The draft's law is drawn before the target's, from one generator.
 	drafts, err := multidraft.NewIID(k, law(r, n))
 	if err != nil {
 		fail(err.Error())
@@ -94,6 +96,7 @@ func maximum(in *multidraft.Instance) rational.Rat {
 
 // law draws weights and divides them by their sum.
 func law(r *rand.Rand, n int) []rational.Rat {
+	// Whole numbers from 1 to 1000, so that fractions are short.
 	weights := make([]int64, n)
 	var sum int64
 	for i := range weights {
@@ -119,6 +122,7 @@ func decimal(r *rand.Rand) rational.Rat {
 func ugly(r *rand.Rand, rows, columns int) *lp.Problem {
 	// Entries of a row.
 	const inRow = 12
+	// Costs are positive, and variables not negative: the optimum is bounded.
 	p := &lp.Problem{Sense: lp.Minimise}
 	point := make([]rational.Rat, columns)
 	for j := range columns {
@@ -130,6 +134,7 @@ func ugly(r *rand.Rand, rows, columns int) *lp.Problem {
 	}
 	for range rows {
 		row := lp.Row{}
+		// The value of the row at the point, at which it is to hold.
 		var at rational.Rat
 		for _, j := range r.Perm(columns)[:min(inRow, columns)] {
 			c := decimal(r)

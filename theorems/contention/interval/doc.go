@@ -9,6 +9,6 @@
 // rounded but outwards.
 //
 // A [Claim] is a statement about a function on an interval with its cells, or an
-// identity; [Certify] writes the claims of CRS-P3.2, CRS-P3.6 and CRS-P4.3 for an
-// independent checker.
+// identity; [Report] tells the claims of CRS-P3.2, CRS-P3.6 and CRS-P4.3, with a
+// certificate for an independent checker.
 package interval

@@ -15,12 +15,12 @@ const (
 	// ByEnclosure: the enclosure of f over the cell is positive.
 	ByEnclosure = "enclosure"
 	// ByTaylor: f and f' vanish exactly at one end of the cell, and the enclosure of
-	// f” over the cell is positive, so that f(z) = f”(ξ)(z−end)²/2 ≥ 0.
+	// f″ over the cell is positive, so that f(z) = f″(ξ)(z−end)²/2 ≥ 0.
 	ByTaylor = "taylor"
 )
 
 // Cell is one piece of a subdivision: on [From, To] the bound is a positive lower
-// bound of f (ByEnclosure) or of f” (ByTaylor).
+// bound of f (ByEnclosure) or of its second derivative (ByTaylor).
 type Cell struct {
 	From, To rational.Rat
 	Rule     string
@@ -87,7 +87,7 @@ func (f ExpPoly) Prove(lo, hi rational.Rat, touch *rational.Rat) ([]Cell, error)
 			return nil
 		}
 		if doubleZero && (from.Equal(*touch) || to.Equal(*touch)) {
-			// f(z) = f”(ξ)(z − touch)²/2 for some ξ of the cell.
+			// f(z) = f″(ξ)(z − touch)²/2 for some ξ of the cell.
 			if e := second.over(z, cellBits); e.Lo.Sign() > 0 {
 				cells = append(cells, Cell{from, to, ByTaylor, e.Outward(cellBits).Lo})
 				return nil

@@ -13,5 +13,5 @@
 // [ProvePhi] proves CRS-P4.3, the inequalities of φ on the whole of [0, 1]. [Hard] is the
 // instance of CRS-T1.5, on which no two elements fit together.
 //
-// [Certify] writes certificates.
+// [Report.Documents] makes certificates.
 package knapsack

@@ -14,7 +14,7 @@ import (
 // All inequalities are multiplied by D = 1 + ρE and divided by E = e^(ρ/2): Dφ(z) is 2E − e^z
 // up to ρ/2 and e^(ρ−z) beyond, and the slack of the last inequality up to ρ/2 is
 // E·h(z) with h(z) = 2e^(z−ρ/2) − (2 + 2z − ρ). It has a double zero at ρ/2, so that no enclosure of
-// its values decides it there; h” = 2e^(z−ρ/2) does.
+// its values decides it there; h″ = 2e^(z−ρ/2) does.
 //
 // For all ρ at once: with z = ρ/2 − t, h = 2(e^−t − 1 + t), which is nonnegative
 // because e^−t ≥ 1 − t; [PhiIdentities] checks the identity.
