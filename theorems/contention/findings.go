@@ -60,6 +60,7 @@ const longest = 60 // digits of a denominator that is written out
 // Count writes a number of things.
 // The word for one and that for many are given, as not all plurals end in s.
 func Count(n int, one, many string) string {
+	// One of a thing is told with its own word.
 	if n == 1 {
 		return "1 " + one
 	}
@@ -125,6 +126,7 @@ type Landmark struct {
 // ShowLandmarks shows known guarantees, ascending.
 // The list is in that order already; it is not sorted here.
 func ShowLandmarks(list []Landmark) []theorems.Block {
+	// A heading, so that the numbers are not taken for results.
 	blocks := []theorems.Block{{Line: "landmarks:"}}
 	for _, l := range list {
 		blocks = append(blocks, theorems.Block{Line: fmt.Sprintf("  %-50s %s", l.Name, strings.TrimPrefix(Enclosed(l.Value), "in "))})

@@ -20,6 +20,7 @@ func (e *InstanceError) Error() string { return Label(e.Kind, e.Index, "") + ", 
 // Label is what an element or agent is called, with its name if it has one.
 // The number counts from 1, as everything printed does.
 func Label(kind string, index int, name string) string {
+	// A name is put beside the number and never in its place: two may have the same.
 	if name == "" {
 		return fmt.Sprintf("%s %d", kind, index+1)
 	}

@@ -22,6 +22,7 @@ var Orders = [2]Order{Forward, Backward}
 // String returns "forward" or "backward".
 // Numbers that are none of the two read as forward.
 func (o Order) String() string {
+	// Only two orders exist.
 	if o == Backward {
 		return "backward"
 	}
@@ -30,6 +31,7 @@ func (o Order) String() string {
 
 // Sequence returns the elements 0..n-1 in the order of their arrival.
 func (o Order) Sequence(n int) []int {
+	// By time of arrival.
 	s := make([]int, n)
 	// The backward order is the forward one read from its end.
 	for t := range s {
@@ -67,6 +69,7 @@ func ValidateChoice(n int, c Choice) error {
 // InvalidProbability says what is wrong with a number that is to be a probability, or "".
 // The caller says of which one, before or after it.
 func InvalidProbability(v rational.Rat) string {
+	// Zero and one are probabilities.
 	if v.Sign() < 0 || v.Cmp(one) > 0 {
 		return fmt.Sprintf("expected a probability between 0 and 1, found %s", v)
 	}
@@ -80,6 +83,7 @@ func InvalidProbability(v rational.Rat) string {
 func (c Choice) Guarantee() rational.Rat {
 	// A scheme guarantees what it gives to the worst served.
 	least := c.Average(0)
+	// Elements are as many as there are forward probabilities.
 	for i := range c[Forward] {
 		least = rational.MinRat(least, c.Average(i))
 	}

@@ -51,6 +51,7 @@ func (s scaled) rat(v rational.Int) rational.Rat { return rational.RatFromInts(v
 
 // rats are the fractions themselves.
 func (s scaled) rats() []rational.Rat {
+	// In lowest terms, each by itself.
 	list := make([]rational.Rat, len(s.list))
 	for i, v := range s.list {
 		list[i] = s.rat(v)
@@ -61,6 +62,7 @@ func (s scaled) rats() []rational.Rat {
 // sum is over den.
 // It is the numerator of the sum.
 func (s scaled) sum() rational.Int {
+	// Integers over one denominator add up as they are.
 	sum := rational.NewInt(0)
 	for _, v := range s.list {
 		sum = sum.Add(v)
@@ -86,6 +88,7 @@ type scaledUnit struct {
 // Only verify is asked of it, which never takes symmetric for granted for a unit from
 // outside.
 func (u *Unit) scaled() *scaledUnit {
+	// Both orders together, so that they share a denominator.
 	c, y := scale(u.Choice[0], u.Choice[1]), scale(u.Dual.Y[0], u.Dual.Y[1])
 	return &scaledUnit{x: scale(u.X)[0], xi: scale(u.Dual.Xi)[0], c: [2]scaled{c[0], c[1]}, y: [2]scaled{y[0], y[1]}, value: u.Value}
 }
@@ -102,6 +105,7 @@ func (u *scaledUnit) orders() []contention.Order {
 // verify is [Unit.Verify].
 // All is compared in integers; fractions are made for messages only.
 func (u *scaledUnit) verify(ctx context.Context) error {
+	// Feasibility of the choice first: without it its guarantee means nothing.
 	for _, o := range u.orders() {
 		if err := feasible(ctx, u.x, u.c[o], o); err != nil {
 			return err
@@ -118,6 +122,7 @@ func (u *scaledUnit) verify(ctx context.Context) error {
 	if den := u.c[0].den.Add(u.c[0].den); !equals(least, den, u.value) {
 		return fmt.Errorf("the choice guarantees %s, not %s", rational.RatFromInts(least, den), u.value)
 	}
+	// The dual point must be feasible, whatever its value is.
 	if err := u.checkDual(ctx); err != nil {
 		return err
 	}
@@ -144,6 +149,7 @@ func feasible(ctx context.Context, x, c scaled, o contention.Order) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
+		// Over c.den; the comparison below brings it to the common unit.
 		v := c.list[i]
 		if v.Sign() < 0 {
 			return fmt.Errorf("%s order, element %d: c = %s is negative", o, i+1, c.rat(v))
@@ -161,6 +167,7 @@ func feasible(ctx context.Context, x, c scaled, o contention.Order) error {
 // checkDual reports the first constraint of the dual that y and ξ violate.
 // It takes O(n) products, as the sum of later multipliers is carried along.
 func (u *scaledUnit) checkDual(ctx context.Context) error {
+	// As many as elements, in each of the three lists.
 	n := len(u.x.list)
 	if len(u.xi.list) != n || len(u.y[0].list) != n || len(u.y[1].list) != n {
 		return fmt.Errorf("the dual point does not have %d entries in each list", n)
@@ -192,6 +199,7 @@ func (u *scaledUnit) checkDual(ctx context.Context) error {
 			if y.Mul(u.x.den).Add(u.x.list[i].Mul(later)).Mul(left).Cmp(xi.Mul(right)) < 0 {
 				return fmt.Errorf("%s order, element %d: the dual constraint is violated", o, i+1)
 			}
+			// The next one to be looked at arrives before this one.
 			later = later.Add(y)
 		}
 	}

@@ -14,6 +14,7 @@ import (
 // instance: there must be at least one and at most MaxElements, each between 0
 // and 1.
 func Validate(x []rational.Rat) error {
+	// The least of probabilities of none would be no number.
 	if len(x) == 0 {
 		return fmt.Errorf("expected at least one element, found none")
 	}
@@ -89,12 +90,14 @@ func CheckChoice(ctx context.Context, x []rational.Rat, c contention.Choice) err
 // LPOPT has about as many digits as all probabilities together, and so have the numbers of the choice and the dual point: 512
 // elements of 30 digits are 3 600 fractions of 15 000 digits. Time and memory go with these, not with the sum of the x.
 func Solve(ctx context.Context, x []rational.Rat) (*Unit, error) {
+	// Before any work, as the parts below take x for valid.
 	if err := Validate(x); err != nil {
 		return nil, err
 	}
 	// In closed form, in O(n): a list of 2 000 equal elements is no work.
 	// LP-SI with equal x is solved for every n by CRS-U.
 	if uniform(x) {
+		// The sum and the number determine all of them.
 		u := UniformPoint(len(x), rational.RatVector(x).Sum())
 		return u, mustVerify(ctx, u)
 	}
@@ -125,6 +128,7 @@ func Solve(ctx context.Context, x []rational.Rat) (*Unit, error) {
 func bothOrders(forward []rational.Rat, value rational.Rat) contention.Choice {
 	// Twice, as both orders are added.
 	twice := value.Mul(two)
+	// As the sum of both orders is the same for all elements.
 	backward := make([]rational.Rat, len(forward))
 	for i, c := range forward {
 		backward[i] = twice.Sub(c)
@@ -135,6 +139,7 @@ func bothOrders(forward []rational.Rat, value rational.Rat) contention.Choice {
 // mustVerify panics if an answer does not verify; the error is ctx.Err().
 // It is for answers that the theory says are right.
 func mustVerify(ctx context.Context, u *Unit) error {
+	// In integers, and by none of the numbers that the answer was made with.
 	err := u.Verify(ctx)
 	if err != nil && ctx.Err() == nil {
 		panic("single: an answer does not verify: " + err.Error())
@@ -152,6 +157,7 @@ func solveProgram(ctx context.Context, x []rational.Rat) (*Unit, error) {
 	if err != nil {
 		return nil, err
 	}
+	// The places of the columns below depend on it.
 	n := len(x)
 	// Columns 1 to n are c_f, and the first 2n rows those of both orders, whose multipliers are y.
 	u := &Unit{X: x, Value: r.Value, Choice: bothOrders(r.Primal[1:n+1], r.Value), Dual: Dual{Xi: make([]rational.Rat, n)}}
@@ -192,6 +198,7 @@ func halfProgram(x []rational.Rat) *lp.Problem {
 	c := func(i int) int { return 1 + i }
 	t := func(i int) int { return 1 + n + i }
 	for i := range n {
+		// The forward row: c_f and the sum before it are at most 1.
 		row := lp.Row{Upper: lp.At(one), Terms: []lp.Term{{Variable: c(i), Coefficient: one}}}
 		if i > 0 {
 			row.Terms = append(row.Terms, lp.Term{Variable: t(i - 1), Coefficient: one})
@@ -201,6 +208,7 @@ func halfProgram(x []rational.Rat) *lp.Problem {
 	// The backward rows, with 2β − c_f for c_b, from which the sum of the x_j c_b(j) behind an element is 2β Σ x_j less t(n) − t(i).
 	after := rational.RatVector(x).Sum() // Σ_{j>i} x_j
 	for i := range n {
+		// In each step one element less is behind.
 		after = after.Sub(x[i])
 		row := lp.Row{Upper: lp.At(one), Terms: []lp.Term{{Variable: 0, Coefficient: one.Add(after).Mul(two)}, {Variable: c(i), Coefficient: minus}}}
 		// For the last element t(n) − t(i) is 0, and the term would be written twice.
@@ -228,6 +236,7 @@ func halfProgram(x []rational.Rat) *lp.Problem {
 // Y is given, and Xi has the length of x. A larger ξ is not feasible, so its sum is the
 // largest for this y.
 func (d *Dual) completeXi(x []rational.Rat) {
+	// Filled for both orders before they are compared.
 	n := len(x)
 	// What each order allows: ξ(i)/2 may be at most either side, and as large as both allow is best.
 	var side contention.Choice
@@ -235,6 +244,7 @@ func (d *Dual) completeXi(x []rational.Rat) {
 		// Each order has its own elements behind i.
 		side[o] = make([]rational.Rat, n)
 		later := zero
+		// In the order of arrival, read from its end.
 		order := o.Sequence(n)
 		for t := n - 1; t >= 0; t-- {
 			i := order[t]
@@ -243,6 +253,7 @@ func (d *Dual) completeXi(x []rational.Rat) {
 		}
 	}
 	for i := range n {
+		// Twice the smaller side, as the constraint has ξ/2.
 		d.Xi[i] = rational.MinRat(side[contention.Forward][i], side[contention.Backward][i]).Mul(two)
 	}
 }

@@ -20,6 +20,7 @@ type Limits struct {
 
 // Limits adds the flags -timeout and -max-mem.
 func (f *FlagSet) Limits() *Limits {
+	// The flags are kept, to ask whether a limit was given.
 	l := &Limits{flags: f}
 	f.Var((*timeLimit)(&l.timeout), "timeout", "stop in order after this `duration`, such as 30s or 2h (0: no limit)")
 	f.Var(&l.memory, "max-mem", "stop in order when this much memory is in use: `size` such as 512M or 4G (0: no limit; without the flag half of what the machine, or the control group, has)")
@@ -32,6 +33,7 @@ func (f *FlagSet) Limits() *Limits {
 // the call reads its input only while the context lasts: commands make it before they
 // read.
 func (l *Limits) Context() context.Context {
+	// The cause says why it ended: a limit, a signal, or nothing.
 	ctx, cancel := context.WithCancelCause(context.Background())
 	stopTimer := func() {}
 	if l.timeout > 0 {
@@ -39,6 +41,7 @@ func (l *Limits) Context() context.Context {
 			&LimitError{fmt.Sprintf("time limit of %v reached", l.timeout)})
 	}
 	c := l.flags.call
+	// Closed once.
 	over := make(chan struct{}) // the command has ended, and nothing watches it any more
 	stopSignals := c.watchSignals(ctx, cancel, over)
 	if limit, cause := l.memoryLimit(); limit > 0 {
@@ -64,6 +67,7 @@ func (l *Limits) Context() context.Context {
 // TaskLimit returns a context that ends, for one task of several, after a time: not if it is
 // 0. What an engine returns then is to be put through [Overrun].
 func TaskLimit(ctx context.Context, limit time.Duration) (context.Context, context.CancelFunc) {
+	// No limit of its own: the run's counts all the same.
 	if limit <= 0 {
 		return ctx, func() {}
 	}
@@ -87,6 +91,7 @@ func (f *FlagSet) TimeLimitVar(d *time.Duration, name, usage string) {
 
 // memoryLimit returns the limit, 0 for none, and what is to be said when it is reached.
 func (l *Limits) memoryLimit() (limit uint64, cause *LimitError) {
+	// 0 is no limit, as whoever writes it means.
 	if l.flags.Given("max-mem") {
 		return uint64(l.memory), &LimitError{fmt.Sprintf("memory limit of %v reached", l.memory)}
 	}
@@ -105,6 +110,7 @@ func watchMemory(limit uint64, reached, exceeded func(), over <-chan struct{}) {
 	defer debug.SetMemoryLimit(tell(limit))
 	most := uint64(0) // beyond which the command is given up; 0 before it has been told to end
 	for {
+		// What the system counts, as limits of others do.
 		use := InUse()
 		if use > limit && most == 0 {
 			most = use + max(limit/8, leastMargin)
@@ -135,12 +141,14 @@ const (
 // untilNextLook is in what time so much memory can be taken that the limit is reached, from memoryPoll
 // to ten times that: looking at it costs a short run some per cent.
 func untilNextLook(limit, use uint64) time.Duration {
+	// 0 beyond the limit: the next look is soon.
 	room := max(limit, use) - use
 	return memoryPoll * time.Duration(min(max(room/takenAtMost, 1), 10))
 }
 
 // InUse returns the memory that the process holds, as the system counts it if it says so.
 func InUse() uint64 {
+	// The system does not say everywhere.
 	if n := resident(); n > 0 {
 		return n
 	}
@@ -155,6 +163,7 @@ func collected() uint64 {
 		{Name: "/memory/classes/total:bytes"},
 		{Name: "/memory/classes/heap/released:bytes"},
 	}
+	// Both at one moment.
 	metrics.Read(samples)
 	return samples[0].Value.Uint64() - samples[1].Value.Uint64()
 }
@@ -167,6 +176,7 @@ func (t *timeLimit) String() string { return time.Duration(*t).String() }
 
 // Set implements flag.Value.
 func (t *timeLimit) Set(s string) error {
+	// With its unit: a bare number would be nanoseconds to some and seconds to others.
 	d, err := time.ParseDuration(s)
 	if err != nil || d < 0 {
 		return fmt.Errorf("expected a duration such as 30s or 2h")
@@ -184,7 +194,9 @@ const byteUnits = "KMGT"
 
 // Set reads a size; it implements flag.Value.
 func (b *byteSize) Set(s string) error {
+	// MiB, MB and M are the same here.
 	number := strings.TrimSuffix(strings.TrimSuffix(strings.ToUpper(s), "B"), "I")
+	// Bytes, unless a unit follows.
 	shift := 0
 	if i := strings.IndexAny(number, byteUnits); i >= 0 && i == len(number)-1 {
 		shift = 10 * (1 + strings.IndexByte(byteUnits, number[i]))
@@ -202,6 +214,7 @@ func (b *byteSize) Set(s string) error {
 // String writes the size in the largest unit that fits; it implements
 // flag.Value.
 func (b byteSize) String() string {
+	// Whole units only, so that nothing is rounded.
 	unit := 0
 	for b > 0 && b%1024 == 0 && unit < len(byteUnits) {
 		b /= 1024

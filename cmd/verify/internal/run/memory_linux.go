@@ -12,6 +12,7 @@ import (
 // the machine, or of the control groups that it is in if they allow less. 0 is unknown.
 func machineMemory() uint64 {
 	least := uint64(math.MaxUint64) // no limit
+	// What is not there is empty, and has no lines.
 	text, _ := os.ReadFile("/proc/meminfo")
 	for line := range strings.Lines(string(text)) {
 		if f := strings.Fields(line); len(f) == 3 && f[0] == "MemTotal:" {
@@ -39,6 +40,7 @@ func machineMemory() uint64 {
 // groupLimits lists the files that hold limits of memory: those of the control group of
 // this process and of all around it, in versions 1 and 2. Many are not there.
 func groupLimits() (files []string) {
+	// A line for each hierarchy that the process is in.
 	text, _ := os.ReadFile("/proc/self/cgroup")
 	for line := range strings.Lines(string(text)) { // number:controllers:group
 		part := strings.SplitN(strings.TrimSpace(line), ":", 3)
@@ -79,6 +81,7 @@ func resident() uint64 {
 	}
 	// On the stack, as this is read some hundred times a second.
 	var text [128]byte // size, resident, ... in pages
+	// From its beginning, where the file is made anew at each reading.
 	n, _ := ownMemory.ReadAt(text[:], 0)
 	if f := strings.Fields(string(text[:n])); len(f) > 1 {
 		if pages, err := strconv.ParseUint(f[1], 10, 40); err == nil {
