@@ -283,6 +283,61 @@ func TestCellsAreCounted(t *testing.T) {
 	}
 }
 
+// One row that is zero at all rays not treated ends a decomposition, unless it is zero
+// throughout.
+func TestOpenRaysOnOneRow(t *testing.T) {
+	set := func(members ...int) bitset.Set {
+		s := bitset.New(3)
+		for _, i := range members {
+			s.Add(i)
+		}
+		return s
+	}
+	for _, c := range []struct {
+		treated, open []bitset.Set
+		want          bool
+	}{
+		{[]bitset.Set{set(1)}, []bitset.Set{set(0, 1), set(0, 2)}, true},
+		{[]bitset.Set{set(0, 1)}, []bitset.Set{set(0, 1), set(0, 2)}, false}, // nowhere known to be positive
+		{[]bitset.Set{set(0, 1), set(1, 2)}, []bitset.Set{set(0, 1), set(0, 2)}, true},
+		{[]bitset.Set{set()}, []bitset.Set{set(0), set(1)}, false}, // no such row
+	} {
+		d := &decomposition{c: &core{rows: make([]cone.Vector, 3), group: &chain{n: 3}}}
+		var open []*orbit
+		for _, s := range c.treated {
+			d.orbits = append(d.orbits, &orbit{set: s, treated: true})
+		}
+		for _, s := range c.open {
+			open = append(open, &orbit{set: s})
+		}
+		if d.orbits = append(d.orbits, open...); d.onOneRow(open) != c.want {
+			t.Errorf("treated %v, open %v: %v", c.treated, c.open, !c.want)
+		}
+	}
+}
+
+// Where no prime will do, as all divide a weight, no symmetry is found, and each ray is an
+// orbit of its own.
+func TestNoPrimeWillDo(t *testing.T) {
+	weight := rational.NewInt(1)
+	for _, p := range primes {
+		weight = weight.Mul(rational.NewInt(int64(p)))
+	}
+	p := polyhedron(cone.VRepresentation, [][]int64{{1, 0, 0}, {1, 1, 0}, {1, 0, 1}, {1, 1, 1}}, 0)
+	p.Rows = append(p.Rows, cone.Row{Vector: cone.Sparse(rational.Vector{weight, rational.NewInt(-1), rational.NewInt(-1)})})
+	c, err := doubledesc.Convert(t.Context(), p, doubledesc.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := Rays(t.Context(), p, Options{way: onlyDecomposition})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if compare(t, p, got, c); got.Order.Int64() != 1 {
+		t.Errorf("a group of order %v", got.Order)
+	}
+}
+
 // Among many letters that may all be exchanged a canonical image is found without listing
 // the images.
 func TestCanonicalImageOfALargeGroup(t *testing.T) {
@@ -315,6 +370,13 @@ func TestCanonicalImageOfALargeGroup(t *testing.T) {
 	}
 }
 
+// lengths of tests: with LONG seconds, with LONG=all minutes.
+const (
+	short = iota
+	long
+	veryLong
+)
+
 // literature are the orbits that others have published, and the orders of the groups: of
 // the cuts and metrics Deza and Laurent 1997 and Deza, Fukuda, Pasechnik and Sato 2001, of
 // Bell inequalities Collins and Gisin 2004, of the linear orderings Christof and Reinelt
@@ -322,30 +384,37 @@ func TestCanonicalImageOfALargeGroup(t *testing.T) {
 var literature = []struct {
 	file                string
 	order, orbits, rays int64
-	long                bool
+	length              int
 }{
-	{"cube08.ine", 10321920, 1, 256, false},
-	{"cross08.ine", 10321920, 1, 16, false},
-	{"cut6.ext", 23040, 3, 368, false},
-	{"metricpolytope6.ine", 23040, 3, 544, false},
-	{"bell33-22.ext", 4608, 3, 684, false},
-	{"orders5.ext", 1440, 1, 40, false},
-	{"birkhoff4.ine", 1152, 1, 24, false},
-	{"orders6.ext", 10080, 2, 910, true},
-	{"bell43-22.ext", 18432, 6, 12480, true},
-	{"cut7.ext", 322560, 11, 116764, true},
-	{"metricpolytope7.ine", 322560, 13, 275840, true},
+	{"cube08.ine", 10321920, 1, 256, short},
+	{"cross08.ine", 10321920, 1, 16, short},
+	{"cut6.ext", 23040, 3, 368, short},
+	{"metricpolytope6.ine", 23040, 3, 544, short},
+	{"bell33-22.ext", 4608, 3, 684, short},
+	{"orders5.ext", 1440, 1, 40, short},
+	{"birkhoff4.ine", 1152, 1, 24, short},
+	{"orders6.ext", 10080, 2, 910, long},
+	{"bell43-22.ext", 18432, 6, 12480, long},
+	{"cut7.ext", 322560, 11, 116764, long},
+	{"metricpolytope7.ine", 322560, 13, 275840, long},
+	{"orders7.ext", 80640, 6, 87472, veryLong}, // 27 orbits if things are permuted only
 }
 
 // With FAMILIES, the folder that bench/families has filled, the orbits are those of the
-// literature; with LONG those that take up to minutes, too.
+// literature; with LONG those that take seconds, too, and with LONG=all one of some minutes.
 func TestLiterature(t *testing.T) {
 	folder := os.Getenv("FAMILIES")
 	if folder == "" {
 		t.Skip("set FAMILIES to the folder that bench/families has filled")
 	}
+	most := short
+	if value := os.Getenv("LONG"); value == "all" {
+		most = veryLong
+	} else if value != "" {
+		most = long
+	}
 	for _, c := range literature {
-		if c.long && os.Getenv("LONG") == "" {
+		if c.length > most {
 			continue
 		}
 		t.Run(c.file, func(t *testing.T) {

@@ -23,7 +23,10 @@ import (
 // the results are the same, so that neither depends on workers or the machine.
 const (
 	firstLeg = 500e6 // the effort of a decomposition after which a conversion is tried again
-	longer   = 4     // by what both grow from turn to turn
+	// firstWhole is that of a conversion before; the orders of six things took 2.6 seconds with
+	// eight times as much, of which the decomposition was a tenth.
+	firstWhole = mostDirect / 8
+	longer     = 4 // by what both grow from turn to turn
 	// wholeShare is what a conversion may take of what the decomposition has taken, the
 	// effort of which is counted more closely.
 	wholeShare = 2
@@ -35,10 +38,10 @@ const (
 
 // solve finds all orbits, in turn by one conversion and by decomposition.
 func (t *team) solve(ctx context.Context) error {
-	most, budget := int64(mostDirect), int64(firstLeg)
+	most, budget := int64(firstWhole), int64(firstLeg)
 	// As for figures: a few symmetries do not make good for looking at rays one by one.
 	if t.c.group.order().Cmp(big.NewInt(fewSymmetries)) < 0 {
-		most *= patience
+		most = patience * mostDirect
 	}
 	for {
 		if t.o.way != onlyDecomposition {
@@ -103,8 +106,9 @@ func (t *team) whole(ctx context.Context, most int64) (*rayList, error) {
 	if t.c.dim == 0 { // lines only
 		return &rayList{shown: true}, nil
 	}
+	// The proof may take as much in proportion as that of a figure.
 	convert := func(ctx context.Context) (*rayList, error) {
-		return t.c.convert(ctx, effort{most, most / mostDirect * mostForProof}, t.conversion())
+		return t.c.convert(ctx, effort{most, most / 3 * 10}, t.conversion())
 	}
 	if t.o.Do == nil {
 		return convert(ctx)
