@@ -1,7 +1,5 @@
 package kernel
 
-import "slices"
-
 // dualise: there are unknowns with the facts a_i(x) + c_i(θ) ≥ 0, > 0, = 0, the a_i linear with
 // numbers as coefficients, if Σ y_i c_i ≥ 0 for all y with Σ y_i a_ij ≤ 0 for each unknown, = 0
 // if its sign is free, and y_i ≥ 0 for each i but equations; and > 0 if besides the sum of
@@ -20,13 +18,13 @@ func (c *checker) dualise() {
 	if !c.scope.existence {
 		c.Fail("the scope has no unknowns to be shown")
 	}
-	dual, constants, strict := c.dualFacts()
+	columns, constants, strict := c.columns()
 	// Of the scope as it was: facts that have been derived are not known to be mapped to facts.
 	symmetric := c.scope.symmetric
 	// The y are universally quantified: a proof of the goal may name their signs and the new
 	// facts, and nothing else of them.
 	c.inner("steps", func(s *scope) {
-		first := c.openDual(dual)
+		first := c.openDual(columns)
 		s.goals = []Fact{{Relation: GE, Poly: c.made(c.dualGoal(constants, first))}}
 		s.symmetric = symmetric
 		c.dualActions(first)
@@ -35,7 +33,7 @@ func (c *checker) dualise() {
 	// y_i c_i = 0.
 	if len(strict) > 0 {
 		c.inner("strict", func(s *scope) {
-			first := c.openDual(dual)
+			first := c.openDual(columns)
 			s.goals = []Fact{{Relation: GT, Poly: c.made(c.dualGoal(constants, first))}}
 			c.sum.clear()
 			for _, k := range strict {
@@ -49,9 +47,9 @@ func (c *checker) dualise() {
 	c.scope.existenceSettled = true
 }
 
-// columns has an empty polynomial for each symbol, with room for as many terms as there are
-// facts with unknowns that hold it. A cell has a hundred thousand in all: they are one piece of memory.
-func (c *checker) columns() []Poly {
+// rooms has an empty polynomial for each symbol, with room for as many terms as there are facts
+// with unknowns that hold it. A cell has a hundred thousand in all: they are one piece of memory.
+func (c *checker) rooms() []Poly {
 	columns, uses, total := make([]Poly, len(c.theorem.Symbols)), make([]int, len(c.theorem.Symbols)), 0
 	for _, k := range c.with {
 		for _, t := range c.theorem.Facts[k].Poly {
@@ -68,10 +66,10 @@ func (c *checker) columns() []Poly {
 	return columns
 }
 
-// dualFacts returns the fact −Σ y_i a_ij ≥ 0 or = 0 for each unknown, in order; for each fact with
-// unknowns what of it is free of them; and which of these facts are strict. The y are symbols
-// behind all that there are, numbered as the facts with unknowns are among themselves.
-func (c *checker) dualFacts() (dual []Fact, constants []Poly, strict []int) {
+// columns returns −Σ y_i a_ij for each unknown, by symbol; for each fact with unknowns what of it
+// is free of them; and which of these facts are strict. The y are symbols behind all that there
+// are, numbered as the facts with unknowns are among themselves.
+func (c *checker) columns() (columns, constants []Poly, strict []int) {
 	first := len(c.nonnegative)
 	c.spend(len(c.theorem.Symbols))
 	// Products of one symbol are cut from one string; it grows, and what was cut from the old
@@ -79,7 +77,7 @@ func (c *checker) dualFacts() (dual []Fact, constants []Poly, strict []int) {
 	if need := first + len(c.with); need*symbolBytes > len(c.singles) {
 		c.singles = NewSingles(need)
 	}
-	columns := c.columns()
+	columns = c.rooms()
 	for n, k := range c.with {
 		f := c.theorem.Facts[k]
 		c.spend(1)
@@ -105,6 +103,18 @@ func (c *checker) dualFacts() (dual []Fact, constants []Poly, strict []int) {
 		}
 		constants = append(constants, constant)
 	}
+	return columns, constants, strict
+}
+
+// openDual adds the symbols y, of which it returns the first, and for each unknown the fact that
+// its column is ≥ 0, or = 0.
+func (c *checker) openDual(columns []Poly) (first int) {
+	first = len(c.nonnegative)
+	// The y of an equation has either sign: an equation is two inequalities, with a multiplier
+	// each.
+	for _, k := range c.with {
+		c.addSymbol(c.theorem.Facts[k].Relation != EQ)
+	}
 	for s, symbol := range c.theorem.Symbols {
 		// For x_j ≥ 0 a negative Σ y_i a_ij does no harm: it makes Σ y_i a_i(x) smaller only.
 		relation := EQ
@@ -112,25 +122,10 @@ func (c *checker) dualFacts() (dual []Fact, constants []Poly, strict []int) {
 			relation = GE
 		}
 		if symbol.Unknown {
-			dual = append(dual, Fact{Relation: relation, Poly: columns[s]})
+			c.hold(1 + len(columns[s]))
+			c.spend(1 + len(columns[s]))
+			c.addFact(Fact{Relation: relation, Poly: columns[s]})
 		}
-	}
-	return dual, constants, strict
-}
-
-// openDual adds the symbols y, of which it returns the first, and the facts on them.
-func (c *checker) openDual(dual []Fact) (first int) {
-	first = len(c.nonnegative)
-	// The y of an equation has either sign: an equation is two inequalities, with a multiplier
-	// each.
-	for _, k := range c.with {
-		c.addSymbol(c.theorem.Facts[k].Relation != EQ)
-	}
-	c.facts, c.hidden = slices.Grow(c.facts, len(dual)), slices.Grow(c.hidden, len(dual))
-	for _, f := range dual {
-		c.hold(1 + len(f.Poly))
-		c.spend(1 + len(f.Poly))
-		c.addFact(f)
 	}
 	return first
 }

@@ -1,6 +1,7 @@
 package kernel
 
 import (
+	"slices"
 	"sort"
 
 	"pstar/certificate/theorem"
@@ -43,11 +44,11 @@ func (s *sum) clear() {
 	s.touched, s.weight = s.touched[:0], 0
 	// A table that was once large stays dear to empty; a new one is not.
 	if len(s.others) > 64 {
-		s.table, s.others = map[Mono]int32{}, nil
+		s.table = map[Mono]int32{}
 	} else if len(s.others) > 0 {
 		clear(s.table)
-		s.others = s.others[:0]
 	}
+	s.others = s.others[:0]
 }
 
 // add adds c times the product whose bytes are given.
@@ -133,7 +134,7 @@ func (s *sum) addTimes(c Num, m Mono, p Poly) {
 
 func (s *sum) times(c Num, m Mono, p Poly) {
 	if len(p) > 64 && len(s.others) == 0 && p[len(p)-1].M.Degree() > 2 { // room for them at once
-		s.table, s.others = make(map[Mono]int32, len(p)), make([]Term, 0, len(p))
+		s.table, s.others = make(map[Mono]int32, len(p)), slices.Grow(s.others, len(p))
 	}
 	if len(m) == 0 && len(p) > 0 && p[len(p)-1].M.Degree() == 1 {
 		s.addLinear(c, p)
