@@ -325,7 +325,7 @@ func (job *blocksJob) print(out blocksResult) {
 		job.PrintReport(verdict, nil, out)
 		return
 	}
-	fmt.Fprintf(w, "%s of %d tokens, n = %d\n", show.Count(out.K, "path", "paths"), out.Length, out.N)
+	fmt.Fprintf(w, "%s of %s, n = %d\n", show.Count(out.K, "path", "paths"), show.Count(out.Length, "token", "tokens"), out.N)
 	// One path: two ways to verify it, and the second is the largest.
 	if out.TokenWise != nil {
 		fmt.Fprintf(w, "accepted token by token: %s\n", show.Exact(*out.TokenWise))

@@ -21,6 +21,7 @@ func TestBlocks(t *testing.T) {
 	call := func(args ...string) []string { return append(append([]string{"blocks"}, args...), laws...) }
 	expect(t, run.ExitVerified, call("-length", "2"), "1 path of 2 tokens, n = 2\n", "accepted token by token: 10/9 ", "the largest: 11/9 ")
 	expect(t, run.ExitVerified, call("-length", "2", "-k", "3"), "accepted at most: 1351/729 ")
+	expect(t, run.ExitVerified, call("-length", "1", "-k", "2"), "2 paths of 1 token, n = 2\naccepted at most: 8/9 ")
 	expect(t, run.ExitVerified, call("-length", "2", "-k", "2", "-json"), `"best": "131/81"`)
 
 	proof := filepath.Join(t.TempDir(), "proof.json")
