@@ -47,11 +47,11 @@ func completeFrom(ctx context.Context, h *cone.H, v *cone.V, tight []bitset.Set,
 
 // completeBudget is the work allowed for a proof of completeness, in steps of one to three
 // nanoseconds: what it takes to look at each ray and row, three eighths of the effort of the
-// conversion, which is about half of its time, and where that is little, up to thirty milliseconds
+// conversion, which is about half of its time, and where that is little, up to some fifteen milliseconds
 // more. Most of what is proved with the full budget takes far less.
 func completeBudget(h *cone.H, v *cone.V, effort int64) int64 {
 	look := 10 * int64(len(v.Rays)+1) * int64(len(h.Inequalities)+len(h.Equations))
 	return look + effort/8*3 + max(0, leastBudget-effort/8*7)
 }
 
-const leastBudget = 26e6
+const leastBudget = 10e6

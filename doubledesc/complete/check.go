@@ -92,7 +92,8 @@ type prover struct {
 	columns            []set
 	found              [][]int32
 	digits             [64]uint64
-	ends               ends // see simpleRays
+	ends               ends    // see simpleRays
+	colours            colours // see ordered
 }
 
 // spend counts work before it is done, so many things at so much each, and looks at ctx
@@ -233,10 +234,13 @@ func (p *prover) checkSimplicial(h *cone.H, v *cone.V) error {
 // incidences returns, for each ray, the inequalities that are zero there, and
 // shows that all rows hold.
 func (p *prover) incidences(h *cone.H, v *cone.V) ([]set, error) {
-	rows := h.Rows()
 	m := len(h.Inequalities)
-	if err := p.spend(len(v.Rays), bitset.Words(m)+4*len(rows)); err != nil || p.zero != nil {
-		return p.zero, err
+	if p.zero != nil {
+		return p.zero, p.spend(len(v.Rays), bitset.Words(m))
+	}
+	rows := h.Rows()
+	if err := p.spend(len(v.Rays), bitset.Words(m)+4*len(rows)); err != nil {
+		return nil, err
 	}
 	products := cone.NewIncidence(rows, h.Dim)
 	on := bitset.Several(len(v.Rays), m)

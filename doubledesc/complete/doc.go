@@ -42,7 +42,9 @@
 // up to the order of rays and rows, is not proved again, as far as that is seen. So
 // it is enough to look at one ray of each orbit of a symmetry: any permutation of rays and
 // rows that keeps the incidences. Those that come from permutations of the coordinates are
-// guessed, and verified on the incidences.
+// guessed, and rays of a claim that look alike are tried; all are verified on the incidences.
+// Both together take a proof for the 684 facets of the Bell polytope of three settings, of 760
+// claims before, to 55, and no two of these are alike.
 //
 // Before that a cone whose rays and rows are not simple is tried over a part of it: where
 // exchanges of coordinates are symmetries of the rows, the equations and the list, it is

@@ -31,7 +31,10 @@ func (p *prover) share(count int, prove func(i int) error) error {
 // rest is not worth spending. Portions say only roughly how much that is: claims differ, and
 // what is met again costs nothing. Of the proofs of bench/families that are completed none has
 // less than four hundredths then; the metric polytopes, which take far too long, have two
-// thousandths.
+// thousandths. Symmetric ones have a claim or two to look at first, of which all others
+// are; so a quarter of a small budget says nothing.
 func (p *prover) hopeless() bool {
-	return p.work-p.began > (p.budget-p.began)/4 && p.done < whole/100
+	return p.work-p.began > max((p.budget-p.began)/4, leastTrial) && p.done < whole/100
 }
+
+const leastTrial = 6e6

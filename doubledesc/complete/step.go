@@ -63,8 +63,10 @@ func (p *prover) nextStep(t *table) (*step, error) {
 	if err := p.findSymmetries(t, min(a.plan.cost, b.plan.cost)); err != nil {
 		return nil, err
 	}
+	if err := p.findAlikeBoth(a, b); err != nil {
+		return nil, err
+	}
 	if len(t.symmetries) > 0 {
-		turned.symmetries = t.turnedSymmetries()
 		a.plan, b.plan = t.plan(), turned.plan()
 	}
 	if a.plan.cost > b.plan.cost {
@@ -87,6 +89,27 @@ func (p *prover) nextStep(t *table) (*step, error) {
 		return b, nil
 	}
 	return a, nil
+}
+
+// findAlikeBoth looks for symmetries that take the rays of the plans of a claim and of that about the polar
+// cone to each other, if either plan has enough of them to make up for it.
+func (p *prover) findAlikeBoth(a, b *step) error {
+	t, turned := a.table, b.table
+	turned.symmetries = t.turnedSymmetries()
+	label := len(t.on) * (t.rows/2 + 4) // what it takes to order the rows, a few times
+	if min(len(a.plan.rays), len(b.plan.rays)) < leastAlike || int64(label) > min(a.plan.cost, b.plan.cost) {
+		return nil
+	}
+	if err := p.findAlike(t, a.plan.rays); err != nil {
+		return err
+	}
+	// What takes rays to each other takes rows to each other, and the other way round.
+	turned.symmetries = t.turnedSymmetries()
+	if err := p.findAlike(turned, b.plan.rays); err != nil {
+		return err
+	}
+	t.symmetries = turned.turnedSymmetries()
+	return nil
 }
 
 // look opens the claims of a step and returns a guess of the work that they take. What

@@ -126,26 +126,13 @@ func (t *table) turnedSymmetries() []symmetry {
 // symmetries leave where they are, the first. The ray that most symmetries leave alone
 // gives the claim that has most symmetries itself.
 func (t *table) representatives() []int32 {
-	of := make([]int32, len(t.on))
+	of := newOrbits(len(t.on))
 	fixed := make([]int32, len(t.on))
-	for i := range of {
-		of[i] = int32(i)
-	}
-	// Union and find, with paths halved.
-	root := func(i int32) int32 {
-		for of[i] != i {
-			of[i] = of[of[i]]
-			i = of[i]
-		}
-		return i
-	}
 	for _, s := range t.symmetries {
+		of.unite(s.rays)
 		for i, j := range s.rays {
 			if int(j) == i {
 				fixed[i]++
-			} else {
-				a, b := root(int32(i)), root(j)
-				of[max(a, b)] = min(a, b)
 			}
 		}
 	}
@@ -153,16 +140,47 @@ func (t *table) representatives() []int32 {
 	best := make([]int32, len(t.on)) // by root
 	// From the last to the first, so that of equal ones the first is taken.
 	for i := len(of) - 1; i >= 0; i-- {
-		r := root(int32(i))
+		r := of.root(int32(i))
 		if i := int32(i); best[r] == 0 || fixed[i] >= fixed[best[r]-1] {
 			best[r] = i + 1
 		}
 	}
 	result := make([]int32, len(of))
 	for i := range of {
-		result[i] = best[root(int32(i))] - 1
+		result[i] = best[of.root(int32(i))] - 1
 	}
 	return result
+}
+
+// orbits are classes of things that permutations take to each other: each leads to another of its class, and at
+// last to the least one.
+type orbits []int32
+
+// Nothing is in one class with another at first.
+func newOrbits(n int) orbits {
+	o := make(orbits, n)
+	for i := range o {
+		o[i] = int32(i)
+	}
+	return o
+}
+
+// root is the least of a class. Paths are halved on the way.
+func (o orbits) root(i int32) int32 {
+	for o[i] != i {
+		o[i] = o[o[i]]
+		i = o[i]
+	}
+	return i
+}
+
+// unite joins the classes that a permutation joins.
+func (o orbits) unite(to []int32) {
+	for i, j := range to {
+		if a, b := o.root(int32(i)), o.root(j); a != b {
+			o[max(a, b)] = min(a, b)
+		}
+	}
 }
 
 // hard reports whether symmetries may help: if some rays and some rows are not simple.
