@@ -95,6 +95,9 @@ func runDD(c *run.Call, args []string) error {
 	if err := d.checkOutputs(); err != nil {
 		return err
 	}
+	if d.workers == 1 { // who asks for one worker wants no others in the collector
+		defer run.OneProcessor()()
+	}
 	ctx := limits.Context()
 	defer d.talk.Clear() // whatever line of progress is left
 	return d.run(ctx, files[0])

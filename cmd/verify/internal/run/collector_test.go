@@ -35,3 +35,17 @@ func TestSmallHeapsGrowAndLargeOnesDoNot(t *testing.T) {
 	}
 	runtime.KeepAlive(large)
 }
+
+func TestOneProcessor(t *testing.T) {
+	t.Setenv("GOGC", "")
+	defer debug.SetGCPercent(debug.SetGCPercent(300))
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(3))
+	back := OneProcessor()
+	if n, pace := runtime.GOMAXPROCS(0), gcPercent(); n != 1 || pace != 100 {
+		t.Errorf("%d processors and %d percent, want 1 and 100", n, pace)
+	}
+	back()
+	if n, pace := runtime.GOMAXPROCS(0), gcPercent(); n != 3 || pace != 300 {
+		t.Errorf("afterwards %d processors and %d percent, want 3 and 300", n, pace)
+	}
+}
