@@ -379,9 +379,10 @@ func TestCompleteOfFlatCones(t *testing.T) {
 	}
 }
 
-// Of a proof that comes to nothing not all of the budget is used up. The rows are those of the
+// Claims that are alike are proved once, though no map of the coordinates takes one to the other: a proof that
+// proved them all took 23 million steps. The rows are those of the
 // metric polytope on six points: x_ij - x_ik - x_jk <= 0 and x_ij + x_ik + x_jk <= 2.
-func TestHopelessProofsEndEarly(t *testing.T) {
+func TestClaimsThatAreAlike(t *testing.T) {
 	h := &cone.H{Dim: 16}
 	edge := func(i, j int) int { return 1 + min(i, j) + max(i, j)*(max(i, j)-1)/2 }
 	for k := range 6 {
@@ -405,10 +406,10 @@ func TestHopelessProofsEndEarly(t *testing.T) {
 		}
 	}
 	v := rays(t, h, Options{})
-	const budget = 5e6
+	const budget = 6e6
 	r, err := complete.Check(context.Background(), h, v, budget)
-	if err != nil || r.Proved || r.Work > budget/2 || len(v.Rays) != 544 {
-		t.Errorf("%d rays, %+v, error %v; want 544, and an end with less than half of the budget %d", len(v.Rays), r, err, int64(budget))
+	if err != nil || !r.Proved || len(v.Rays) != 544 {
+		t.Errorf("%d rays, %+v, error %v; want 544, and a proof within %d", len(v.Rays), r, err, int64(budget))
 	}
 	if err := CheckComplete(context.Background(), h, v, Options{}); err != nil {
 		t.Error(err)

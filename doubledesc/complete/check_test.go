@@ -375,6 +375,22 @@ func TestAnyTable(t *testing.T) {
 	}
 }
 
+// A proof that has shown next to nothing ends with a quarter of a large budget, and not sooner.
+func TestHopelessProofsEndEarly(t *testing.T) {
+	for _, c := range []struct {
+		work, budget int64
+		done         uint64
+		want         bool
+	}{
+		{26e6, 100e6, whole / 200, true}, {24e6, 100e6, whole / 200, false}, {26e6, 100e6, whole / 50, false},
+		{5e6, 10e6, 0, false}, {7e6, 10e6, 0, true},
+	} {
+		if p := (&prover{work: c.work, budget: c.budget, done: c.done}); p.hopeless() != c.want {
+			t.Errorf("%+v: not so", c)
+		}
+	}
+}
+
 // A proof takes the same work each time, and is given up if it may take less.
 func TestWorkIsCounted(t *testing.T) {
 	h, v := cube(5)
