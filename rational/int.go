@@ -255,6 +255,9 @@ func (x Int) QuoRem(y Int) (q, r Int) {
 		d := x.small / y.small
 		return Int{small: d}, Int{small: x.small - d*y.small}
 	}
+	if q, r, ok := quoRemTwoWords(x, y); ok {
+		return q, r
+	}
 	var a, b big.Int
 	quo, rem := new(big.Int).QuoRem(x.view(&a), y.view(&b), new(big.Int))
 	return narrow(quo), narrow(rem)

@@ -92,6 +92,26 @@ func TestIntOpsRandom(t *testing.T) {
 	}
 }
 
+// Quotients of two words, whose first guess is wrong now and then: divisors that begin with few or many ones.
+func TestQuotientsOfTwoWords(t *testing.T) {
+	r := newRand(7)
+	word := func() uint64 { return [4]uint64{0, 1, ^uint64(0), r.Uint64()}[r.IntN(4)] >> (r.IntN(2) * r.IntN(64)) }
+	two := func() *big.Int {
+		x := new(big.Int).SetUint64(word())
+		return x.Or(x.Lsh(x, 64), new(big.Int).SetUint64(word()))
+	}
+	for range 100_000 {
+		a, b := two(), two()
+		if b.Sign() == 0 {
+			continue
+		}
+		wantQ, wantR := new(big.Int).QuoRem(a, b, new(big.Int))
+		q, rem := IntFromBig(a).QuoRem(IntFromBig(b))
+		checkInt(t, "quotient", q, wantQ)
+		checkInt(t, "remainder", rem, wantR)
+	}
+}
+
 func TestIntPow(t *testing.T) {
 	r := newRand(2)
 	for range 500 {

@@ -1,6 +1,7 @@
 package rational
 
 import (
+	"math"
 	"math/big"
 	"math/bits"
 )
@@ -32,6 +33,59 @@ func fromWords(words []uint64, negative bool) Int {
 		z.Neg(z)
 	}
 	return narrow(z)
+}
+
+// quoRemTwoWords is [Int.QuoRem] of numbers of two words at most, as coordinates of vertices are that are written
+// over their denominator. Package big takes several allocations for each.
+func quoRemTwoWords(x, y Int) (q, r Int, ok bool) {
+	a, okA := x.twoWords()
+	b, okB := y.twoWords()
+	if !okA || !okB {
+		return Int{}, Int{}, false
+	}
+	quo, rem := divide128(a, b)
+	return fromTwoWords(quo, (x.Sign() < 0) != (y.Sign() < 0)), fromTwoWords(rem, x.Sign() < 0), true
+}
+
+// divide128 divides numbers without sign, b not 0.
+func divide128(a, b [2]uint64) (q, r [2]uint64) {
+	if b[1] == 0 { // digit by digit
+		q[1], r[0] = a[1]/b[0], a[1]%b[0]
+		q[0], r[0] = bits.Div64(r[0], a[0], b[0])
+		return q, r
+	}
+	// The quotient has one word. That of the numbers shifted such that the divisor begins with a
+	// bit, less all words but its first, is right or one too large (Knuth, volume 2, 4.3.1, with the dividend halved, so
+	// that it is less than the divisor times 2^64).
+	shift := bits.LeadingZeros64(b[1])
+	top := b[1]<<shift | b[0]>>1>>(63-shift)
+	guess, _ := bits.Div64(a[1]>>1, a[1]<<63|a[0]>>1, top)
+	guess = guess >> (63 - shift)
+	if guess > 0 {
+		guess-- // now right, or one too small
+	}
+	high, low := bits.Mul64(guess, b[0])
+	high += guess * b[1]
+	var borrow uint64
+	r[0], borrow = bits.Sub64(a[0], low, 0)
+	r[1], _ = bits.Sub64(a[1], high, borrow)
+	if r[1] > b[1] || r[1] == b[1] && r[0] >= b[0] {
+		guess++
+		r[0], borrow = bits.Sub64(r[0], b[0], 0)
+		r[1], _ = bits.Sub64(r[1], b[1], borrow)
+	}
+	return [2]uint64{guess}, r
+}
+
+// fromTwoWords is [fromWords] without an allocation for a number of one.
+func fromTwoWords(w [2]uint64, negative bool) Int {
+	if w[1] > 0 || w[0] > math.MaxInt64 {
+		return fromWords(w[:], negative)
+	}
+	if negative {
+		return Int{small: -int64(w[0])}
+	}
+	return Int{small: int64(w[0])}
 }
 
 // GCD128 returns the greatest common divisor of two numbers without sign, of two words each,
