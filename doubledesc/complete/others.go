@@ -107,7 +107,7 @@ func (p *prover) endsInOthers(e *ends) error {
 // row that does not leave the row need not lead anywhere here.
 func (e *ends) left(list []int32) []int32 {
 	for at, x := range e.places {
-		if x.row != 0 && !x.met && !e.passed(e.on[x.ray]) {
+		if x.row > 0 && !e.passed(e.on[x.ray]) {
 			list = append(list, int32(at))
 		}
 	}
@@ -150,7 +150,7 @@ func (e *ends) meetLess(n int, all uint64, hashes []uint64, count int) {
 		for at := key >> 32 & mask; e.places[at].row != 0; at = (at + 1) & mask {
 			// The same hash may come from another set: joins compares.
 			if y := &e.places[at]; y.key == key && e.joins(*y, e.others.rays[n]) {
-				y.met = true
+				y.row = -1 - y.without()
 				e.others.near[n] = append(e.others.near[n], y.ray)
 			}
 		}
@@ -163,7 +163,7 @@ func (e *ends) meetLess(n int, all uint64, hashes []uint64, count int) {
 // that are on all rows along the edge and off the one left out; 64 at a time.
 func (e *ends) endsInRest(x end) bool {
 	e.list = e.on[x.ray].Members(e.list[:0])
-	off := e.others.rest[x.row-1]
+	off := e.others.rest[x.without()]
 	for i, w := range off {
 		left := ^w
 		// The last word has rays only up to their number.
@@ -174,7 +174,7 @@ func (e *ends) endsInRest(x end) bool {
 			if left == 0 {
 				break
 			}
-			if k != x.row-1 {
+			if k != x.without() {
 				left &= e.others.rest[k][i]
 			}
 		}

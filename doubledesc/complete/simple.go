@@ -10,12 +10,19 @@ import (
 type end struct {
 	key      uint64 // a hash of the rows along the edge
 	ray, row int32  // row is the one left out, counted from 1; 0 in an empty place
-	met      bool   // the other end has been found
+	// Where the other end has been found it is negative: a place has 16 bytes.
 }
 
+func (x end) met() bool { return x.row < 0 }
+
+// without is the row left out, counted from 0.
+func (x end) without() int32 { return max(x.row, -x.row) - 1 }
+
 // maxEnds is the number of places in which edges are looked up at a time: where there are
-// more, they are taken by parts of their hashes. Places of 16 bytes: 32 MB.
-const maxEnds = 1 << 21
+// more, they are taken by parts of their hashes, at most mostPasses. They are 2 MB, which a cache holds:
+// memory that is touched for the first time, and in no order, takes several times as long as to go
+// through the rays once more.
+const maxEnds, mostPasses = 1 << 17, 16
 
 // simpleRays proves the premise of the lemma at all simple rays off the row: each of
 // their edges leads to another ray. Edges between simple rays are met at both ends,
@@ -34,7 +41,7 @@ func (p *prover) simpleRays(t *table, row int) error {
 	}
 	// Between a half and a quarter of the places are used.
 	size := 1 << bits.Len(uint(2*count))
-	for e.passes = 1; size > cmp.Or(e.most, maxEnds); size /= 2 {
+	for e.passes = 1; size > cmp.Or(e.most, maxEnds) && (e.passes < mostPasses || e.most > 0); size /= 2 {
 		e.passes *= 2
 	}
 	if cap(e.places) < size {
@@ -141,8 +148,8 @@ func (e *ends) insert(x end) {
 			return
 		}
 		// An edge has two ends, so that one that was met has its other end.
-		if y.key == x.key && !y.met && e.joins(x, y.ray) {
-			y.met = true
+		if y.key == x.key && !y.met() && e.joins(x, y.ray) {
+			y.row = -y.row
 			return
 		}
 	}
@@ -153,7 +160,7 @@ func (e *ends) insert(x end) {
 // have.
 func (e *ends) joins(x end, other int32) bool {
 	s := e.on[other]
-	return !s.Has(int(x.row-1)) && s.CountCommon(e.on[x.ray]) == e.dim-2
+	return !s.Has(int(x.without())) && s.CountCommon(e.on[x.ray]) == e.dim-2
 }
 
 // hash spreads the bits of a small number. It is the finaliser of splitmix64.
