@@ -79,3 +79,32 @@ func TestCarefulGuess(t *testing.T) {
 		}
 	}
 }
+
+// Distances out of bounds cost what they count in the scale of the guess, in which they were made
+// least: a proof that adds them up in another scale fails where the two differ much.
+func TestDistancesAreScaled(t *testing.T) {
+	s := newRevised(formOf(wideProgram(t, rand.New(rand.NewPCG(61, 1)), 8, 10)))
+	outside := make([]int8, len(s.at.Head))
+	outside[0], outside[3], outside[5] = 1, -1, 1
+	differ := 0
+	for p, cost := range s.distances(outside, false) {
+		if cost.Sign() != int(outside[p]) {
+			t.Errorf("position %d costs %v", p, cost)
+		}
+		if outside[p] == 0 {
+			continue
+		}
+		// cost·2^scale is the same number, up to its sign, for all.
+		first := s.distances(outside, false)[0]
+		by := s.guess.Scale(int(s.at.Head[p])) - s.guess.Scale(int(s.at.Head[0]))
+		if by != 0 {
+			differ++
+		}
+		if cost.Abs().Mul(rational.PowerOfTwo(max(by, 0))).Cmp(first.Mul(rational.PowerOfTwo(max(-by, 0)))) != 0 {
+			t.Errorf("position %d costs %v, the first %v, at scales that differ by %d", p, cost, first, by)
+		}
+	}
+	if differ == 0 {
+		t.Error("all scales are the same")
+	}
+}

@@ -2,6 +2,7 @@ package lp
 
 import (
 	"context"
+	"math"
 
 	"pstar/lp/internal/equations"
 	"pstar/lp/internal/guess"
@@ -314,8 +315,8 @@ func (r *revised) farkas(ctx context.Context, b guess.Belief) (*Result, error) {
 	if b.Row >= 0 {
 		unit[b.Row] = rational.NewInt(1)
 	}
-	for p, side := range b.Outside {
-		unit[p] = rational.NewInt(int64(side))
+	for p, cost := range r.distances(b.Outside, b.Unscaled) {
+		unit[p] = cost
 	}
 	y, err := r.solve(ctx, unit, true)
 	if err != nil {
@@ -335,6 +336,29 @@ func (r *revised) farkas(ctx context.Context, b guess.Belief) (*Result, error) {
 		}
 	}
 	return nil, nil
+}
+
+// distances returns, by position, what the variables that are outside of their bounds cost in the
+// first phase: their distances, in the scale of the guess unless unscaled. What is least in one
+// scale is not in the other, so that it matters which of them a basis was made for.
+func (r *revised) distances(outside []int8, unscaled bool) []rational.Int {
+	largest := math.MinInt
+	for p, side := range outside {
+		if side != 0 {
+			largest = max(largest, r.guess.Scale(int(r.at.Head[p])))
+		}
+	}
+	costs := make([]rational.Int, len(outside))
+	for p, side := range outside {
+		if side == 0 {
+			continue
+		}
+		// A variable is 2^scale times that of the guess; all costs times 2^largest are integers.
+		if costs[p] = rational.NewInt(int64(side)); !unscaled {
+			costs[p] = costs[p].Mul(rational.PowerOfTwo(largest - r.guess.Scale(int(r.at.Head[p]))))
+		}
+	}
+	return costs
 }
 
 // Whether it refutes is not asked here.

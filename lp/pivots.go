@@ -23,15 +23,21 @@ func (r *revised) exactPivots(ctx context.Context) (*Result, error) {
 		if err != nil {
 			return nil, err
 		}
-		outside, any := r.outsiders(x)
+		sides, any := r.sides(x)
 		// From here on the true costs are in use, and nothing gets out of bounds any more.
 		if !any && !feasible {
 			feasible, r.stalled = true, 0
 		}
 		cost := r.trueCost
-		// In the first phase a variable out of bounds costs its distance: −1 below, 1 above.
+		// In the first phase a variable out of bounds costs its distance, with a slope below zero
+		// below them. Others cost nothing, and nonbasic ones are within theirs.
 		if any {
-			cost = func(j int32) rational.Int { return rational.NewInt(int64(outside[j])) }
+			slope := r.distances(sides, false)
+			costs := make([]rational.Int, len(r.at.Where))
+			for p, j := range r.at.Head {
+				costs[j] = slope[p]
+			}
+			cost = func(j int32) rational.Int { return costs[j] }
 		}
 		y, err := r.multipliersOf(ctx, cost)
 		if err != nil {
@@ -48,7 +54,7 @@ func (r *revised) exactPivots(ctx context.Context) (*Result, error) {
 			return nil, err
 		}
 		m := exactMove{entering: q, direction: r.improves(int(q), d.num[q]), row: nothing}
-		r.limitMove(&m, x, col, outside)
+		r.limitMove(&m, x, col, sides)
 		// In the first phase something always blocks: the distances are not negative.
 		if m.row == nothing {
 			result, err := r.unboundedResult(ctx, q, int64(m.direction), x, col)
@@ -68,17 +74,6 @@ type exactMove struct {
 	length    rational.Rat
 	row       int  // the blocking position; or flip, or nothing
 	place     int8 // where the variable at row goes
-}
-
-// outsiders returns on which side of its bounds every basic variable is.
-func (r *revised) outsiders(x []equations.Fraction) (outside []int8, any bool) {
-	outside = make([]int8, len(r.at.Where))
-	for p, j := range r.at.Head {
-		if o := r.out(j, x[p].Num, x[p].Den); o != 0 {
-			outside[j], any = int8(o), true
-		}
-	}
-	return outside, any
 }
 
 // price chooses the variable that enters: the one of the largest scaled reduced cost,
@@ -104,7 +99,7 @@ func (r *revised) price(d quotients) int32 {
 
 // limitMove finds what blocks the move first. Of several that block at once a flip
 // comes first, then the variable of least index.
-func (r *revised) limitMove(m *exactMove, x, col []equations.Fraction, outside []int8) {
+func (r *revised) limitMove(m *exactMove, x, col []equations.Fraction, sides []int8) {
 	q := m.entering
 	if r.lower[q].Finite && r.upper[q].Finite {
 		m.row, m.length = flip, r.upper[q].Value.Sub(r.lower[q].Value)
@@ -112,7 +107,7 @@ func (r *revised) limitMove(m *exactMove, x, col []equations.Fraction, outside [
 	for p, j := range r.at.Head {
 		// The basic variables move against their column.
 		rate := col[p].Num.Sign() * -m.direction
-		bound := r.blocking(j, rate, outside[j])
+		bound := r.blocking(j, rate, sides[p])
 		if rate == 0 || !bound.Finite {
 			continue
 		}
@@ -123,7 +118,7 @@ func (r *revised) limitMove(m *exactMove, x, col []equations.Fraction, outside [
 			order = length.Cmp(m.length)
 		}
 		if order < 0 || order == 0 && m.row != flip && j < r.at.Head[m.row] {
-			m.row, m.length, m.place = p, length, placeAt(rate, outside[j])
+			m.row, m.length, m.place = p, length, placeAt(rate, sides[p])
 		}
 	}
 }

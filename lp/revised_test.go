@@ -71,7 +71,7 @@ func TestExactPivotsLeaveByLeastIndex(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		outside, _ := s.outsiders(x)
+		outside, _ := s.sides(x)
 		for q := range int32(s.columns) {
 			col, err := s.tableauColumn(ctx, q)
 			if err != nil {
@@ -85,7 +85,7 @@ func TestExactPivotsLeaveByLeastIndex(t *testing.T) {
 			for p, j := range s.at.Head {
 				to := x[p].Rat().Sub(col[p].Rat().Mul(m.length))
 				rising := col[p].Num.Sign() < 0
-				if outside[j] != 0 || p == m.row || !rising || !s.upper[j].Finite || !to.Equal(s.upper[j].Value) {
+				if outside[p] != 0 || p == m.row || !rising || !s.upper[j].Finite || !to.Equal(s.upper[j].Value) {
 					continue
 				}
 				if ties++; j < s.at.Head[m.row] {

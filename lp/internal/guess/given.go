@@ -15,25 +15,35 @@ func (g *Guess) Refuting(t Target, outside []int8) Belief {
 	if g.restore(t); !g.factored() {
 		return Belief{}
 	}
-	for p, side := range outside {
-		if side != 0 {
-			g.spare.add(int32(p), float64(side))
+	// The dictionary knows no scale, but the other methods do.
+	for _, unscaled := range []bool{false, true} {
+		for p, side := range outside {
+			if side == 0 {
+				continue
+			}
+			by := 0
+			if unscaled {
+				by = g.scale[g.Head[p]]
+			}
+			g.spare.add(int32(p), math.Ldexp(float64(side), by))
 		}
-	}
-	if g.combineRows(); len(g.entrants(1)) == 0 {
-		return Belief{Outcome: Infeasible, Row: nothing, Outside: outside}
+		if g.combineRows(); len(g.entrants(1)) == 0 {
+			return Belief{Outcome: Infeasible, Row: nothing, Outside: outside, Unscaled: unscaled}
+		}
 	}
 	tried := 0
 	for p, side := range outside {
-		if side == 0 {
+		if side == 0 || tried == maxTried {
 			continue
 		}
+		tried++
 		if g.tableauRow(p); len(g.entrants(float64(side))) == 0 {
 			return Belief{Outcome: Infeasible, Row: p}
 		}
-		if tried++; tried == maxTried {
-			break
-		}
+	}
+	// Float64 may not have seen the proof, and one solution finds out.
+	if g.Blurred() {
+		return Belief{Outcome: Infeasible, Row: nothing, Outside: outside}
 	}
 	return Belief{}
 }
@@ -71,9 +81,5 @@ func (g *Guess) open(e Edge) bool {
 		}
 	}
 	// Its own bound would be in the way as well.
-	end := g.upper[e.Variable]
-	if e.Direction < 0 {
-		end = g.lower[e.Variable]
-	}
-	return math.IsInf(end, e.Direction)
+	return e.Direction > 0 && math.IsInf(g.upper[e.Variable], 1) || e.Direction < 0 && math.IsInf(g.lower[e.Variable], -1)
 }

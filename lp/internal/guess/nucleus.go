@@ -102,21 +102,15 @@ func (f *factorer) keepPlaces(r int32) {
 	if len(places) != f.size {
 		places = make([]int32, f.size)
 	}
-	mark(row, places)
+	mark(row, places, 1)
 	f.places[r] = places
 }
 
-// mark notes the places of the entries of a row, so that 0 means not there.
-func mark(row []nucleusEntry, places []int32) {
+// mark notes the places of the entries of a row in a list of zeros, or with 0 for by makes the list
+// zero again.
+func mark(row []nucleusEntry, places []int32, by int32) {
 	for k, e := range row {
-		places[e.position] = int32(k + 1)
-	}
-}
-
-// unmark makes the places zero again.
-func unmark(row []nucleusEntry, places []int32) {
-	for _, e := range row {
-		places[e.position] = 0
+		places[e.position] = by * int32(k+1)
 	}
 }
 
@@ -236,7 +230,7 @@ func (f *factorer) eliminate(r, p int32) {
 	pivot := e.value
 	pivotEntries := f.entries[r]
 	if places := f.places[r]; places != nil {
-		unmark(pivotEntries, places)
+		mark(pivotEntries, places, 0)
 		f.places[r], f.unused = nil, append(f.unused, places)
 	}
 	f.take(r, p, pivot)
@@ -280,7 +274,7 @@ func (f *factorer) subtract(i, r, p int32, pivot float64) {
 	if short {
 		// The places of a short row are known only while it is changed.
 		places = f.scatter
-		mark(f.entries[i], places)
+		mark(f.entries[i], places, 1)
 		f.visits += len(f.entries[i])
 	}
 	// Otherwise row i is a member of p only by name.
@@ -294,7 +288,7 @@ func (f *factorer) subtract(i, r, p int32, pivot float64) {
 		f.byCount.insert(i, len(f.entries[i]))
 	}
 	if short {
-		unmark(f.entries[i], places)
+		mark(f.entries[i], places, 0)
 		f.keepPlaces(i)
 	}
 }
