@@ -57,8 +57,14 @@ var mayImport = map[string][]string{
 	},
 	"lp/internal/dictionary": {"rational"},
 	"lp/internal/equations":  {"rational"},
-	"lp/internal/guess":      {"rational"},
-	"lp/flow":                {"rational"},
+	"lp/internal/guess": {
+		"lp/internal/guess/internal/extended",
+		"lp/internal/guess/internal/lu",
+		"rational",
+	},
+	"lp/internal/guess/internal/extended": {"rational"},
+	"lp/internal/guess/internal/lu":       {},
+	"lp/flow":                             {"rational"},
 	"doubledesc": {
 		"internal/bitset",
 		"internal/crew",
@@ -761,9 +767,10 @@ var testsMayImport = map[string][]string{
 // floatsAllowed are patterns of the files outside tests that may name a
 // floating-point type; each says in its comments why no float decides anything.
 var floatsAllowed = []string{
-	"rational/rat.go",        // exact conversion from float64, and the guess Float64
-	"lp/internal/guess/*.go", // the guess of a basis, none of it exported
-	"fm/guess.go",            // the guess of multipliers, confirmed exactly
+	"rational/rat.go",                                     // exact conversion from float64, and the guess Float64
+	"lp/internal/guess/*.go",                              // the guess of a basis, none of it exported
+	"lp/internal/guess/internal/*/*.go",                   // its numbers and factorisations, which nobody else can import
+	"fm/guess.go",                                         // the guess of multipliers, confirmed exactly
 	"theorems/multidraft/optimum/tangents_guess.go",       // where to draw tangents, each of which is then checked
 	"theorems/multidraft/classes/guess.go",                // where levels and classes are, which is then evaluated
 	"theorems/multidraft/classes/select.go",               // draws outputs

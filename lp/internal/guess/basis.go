@@ -13,6 +13,7 @@ import (
 	"math"
 	"slices"
 
+	"pstar/lp/internal/guess/internal/lu"
 	"pstar/rational"
 )
 
@@ -57,8 +58,8 @@ func (b *Basis) Equal(c *Basis) bool { return slices.Equal(b.Where, c.Where) }
 type Guess struct {
 	*shadow
 	*Basis
-	factorer
-	x, d []float64 // values and reduced costs of all variables
+	factors lu.Factorer
+	x, d    []float64 // values and reduced costs of all variables
 	// The costs that are used need not be the true ones: the dual method shifts them,
 	// both perturb them.
 	goal       []float64 // the cost in use, shifted or perturbed
@@ -70,15 +71,15 @@ type Guess struct {
 	gap        []float64 // squared distance out of bounds, by position
 	// Instead of a new factorisation after each exchange, the changes are kept as
 	// factors of a product.
-	eta        luParts // product form of the changes since the last factorisation
+	eta        lu.Parts // product form of the changes since the last factorisation
 	etaAt      []int32
 	etaPivot   []float64
-	work       *sparseVector // by rows
-	spare      *sparseVector // by positions
-	rho        *sparseVector // a row of the inverse
-	alpha      *sparseVector // a row of the tableau, by variables
-	col        *sparseVector // a column of the tableau, by positions
-	tau        *sparseVector
+	work       *lu.Vector // by rows
+	spare      *lu.Vector // by positions
+	rho        *lu.Vector // a row of the inverse
+	alpha      *lu.Vector // a row of the tableau, by variables
+	col        *lu.Vector // a column of the tableau, by positions
+	tau        *lu.Vector
 	iterations int
 	limit      int // of iterations
 	seed       uint64
@@ -87,9 +88,9 @@ type Guess struct {
 	// Progress, if not nil, is told the number of iterations now and then.
 	Progress   func(iterations int)
 	candidates []int32
-	careful    *careful // once it has been needed
-	sieve      *sieve   // once it has been needed
-	rowsInUse  *luParts // the rows that [Guess.tableauRow] combines
+	careful    *careful  // once it has been needed
+	sieve      *sieve    // once it has been needed
+	rowsInUse  *lu.Parts // the rows that [Guess.tableauRow] combines
 }
 
 // Errors of float64 after some hundred steps are below the first two; what is smaller
@@ -113,14 +114,14 @@ func New(rows, columns int, entries func(row int, yield func(column int, v ratio
 	// All vectors have their final length, so that nothing is allocated in a step.
 	n := s.rows + s.columns
 	g := &Guess{shadow: s, Basis: start, seed: 1}
-	g.factorer.lu = &lu{}
+	g.factors.Factors = &lu.Factors{}
 	g.rowsInUse = &g.byRow
 	g.x, g.d, g.goal = make([]float64, n), make([]float64, n), make([]float64, n)
 	g.reference, g.first, g.listed = make([]float64, n), make([]float64, n), make([]bool, n)
 	g.edge, g.gap = make([]float64, s.rows), make([]float64, s.rows)
-	g.work, g.spare = newSparseVector(s.rows), newSparseVector(s.rows)
-	g.rho, g.col, g.tau = newSparseVector(s.rows), newSparseVector(s.rows), newSparseVector(s.rows)
-	g.alpha = newSparseVector(n)
+	g.work, g.spare = lu.NewVector(s.rows), lu.NewVector(s.rows)
+	g.rho, g.col, g.tau = lu.NewVector(s.rows), lu.NewVector(s.rows), lu.NewVector(s.rows)
+	g.alpha = lu.NewVector(n)
 	for i := range g.edge {
 		// Weights of 1 are those of a basis of logical variables.
 		g.edge[i] = 1
@@ -141,15 +142,15 @@ func (g *Guess) Scale(j int) int { return g.scale[j] }
 func (g *Guess) Order(b *Basis) (positions, rows []int32) {
 	g.Basis = b
 	g.factorBasis()
-	positions, rows = append(positions, g.pivotCol...), append(rows, g.pivotRow...)
-	if len(positions) == g.size {
+	positions, rows = append(positions, g.factors.PivotCol...), append(rows, g.factors.PivotRow...)
+	if len(positions) == g.factors.Size {
 		return positions, rows
 	}
-	for i := range g.size {
-		if !g.colDone[i] {
+	for i := range g.factors.Size {
+		if !g.factors.ColDone[i] {
 			positions = append(positions, int32(i))
 		}
-		if !g.rowDone[i] {
+		if !g.factors.RowDone[i] {
 			rows = append(rows, int32(i))
 		}
 	}
@@ -162,7 +163,7 @@ func (g *Guess) Order(b *Basis) (positions, rows []int32) {
 // columns: then float64 sees no basis here.
 func (g *Guess) refactor() bool {
 	// What the changes said is in the new factors.
-	g.eta.reset()
+	g.eta.Reset()
 	g.etaAt, g.etaPivot = g.etaAt[:0], g.etaPivot[:0]
 	for range 3 {
 		positions, rows := g.factorBasis()
@@ -187,9 +188,9 @@ func (g *Guess) refactor() bool {
 }
 
 // factorBasis factors the basis as it stands. The order of the pivots is left in the
-// fields of lu.
+// factors.
 func (g *Guess) factorBasis() (positions, rows []int32) {
-	return g.factor(g.rows, func(p int) ([]int32, []float64) { return g.column(g.Head[p]) })
+	return g.factors.Factor(g.rows, func(p int) ([]int32, []float64) { return g.column(g.Head[p]) })
 }
 
 // leave puts a variable that was basic on its nearest bound. A variable without bounds
@@ -234,16 +235,16 @@ func (g *Guess) computeValues() {
 		}
 		index, value := g.column(int32(j))
 		for e, i := range index {
-			v.add(i, -value[e]*g.x[j])
+			v.Add(i, -value[e]*g.x[j])
 		}
 	}
 	g.ftran(v, g.spare)
 	for p, j := range g.Head {
 		// The pattern of the solution is not enough here: positions that are 0 must get
 		// 0.
-		g.x[j] = g.spare.value[p]
+		g.x[j] = g.spare.Value[p]
 	}
-	g.spare.clear()
+	g.spare.Clear()
 	for p := range g.Head {
 		g.measure(p)
 	}
@@ -268,14 +269,14 @@ func (g *Guess) computeReduced() {
 	c := g.spare
 	for p, j := range g.Head {
 		if v := g.goal[j]; v != 0 {
-			c.add(int32(p), v)
+			c.Add(int32(p), v)
 		}
 	}
 	g.btran(c, g.work)
 	copy(g.d, g.goal)
-	for _, i := range g.work.pattern {
-		y := g.work.value[i]
-		index, value := g.byRow.part(int(i))
+	for _, i := range g.work.Pattern {
+		y := g.work.Value[i]
+		index, value := g.byRow.Part(int(i))
 		// Every row with a multiplier changes the reduced costs of its columns.
 		for e, j := range index {
 			g.d[j] -= y * value[e]
@@ -283,7 +284,7 @@ func (g *Guess) computeReduced() {
 		// The column of a logical variable is −1 in its row.
 		g.d[g.columns+int(i)] += y
 	}
-	g.work.clear()
+	g.work.Clear()
 	// They are 0 but for rounding; exactly 0 keeps them out of lists.
 	for _, j := range g.Head {
 		g.d[j] = 0
@@ -292,73 +293,73 @@ func (g *Guess) computeReduced() {
 
 // ftran solves B x = v; v is cleared. First the factorisation, then the changes since,
 // in their order.
-func (g *Guess) ftran(v, x *sparseVector) {
-	g.forward(v, x)
+func (g *Guess) ftran(v, x *lu.Vector) {
+	g.factors.Forward(v, x)
 	for k, r := range g.etaAt {
-		c := x.value[r]
+		c := x.Value[r]
 		// Nothing to do for this change; most vectors are sparse.
 		if c == 0 {
 			continue
 		}
 		c /= g.etaPivot[k]
-		x.value[r] = c
-		index, value := g.eta.part(k)
+		x.Value[r] = c
+		index, value := g.eta.Part(k)
 		for e, i := range index {
-			x.add(i, -value[e]*c)
+			x.Add(i, -value[e]*c)
 		}
 	}
 }
 
 // btran solves Bᵀ y = c; c is cleared. The changes come first here, the last one at the
 // beginning.
-func (g *Guess) btran(c, y *sparseVector) {
+func (g *Guess) btran(c, y *lu.Vector) {
 	for k := len(g.etaAt) - 1; k >= 0; k-- {
 		// The entry at the pivot position takes in all others of the change.
 		r := g.etaAt[k]
-		sum := c.value[r]
-		index, value := g.eta.part(k)
+		sum := c.Value[r]
+		index, value := g.eta.Part(k)
 		for e, i := range index {
-			sum -= value[e] * c.value[i]
+			sum -= value[e] * c.Value[i]
 		}
 		// The entry was 0 and stays so. An entry that becomes 0 stays in the pattern as
 		// tiny.
-		if sum == 0 && c.value[r] == 0 {
+		if sum == 0 && c.Value[r] == 0 {
 			continue
 		}
-		if c.value[r] == 0 {
-			c.pattern = append(c.pattern, r)
+		if c.Value[r] == 0 {
+			c.Pattern = append(c.Pattern, r)
 		}
 		// An exact 0 would leave the pattern wrong.
 		if sum /= g.etaPivot[k]; sum == 0 {
-			sum = tiny
+			sum = lu.Tiny
 		}
-		c.value[r] = sum
+		c.Value[r] = sum
 	}
-	g.backward(c, y)
+	g.factors.Backward(c, y)
 }
 
 // tableauRow computes the row of position r: rho, and alpha for the nonbasic
 // variables. Both are made anew. It is most of the work of a step where there are many
 // columns.
 func (g *Guess) tableauRow(r int) {
-	g.spare.add(int32(r), 1)
+	g.spare.Add(int32(r), 1)
 	g.combineRows()
 }
 
 // combineRows computes the combination of rows of the tableau that spare has the multipliers of,
 // by position; spare is cleared.
 func (g *Guess) combineRows() {
-	g.rho.clear()
-	g.alpha.clear()
+	g.rho.Clear()
+	g.alpha.Clear()
 	g.btran(g.spare, g.rho)
-	where, alpha, pattern := g.Where, g.alpha.value, g.alpha.pattern
-	for _, i := range g.rho.pattern {
-		y := g.rho.value[i]
+	where, alpha, pattern := g.Where, g.alpha.Value, g.alpha.Pattern
+	for _, i := range g.rho.Pattern {
+		y := g.rho.Value[i]
 		// Such an entry is an error of rounding, and would cost a pass over a row.
-		if math.Abs(y) < dropped {
+		if math.Abs(y) < lu.Dropped {
 			continue
 		}
-		index, value := g.rowsInUse.part(int(i))
+		index, value := g.rowsInUse.Part(int(i))
 		value = value[:len(index)]
 		for e, j := range index {
 			// Entries of basic variables are 0 or 1, and known.
@@ -370,8 +371,8 @@ func (g *Guess) combineRows() {
 			// It is the first contribution to this entry.
 			if old == 0 {
 				pattern = append(pattern, j)
-			} else if math.Abs(sum) <= dropped {
-				sum = tiny
+			} else if math.Abs(sum) <= lu.Dropped {
+				sum = lu.Tiny
 			}
 			alpha[j] = sum
 		}
@@ -381,16 +382,16 @@ func (g *Guess) combineRows() {
 			pattern = append(pattern, j)
 		}
 	}
-	g.alpha.pattern = pattern
+	g.alpha.Pattern = pattern
 }
 
 // tableauColumn computes the column of variable q. Where a step uses both a row and a
 // column, its pivot is in both, which shows how much rounding there is.
 func (g *Guess) tableauColumn(q int32) {
-	g.col.clear()
+	g.col.Clear()
 	index, value := g.column(q)
 	for e, i := range index {
-		g.work.add(i, value[e])
+		g.work.Add(i, value[e])
 	}
 	g.ftran(g.work, g.col)
 }
@@ -402,22 +403,22 @@ func (g *Guess) exchange(r int, q int32, place int8) {
 	g.Where[g.Head[r]] = place
 	g.Head[r] = q
 	g.Where[q] = InBasis
-	for _, p := range g.col.pattern {
+	for _, p := range g.col.Pattern {
 		// What is left out is smaller than the errors elsewhere. Entries that are left
 		// out make the product form a little wrong, below what factors have anyway.
-		if v := g.col.value[p]; int(p) != r && math.Abs(v) > dropped {
-			g.eta.add(p, v)
+		if v := g.col.Value[p]; int(p) != r && math.Abs(v) > lu.Dropped {
+			g.eta.Add(p, v)
 		}
 	}
-	g.eta.end()
+	g.eta.End()
 	g.etaAt = append(g.etaAt, int32(r))
-	g.etaPivot = append(g.etaPivot, g.col.value[r])
+	g.etaPivot = append(g.etaPivot, g.col.Value[r])
 }
 
 // stale reports whether the basis should be factored anew. Or the changes have several
 // times the entries of the factors, so that solves have become dear.
 func (g *Guess) stale() bool {
-	return len(g.etaAt) >= etaLimit || len(g.eta.index) > 3*(len(g.upperRows.index)+g.size)
+	return len(g.etaAt) >= etaLimit || len(g.eta.Index) > 3*(len(g.factors.UpperRows.Index)+g.factors.Size)
 }
 
 // random returns a number from [0,1). It is a linear congruence with a fixed seed, so

@@ -63,7 +63,7 @@ func (g *Guess) flat(t Target) bool {
 // in it than one that cannot.
 func (g *Guess) useSlacks() {
 	for j := range int32(g.columns) {
-		index, _ := g.byColumn.part(int(j))
+		index, _ := g.byColumn.Part(int(j))
 		if len(index) != 1 || g.goal[j] != 0 || g.lower[j] == g.upper[j] {
 			// It costs something, or cannot move.
 			continue

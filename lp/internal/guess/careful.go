@@ -3,6 +3,7 @@ package guess
 import (
 	"context"
 
+	"pstar/lp/internal/guess/internal/extended"
 	"pstar/rational"
 )
 
@@ -15,18 +16,18 @@ import (
 // hardware, so that the factorisation takes its order from float64.
 type careful struct {
 	*Guess
-	extendedLU
-	value          []extended // of the matrix, as byColumn has it
-	low, high      []extended // bounds, scaled
+	extended.LU
+	value          []extended.Number // of the matrix, as byColumn has it
+	low, high      []extended.Number // bounds, scaled
 	noLow, noHigh  []bool
-	price0, at     []extended // costs and values of all variables
-	reducedCost    []extended
-	multiplier     []extended // by rows
-	direction      []extended // a column of the tableau, by positions
-	rowWork, unit  []extended // by rows, by positions
-	eta            extendedParts
+	price0, at     []extended.Number // costs and values of all variables
+	reducedCost    []extended.Number
+	multiplier     []extended.Number // by rows
+	direction      []extended.Number // a column of the tableau, by positions
+	rowWork, unit  []extended.Number // by rows, by positions
+	eta            extended.Parts
 	etaAt          []int32
-	etaPivot       []extended
+	etaPivot       []extended.Number
 	weight         []float64 // logarithms of the roots of the devex weights
 	outside        []int8    // of the variables in the basis, by position
 	breaks         []breakpoint
@@ -40,7 +41,7 @@ type careful struct {
 // extendedTolerance is what an infeasibility or a reduced cost must exceed to count: as
 // seen from the point that was magnified, where the largest error has about the size 1.
 // Errors of 2^−90 beside 1 are beyond what float64 sees by forty bits.
-var extendedTolerance = extendedInt64(1).shifted(-90)
+var extendedTolerance = extended.FromInt64(1).Shifted(-90)
 
 // newCareful converts the matrix. The matrix has the scale of the shadow, exactly:
 // powers of two only change exponents.
@@ -48,20 +49,20 @@ func newCareful(g *Guess, entries func(row int, yield func(column int, v rationa
 	n := g.rows + g.columns
 	c := &careful{Guess: g}
 	// The columns have the order of the shadow, so that indices are shared.
-	c.value = make([]extended, len(g.byColumn.index))
-	next := append([]int32(nil), g.byColumn.start...)
+	c.value = make([]extended.Number, len(g.byColumn.Index))
+	next := append([]int32(nil), g.byColumn.Start...)
 	for i := range g.rows {
 		entries(i, func(j int, v rational.Int) {
 			// The exponent of column and row together; no digit is lost.
-			c.value[next[j]] = extendedInt(v).shifted(int64(g.scale[j] - g.scale[g.columns+i]))
+			c.value[next[j]] = extended.FromInt(v).Shifted(int64(g.scale[j] - g.scale[g.columns+i]))
 			next[j]++
 		})
 	}
-	c.low, c.high, c.price0, c.at = make([]extended, n), make([]extended, n), make([]extended, n), make([]extended, n)
+	c.low, c.high, c.price0, c.at = make([]extended.Number, n), make([]extended.Number, n), make([]extended.Number, n), make([]extended.Number, n)
 	c.noLow, c.noHigh, c.weight = make([]bool, n), make([]bool, n), make([]float64, n)
-	c.reducedCost = make([]extended, n)
-	c.multiplier, c.rowWork = make([]extended, g.rows), make([]extended, g.rows)
-	c.direction, c.unit, c.outside = make([]extended, g.rows), make([]extended, g.rows), make([]int8, g.rows)
+	c.reducedCost = make([]extended.Number, n)
+	c.multiplier, c.rowWork = make([]extended.Number, g.rows), make([]extended.Number, g.rows)
+	c.direction, c.unit, c.outside = make([]extended.Number, g.rows), make([]extended.Number, g.rows), make([]int8, g.rows)
 	return c
 }
 
@@ -114,7 +115,7 @@ func (c *careful) run(ctx context.Context, v View, wrong func(j int) bool) Belie
 		}
 		// A direction of descent, with as much as it changes each basic variable.
 		c.computeDirection(q)
-		up := c.reducedCost[q].negative
+		up := c.reducedCost[q].Negative
 		r, length, high := c.blocking(q, up)
 		// Nothing blocks the move, and it lowers the objective: with something out of
 		// bounds that cannot be, as then the distances end it.
@@ -142,21 +143,21 @@ func (c *careful) look(v View, wrong func(j int) bool) {
 	for j := range v.Lower {
 		by := int64(c.scale[j])
 		c.noLow[j], c.noHigh[j] = !v.Lower[j].Finite, !v.Upper[j].Finite
-		c.low[j], c.high[j] = extendedLimit(v.Lower[j]).shifted(-by), extendedLimit(v.Upper[j]).shifted(-by)
+		c.low[j], c.high[j] = extendedLimit(v.Lower[j]).Shifted(-by), extendedLimit(v.Upper[j]).Shifted(-by)
 		// A lower bound above 0 is one that the point, at 0, violates.
-		if c.low[j].sign() > 0 {
-			primal = max(primal, c.low[j].exponent)
+		if c.low[j].Sign() > 0 {
+			primal = max(primal, c.low[j].Exponent)
 		}
-		if c.high[j].sign() < 0 {
-			primal = max(primal, c.high[j].exponent)
+		if c.high[j].Sign() < 0 {
+			primal = max(primal, c.high[j].Exponent)
 		}
-		c.price0[j] = extended{}
+		c.price0[j] = extended.Number{}
 		if j < len(v.Cost) && !v.Cost[j].IsZero() {
-			c.price0[j] = extendedQuotient(v.Cost[j], v.Den[j]).shifted(by)
+			c.price0[j] = extended.FromQuotient(v.Cost[j], v.Den[j]).Shifted(by)
 			// The cost counts for the scale, wrong or not.
-			largest = max(largest, c.price0[j].exponent)
+			largest = max(largest, c.price0[j].Exponent)
 			if wrong(j) {
-				dual = max(dual, c.price0[j].exponent)
+				dual = max(dual, c.price0[j].Exponent)
 			}
 		}
 	}
@@ -166,47 +167,47 @@ func (c *careful) look(v View, wrong func(j int) bool) {
 	for j := range v.Lower {
 		// Where nothing is out of bounds, bounds stay as they are.
 		if primal != none {
-			c.low[j].exponent -= primal
-			c.high[j].exponent -= primal
+			c.low[j].Exponent -= primal
+			c.high[j].Exponent -= primal
 		}
 		if dual != none {
-			c.price0[j].exponent -= dual
+			c.price0[j].Exponent -= dual
 		}
 	}
 }
 
 // extendedLimit is a bound, or zero where there is none: whether there is, noLow and
 // noHigh say.
-func extendedLimit(b Limit) extended {
+func extendedLimit(b Limit) extended.Number {
 	if !b.Finite {
-		return extended{}
+		return extended.Number{}
 	}
-	return extendedQuotient(b.Value.Num(), b.Value.Den())
+	return extended.FromQuotient(b.Value.Num(), b.Value.Den())
 }
 
 // matrixColumn returns the rows and values of a variable, as [shadow.column] does.
-func (c *careful) matrixColumn(j int32) ([]int32, []extended) {
+func (c *careful) matrixColumn(j int32) ([]int32, []extended.Number) {
 	// The column of a logical variable has −1 in its row.
 	if int(j) < c.columns {
-		a, b := c.byColumn.start[j], c.byColumn.start[j+1]
-		return c.byColumn.index[a:b], c.value[a:b]
+		a, b := c.byColumn.Start[j], c.byColumn.Start[j+1]
+		return c.byColumn.Index[a:b], c.value[a:b]
 	}
 	i := int(j) - c.columns
 	return c.identity[i : i+1], minusOneExtended[:]
 }
 
-var minusOneExtended = [1]extended{extendedInt64(-1)}
+var minusOneExtended = [1]extended.Number{extended.FromInt64(-1)}
 
 // renew factors the basis, puts logical variables where columns depend on others, and
 // computes all values. It reports false if after three attempts columns still depend on
 // each other.
 func (c *careful) renew() bool {
-	c.eta.reset()
+	c.eta.Reset()
 	c.etaAt, c.etaPivot, c.priced = c.etaAt[:0], c.etaPivot[:0], false
 	// The order is that of float64, and so are the pivots that it would take.
 	order, wish := c.Order(c.Basis)
 	for range 3 {
-		positions, rows := c.factor(c.rows, order, wish, func(p int32) ([]int32, []extended) { return c.matrixColumn(c.Head[p]) })
+		positions, rows := c.Factor(c.rows, order, wish, func(p int32) ([]int32, []extended.Number) { return c.matrixColumn(c.Head[p]) })
 		if len(positions) == 0 {
 			c.computeAll()
 			return true
@@ -248,18 +249,18 @@ func (c *careful) computeAll() {
 		case AtUpper:
 			c.at[j] = c.high[j]
 		case AtZero:
-			c.at[j] = extended{}
+			c.at[j] = extended.Number{}
 		}
 		// Most variables rest on zero, as the problem is seen from a vertex.
-		if c.at[j].isZero() {
+		if c.at[j].IsZero() {
 			continue
 		}
 		index, value := c.matrixColumn(int32(j))
 		for e, i := range index {
-			c.rowWork[i] = c.rowWork[i].less(value[e].times(c.at[j]))
+			c.rowWork[i] = c.rowWork[i].Less(value[e].Times(c.at[j]))
 		}
 	}
-	c.forward(c.rowWork, c.unit)
+	c.Forward(c.rowWork, c.unit)
 	for p, j := range c.Head {
 		c.at[j] = c.unit[p]
 	}
@@ -274,37 +275,37 @@ func (c *careful) computeDirection(q int32) {
 	for e, i := range index {
 		c.rowWork[i] = value[e]
 	}
-	c.forward(c.rowWork, c.direction)
+	c.Forward(c.rowWork, c.direction)
 	for k, r := range c.etaAt {
 		v := c.direction[r]
 		// The change does not touch this vector.
-		if v.isZero() {
+		if v.IsZero() {
 			continue
 		}
-		v = v.times(c.etaPivot[k])
+		v = v.Times(c.etaPivot[k])
 		c.direction[r] = v
-		index, value := c.eta.part(k)
+		index, value := c.eta.Part(k)
 		for e, i := range index {
-			c.direction[i] = c.direction[i].less(value[e].times(v))
+			c.direction[i] = c.direction[i].Less(value[e].Times(v))
 		}
 	}
 }
 
 // backwardAll solves Bᵀ y = unit, which is destroyed. Changes of basis come first, from
 // the last to the first, as in [Guess.btran].
-func (c *careful) backwardAll(y []extended) {
+func (c *careful) backwardAll(y []extended.Number) {
 	for k := len(c.etaAt) - 1; k >= 0; k-- {
 		r := c.etaAt[k]
 		v := c.unit[r]
-		index, value := c.eta.part(k)
+		index, value := c.eta.Part(k)
 		for e, i := range index {
 			// Only entries that are not 0 have a share.
-			if !c.unit[i].isZero() {
-				v = v.less(value[e].times(c.unit[i]))
+			if !c.unit[i].IsZero() {
+				v = v.Less(value[e].Times(c.unit[i]))
 			}
 		}
-		c.unit[r] = v.times(c.etaPivot[k])
+		c.unit[r] = v.Times(c.etaPivot[k])
 	}
-	c.backward(c.unit, y)
+	c.Backward(c.unit, y)
 	clear(c.unit)
 }

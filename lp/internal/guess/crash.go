@@ -77,7 +77,7 @@ func newCrasher(g *Guess) *crasher {
 // A column that meets no chosen one in its pivot row keeps the matrix triangular up to
 // order; small entries beside large pivots keep it nearly so.
 func (c *crasher) row(j int32) int32 {
-	index, value := c.byColumn.part(int(j))
+	index, value := c.byColumn.Part(int(j))
 	largest := 0.0
 	// The largest entry of the column is a measure for the others.
 	for _, v := range value {
@@ -107,7 +107,7 @@ func (c *crasher) row(j int32) int32 {
 
 // assign makes j basic for row i, whose logical variable leaves.
 func (c *crasher) assign(i, j int32) {
-	index, value := c.byColumn.part(int(j))
+	index, value := c.byColumn.Part(int(j))
 	// Entries of chosen columns count in all of their rows.
 	for e, k := range index {
 		c.count[k]++

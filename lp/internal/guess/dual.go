@@ -159,12 +159,12 @@ func (g *Guess) dualRatio(r int) (int32, float64) {
 		// How far the step may go if each reduced cost may be wrong by the tolerance.
 		bound := math.Inf(1)
 		for _, j := range list {
-			bound = min(bound, (math.Abs(g.d[j])+dualFeasible)/math.Abs(g.alpha.value[j]))
+			bound = min(bound, (math.Abs(g.d[j])+dualFeasible)/math.Abs(g.alpha.Value[j]))
 		}
 		group, drop := 0, 0.0
 		best, at, ties := 0.0, int32(-1), 0.0
 		for k, j := range list {
-			a := math.Abs(g.alpha.value[j])
+			a := math.Abs(g.alpha.Value[j])
 			if math.Abs(g.d[j])/a > bound {
 				continue
 			}
@@ -202,9 +202,9 @@ func (g *Guess) dualRatio(r int) (int32, float64) {
 // brings it down, if the sign is 1, or up. Without any its variable cannot come within its bounds.
 func (g *Guess) entrants(sign float64) []int32 {
 	list := g.candidates[:0]
-	for _, j := range g.alpha.pattern {
+	for _, j := range g.alpha.Pattern {
 		// By the sign all cases become that of a variable that is too large.
-		a := sign * g.alpha.value[j]
+		a := sign * g.alpha.Value[j]
 		w := g.Where[j]
 		if math.Abs(a) > noPivot && (w == AtLower && a > 0 || w == AtUpper && a < 0 || w == AtZero) && g.lower[j] != g.upper[j] {
 			list = append(list, j)
@@ -220,14 +220,14 @@ func (g *Guess) entrants(sign float64) []int32 {
 // costs makes it one of no length.
 func (g *Guess) dualLength(q int32, sign float64, group []int32) float64 {
 	// By rounding: the step is 0 and the cost is moved instead.
-	step := g.d[q] / g.alpha.value[q]
+	step := g.d[q] / g.alpha.Value[q]
 	if step*sign < 0 {
 		g.goal[q] -= g.d[q]
 		g.d[q] = 0
 		step = 0
 	}
 	for _, j := range group {
-		after := g.d[j] - step*g.alpha.value[j]
+		after := g.d[j] - step*g.alpha.Value[j]
 		// It was passed within the tolerance.
 		if j != q && (g.Where[j] == AtLower && after < 0 || g.Where[j] == AtUpper && after > 0) {
 			g.goal[j] -= after
@@ -255,15 +255,15 @@ func (g *Guess) flip(list []int32) {
 		g.x[j], g.Where[j] = to, place
 		index, value := g.column(j)
 		for e, i := range index {
-			g.work.add(i, -value[e]*change)
+			g.work.Add(i, -value[e]*change)
 		}
 	}
 	g.ftran(g.work, g.spare)
-	for _, p := range g.spare.pattern {
-		g.x[g.Head[p]] += g.spare.value[p]
+	for _, p := range g.spare.Pattern {
+		g.x[g.Head[p]] += g.spare.Value[p]
 		g.measure(int(p))
 	}
-	g.spare.clear()
+	g.spare.Clear()
 }
 
 // dualStep brings q into the basis at position r; it reports whether row and column
@@ -271,7 +271,7 @@ func (g *Guess) flip(list []int32) {
 // column; where the two differ the factorisation has become too inaccurate.
 func (g *Guess) dualStep(r int, q int32, step float64) bool {
 	g.tableauColumn(q)
-	pivot, other := g.col.value[r], g.alpha.value[q]
+	pivot, other := g.col.Value[r], g.alpha.Value[q]
 	if math.Abs(pivot-other) > 1e-7*(1+math.Abs(pivot)) || math.Abs(pivot) < noPivot {
 		return false
 	}
@@ -282,22 +282,22 @@ func (g *Guess) dualStep(r int, q int32, step float64) bool {
 		bound, place = g.lower[p], AtLower
 	}
 	// The row was computed for the ratio test.
-	for _, j := range g.alpha.pattern {
-		g.d[j] -= step * g.alpha.value[j]
+	for _, j := range g.alpha.Pattern {
+		g.d[j] -= step * g.alpha.Value[j]
 	}
 	// A basic variable has none; what leaves takes over the step.
 	g.d[q], g.d[p] = 0, -step
 	// How far q moves, from how far p is out.
 	change := (g.x[p] - bound) / pivot
 	g.updateEdges(r, pivot)
-	for _, i := range g.col.pattern {
-		g.x[g.Head[i]] -= change * g.col.value[i]
+	for _, i := range g.col.Pattern {
+		g.x[g.Head[i]] -= change * g.col.Value[i]
 	}
 	g.x[q] += change
 	g.x[p] = bound
 	g.exchange(r, q, place)
 	// The gaps of all that has moved, and of q in its new position.
-	for _, i := range g.col.pattern {
+	for _, i := range g.col.Pattern {
 		g.measure(int(i))
 	}
 	return true
@@ -309,20 +309,20 @@ func (g *Guess) dualStep(r int, q int32, step float64) bool {
 // length of the row of the inverse, exactly.
 func (g *Guess) updateEdges(r int, pivot float64) {
 	weight := 0.0
-	for _, i := range g.rho.pattern {
-		v := g.rho.value[i]
+	for _, i := range g.rho.Pattern {
+		v := g.rho.Value[i]
 		weight += v * v
-		g.work.add(i, v)
+		g.work.Add(i, v)
 	}
-	g.tau.clear()
+	g.tau.Clear()
 	g.ftran(g.work, g.tau)
-	for _, i := range g.col.pattern {
+	for _, i := range g.col.Pattern {
 		if int(i) == r {
 			continue
 		}
 		// How much of the pivot row goes into this one.
-		k := g.col.value[i] / pivot
-		g.edge[i] = max(g.edge[i]+k*(k*weight-2*g.tau.value[i]), 1e-4)
+		k := g.col.Value[i] / pivot
+		g.edge[i] = max(g.edge[i]+k*(k*weight-2*g.tau.Value[i]), 1e-4)
 	}
 	g.edge[r] = max(weight/(pivot*pivot), 1e-4)
 }

@@ -25,7 +25,7 @@ func (g *Guess) Refuting(t Target, outside []int8) Belief {
 			if unscaled {
 				by = g.scale[g.Head[p]]
 			}
-			g.spare.add(int32(p), math.Ldexp(float64(side), by))
+			g.spare.Add(int32(p), math.Ldexp(float64(side), by))
 		}
 		if g.combineRows(); len(g.entrants(1)) == 0 {
 			return Belief{Outcome: Infeasible, Row: nothing, Outside: outside, Unscaled: unscaled}
@@ -50,7 +50,7 @@ func (g *Guess) Refuting(t Target, outside []int8) Belief {
 
 // factored reports whether float64 found a pivot for every row: the basis may be regular all the
 // same.
-func (g *Guess) factored() bool { return len(g.pivot) == g.size && len(g.etaAt) == 0 }
+func (g *Guess) factored() bool { return g.factors.Complete() && len(g.etaAt) == 0 }
 
 // Edge is a nonbasic variable with the direction, 1 or −1, in which moving it improves the
 // objective.
@@ -75,7 +75,7 @@ func (g *Guess) Unblocked(t Target, edges []Edge) Belief {
 
 // open reports whether no bound is in the way of an edge, whose column is in col.
 func (g *Guess) open(e Edge) bool {
-	for _, p := range g.col.pattern {
+	for _, p := range g.col.Pattern {
 		if _, _, blocks := g.room(p, float64(e.Direction)); blocks {
 			return false
 		}

@@ -3,6 +3,8 @@ package guess
 import (
 	"context"
 	"math"
+
+	"pstar/lp/internal/guess/internal/lu"
 )
 
 // primal runs the primal simplex method with devex pricing (P. M. J. Harris, 1973)
@@ -151,7 +153,7 @@ func (g *Guess) listAll() {
 func (g *Guess) primalRatio(q int32, direction float64) (int, float64) {
 	limit := math.Inf(1)
 	// With the tolerance, so that the second pass has a choice.
-	for _, p := range g.col.pattern {
+	for _, p := range g.col.Pattern {
 		// A variable that does not move, or has no bound on that side, blocks nothing.
 		if room, rate, ok := g.room(p, direction); ok {
 			limit = min(limit, (room+feasible)/rate)
@@ -164,7 +166,7 @@ func (g *Guess) primalRatio(q int32, direction float64) (int, float64) {
 	}
 	r, best, step := nothing, 0.0, 0.0
 	// The largest pivot among those that block within the limit.
-	for _, p := range g.col.pattern {
+	for _, p := range g.col.Pattern {
 		if room, rate, ok := g.room(p, direction); ok && room/rate <= limit && rate > best {
 			r, best, step = int(p), rate, max(room/rate, 0)
 		}
@@ -177,7 +179,7 @@ func (g *Guess) primalRatio(q int32, direction float64) (int, float64) {
 // no room.
 func (g *Guess) room(p int32, direction float64) (room, rate float64, ok bool) {
 	// The rate at which it moves, by the direction of q.
-	rate = -direction * g.col.value[p]
+	rate = -direction * g.col.Value[p]
 	j := g.Head[p]
 	switch {
 	case rate > noPivot:
@@ -195,13 +197,13 @@ func (g *Guess) primalStep(r int, q int32, direction, step float64) bool {
 	if r != flip {
 		// As in the dual method, the pivot by row and by column tells of the accuracy.
 		g.tableauRow(r)
-		pivot, other := g.col.value[r], g.alpha.value[q]
+		pivot, other := g.col.Value[r], g.alpha.Value[q]
 		if math.Abs(pivot-other) > 1e-7*(1+math.Abs(pivot)) {
 			return false
 		}
 	}
-	for _, p := range g.col.pattern {
-		g.x[g.Head[p]] -= direction * step * g.col.value[p]
+	for _, p := range g.col.Pattern {
+		g.x[g.Head[p]] -= direction * step * g.col.Value[p]
 	}
 	if r == flip {
 		if g.Where[q] == AtLower {
@@ -215,7 +217,7 @@ func (g *Guess) primalStep(r int, q int32, direction, step float64) bool {
 	g.updatePrices(r, q)
 	p, place := g.Head[r], AtLower
 	// It goes to the bound that it moved towards.
-	if g.col.value[r]*direction < 0 {
+	if g.col.Value[r]*direction < 0 {
 		place = AtUpper
 	}
 	// Exactly on its bound, whatever rounding says.
@@ -233,13 +235,13 @@ func (g *Guess) primalStep(r int, q int32, direction, step float64) bool {
 // updatePrices brings reduced costs and devex weights up to date. Only variables with
 // an entry in the row change. Weights never fall in this way, until they are set anew.
 func (g *Guess) updatePrices(r int, q int32) {
-	pivot := g.alpha.value[q]
+	pivot := g.alpha.Value[q]
 	step := g.d[q] / pivot
 	weight := g.reference[q]
-	alpha, d, reference, listed := g.alpha.value, g.d, g.reference, g.listed
-	for _, j := range g.alpha.pattern {
+	alpha, d, reference, listed := g.alpha.Value, g.d, g.reference, g.listed
+	for _, j := range g.alpha.Pattern {
 		a := alpha[j]
-		if math.Abs(a) < dropped {
+		if math.Abs(a) < lu.Dropped {
 			continue
 		}
 		d[j] -= step * a

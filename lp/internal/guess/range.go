@@ -47,7 +47,7 @@ func (g *Guess) setWeights() {
 // have one. least and greatest are what the row can be at all; what its bounds leave
 // beside that is room for one variable.
 func (g *Guess) limitSpans(i int, spans []float64) {
-	index, value := g.byRow.part(i)
+	index, value := g.byRow.Part(i)
 	logical := g.columns + i
 	least, greatest := 0.0, 0.0
 	// Whichever sign the coefficient has.

@@ -3,6 +3,7 @@ package guess
 import (
 	"math"
 
+	"pstar/lp/internal/guess/internal/lu"
 	"pstar/rational"
 )
 
@@ -13,9 +14,9 @@ import (
 // near to it.
 type shadow struct {
 	rows, columns int
-	byColumn      luParts // of the columns of the problem
-	byRow         luParts // the same by rows
-	scale         []int   // of every variable: its value is 2^scale times that in the shadow
+	byColumn      lu.Parts // of the columns of the problem
+	byRow         lu.Parts // the same by rows
+	scale         []int    // of every variable: its value is 2^scale times that in the shadow
 	lower, upper  []float64
 	cost          []float64
 	identity      []int32 // 0, 1, 2, ...
@@ -25,21 +26,21 @@ type shadow struct {
 // The coefficients are gone through twice: to count them, and to take them.
 func newShadow(rows, columns int, entries func(row int, yield func(column int, v rational.Int))) *shadow {
 	s := &shadow{rows: rows, columns: columns}
-	s.byRow.reset()
+	s.byRow.Reset()
 	size := 0
 	for i := range rows {
 		entries(i, func(int, rational.Int) { size++ })
 	}
 	// Values are kept with their exponents until they are scaled.
 	values := make([]long, 0, size)
-	s.byRow.index, s.byRow.value = make([]int32, 0, size), make([]float64, 0, size)
+	s.byRow.Index, s.byRow.Value = make([]int32, 0, size), make([]float64, 0, size)
 	for i := range rows {
 		entries(i, func(column int, v rational.Int) {
 			// Values stay empty until they can be scaled.
 			values = append(values, longInt(v))
-			s.byRow.add(int32(column), 0)
+			s.byRow.Add(int32(column), 0)
 		})
-		s.byRow.end()
+		s.byRow.End()
 	}
 	s.rescale(values)
 	s.transpose()
@@ -55,15 +56,15 @@ func newShadow(rows, columns int, entries func(row int, yield func(column int, v
 // transpose makes the columns from the rows.
 func (s *shadow) transpose() {
 	counts := make([]int32, s.columns)
-	for _, j := range s.byRow.index {
+	for _, j := range s.byRow.Index {
 		// Counts become places.
 		counts[j]++
 	}
-	s.byColumn.prepare(counts)
+	s.byColumn.Prepare(counts)
 	for i := range s.rows {
-		index, value := s.byRow.part(i)
+		index, value := s.byRow.Part(i)
 		for e, j := range index {
-			s.byColumn.place(counts, j, int32(i), value[e])
+			s.byColumn.Place(counts, j, int32(i), value[e])
 		}
 	}
 }
@@ -92,11 +93,11 @@ func (s *shadow) rescale(values []long) {
 	for i := range row {
 		by := int(math.Round(row[i]))
 		s.scale[s.columns+i] = -by
-		for e := s.byRow.start[i]; e < s.byRow.start[i+1]; e++ {
+		for e := s.byRow.Start[i]; e < s.byRow.Start[i+1]; e++ {
 			// Half the range that is left when scaling has done what it can. What is
 			// left shows how well scaling has done.
-			s.spread = max(s.spread, math.Abs(logs[e]+row[i]+col[s.byRow.index[e]]))
-			s.byRow.value[e] = values[e].shifted(by + s.scale[s.byRow.index[e]]).float()
+			s.spread = max(s.spread, math.Abs(logs[e]+row[i]+col[s.byRow.Index[e]]))
+			s.byRow.Value[e] = values[e].shifted(by + s.scale[s.byRow.Index[e]]).float()
 		}
 	}
 }
@@ -112,16 +113,16 @@ func (s *shadow) balance(logs, row, col []float64) {
 		// The smallest and the largest entry of the row, as the columns are scaled so
 		// far.
 		a, b := math.Inf(1), math.Inf(-1)
-		for e := s.byRow.start[i]; e < s.byRow.start[i+1]; e++ {
-			x := logs[e] + col[s.byRow.index[e]]
+		for e := s.byRow.Start[i]; e < s.byRow.Start[i+1]; e++ {
+			x := logs[e] + col[s.byRow.Index[e]]
 			a, b = min(a, x), max(b, x)
 		}
 		if a <= b {
 			row[i] = -(a + b) / 2
 		}
 		// And of each column, as the row is scaled now.
-		for e := s.byRow.start[i]; e < s.byRow.start[i+1]; e++ {
-			j := s.byRow.index[e]
+		for e := s.byRow.Start[i]; e < s.byRow.Start[i+1]; e++ {
+			j := s.byRow.Index[e]
 			x := logs[e] + row[i]
 			low[j], high[j] = min(low[j], x), max(high[j], x)
 		}
@@ -137,7 +138,7 @@ func (s *shadow) balance(logs, row, col []float64) {
 // where r are the logical variables. The column of a logical variable has one entry.
 func (s *shadow) column(j int32) ([]int32, []float64) {
 	if int(j) < s.columns {
-		return s.byColumn.part(int(j))
+		return s.byColumn.Part(int(j))
 	}
 	i := int(j) - s.columns
 	return s.identity[i : i+1], minusOne[:]

@@ -1,6 +1,10 @@
 package guess
 
-import "math"
+import (
+	"math"
+
+	"pstar/lp/internal/guess/internal/lu"
+)
 
 // sieve keeps the primal method to a part of the columns between two factorisations, where
 // there are many more columns than rows: those that improve the objective fastest, then those
@@ -8,7 +12,7 @@ import "math"
 // then, are computed for them and for the logical variables. The reduced costs of all others are
 // out of date until the next factorisation, and nothing is called optimal before that.
 type sieve struct {
-	rows   luParts // of the columns kept
+	rows   lu.Parts // of the columns kept
 	within []bool
 	counts [2 * sieveLevels]int
 }
@@ -51,15 +55,15 @@ func (g *Guess) sift() {
 		s.within[j] = level >= 0 && level < last
 	}
 	// The rows of the matrix, with these columns only.
-	s.rows.reset()
+	s.rows.Reset()
 	for i := range g.rows {
-		index, value := g.byRow.part(i)
+		index, value := g.byRow.Part(i)
 		for e, j := range index {
 			if s.within[j] {
-				s.rows.add(j, value[e])
+				s.rows.Add(j, value[e])
 			}
 		}
-		s.rows.end()
+		s.rows.End()
 	}
 	// The list of attractive variables loses those outside.
 	kept := g.attractive[:0]

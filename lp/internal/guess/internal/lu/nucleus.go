@@ -1,4 +1,4 @@
-package guess
+package lu
 
 import "math"
 
@@ -38,8 +38,8 @@ type nucleusEntry struct {
 
 // eliminateNucleus pivots until nothing is left or no pivot is large enough. It is the
 // expensive part, and small for most bases.
-func (f *factorer) eliminateNucleus() {
-	if len(f.pivot) == f.size {
+func (f *Factorer) eliminateNucleus() {
+	if len(f.pivot) == f.Size {
 		return
 	}
 	f.gather()
@@ -53,25 +53,25 @@ func (f *factorer) eliminateNucleus() {
 }
 
 // gather takes over what singletons have left.
-func (f *factorer) gather() {
-	f.entries, f.members = resized(f.entries, f.size), resized(f.members, f.size)
-	f.largest, f.places = resized(f.largest, f.size), resized(f.places, f.size)
-	f.scatter = zeroed(f.scatter, f.size)
+func (f *Factorer) gather() {
+	f.entries, f.members = resized(f.entries, f.Size), resized(f.members, f.Size)
+	f.largest, f.places = resized(f.largest, f.Size), resized(f.places, f.Size)
+	f.scatter = zeroed(f.scatter, f.Size)
 	// Memory of the factorisation before is used again.
-	f.byCount.reset(f.size)
-	f.colsBy.reset(f.size)
-	for p := range f.size {
+	f.byCount.reset(f.Size)
+	f.colsBy.reset(f.Size)
+	for p := range f.Size {
 		f.members[p] = f.members[p][:0]
 	}
-	for r := range f.size {
+	for r := range f.Size {
 		f.entries[r], f.largest[r], f.places[r] = f.entries[r][:0], unknown, nil
 		// Rows that are done have no part in it.
-		if f.rowDone[r] {
+		if f.RowDone[r] {
 			continue
 		}
-		index, value := f.ofRow.part(r)
+		index, value := f.ofRow.Part(r)
 		for e, p := range index {
-			if !f.colDone[p] {
+			if !f.ColDone[p] {
 				f.entries[r] = append(f.entries[r], nucleusEntry{p, value[e]})
 				f.members[p] = append(f.members[p], int32(r))
 			}
@@ -80,8 +80,8 @@ func (f *factorer) gather() {
 		f.byCount.insert(int32(r), len(f.entries[r]))
 	}
 	// Counts are those within the nucleus.
-	for p := range f.size {
-		if !f.colDone[p] {
+	for p := range f.Size {
+		if !f.ColDone[p] {
 			f.colCount[p] = int32(len(f.members[p]))
 			f.colsBy.insert(int32(p), len(f.members[p]))
 		}
@@ -89,9 +89,9 @@ func (f *factorer) gather() {
 }
 
 // keepPlaces notes the places of the entries of row r, if it is a long one.
-func (f *factorer) keepPlaces(r int32) {
+func (f *Factorer) keepPlaces(r int32) {
 	row := f.entries[r]
-	if len(row) <= longRow || len(row)*longPart < f.size {
+	if len(row) <= longRow || len(row)*longPart < f.Size {
 		return
 	}
 	var places []int32
@@ -99,8 +99,8 @@ func (f *factorer) keepPlaces(r int32) {
 		places, f.unused = f.unused[n-1], f.unused[:n-1]
 	}
 	// What was made for another problem would have another size.
-	if len(places) != f.size {
-		places = make([]int32, f.size)
+	if len(places) != f.Size {
+		places = make([]int32, f.Size)
 	}
 	mark(row, places, 1)
 	f.places[r] = places
@@ -115,7 +115,7 @@ func mark(row []nucleusEntry, places []int32, by int32) {
 }
 
 // entry returns the entry of row r at position p, if there is one.
-func (f *factorer) entry(r, p int32) (nucleusEntry, bool) {
+func (f *Factorer) entry(r, p int32) (nucleusEntry, bool) {
 	row := f.entries[r]
 	if places := f.places[r]; places != nil {
 		if k := places[p]; k > 0 {
@@ -133,7 +133,7 @@ func (f *factorer) entry(r, p int32) (nucleusEntry, bool) {
 }
 
 // largestOf is the size of the largest entry of row r.
-func (f *factorer) largestOf(r int32) float64 {
+func (f *Factorer) largestOf(r int32) float64 {
 	if f.largest[r] != unknown {
 		return f.largest[r]
 	}
@@ -151,7 +151,7 @@ func (f *factorer) largestOf(r int32) float64 {
 // The rows and columns with fewest entries are searched. Markowitz's count bounds the
 // fill that a pivot can make. A search of all entries would cost more than the fill it
 // saves; after a few lines the best one is taken.
-func (f *factorer) findPivot() (row, position int32, ok bool) {
+func (f *Factorer) findPivot() (row, position int32, ok bool) {
 	best, bestSize := math.MaxInt, 0.0
 	searched := 0
 	consider := func(r int32, e nucleusEntry) {
@@ -166,7 +166,7 @@ func (f *factorer) findPivot() (row, position int32, ok bool) {
 			best, bestSize, row, position, ok = cost, size, r, e.position, true
 		}
 	}
-	for count := 1; count <= f.size; count++ {
+	for count := 1; count <= f.Size; count++ {
 		// No entry in lines with so many others can be better.
 		if best <= (count-1)*(count-1) {
 			return
@@ -206,11 +206,11 @@ func (f *factorer) findPivot() (row, position int32, ok bool) {
 
 // shortestFirst returns the members of position p, without rows that are done and with a
 // shortest row at the head: its pivot costs least, and saves a look at the others.
-func (f *factorer) shortestFirst(p int32) []int32 {
+func (f *Factorer) shortestFirst(p int32) []int32 {
 	list := f.members[p][:0]
 	f.visits += len(f.members[p])
 	for _, r := range f.members[p] {
-		if f.rowDone[r] {
+		if f.RowDone[r] {
 			continue
 		}
 		list = append(list, r)
@@ -224,7 +224,7 @@ func (f *factorer) shortestFirst(p int32) []int32 {
 
 // eliminate pivots on the entry of row r and position p. Rows that hold p lose it by
 // subtracting a multiple of row r; the row itself becomes a row of U.
-func (f *factorer) eliminate(r, p int32) {
+func (f *Factorer) eliminate(r, p int32) {
 	// The pivot is one of the entries of its row.
 	e, _ := f.entry(r, p)
 	pivot := e.value
@@ -240,22 +240,22 @@ func (f *factorer) eliminate(r, p int32) {
 	// thousands of rows would be searched for each of them otherwise.
 	for _, e := range pivotEntries {
 		if e.position != p {
-			f.upperRows.add(e.position, e.value)
+			f.UpperRows.Add(e.position, e.value)
 			f.colCount[e.position]--
 		}
 	}
-	f.upperRows.end()
+	f.UpperRows.End()
 	// Without rows to change there is no operation.
-	before := len(f.lower.index)
+	before := len(f.lower.Index)
 	for _, i := range f.members[p] {
 		// Rows that have the position lose it.
-		if !f.rowDone[i] {
+		if !f.RowDone[i] {
 			f.subtract(i, r, p, pivot)
 		}
 	}
-	if len(f.lower.index) > before {
+	if len(f.lower.Index) > before {
 		f.lowerRow = append(f.lowerRow, r)
-		f.lower.end()
+		f.lower.End()
 	}
 	// Counts have changed by fill, by what cancelled, and by the row that is gone.
 	for _, e := range pivotEntries {
@@ -268,7 +268,7 @@ func (f *factorer) eliminate(r, p int32) {
 
 // subtract removes position p from row i by subtracting a multiple of row r. It adds
 // fill to the row and to the lists of members, and takes out what cancels.
-func (f *factorer) subtract(i, r, p int32, pivot float64) {
+func (f *Factorer) subtract(i, r, p int32, pivot float64) {
 	places := f.places[i]
 	short := places == nil
 	if short {
@@ -280,7 +280,7 @@ func (f *factorer) subtract(i, r, p int32, pivot float64) {
 	// Otherwise row i is a member of p only by name.
 	if at := places[p]; at > 0 {
 		multiplier := f.entries[i][at-1].value / pivot
-		f.lower.add(i, multiplier)
+		f.lower.Add(i, multiplier)
 		f.drop(i, at-1, places)
 		f.combine(i, r, p, multiplier, places)
 		f.largest[i] = unknown
@@ -295,7 +295,7 @@ func (f *factorer) subtract(i, r, p int32, pivot float64) {
 
 // combine subtracts the multiple of row r from row i, but for position p. Only entries of the
 // pivot row change.
-func (f *factorer) combine(i, r, p int32, multiplier float64, places []int32) {
+func (f *Factorer) combine(i, r, p int32, multiplier float64, places []int32) {
 	f.visits += len(f.entries[r])
 	for _, e := range f.entries[r] {
 		change := multiplier * e.value
@@ -308,12 +308,12 @@ func (f *factorer) combine(i, r, p int32, multiplier float64, places []int32) {
 		case k > 0:
 			v := &f.entries[i][k-1].value
 			// It cancelled, up to rounding. The row stays a member by name.
-			if *v -= change; math.Abs(*v) < dropped {
+			if *v -= change; math.Abs(*v) < Dropped {
 				f.drop(i, k-1, places)
 				f.colCount[e.position]--
 			}
 		// Fill.
-		case math.Abs(change) >= dropped:
+		case math.Abs(change) >= Dropped:
 			f.entries[i] = append(f.entries[i], nucleusEntry{e.position, -change})
 			places[e.position] = int32(len(f.entries[i]))
 			f.members[e.position] = append(f.members[e.position], i)
@@ -323,7 +323,7 @@ func (f *factorer) combine(i, r, p int32, multiplier float64, places []int32) {
 }
 
 // drop takes the entry at a place out of row i. The last entry takes its place.
-func (f *factorer) drop(i, at int32, places []int32) {
+func (f *Factorer) drop(i, at int32, places []int32) {
 	row := f.entries[i]
 	last := len(row) - 1
 	places[row[last].position], places[row[at].position] = at+1, 0

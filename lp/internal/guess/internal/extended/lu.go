@@ -1,43 +1,48 @@
-package guess
+package extended
 
-// extendedLU is a factorisation of the basis matrix into L U up to the order of rows, by
-// columns from left to right, in the order that [lu] has found in float64 and with the
+import "slices"
+
+// LU is a factorisation of the basis matrix into L U up to the order of rows, by
+// columns from left to right, in the order that package lu has found in float64 and with the
 // same pivots where they are not small.
 //
 // It looks for no order of its own: fill and work are those of float64's order. It is
 // stored by columns, L with multipliers below the pivot, U above it with steps in place
 // of rows.
-type extendedLU struct {
+type LU struct {
 	position     []int32 // the column of every step
 	row          []int32 // the pivot row of every step
 	step         []int32 // of every row, −1 before it has one
-	inversePivot []extended
-	lower        extendedParts // rows below the pivot, with multipliers
-	upper        extendedParts // steps above the pivot
-	work         []extended    // by rows
+	inversePivot []Number
+	lower        Parts    // rows below the pivot, with multipliers
+	upper        Parts    // steps above the pivot
+	work         []Number // by rows
 }
 
-// As [luParts], with longer numbers.
-type extendedParts struct {
-	start []int32
-	index []int32
-	value []extended
+// Parts are those of package lu, with longer numbers.
+type Parts struct {
+	Start []int32
+	Index []int32
+	Value []Number
 }
 
-// reset, add, end and part are those of [luParts].
-func (p *extendedParts) reset() {
-	p.start, p.index, p.value = append(p.start[:0], 0), p.index[:0], p.value[:0]
+// Reset leaves no lists.
+func (p *Parts) Reset() {
+	p.Start, p.Index, p.Value = append(p.Start[:0], 0), p.Index[:0], p.Value[:0]
 }
 
-func (p *extendedParts) add(i int32, v extended) {
-	p.index, p.value = append(p.index, i), append(p.value, v)
+// Add appends to the list that is being made; End closes it.
+func (p *Parts) Add(i int32, v Number) {
+	p.Index, p.Value = append(p.Index, i), append(p.Value, v)
 }
 
-func (p *extendedParts) end() { p.start = append(p.start, int32(len(p.index))) }
+// End closes the list that is being made.
+func (p *Parts) End() { p.Start = append(p.Start, int32(len(p.Index))) }
 
-func (p *extendedParts) part(k int) ([]int32, []extended) {
-	a, b := p.start[k], p.start[k+1]
-	return p.index[a:b], p.value[a:b]
+// Part is list k.
+func (p *Parts) Part(k int) ([]int32, []Number) {
+	a, b := p.Start[k], p.Start[k+1]
+	return p.Index[a:b], p.Value[a:b]
 }
 
 // Of the 192 bits of a number. The threshold for pivots is loose: the order of float64
@@ -48,28 +53,29 @@ const (
 	noPivotBits   = 185 // what is so much smaller than the column was is no pivot
 )
 
-// less returns x − y, or zero if only rounding errors are left. Otherwise zeros would
+// Less returns x − y, or zero if only rounding errors are left. Otherwise zeros would
 // fill up with numbers that are nothing but error.
-func (x extended) less(y extended) extended {
+func (x Number) Less(y Number) Number {
 	// Exponents differ by as many bits as were lost.
-	z := x.minus(y)
-	if x.hi != 0 && z.hi != 0 && z.exponent < x.exponent-cancelledBits {
-		return extended{}
+	z := x.Minus(y)
+	if x.hi != 0 && z.hi != 0 && z.Exponent < x.Exponent-cancelledBits {
+		return Number{}
 	}
 	return z
 }
 
-// factor factors the matrix whose columns are given, in the order of order and with the
+// Factor factors the matrix whose columns are given, in the order of order and with the
 // pivot rows of wish where they will do. It returns the positions without a pivot, and
 // as many rows.
 //
 // Positions are the columns of the basis, and are processed in this order; for each,
 // the steps before are applied, and a pivot is chosen among the rows that have none.
-func (f *extendedLU) factor(size int, order, wish []int32, column func(position int32) ([]int32, []extended)) (positions, rows []int32) {
+func (f *LU) Factor(size int, order, wish []int32, column func(position int32) ([]int32, []Number)) (positions, rows []int32) {
 	f.position, f.row, f.inversePivot = f.position[:0], f.row[:0], f.inversePivot[:0]
-	f.lower.reset()
-	f.upper.reset()
-	f.step, f.work = resized(f.step, size), zeroed(f.work, size)
+	f.lower.Reset()
+	f.upper.Reset()
+	f.step, f.work = slices.Grow(f.step[:0], size)[:size], slices.Grow(f.work[:0], size)[:size]
+	clear(f.work)
 	// No row has a step yet.
 	for i := range f.step {
 		f.step[i] = -1
@@ -89,8 +95,8 @@ func (f *extendedLU) factor(size int, order, wish []int32, column func(position 
 			if seen = append(seen, i); f.step[i] >= 0 {
 				first = min(first, int(f.step[i]))
 			}
-			if e == 0 || value[e].exponent > largest {
-				largest = value[e].exponent
+			if e == 0 || value[e].Exponent > largest {
+				largest = value[e].Exponent
 			}
 		}
 		seen = f.reduce(first, seen)
@@ -112,22 +118,22 @@ func (f *extendedLU) factor(size int, order, wish []int32, column func(position 
 
 // reduce applies the earlier steps to the column in work. seen has the rows in which
 // the column has entries, which grow by fill.
-func (f *extendedLU) reduce(first int, seen []int32) []int32 {
+func (f *LU) reduce(first int, seen []int32) []int32 {
 	// In order, since fill goes to rows of later steps only.
 	for s := first; s < len(f.row); s++ {
 		// What is left of the column in a pivot row is an entry of U.
 		v := f.work[f.row[s]]
-		if v.isZero() {
+		if v.IsZero() {
 			continue
 		}
-		f.upper.add(int32(s), v)
-		index, value := f.lower.part(s)
+		f.upper.Add(int32(s), v)
+		index, value := f.lower.Part(s)
 		for e, i := range index {
 			// Fill.
-			if f.work[i].isZero() {
+			if f.work[i].IsZero() {
 				seen = append(seen, i)
 			}
-			f.work[i] = f.work[i].less(value[e].times(v))
+			f.work[i] = f.work[i].Less(value[e].Times(v))
 		}
 	}
 	return seen
@@ -135,98 +141,98 @@ func (f *extendedLU) reduce(first int, seen []int32) []int32 {
 
 // take makes the column in work that of the next step, if there is a pivot, and clears
 // it. Where there is no pivot, U must forget the column.
-func (f *extendedLU) take(position, wish int32, seen []int32, largest int64) bool {
+func (f *LU) take(position, wish int32, seen []int32, largest int64) bool {
 	// The largest entry that is left.
 	pivot := int32(-1)
 	// Only rows without a step can hold the pivot.
 	for _, i := range seen {
-		if f.step[i] < 0 && !f.work[i].isZero() && (pivot < 0 || f.work[i].abs().cmp(f.work[pivot].abs()) > 0) {
+		if f.step[i] < 0 && !f.work[i].IsZero() && (pivot < 0 || f.work[i].Abs().Cmp(f.work[pivot].Abs()) > 0) {
 			pivot = i
 		}
 	}
 	// It is rounding beside what the column was.
-	if pivot >= 0 && f.work[pivot].exponent < largest-noPivotBits {
+	if pivot >= 0 && f.work[pivot].Exponent < largest-noPivotBits {
 		pivot = -1
 	}
 	// The pivot of float64 is taken where it is not much smaller, as the order was made
 	// for it.
-	if pivot >= 0 && f.step[wish] < 0 && !f.work[wish].isZero() && f.work[wish].exponent >= f.work[pivot].exponent-pivotBits {
+	if pivot >= 0 && f.step[wish] < 0 && !f.work[wish].IsZero() && f.work[wish].Exponent >= f.work[pivot].Exponent-pivotBits {
 		pivot = wish
 	}
 	if pivot >= 0 {
 		f.step[pivot] = int32(len(f.row))
 		f.row, f.position = append(f.row, pivot), append(f.position, position)
-		inverse := f.work[pivot].inverse()
+		inverse := f.work[pivot].Inverse()
 		f.inversePivot = append(f.inversePivot, inverse)
-		f.work[pivot] = extended{}
+		f.work[pivot] = Number{}
 		for _, i := range seen {
 			// What is below the pivot is L, as multiples of it.
-			if f.step[i] < 0 && !f.work[i].isZero() {
-				f.lower.add(i, f.work[i].times(inverse))
+			if f.step[i] < 0 && !f.work[i].IsZero() {
+				f.lower.Add(i, f.work[i].Times(inverse))
 			}
-			f.work[i] = extended{}
+			f.work[i] = Number{}
 		}
-		f.lower.end()
-		f.upper.end()
+		f.lower.End()
+		f.upper.End()
 		return true
 	}
 	for _, i := range seen {
-		f.work[i] = extended{}
+		f.work[i] = Number{}
 	}
 	// What reduce added since the last column that was ended.
-	f.upper.index, f.upper.value = f.upper.index[:f.upper.start[len(f.row)]], f.upper.value[:f.upper.start[len(f.row)]]
+	f.upper.Index, f.upper.Value = f.upper.Index[:f.upper.Start[len(f.row)]], f.upper.Value[:f.upper.Start[len(f.row)]]
 	return false
 }
 
-// forward solves B x = v for v by rows, which is destroyed, and x by positions. First L
+// Forward solves B x = v for v by rows, which is destroyed, and x by positions. First L
 // by steps, then U from the last step back. Operations are applied where they have
 // something to do.
-func (f *extendedLU) forward(v, x []extended) {
+func (f *LU) Forward(v, x []Number) {
 	for s, r := range f.row {
-		if c := v[r]; !c.isZero() {
-			index, value := f.lower.part(s)
+		if c := v[r]; !c.IsZero() {
+			index, value := f.lower.Part(s)
 			for e, i := range index {
-				v[i] = v[i].less(c.times(value[e]))
+				v[i] = v[i].Less(c.Times(value[e]))
 			}
 		}
 	}
 	for s := len(f.row) - 1; s >= 0; s-- {
 		c := v[f.row[s]]
-		if c.isZero() {
+		if c.IsZero() {
 			x[f.position[s]] = c
 			continue
 		}
-		c = c.times(f.inversePivot[s])
+		c = c.Times(f.inversePivot[s])
 		x[f.position[s]] = c
-		index, value := f.upper.part(s)
+		index, value := f.upper.Part(s)
 		for e, t := range index {
 			r := f.row[t]
-			v[r] = v[r].less(c.times(value[e]))
+			v[r] = v[r].Less(c.Times(value[e]))
 		}
 	}
 }
 
-// backward solves Bᵀ y = c for c by positions and y by rows. First Uᵀ by steps, then Lᵀ
+// Backward solves Bᵀ y = c for c by positions and y by rows. First Uᵀ by steps, then Lᵀ
 // from the last step back.
-func (f *extendedLU) backward(c, y []extended) {
+func (f *LU) Backward(c, y []Number) {
 	// By columns of U: all that comes before is known.
 	for s, r := range f.row {
 		v := c[f.position[s]]
-		index, value := f.upper.part(s)
+		index, value := f.upper.Part(s)
 		for e, t := range index {
-			if w := y[f.row[t]]; !w.isZero() {
-				v = v.less(w.times(value[e]))
+			if w := y[f.row[t]]; !w.IsZero() {
+				v = v.Less(w.Times(value[e]))
 			}
 		}
-		y[r] = v.times(f.inversePivot[s])
+		y[r] = v.Times(f.inversePivot[s])
 	}
 	for s := len(f.row) - 1; s >= 0; s-- {
 		// Backwards through L.
 		v := y[f.row[s]]
-		index, value := f.lower.part(s)
+		index, value := f.lower.Part(s)
 		for e, i := range index {
-			if w := y[i]; !w.isZero() {
-				v = v.less(w.times(value[e]))
+			if w := y[i]; !w.IsZero() {
+				v = v.Less(w.Times(value[e]))
 			}
 		}
 		y[f.row[s]] = v

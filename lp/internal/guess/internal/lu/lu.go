@@ -1,0 +1,187 @@
+// Package lu factors a sparse basis in float64 and solves with it and its transpose. It is part of a guess: nothing
+// that is computed with it decides anything.
+package lu
+
+import "math"
+
+// Factors is a factorisation of a square sparse matrix in float64, whose columns are
+// called positions, into a product of elementary column operations L and a
+// permuted upper triangular matrix U. Singletons are pivots first, as they cause no
+// fill; the rest, the nucleus, is eliminated in the order of H. M. Markowitz (1957)
+// with a threshold on the size of the pivots.
+//
+// Rows and positions keep their numbers, and steps have numbers of their own, in the
+// order of the pivots: so nothing is ever moved.
+type Factors struct {
+	Size               int
+	PivotRow, PivotCol []int32 // of every step; pivotCol is a position
+	stepOfCol          []int32
+	stepOfRow          []int32
+	pivot              []float64
+	lower              Parts   // for every elementary operation, the rows and multipliers
+	lowerRow           []int32 // the pivot row of every elementary operation
+	UpperRows          Parts   // for every step, the positions right of the pivot
+	upperCols          Parts   // for every step, the rows above the pivot
+}
+
+// Complete reports whether every row has a pivot.
+func (f *Factors) Complete() bool { return len(f.pivot) == f.Size }
+
+// Parts is a list of lists of indices with values. List k is between start[k] and
+// start[k+1].
+type Parts struct {
+	Start []int32
+	Index []int32
+	Value []float64
+}
+
+// Reset leaves no lists.
+func (p *Parts) Reset() {
+	p.Start = append(p.Start[:0], 0)
+	p.Index, p.Value = p.Index[:0], p.Value[:0]
+}
+
+// Add appends to the list that is being made; end closes it.
+func (p *Parts) Add(i int32, v float64) {
+	p.Index, p.Value = append(p.Index, i), append(p.Value, v)
+}
+
+// End closes the list that is being made.
+func (p *Parts) End() { p.Start = append(p.Start, int32(len(p.Index))) }
+
+// Part is list k; it must not be changed.
+func (p *Parts) Part(k int) ([]int32, []float64) {
+	a, b := p.Start[k], p.Start[k+1]
+	return p.Index[a:b], p.Value[a:b]
+}
+
+// Tiny stands for a zero that arose by cancellation, so that the pattern of a
+// vector stays the set of its nonzero entries. It is far below any tolerance, so that
+// nothing depends on it.
+const Tiny = 1e-100
+
+// Vector is a dense vector with the list of its nonzero entries. Outside the
+// pattern values are 0. An index stands in the pattern once, except where a value was
+// set to 0 and came back.
+type Vector struct {
+	Value   []float64
+	Pattern []int32
+}
+
+// NewVector is 0 of length n.
+func NewVector(n int) *Vector { return &Vector{Value: make([]float64, n)} }
+
+// Clear costs the length of the pattern, not that of the vector.
+func (v *Vector) Clear() {
+	for _, i := range v.Pattern {
+		v.Value[i] = 0
+	}
+	v.Pattern = v.Pattern[:0]
+}
+
+// Add adds x to entry i.
+func (v *Vector) Add(i int32, x float64) {
+	old := v.Value[i]
+	if old == 0 {
+		// The entry is in the pattern from now on.
+		v.Pattern = append(v.Pattern, i)
+	}
+	if s := old + x; s != 0 {
+		// A sum of exactly 0 stays in the pattern, and must not be taken for absent.
+		v.Value[i] = s
+	} else {
+		v.Value[i] = Tiny
+	}
+}
+
+// Forward solves B x = v: v is indexed by rows and cleared, x by positions and
+// expected to be clear.
+//
+// First the operations of L in their order, then U from the last step that can matter
+// back to the first.
+func (f *Factors) Forward(v, x *Vector) {
+	for k, r := range f.lowerRow {
+		c := v.Value[r]
+		// The operation does nothing to this vector.
+		if c == 0 {
+			continue
+		}
+		index, value := f.lower.Part(k)
+		for e, i := range index {
+			v.Add(i, -value[e]*c)
+		}
+	}
+	// Rows without an entry have no step that matters.
+	last := -1
+	for _, i := range v.Pattern {
+		last = max(last, int(f.stepOfRow[i]))
+	}
+	for k := last; k >= 0; k-- {
+		r := f.PivotRow[k]
+		c := v.Value[r]
+		if c == 0 {
+			continue
+		}
+		v.Value[r] = 0
+		// Rounding that is not worth a pass over a column.
+		if math.Abs(c) < Dropped {
+			continue
+		}
+		c /= f.pivot[k]
+		p := f.PivotCol[k]
+		x.Value[p] = c
+		x.Pattern = append(x.Pattern, p)
+		index, value := f.upperCols.Part(k)
+		for e, i := range index {
+			// The row may be new; the pattern of v is of no use any more.
+			v.Value[i] -= value[e] * c
+		}
+	}
+	v.Pattern = v.Pattern[:0]
+}
+
+// Dropped is the size below which numbers are taken for rounding errors of zero.
+const Dropped = 1e-14
+
+// Backward solves Bᵀ y = c: c is indexed by positions and cleared, y by rows and
+// expected to be clear.
+//
+// First Uᵀ from the first step that can matter on, then the operations of L backwards.
+func (f *Factors) Backward(c, y *Vector) {
+	first := f.Size
+	for _, p := range c.Pattern {
+		first = min(first, int(f.stepOfCol[p]))
+	}
+	for k := first; k < f.Size; k++ {
+		p := f.PivotCol[k]
+		v := c.Value[p]
+		if v == 0 {
+			continue
+		}
+		c.Value[p] = 0
+		if math.Abs(v) < Dropped {
+			continue
+		}
+		v /= f.pivot[k]
+		r := f.PivotRow[k]
+		y.Value[r] = v
+		y.Pattern = append(y.Pattern, r)
+		index, value := f.UpperRows.Part(k)
+		for e, j := range index {
+			c.Value[j] -= value[e] * v
+		}
+	}
+	c.Pattern = c.Pattern[:0]
+	for k := len(f.lowerRow) - 1; k >= 0; k-- {
+		// All entries below the pivot of the operation are gathered.
+		sum := 0.0
+		index, value := f.lower.Part(k)
+		for e, i := range index {
+			sum += value[e] * y.Value[i]
+		}
+		// An operation takes effect on its pivot row only.
+		if sum != 0 {
+			y.Add(f.lowerRow[k], -sum)
+		}
+	}
+}
