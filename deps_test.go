@@ -45,7 +45,7 @@ var mayImport = map[string][]string{
 	},
 	"cone": {"rational"},
 	"lp": {
-		"lp/internal/dictionary",
+		"lp/internal/dense",
 		"lp/internal/equations",
 		"lp/internal/guess",
 		"rational",
@@ -55,8 +55,8 @@ var mayImport = map[string][]string{
 		"lp/internal/equations",
 		"rational",
 	},
-	"lp/internal/dictionary": {"rational"},
-	"lp/internal/equations":  {"rational"},
+	"lp/internal/dense":     {"rational"},
+	"lp/internal/equations": {"rational"},
 	"lp/internal/guess": {
 		"lp/internal/guess/internal/extended",
 		"lp/internal/guess/internal/lu",

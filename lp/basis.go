@@ -41,15 +41,15 @@ func (b *Basis) set(j int, s Status) {
 	}
 }
 
-// basis returns the basis of the dictionary.
-func (s *simplex) basis() *Basis {
-	b := &Basis{Variables: make([]Status, s.columns), Rows: make([]Status, len(s.Rows))}
-	for _, j := range s.Nonbasic {
+// restingAt returns the basis in which some variables rest, at values of all of them.
+func (f *form) restingAt(nonbasic []int, value []rational.Rat) *Basis {
+	b := &Basis{Variables: make([]Status, f.columns), Rows: make([]Status, len(f.equations))}
+	for _, j := range nonbasic {
 		switch {
-		// The dictionary keeps values and not places, which the values give away.
-		case s.lower[j].Finite && s.value[j].Equal(s.lower[j].Value):
+		// A dictionary keeps values and not places, which the values give away.
+		case f.lower[j].Finite && value[j].Equal(f.lower[j].Value):
 			b.set(j, AtLower)
-		case s.upper[j].Finite && s.value[j].Equal(s.upper[j].Value):
+		case f.upper[j].Finite && value[j].Equal(f.upper[j].Value):
 			b.set(j, AtUpper)
 		default:
 			b.set(j, AtZero)

@@ -67,6 +67,14 @@ func (r *revised) exactPivots(ctx context.Context) (*Result, error) {
 	}
 }
 
+const (
+	nothing = -1 // a move is not blocked
+	flip    = -2 // the moving variable comes to its other bound
+
+	// stallLimit is how many steps of length zero may follow each other before the least index decides.
+	stallLimit = 100
+)
+
 // exactMove is a move along the edge of a nonbasic variable.
 type exactMove struct {
 	entering  int32

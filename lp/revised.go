@@ -64,13 +64,13 @@ func (f *form) logicalBasis() *guess.Basis {
 	return b
 }
 
-// Of two bounds it is the one that [start] names.
+// rest is where a variable rests at first: on the bound nearest to zero, the lower one of two that are as near.
 func rest(lower, upper Bound) int8 {
 	switch {
 	// A free variable rests on zero.
 	case !lower.Finite && !upper.Finite:
 		return guess.AtZero
-	case start(lower, upper).Equal(lower.Value) && lower.Finite:
+	case !upper.Finite || lower.Finite && lower.Value.Abs().Cmp(upper.Value.Abs()) <= 0:
 		return guess.AtLower
 	}
 	return guess.AtUpper

@@ -287,3 +287,9 @@ func TestCoefficientsDivisibleByThePrimes(t *testing.T) {
 		}
 	}
 }
+
+// formOf is newForm without end.
+func formOf(p *Problem) *form {
+	f, _ := newForm(context.Background(), p)
+	return f
+}

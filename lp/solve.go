@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"pstar/lp/internal/dense"
 	"pstar/rational"
 )
 
@@ -147,7 +148,7 @@ func solveWhole(ctx context.Context, p *Problem, dense bool, o Options) (*Result
 		return nil, err
 	}
 	if dense {
-		r, err := newSimplex(f, o.Rule).run(ctx)
+		r, err := f.solveDense(ctx, o.Rule == Bland)
 		if err != nil {
 			return nil, err
 		}
@@ -183,63 +184,30 @@ func findConflict(p *Problem) (Conflict, bool) {
 	return Conflict{}, false
 }
 
-// optimal reads the witness off the dictionary. The objective is the reduced cost
-// at every nonbasic variable, and at a logical variable that is the multiplier of
-// its row: the row says x_{n+i} − Σ_j a_ij x_j = 0.
-func (s *simplex) optimal() *Result {
-	p := s.problem
-	r := &Result{Verdict: Optimal, Pivots: s.pivots, Basis: s.basis(), Primal: s.point(s.value), Value: p.Constant}
-	reduced := make([]rational.Rat, s.columns)
-	dual := make([]rational.Rat, len(s.Rows))
-	// A basic variable has the reduced cost zero, and a basic row the multiplier zero.
-	for k, j := range s.Nonbasic {
-		c := s.GoalAt(k).Quo(s.costScale)
-		if j < s.columns {
-			reduced[j] = c
-		} else {
-			dual[j-s.columns] = c
+// solveDense solves the form in a dictionary.
+func (f *form) solveDense(ctx context.Context, bland bool) (*Result, error) {
+	q := dense.Program{Columns: f.columns, Rows: len(f.equations), Entries: f.entries, Cost: f.cost, Bland: bland}
+	for j := range f.lower {
+		q.Lower, q.Upper = append(q.Lower, dense.Bound(f.lower[j])), append(q.Upper, dense.Bound(f.upper[j]))
+	}
+	o, err := dense.Solve(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	r := &Result{Pivots: o.Pivots, Basis: f.restingAt(o.Nonbasic, o.Values)}
+	switch reduced, dual := rational.RatVector(o.Multipliers[:f.columns]), rational.RatVector(o.Multipliers[f.columns:]); o.Verdict {
+	case dense.Infeasible:
+		r.Verdict, r.Farkas = Infeasible, f.multipliers(dual)
+	case dense.Unbounded:
+		r.Verdict, r.Primal, r.Ray = Unbounded, f.point(o.Values), o.Ray
+	case dense.Optimal:
+		scale := f.costScale.Inv()
+		r.Verdict, r.Primal = Optimal, f.point(o.Values)
+		r.Reduced, r.Dual = reduced.Scale(scale), f.multipliers(dual.Scale(scale))
+		r.Value = f.problem.Constant
+		for j, v := range f.problem.Variables {
+			r.Value = r.Value.Add(v.Cost.Mul(r.Primal[j]))
 		}
 	}
-	r.Reduced, r.Dual = reduced, s.multipliers(dual)
-	for j, v := range p.Variables {
-		r.Value = r.Value.Add(v.Cost.Mul(r.Primal[j]))
-	}
-	return r
-}
-
-// infeasible reads the Farkas multipliers off the end of the first phase: the
-// multipliers of its optimum, in which a logical variable out of bounds has a
-// cost of its own.
-func (s *simplex) infeasible() *Result {
-	farkas := make([]rational.Rat, len(s.Rows))
-	for k, j := range s.Nonbasic {
-		// Multipliers of the rows that are on their bounds.
-		if j >= s.columns {
-			farkas[j-s.columns] = s.GoalAt(k)
-		}
-	}
-	// A row out of bounds has its cost of the first phase as multiplier.
-	for _, j := range s.Basic {
-		if j >= s.columns {
-			farkas[j-s.columns] = rational.NewRat(int64(-s.outside[j]), 1)
-		}
-	}
-	return &Result{Verdict: Infeasible, Pivots: s.pivots, Basis: s.basis(), Farkas: s.multipliers(farkas)}
-}
-
-// unbounded returns the point and the edge m that nothing blocks.
-func (s *simplex) unbounded(m move) *Result {
-	ray := make([]rational.Rat, s.columns)
-	direction := rational.NewInt(int64(m.direction))
-	// The variable that moves, and with it those that depend on it.
-	if j := s.Nonbasic[m.position]; j < s.columns {
-		ray[j] = rational.RatFromInt(direction)
-	}
-	for i, j := range s.Basic {
-		if j < s.columns {
-			row := &s.Rows[i]
-			ray[j] = rational.RatFromInts(row.Coef[m.position].Mul(direction), row.Den)
-		}
-	}
-	return &Result{Verdict: Unbounded, Pivots: s.pivots, Basis: s.basis(), Primal: s.point(s.value), Ray: ray}
+	return r, nil
 }

@@ -107,9 +107,9 @@ func mediumProblem(r *rand.Rand, n, m int) *Problem {
 	return p
 }
 
-// dense builds: minimise or maximise cost·x, rows·x ≤ upper, x ≥ 0. Numbers are in
+// byRows builds: minimise or maximise cost·x, rows·x ≤ upper, x ≥ 0. Numbers are in
 // the notation of rational.ParseRats.
-func dense(t testing.TB, sense Sense, cost string, upper string, rows ...string) *Problem {
+func byRows(t testing.TB, sense Sense, cost string, upper string, rows ...string) *Problem {
 	t.Helper()
 	p := &Problem{Sense: sense}
 	for _, c := range parse(t, cost) {
@@ -144,11 +144,11 @@ func TestCyclingExamples(t *testing.T) {
 		problem *Problem
 		value   rational.Rat
 	}{
-		{"Beale 1955", dense(t, Minimise, "-3/4,150,-1/50,6", "0,0,1",
+		{"Beale 1955", byRows(t, Minimise, "-3/4,150,-1/50,6", "0,0,1",
 			"1/4,-60,-1/25,9", "1/2,-90,-1/50,3", "0,0,1,0"), rational.NewRat(-1, 20)},
-		{"Kuhn", dense(t, Minimise, "-2,-3,1,12", "0,0,2",
+		{"Kuhn", byRows(t, Minimise, "-2,-3,1,12", "0,0,2",
 			"-2,-9,1,9", "1/3,1,-1/3,-2", "2,3,-1,-12"), rational.NewRat(-2, 1)},
-		{"smallest pivot", dense(t, Minimise, "17,6,15,-3,14", "0,0,0",
+		{"smallest pivot", byRows(t, Minimise, "17,6,15,-3,14", "0,0,0",
 			"-19,-10,16,1,-7", "-14,-7,5,7,9", "-17,-8,-2,9,18"), rational.Rat{}},
 	}
 	for _, e := range examples {

@@ -1,4 +1,4 @@
-package lp
+package dense
 
 import "pstar/rational"
 
@@ -8,7 +8,7 @@ import "pstar/rational"
 const stallLimit = 100
 
 // Under the rule of the caller it is always on.
-func (s *simplex) bland() bool { return s.rule == Bland || s.stalled > stallLimit }
+func (s *simplex) bland() bool { return s.Bland || s.stalled > stallLimit }
 
 // price chooses a nonbasic variable and a direction that lowers the objective:
 // the one with the steepest rate, or under Bland's rule the one of least index.
@@ -19,16 +19,16 @@ func (s *simplex) price() (move, bool) {
 	best := move{position: nothing, row: nothing}
 	var rate rational.Int
 	// The entries of the objective have one positive denominator, and compare as integers.
-	for k, c := range s.Goal.Coef {
+	for k, c := range s.goal.coef {
 		direction := -c.Sign()
 		// A variable on the bound to which it would go stays there, and so does a fixed one.
-		if direction == 0 || !s.free(s.Nonbasic[k], direction) {
+		if direction == 0 || !s.free(s.nonbasic[k], direction) {
 			continue
 		}
 		better := best.position == nothing
 		if !better && bland {
 			// By index of the variable, not of its place.
-			better = s.Nonbasic[k] < s.Nonbasic[best.position]
+			better = s.nonbasic[k] < s.nonbasic[best.position]
 		} else if !better {
 			better = c.Abs().Cmp(rate) > 0
 		}
@@ -43,9 +43,9 @@ func (s *simplex) price() (move, bool) {
 // It is false for a variable that rests on the bound in that direction, also for a fixed
 // one.
 func (s *simplex) free(j, direction int) bool {
-	bound := s.upper[j]
+	bound := s.Upper[j]
 	if direction < 0 {
-		bound = s.lower[j]
+		bound = s.Lower[j]
 	}
 	return !bound.Finite || !bound.Value.Equal(s.value[j])
 }
@@ -56,25 +56,25 @@ func (s *simplex) free(j, direction int) bool {
 // keep the numbers short.
 // m has a position and a direction, and comes without a blocking row.
 func (s *simplex) limit(m *move) {
-	j := s.Nonbasic[m.position]
+	j := s.nonbasic[m.position]
 	// The way to the other bound limits the move, too.
 	// No row may block before; if none does, the variable goes to its other bound.
-	if s.lower[j].Finite && s.upper[j].Finite {
-		m.row, m.length = flip, s.upper[j].Value.Sub(s.lower[j].Value)
+	if s.Lower[j].Finite && s.Upper[j].Finite {
+		m.row, m.length = flip, s.Upper[j].Value.Sub(s.Lower[j].Value)
 	}
-	for i := range s.Rows {
-		c := s.Rows[i].Coef[m.position]
+	for i := range s.rows {
+		c := s.rows[i].coef[m.position]
 		if c.IsZero() {
 			continue
 		}
 		// The coefficient tells which way the basic variable goes.
-		bound := s.blocking(s.Basic[i], c.Sign()*m.direction)
+		bound := s.blocking(s.basic[i], c.Sign()*m.direction)
 		if !bound.Finite {
 			continue
 		}
-		gap := bound.Value.Sub(s.value[s.Basic[i]]).Abs()
+		gap := bound.Value.Sub(s.value[s.basic[i]]).Abs()
 		// The basic variable moves |c|/Den for each unit of the move.
-		length := gap.Mul(rational.RatFromInts(s.Rows[i].Den, c.Abs()))
+		length := gap.Mul(rational.RatFromInts(s.rows[i].den, c.Abs()))
 		if m.row != nothing {
 			if order := length.Cmp(m.length); order > 0 || order == 0 && !s.prefer(i, *m) {
 				continue
@@ -93,9 +93,9 @@ func (s *simplex) blocking(b, direction int) Bound {
 	case int(s.outside[b]) == direction:
 		return Bound{}
 	case s.outside[b] < 0 || s.outside[b] == 0 && direction < 0:
-		return s.lower[b]
+		return s.Lower[b]
 	}
-	return s.upper[b]
+	return s.Upper[b]
 }
 
 // prefer reports whether row i should block rather than what blocks m at the same
@@ -105,8 +105,8 @@ func (s *simplex) prefer(i int, m move) bool {
 		return false
 	}
 	if s.bland() {
-		return s.Basic[i] < s.Basic[m.row]
+		return s.basic[i] < s.basic[m.row]
 	}
 	// A small pivot is multiplied into all rows.
-	return s.Rows[i].Coef[m.position].Abs().Cmp(s.Rows[m.row].Coef[m.position].Abs()) < 0
+	return s.rows[i].coef[m.position].Abs().Cmp(s.rows[m.row].coef[m.position].Abs()) < 0
 }

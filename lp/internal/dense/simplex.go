@@ -1,11 +1,58 @@
-package lp
+// Package dense is the primal simplex method with bounded variables on an exact dictionary, for small programs:
+// a dictionary has rows times columns entries, and each pivot may change all of them. What it saves is the
+// factorisation of a basis, and every number in it is exact.
+package dense
 
 import (
 	"context"
 
-	"pstar/lp/internal/dictionary"
 	"pstar/rational"
 )
+
+// A Bound is one of a variable. An absent one has the value 0.
+type Bound struct {
+	Finite bool
+	Value  rational.Rat
+}
+
+// A Program is to minimise Σ Cost_j x_j over
+//
+//	x_{Columns+i} = Σ_j entries_i[j] x_j,   Lower ≤ x ≤ Upper,
+//
+// where variable Columns+i is called logical, and no bounds are crossed.
+type Program struct {
+	Columns, Rows int
+	// Entries yields the coefficients of a row that are not zero.
+	Entries      func(row int, yield func(column int, v rational.Int))
+	Cost         []rational.Int // of the columns
+	Lower, Upper []Bound        // of all variables
+	Bland        bool           // the least index throughout, not the largest coefficient
+}
+
+// A Verdict says how a program ends. The zero value is none.
+type Verdict int
+
+const (
+	Optimal Verdict = iota + 1
+	Infeasible
+	Unbounded
+)
+
+// An Outcome is what the last dictionary gives away.
+type Outcome struct {
+	Verdict Verdict
+	Pivots  int
+	// Values and Multipliers are of all variables. The multiplier of a column is its reduced cost, and that of a
+	// logical variable the multiplier of its row; of an infeasible program they are those of the total distance from
+	// the bounds, which is at its least and not 0.
+	Values, Multipliers []rational.Rat
+	Nonbasic            []int
+	Ray                 []rational.Rat // of the columns, if unbounded
+}
+
+// Solve carries out both phases. It costs O(Rows · Columns) numbers, and operations on them for each pivot. The error is
+// the cause with which ctx ended.
+func Solve(ctx context.Context, p Program) (*Outcome, error) { return newSimplex(p).run(ctx) }
 
 // simplex is the primal simplex method with bounded variables on a dictionary.
 //
@@ -21,9 +68,8 @@ import (
 // them in succession Bland's rule (R. G. Bland, 1977) chooses, under which a
 // succession of steps of length zero for one objective is finite.
 type simplex struct {
-	*form
-	*dictionary.Dictionary
-	rule    Rule
+	Program
+	*dictionary
 	value   []rational.Rat // of all variables
 	outside []int8         // −1 below the lower bound, 1 above the upper one, else 0
 	astray  int            // how many are outside
@@ -33,20 +79,18 @@ type simplex struct {
 
 // It starts from the basis of all logical variables, and no bound of these is looked at
 // yet.
-func newSimplex(f *form, rule Rule) *simplex {
-	s := &simplex{form: f, Dictionary: dictionary.New(f.columns, len(f.equations), f.entries), rule: rule}
-	s.value = make([]rational.Rat, len(f.lower))
-	s.outside = make([]int8, len(f.lower))
-	for j := range f.columns {
-		s.value[j] = start(f.lower[j], f.upper[j])
+func newSimplex(p Program) *simplex {
+	s := &simplex{Program: p, dictionary: newDictionary(p.Columns, p.Rows, p.Entries)}
+	s.value = make([]rational.Rat, len(p.Lower))
+	s.outside = make([]int8, len(p.Lower))
+	for j := range p.Columns {
+		s.value[j] = start(p.Lower[j], p.Upper[j])
 	}
 	// The logical variables are basic at first, with the values of their rows.
-	for i, entries := range f.equations {
+	for i := range p.Rows {
 		// Their values are computed, as nothing else says what they are.
-		v := &s.value[f.columns+i]
-		for _, e := range entries {
-			*v = v.Add(rational.RatFromInt(e.value).Mul(s.value[e.column]))
-		}
+		v := &s.value[p.Columns+i]
+		p.Entries(i, func(column int, c rational.Int) { *v = v.Add(rational.RatFromInt(c).Mul(s.value[column])) })
 	}
 	return s
 }
@@ -61,8 +105,7 @@ func start(lower, upper Bound) rational.Rat {
 }
 
 // run carries out both phases.
-// It returns a result with a witness, or the cause with which ctx ended.
-func (s *simplex) run(ctx context.Context) (*Result, error) {
+func (s *simplex) run(ctx context.Context) (*Outcome, error) {
 	// If nothing is out of bounds the first phase has no step.
 	s.beginFirstPhase()
 	for s.astray > 0 {
@@ -72,7 +115,7 @@ func (s *simplex) run(ctx context.Context) (*Result, error) {
 		m, ok := s.price()
 		if !ok {
 			// The total distance is at its least, and is not zero.
-			return s.infeasible(), nil
+			return s.outcome(Infeasible), nil
 		}
 		// Something always blocks here, since the distance from the bounds is not negative.
 		s.limit(&m)
@@ -86,7 +129,7 @@ func (s *simplex) run(ctx context.Context) (*Result, error) {
 		m, ok := s.price()
 		if !ok {
 			// The objective falls along this direction for ever.
-			return s.optimal(), nil
+			return s.outcome(Optimal), nil
 		}
 		if s.limit(&m); m.row == nothing {
 			return s.unbounded(m), nil
@@ -99,22 +142,22 @@ func (s *simplex) run(ctx context.Context) (*Result, error) {
 // Its coefficients are −1 for a variable below its bounds and 1 above: what it costs to go
 // on.
 func (s *simplex) beginFirstPhase() {
-	for _, j := range s.Basic {
-		s.outside[j] = side(s.value[j], s.lower[j], s.upper[j])
+	for _, j := range s.basic {
+		s.outside[j] = side(s.value[j], s.Lower[j], s.Upper[j])
 		if s.outside[j] != 0 {
 			s.astray++
 		}
 	}
-	s.SetGoal(func(j int) rational.Int { return rational.NewInt(int64(s.outside[j])) })
+	s.setGoal(func(j int) rational.Int { return rational.NewInt(int64(s.outside[j])) })
 }
 
 // beginSecondPhase sets the objective to the costs.
 // Logical variables have no cost.
 func (s *simplex) beginSecondPhase() {
 	s.stalled = 0
-	s.SetGoal(func(j int) rational.Int {
-		if j < s.columns {
-			return s.cost[j]
+	s.setGoal(func(j int) rational.Int {
+		if j < s.Columns {
+			return s.Cost[j]
 		}
 		return rational.Int{}
 	})
@@ -159,7 +202,7 @@ func (s *simplex) step(m move) {
 		return
 	}
 	s.pivots++
-	s.Pivot(m.row, m.position)
+	s.dictionary.pivot(m.row, m.position)
 }
 
 // advance moves the point, and drops those that come within their bounds from the
@@ -171,21 +214,56 @@ func (s *simplex) advance(m move) {
 	if m.direction < 0 {
 		signed = signed.Neg()
 	}
-	j := s.Nonbasic[k]
+	j := s.nonbasic[k]
 	s.value[j] = s.value[j].Add(signed)
-	for i := range s.Rows {
-		row := &s.Rows[i]
+	for i := range s.rows {
+		row := &s.rows[i]
 		// The basic variable of this row does not move.
-		if row.Coef[k].IsZero() {
+		if row.coef[k].IsZero() {
 			continue
 		}
-		b := s.Basic[i]
-		s.value[b] = s.value[b].Add(signed.Mul(rational.RatFromInts(row.Coef[k], row.Den)))
+		b := s.basic[i]
+		s.value[b] = s.value[b].Add(signed.Mul(rational.RatFromInts(row.coef[k], row.den)))
 		// Who comes within its bounds stays there, and costs nothing from then on.
-		if was := s.outside[b]; was != 0 && side(s.value[b], s.lower[b], s.upper[b]) == 0 {
+		if was := s.outside[b]; was != 0 && side(s.value[b], s.Lower[b], s.Upper[b]) == 0 {
 			s.outside[b] = 0
 			s.astray--
-			s.AddToGoal(i, rational.NewInt(int64(-was)))
+			s.addToGoal(i, rational.NewInt(int64(-was)))
 		}
 	}
+}
+
+// outcome reads the multipliers off the dictionary. The objective is the reduced cost
+// at every nonbasic variable, and at a logical variable that is the multiplier of
+// its row: the row says x_{n+i} − Σ_j a_ij x_j = 0.
+func (s *simplex) outcome(v Verdict) *Outcome {
+	o := &Outcome{Verdict: v, Pivots: s.pivots, Values: s.value, Nonbasic: s.nonbasic, Multipliers: make([]rational.Rat, len(s.value))}
+	for k, j := range s.nonbasic {
+		o.Multipliers[j] = s.goalAt(k)
+	}
+	if v == Infeasible {
+		// A row out of bounds has its cost of the first phase as multiplier.
+		for _, j := range s.basic {
+			o.Multipliers[j] = rational.NewRat(int64(-s.outside[j]), 1)
+		}
+	}
+	return o
+}
+
+// unbounded has the point and the edge m that nothing blocks.
+func (s *simplex) unbounded(m move) *Outcome {
+	o := s.outcome(Unbounded)
+	o.Ray = make([]rational.Rat, s.Columns)
+	direction := rational.NewInt(int64(m.direction))
+	// The variable that moves, and with it those that depend on it.
+	if j := s.nonbasic[m.position]; j < s.Columns {
+		o.Ray[j] = rational.RatFromInt(direction)
+	}
+	for i, j := range s.basic {
+		if j < s.Columns {
+			row := &s.rows[i]
+			o.Ray[j] = rational.RatFromInts(row.coef[m.position].Mul(direction), row.den)
+		}
+	}
+	return o
 }
