@@ -773,7 +773,6 @@ var floatsAllowed = []string{
 	"fm/guess.go",                                         // the guess of multipliers, confirmed exactly
 	"theorems/multidraft/optimum/tangents_guess.go",       // where to draw tangents, each of which is then checked
 	"theorems/multidraft/classes/guess.go",                // where levels and classes are, which is then evaluated
-	"theorems/multidraft/classes/select.go",               // draws outputs
 	"internal/exponential/exponential.go",                 // exponentials whose errors are bounded
 	"theorems/multidraft/optimum/boxes*.go",               // bounds, whose errors of rounding are bounded
 	"theorems/multidraft/vocabulary/clocks*.go",           // enclosures, whose errors of rounding are bounded

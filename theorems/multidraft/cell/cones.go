@@ -211,12 +211,6 @@ func (c *Cone) trivial(f Form) Condition {
 	return want
 }
 
-// Normal returns the representative of a ray modulo lineality with u_n = 0, as
-// in [MD]; in the optimum cone it is the ray itself.
-func (c *Cone) Normal(ray cone.Vector) cone.Vector {
-	return c.shift(ray, ray.At(c.N-1))
-}
-
 // leastKey returns the least u_i of a ray: with it shifted away, u = 1_S for
 // the rays that say q(S) - B(S).
 func (c *Cone) leastKey(ray cone.Vector) rational.Int {

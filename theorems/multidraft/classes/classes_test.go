@@ -59,9 +59,9 @@ func checkByWords(t *testing.T, s *multidraft.Instance, e *Evaluation) {
 			t.Fatalf("%v: token %d is chosen with probability %v, by words %v", s, i+1, e.Selected(i), selected[i])
 		}
 		accepted = accepted.Add(selected[i].Mul(e.Accept(i)))
-		residual = residual.Add(e.Residual(i))
+		residual = residual.Add(residualAt(e, i))
 		// Accepted, or drawn after a rejection: q.
-		if out := selected[i].Mul(e.Accept(i)).Add(e.Residual(i)); !out.Equal(s.Target().At(i)) {
+		if out := selected[i].Mul(e.Accept(i)).Add(residualAt(e, i)); !out.Equal(s.Target().At(i)) {
 			t.Fatalf("%v: the output is token %d with probability %v, want %v", s, i+1, out, s.Target().At(i))
 		}
 	}
@@ -141,6 +141,11 @@ func TestRulesOfVocabulariesAreShort(t *testing.T) {
 			t.Errorf("K = %d: a gap of %v", k, e.Gap.Float64())
 		}
 	}
+}
+
+// residualAt is the weight of token i if no draft is accepted: (q_i - t_i)^+, not normalised; they sum to 1 - Acceptance.
+func residualAt(e *Evaluation, i int) rational.Rat {
+	return rational.MaxRat(e.s.Target().At(i).Sub(e.Selected(i)), rational.Rat{})
 }
 
 // Draws have the frequencies of the law: each count is within six standard deviations.

@@ -79,9 +79,3 @@ func (e *Evaluation) Accept(i int) rational.Rat {
 	}
 	return one
 }
-
-// Residual returns the weight of token i if no draft is accepted: (q_i - t_i)^+, not
-// normalised; they sum to 1 - Acceptance.
-func (e *Evaluation) Residual(i int) rational.Rat {
-	return rational.MaxRat(e.s.Target().At(i).Sub(e.Selected(i)), rational.Rat{})
-}

@@ -5,8 +5,7 @@ import (
 	"sort"
 )
 
-// A Selector draws outputs of a rule. It may be shared by goroutines that have a source
-// of random numbers each.
+// A Selector draws outputs of a rule, as a server of models would.
 //
 // Draws are made in floating point: probabilities are off by about 1e-13. What an
 // [Evaluation] says is exact.

@@ -21,9 +21,6 @@ type Optimum struct {
 	Single bool
 }
 
-// IsOne reports whether P* = 1: whether q(S) >= B(S) for all S (MD-T2).
-func (o *Optimum) IsOne() bool { return o.Value.Equal(one) }
-
 // Of computes P*(acc) exactly: for iid drafts, and for a single draft of any
 // model, with one exact sort, in O(n log n) operations on integers; for two
 // independent drafts over many tokens by tangents that prove a minimum, each in O(n), for three to eight

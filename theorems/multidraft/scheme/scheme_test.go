@@ -239,7 +239,7 @@ func TestMDT1_SelectedLaw(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if !o.IsOne() {
+		if !o.Value.Equal(one) {
 			t.Errorf("%s: p_I = %v cannot be selected: P* for it is %v", name, law.Rats(), o.Value)
 		}
 	})

@@ -9,11 +9,11 @@ import (
 	"pstar/witness/internal/proof"
 )
 
-// Explicit says whether the elimination lemmas of a cell are proved by eliminating the unknowns one after the other, and not by
+// explicit says whether the elimination lemmas of a cell are proved by eliminating the unknowns one after the other, and not by
 // dropping blocks. These sizes take seconds. Beyond them the number of sums of two rows
 // that are to be explained grows with 4^n, and one step of the rule block says the
 // same.
-func Explicit(k, n int) bool {
+func explicit(k, n int) bool {
 	return n <= []int{2: 9, 3: 7, 4: 6, 5: 5}[min(k, 5)]
 }
 
@@ -22,14 +22,14 @@ func Explicit(k, n int) bool {
 var lemmaClaims = [][2]string{{"MD-L2", "proved"}, {"MD-L3", "proved"}, {"MD-L4", "proved"}}
 
 // Lemmas returns the document of the builder "elimination" that proves MD-L2, MD-L3 and MD-L4 for K drafts of N tokens. Where
-// [Explicit] says so the unknowns are eliminated one after the other; elsewhere it is the document of
+// [explicit] says so the unknowns are eliminated one after the other; elsewhere it is the document of
 // [Blocks]. If the polytope is asked for, the document proves FM-C too: package fm projects the transport polytope,
 // which may take long. It panics as [statement.NewCell] does; the error is the cause if
 // ctx ends. It asks ctx between theorems only.
 func Lemmas(ctx context.Context, k, n int, polytope bool) ([]byte, error) {
 	lemmas := blockLemmas
 	// Without explicit elimination MD-L4 is proved by LemmaBoth.
-	if Explicit(k, n) {
+	if explicit(k, n) {
 		lemmas = []int{statement.LemmaFeasible, statement.LemmaSelected, statement.LemmaOptimum}
 	}
 	return newLemmaProof(k, n).document(ctx, lemmas, polytope)

@@ -42,7 +42,7 @@ func TestMDL2_MDL3_MDL4_OneByOne(t *testing.T) {
 				t.Errorf("K = %d, N = %d: %d theorems of %d by elimination", k, n, steps, len(want))
 			}
 		}
-		if Explicit(k, most+1) {
+		if explicit(k, most+1) {
 			t.Errorf("K = %d, N = %d is not tested", k, most+1)
 		}
 	}
@@ -58,7 +58,7 @@ func TestMDL2_MDL3_MDL4_ByBlocks(t *testing.T) {
 		if tags := tagsOf(t, document); !slices.Equal(tags, []string{"MD-L2", "MD-L3", "MD-L4"}) {
 			t.Errorf("%v: %v", c, tags)
 		}
-		if again, err := Lemmas(t.Context(), c.k, c.n, false); err != nil || bytes.Equal(again, document) == Explicit(c.k, c.n) {
+		if again, err := Lemmas(t.Context(), c.k, c.n, false); err != nil || bytes.Equal(again, document) == explicit(c.k, c.n) {
 			t.Errorf("%v: the document of the cell is another one", c)
 		}
 	}

@@ -20,8 +20,8 @@ type Filter struct {
 	Prefix string          // of the tag, in either case
 }
 
-// Ours stands for the rows that are in no paper.
-const Ours = "ours"
+// ours stands for the rows that are in no paper.
+const ours = "ours"
 
 // Parse reads the key of a paper, in either case, and a status; empty words choose all.
 //
@@ -33,7 +33,7 @@ func (f *Filter) Parse(r *theorems.Registry, paper, status string) (err error) {
 			return fmt.Errorf("-status: %v", err)
 		}
 	}
-	keys := []string{"", Ours}
+	keys := []string{"", ours}
 	for _, p := range r.Papers {
 		keys = append(keys, p.Key)
 	}
@@ -54,7 +54,7 @@ func (f Filter) Chosen(r *theorems.Registry) []theorems.Theorem {
 	list := []theorems.Theorem{}
 	for _, t := range r.All() {
 		// A row may stand in several papers, and passes if any is the one.
-		paper := f.Paper == "" || t.Of(f.Paper) || f.Paper == Ours && len(t.Sources) == 0
+		paper := f.Paper == "" || t.Of(f.Paper) || f.Paper == ours && len(t.Sources) == 0
 		status := f.Status == theorems.NoStatus || f.Status == t.Engine
 		if paper && status && strings.HasPrefix(strings.ToLower(t.Tag), strings.ToLower(f.Prefix)) {
 			list = append(list, t)
@@ -70,8 +70,8 @@ func (f Filter) Chosen(r *theorems.Registry) []theorems.Theorem {
 //
 // Errors of w are for whoever prints. Widths count letters.
 func List(w io.Writer, papers []theorems.Paper, asked string, list []theorems.Theorem, width int) {
-	// Ours come last, under a title of their own.
-	groups := append(slices.Clone(papers), theorems.Paper{Key: Ours, Title: "not numbered in a paper"})
+	// ours come last, under a title of their own.
+	groups := append(slices.Clone(papers), theorems.Paper{Key: ours, Title: "not numbered in a paper"})
 	for _, p := range groups {
 		title := fmt.Sprintf("[%s] %s\n", p.Key, p.Title)
 		for _, t := range list {
@@ -101,7 +101,7 @@ func home(t theorems.Theorem, asked string) theorems.Source {
 		}
 	}
 	if len(t.Sources) == 0 {
-		return theorems.Source{Paper: Ours}
+		return theorems.Source{Paper: ours}
 	}
 	return t.Sources[0]
 }
