@@ -873,13 +873,16 @@ func matchesAny(patterns []string, path string) bool {
 }
 
 // Limits of size: a package that one can read in a day, a function that one can see.
-// Tests are not counted. Of a package the lines of code are, without comments and blank lines: otherwise
-// a package near the limit could only be explained by leaving something out.
+// Tests are not counted; comments and blank lines are.
 const (
-	maxLines         = 2900 // of code of a package
+	maxLines         = 3500 // of a package
 	maxFiles         = 25   // of a package
 	maxFunctionLines = 60
 )
+
+// longer are packages with more lines, and how many. The kernel is one: its rules are one closed list over one kind
+// of scope, and what of it a proof needs is read rule by rule; see heavyRules.
+var longer = map[string]int{"certificate/kernel": 3900}
 
 func TestPackagesAndFunctionsAreSmall(t *testing.T) {
 	lines, files := map[string]int{}, map[string]int{}
@@ -893,7 +896,7 @@ func TestPackagesAndFunctionsAreSmall(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		lines[pkg] += codeLines(string(content))
+		lines[pkg] += strings.Count(string(content), "\n")
 		for _, d := range file.Decls {
 			f, ok := d.(*ast.FuncDecl)
 			if !ok {
@@ -905,8 +908,13 @@ func TestPackagesAndFunctionsAreSmall(t *testing.T) {
 		}
 	})
 	for pkg := range lines {
-		if lines[pkg] > maxLines || files[pkg] > maxFiles {
-			t.Errorf("package %s has %d lines of code in %d files, at most %d in %d", pkg, lines[pkg], files[pkg], maxLines, maxFiles)
+		if most := max(maxLines, longer[pkg]); lines[pkg] > most || files[pkg] > maxFiles {
+			t.Errorf("package %s has %d lines in %d files, at most %d in %d", pkg, lines[pkg], files[pkg], most, maxFiles)
+		}
+	}
+	for pkg := range longer {
+		if lines[pkg] <= maxLines {
+			t.Errorf("package %s has %d lines, and needs no limit of its own", pkg, lines[pkg])
 		}
 	}
 }
