@@ -56,11 +56,15 @@ func walk(ctx context.Context, equations *cone.V, rows []cone.Vector, first *sim
 	if in.Equations, ok = c.dense(equations.Lines); !ok {
 		return nil, nil
 	}
-	limits := pivot.Limits{GiveUp: func(bases, rays int) bool {
-		if bases&255 == 0 && o.Progress != nil {
-			o.Progress(Progress{Bases: bases, Rows: len(rows), Rays: rays})
+	tooMuch := false
+	limits := pivot.Limits{GiveUp: func(r *pivot.Result) bool {
+		if r.Bases&255 == 0 && o.Progress != nil {
+			o.Progress(Progress{Bases: r.Bases, Rows: len(rows), Rays: len(r.Rays)})
 		}
-		return o.Method == Automatic && bases > 16+basesPerRay*rays
+		// Few bases for each ray do not mean few: the cube in thirty dimensions has a
+		// thousand million, one for each vertex.
+		tooMuch = o.Most > 0 && effortOf(r) > o.Most
+		return tooMuch || o.Method == Automatic && r.Bases > 16+basesPerRay*len(r.Rays)
 	}}
 	if o.Resume != nil {
 		limits.Resume, limits.Found = o.Resume.walk, o.Resume.rays
@@ -77,11 +81,20 @@ func walk(ctx context.Context, equations *cone.V, rows []cone.Vector, first *sim
 	if errors.Is(err, pivot.ErrState) {
 		err = ErrCheckpoint
 	}
+	// Double description, which makes more than the rays, would hardly take less.
+	if err == nil && tooMuch {
+		err = ErrMost
+	}
 	if err != nil || !result.Done {
 		return nil, err
 	}
-	*o.Effort += int64(result.Bases) * (effortBasis + effortEntry*int64(result.Entries))
+	*o.Effort += effortOf(result)
 	return result.Rays, nil
+}
+
+// effortOf is what a walk counts for the bases that it visited.
+func effortOf(r *pivot.Result) int64 {
+	return int64(r.Bases) * (effortBasis + effortEntry*int64(r.Entries))
 }
 
 // What Options.Effort counts for each basis, and for each entry of its table.

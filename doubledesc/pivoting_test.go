@@ -97,6 +97,29 @@ func TestPivotingGivenUp(t *testing.T) {
 	}
 }
 
+// A conversion is given up that takes more than it may, whatever the method: the cube in ten
+// dimensions has 1 024 vertices.
+func TestNoMoreThanMost(t *testing.T) {
+	h := &cone.H{Dim: 11}
+	for i := 1; i < h.Dim; i++ {
+		for _, x := range []int64{-1, 1} {
+			h.Inequalities = append(h.Inequalities, cone.Vector{{Index: 0, Value: rational.NewInt(1)}, {Index: i, Value: rational.NewInt(x)}})
+		}
+	}
+	for _, method := range Methods() {
+		var effort int64
+		if _, err := Rays(t.Context(), h, Options{Method: method, Effort: &effort}); err != nil {
+			t.Fatal(err)
+		}
+		if v, err := Rays(t.Context(), h, Options{Method: method, Most: effort}); err != nil || len(v.Rays) != 1024 {
+			t.Errorf("%v: %v with the effort that it takes", method, err)
+		}
+		if _, err := Rays(t.Context(), h, Options{Method: method, Most: effort / 2}); !errors.Is(err, ErrMost) {
+			t.Errorf("%v: %v with half of the effort that it takes", method, err)
+		}
+	}
+}
+
 // A walk reports how far it is, and is left when the context ends.
 func TestPivotingStopsWithTheContext(t *testing.T) {
 	h := longRow(12)

@@ -449,6 +449,27 @@ func TestSquare(t *testing.T) {
 	}
 }
 
+// The cube in thirty dimensions has 2^30 vertices, which are one orbit: neither way of the first
+// conversion, which is tried before symmetries are used, goes through them.
+func TestCubeOfManyDimensions(t *testing.T) {
+	const n = 30
+	var rows [][]int64
+	for i := range n {
+		for _, x := range []int64{-1, 1} {
+			row := make([]int64, 1+n)
+			row[0], row[1+i] = 1, x
+			rows = append(rows, row)
+		}
+	}
+	r, err := Rays(t.Context(), polyhedron(cone.HRepresentation, rows, 0), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(r.Orbits) != 1 || r.Orbits[0].Size.Int64() != 1<<n || !r.Complete {
+		t.Errorf("orbits %v, complete %v", r.Orbits, r.Complete)
+	}
+}
+
 // The orders of six things have the 70 facets of three of them, and 840 others. (There are five
 // classes under the symmetries that permute things or reverse orders; Bolotashvili, Kovalev
 // and Girlich 1999 found those that mix them.)

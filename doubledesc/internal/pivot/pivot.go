@@ -16,8 +16,8 @@ type Input struct {
 
 // Limits say how far to go. There is no limit of time but ctx and GiveUp.
 type Limits struct {
-	// GiveUp is called at each basis with the numbers of bases and of rays so far.
-	GiveUp func(bases, rays int) bool
+	// GiveUp is called at each basis with what is found so far, which it must not change.
+	GiveUp func(*Result) bool
 	// Keep, if set, is called now and then, and may ask for the state and the rays found so far; its
 	// error ends the walk.
 	Keep func(state func() (*Walk, []cone.Vector)) error

@@ -18,7 +18,7 @@ func TestResumeDamaged(t *testing.T) {
 			in.Rows = append(in.Rows, row)
 		}
 	}
-	limits := Limits{GiveUp: func(int, int) bool { return false }}
+	limits := Limits{GiveUp: func(*Result) bool { return false }}
 	var states []*Walk
 	var found [][]cone.Vector
 	limits.Keep = func(state func() (*Walk, []cone.Vector)) error {

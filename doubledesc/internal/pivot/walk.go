@@ -197,7 +197,7 @@ func (t *tour[W]) visit() bool {
 	t.result.Bases++
 	t.point()
 	// Counted and looked at before the basis is worked on.
-	if t.limits.GiveUp(t.result.Bases, len(t.result.Rays)) {
+	if t.limits.GiveUp(t.result) {
 		return false
 	}
 	// The rows along whose edges this basis was seen from the other end.
