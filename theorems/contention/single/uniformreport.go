@@ -65,8 +65,8 @@ func summarise(upto int, rho rational.Rat, numbers map[string]int, found *theore
 		odd            bool
 	}{
 		{"CRS-U", "the primal and dual points verify", rho, false},
-		{"CRS-T3.4", "LPOPT ≤ α_0(ρ) + (ρ+2)/N", rho, true},
-		{"CRS-T1.3", "LPOPT ≤ 1/(ρ + exp(-(ρ/2)(1 + 1/N)(1 + ρ/N))), which tends to α_0(ρ)", rho.Add(rho), true},
+		{"CRS-T3.4", boundOfT34, rho, true},
+		{"CRS-T1.3", boundOfT13, rho.Add(rho), true},
 	} {
 		// Zero for a statement that speaks of none of the N.
 		count := numbers[x.tag]
