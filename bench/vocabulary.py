@@ -68,7 +68,7 @@ def main():
             ("verify pstar, without replacement, K = 8", verify(3, "pstar", "-k", "8", "-drafts", "without-replacement", *arrays)),
             ("verify pstar, two independent drafts", verify(3, "pstar", *arrays, "-p", at("r.npy"))),
             ("verify pstar, three independent drafts, n = 1 000", verify(3, "pstar", "-p", at("three.npy"), "-q", at("one.npy"))),
-            ("verify pstar -rule, iid, K = 8, with the rule", verify(5, "pstar", "-k", "8", *arrays, "-rule", at("rule.json"))),
+            ("verify pstar -write-rule, iid, K = 8, with the rule", verify(5, "pstar", "-k", "8", *arrays, "-write-rule", at("rule.json"))),
             ("verify steps, n = 32 000, K = 2, P*: a step",
              verify(3, "steps", "-j", "1", "-k", "2", "-schemes", "optimal", "-p", at("P.npy"), "-q", at("Q.npy")) / steps),
             ("verify steps, P* and specinfer: a step",

@@ -137,7 +137,7 @@ func TestCertificateOnStandardOutput(t *testing.T) {
 			t.Errorf("verify %s | verify check -: status %d, %s", c.args, status, said)
 		}
 	}
-	for _, args := range []string{"lp " + lpFixtures + "diet.lp -certificate - -vipr /dev/stdout", "fm -k 2 -n 3 -certificate - -o -", "pstar -k 2 -p 1/2,1/2 -q 1/3,2/3 -certificate - -rule -"} {
+	for _, args := range []string{"lp " + lpFixtures + "diet.lp -certificate - -vipr /dev/stdout", "fm -k 2 -n 3 -certificate - -o -", "pstar -k 2 -p 1/2,1/2 -q 1/3,2/3 -certificate - -write-rule -"} {
 		if status, stdout, stderr := verify(words(args)...); status != run.ExitUsage || stdout != "" {
 			t.Errorf("verify %s: status %d\n%.300s%s", args, status, stdout, stderr)
 		}
@@ -201,7 +201,7 @@ func (f *failing) Write(p []byte) (int, error) {
 func TestOneFileForTwoFlags(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "f")
 	for _, args := range []string{
-		"pstar -k 2 -p 1/3,2/3 -q 1/2,1/2 -rule FILE -certificate FILE",
+		"pstar -k 2 -p 1/3,2/3 -q 1/2,1/2 -write-rule FILE -certificate FILE",
 		"prove ../../fixtures/theorems/md-t3.thm -tex FILE -certificate FILE",
 		"crs -n 3 -tex FILE -certificate FILE",
 	} {

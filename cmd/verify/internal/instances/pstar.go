@@ -48,7 +48,7 @@ than asked leaves P* undecided.
 
 ` + input.Text + `
 
--rule writes an optimal selection rule: for each set T of drafted tokens the weights β_T
+-write-rule writes an optimal selection rule: for each set T of drafted tokens the weights β_T
 with which a token is chosen, the probability with which the chosen token is then accepted,
 and the law of the output if it is not; "verify scheme user" checks such a file. It takes
 a table over all sets that may be drafted; for iid drafts of which there are too many, or
@@ -84,11 +84,11 @@ func runPStar(c *run.Call, args []string) error {
 	job.input = input.NewFlags(f)
 	// -k may be a range here, and only here: one instance serves all its numbers.
 	job.input.Several = true
-	f.BoolVar(&job.compact, "compact", false, "with -rule: a rule by classes, also where a table is small")
-	f.StringVar(&job.gap, "gap", "", "with -rule: the `gap` to P* that a rule by classes may have (default 1e-9)")
+	f.BoolVar(&job.compact, "compact", false, "with -write-rule: a rule by classes, also where a table is small")
+	f.StringVar(&job.gap, "gap", "", "with -write-rule: the `gap` to P* that a rule by classes may have (default 1e-9)")
 	f.StringVar(&job.width, "width", "", "`width` of an interval for P* that is good enough (default 1e-12 for K = 2, else 1e-9)")
 	f.StringVar(&job.figure, "figure", "", "draw P* against the numbers of drafts of -k into `file`, as SVG")
-	f.StringVar(&job.rule, "rule", "", "write an optimal selection rule to `file`")
+	f.StringVar(&job.rule, "write-rule", "", "write an optimal selection rule to `file`")
 	f.CertificateFile(&job.output)
 	f.JSON(&job.json)
 	job.limits = f.Limits()
@@ -108,7 +108,7 @@ func runPStar(c *run.Call, args []string) error {
 	}
 	// Both say how a rule is to be.
 	if job.rule == "" {
-		if err := f.RefuseUnused("without -rule", "compact", "gap"); err != nil {
+		if err := f.RefuseUnused("without -write-rule", "compact", "gap"); err != nil {
 			return err
 		}
 	}
@@ -182,7 +182,7 @@ func (job *pstarJob) solve(ctx context.Context, t *input.Task, width rational.Ra
 	if job.rule != "" {
 		// Each output is tried whatever became of the one before.
 		if err := job.writeRule(ctx, t); err != nil {
-			failed = errors.Join(failed, fmt.Errorf("-rule: %w", err))
+			failed = errors.Join(failed, fmt.Errorf("-write-rule: %w", err))
 		} else {
 			job.talk.Say("rule written after %v", job.talk.Elapsed())
 		}

@@ -18,7 +18,7 @@ import (
 func (job *pstarJob) table(ctx context.Context, t *input.Task, width func(k int) rational.Rat) error {
 	// One file cannot hold several rules, and names for each are not guessed.
 	if job.rule != "" || job.output != "" {
-		return run.UsageErrorf("-rule and -certificate are for one number of drafts, not for -k %v", &job.input.Counts)
+		return run.UsageErrorf("-write-rule and -certificate are for one number of drafts, not for -k %v", &job.input.Counts)
 	}
 	// All instances first: a K that does not fit, as more draws than tokens, ends the call before any is
 	// solved.

@@ -39,7 +39,7 @@ func TestPStarWitnesses(t *testing.T) {
 		"-k 3 -p 62/125,17/125,151/1000,1/125,209/1000 -q 37/250,21/500,149/200,1/20,3/200 -drafts without-replacement"} {
 		dir := t.TempDir()
 		rule, proof := filepath.Join(dir, "rule.json"), filepath.Join(dir, "proof.json.gz")
-		args := append([]string{"pstar", "-rule", rule, "-certificate", proof}, words(instance)...)
+		args := append([]string{"pstar", "-write-rule", rule, "-certificate", proof}, words(instance)...)
 		expect(t, run.ExitVerified, args)
 		expect(t, run.ExitVerified, []string{"check", proof}, "valid: instances, ", "P* proved")
 		expect(t, run.ExitVerified, append([]string{"scheme", "user", rule}, words(instance)...),
@@ -249,7 +249,7 @@ func TestPStarTable(t *testing.T) {
 	for args, want := range map[string]string{
 		"-k 1..4 -drafts without-replacement -p 1/3,1/3,1/3 -q 1/3,0,2/3": "K",
 		"-k 1..2 -drafts independent -p 1/2,1/2 -p 1/2,1/2 -q 1/2,1/2":    "independent",
-		"-k 1..2 -p 1/2,1/2 -q 1/2,1/2 -rule rule.json":                   "one number of drafts",
+		"-k 1..2 -p 1/2,1/2 -q 1/2,1/2 -write-rule rule.json":             "one number of drafts",
 		"-k 2 -p 1/2,1/2 -q 1/2,1/2 -width 0":                             "positive number",
 	} {
 		if status, _, stderr := verify(append([]string{"pstar"}, strings.Fields(args)...)...); status != run.ExitUsage || !strings.Contains(stderr, want) {

@@ -43,7 +43,7 @@ which token is the first where it is not, and the gap to the best acceptance P*.
 which one of the drafted tokens is chosen before single-draft speculative sampling, or, with
 "accept" and "residual", lists of one number for each token, before the acceptance given
 there; "rule" in place of "beta" gives the law of the output itself, for each set or, with
-"word" in place of "set", for each word of drafts. "verify pstar -rule" writes such a file.
+"word" in place of "set", for each word of drafts. "verify pstar -write-rule" writes such a file.
 For iid drafts over a vocabulary it writes a rule by classes, some hundred numbers with which
 each draft draws a class by its ratio q/p, and the highest class is chosen; -tuple says what
 such a rule does with given drafts.

@@ -12,7 +12,7 @@ import (
 func TestRuleByClasses(t *testing.T) {
 	rule := filepath.Join(t.TempDir(), "rule.json")
 	instance := []string{"-k", "2", "-p", "1/3,1/3,1/3", "-q", "1/3,0,2/3"}
-	expect(t, run.ExitVerified, append([]string{"pstar", "-compact", "-rule", rule}, instance...), "P*(acc) = 8/9")
+	expect(t, run.ExitVerified, append([]string{"pstar", "-compact", "-write-rule", rule}, instance...), "P*(acc) = 8/9")
 	expect(t, run.ExitVerified, append([]string{"scheme", "user", rule, "-tuple", "3,2"}, instance...),
 		"selection rule: yes, by 3 classes at 3 levels of q/p, 9 numbers\n", "acceptance: 8/9 ", "gap to P*: 0\n", "lossless: yes",
 		"draft 1, token 3: chosen with probability 1.0000000000, then accepted with 1.0000000000\n", "draft 2, token 2: chosen with probability 0.0000000000")
@@ -29,15 +29,15 @@ func TestRuleByClasses(t *testing.T) {
 	expect(t, run.ExitRefuted, append([]string{"scheme", "user", none, "-json"}, instance...), `"rule": false`)
 
 	for args, want := range map[string]string{
-		"scheme user " + first + " -k 3 -p 1/3,1/3,1/3 -q 1/3,0,2/3":                                     "the rule is for K = 2",
-		"scheme user " + first + " -tuple 1 -k 2 -p 1/3,1/3,1/3 -q 1/3,0,2/3":                            "1 tokens, want K = 2",
-		"scheme user " + first + " -tuple 1,4 -k 2 -p 1/3,1/3,1/3 -q 1/3,0,2/3":                          `"4" is no token`,
-		"scheme user " + first + " -simulate 5 -k 2 -p 1/3,1/3,1/3 -q 1/3,0,2/3":                         "closed form",
-		"scheme user " + first + " -drafts without-replacement -k 2 -p 1/3,1/3,1/3 -q 1/3,0,2/3":         "for iid drafts",
-		"scheme ss -tuple 1,2 -k 2 -p 1/3,1/3,1/3 -q 1/3,0,2/3":                                          "rule of your own",
-		"pstar -compact -k 2 -p 1/3,1/3,1/3 -q 1/3,0,2/3":                                                "without -rule",
-		"pstar -rule r.json -gap -1 -k 2 -p 1/3,1/3,1/3 -q 1/3,0,2/3":                                    "-gap -1",
-		"pstar -rule " + rule + " -compact -drafts without-replacement -k 2 -p 1/3,1/3,1/3 -q 1/3,0,2/3": "for iid drafts",
+		"scheme user " + first + " -k 3 -p 1/3,1/3,1/3 -q 1/3,0,2/3":                                           "the rule is for K = 2",
+		"scheme user " + first + " -tuple 1 -k 2 -p 1/3,1/3,1/3 -q 1/3,0,2/3":                                  "1 tokens, want K = 2",
+		"scheme user " + first + " -tuple 1,4 -k 2 -p 1/3,1/3,1/3 -q 1/3,0,2/3":                                `"4" is no token`,
+		"scheme user " + first + " -simulate 5 -k 2 -p 1/3,1/3,1/3 -q 1/3,0,2/3":                               "closed form",
+		"scheme user " + first + " -drafts without-replacement -k 2 -p 1/3,1/3,1/3 -q 1/3,0,2/3":               "for iid drafts",
+		"scheme ss -tuple 1,2 -k 2 -p 1/3,1/3,1/3 -q 1/3,0,2/3":                                                "rule of your own",
+		"pstar -compact -k 2 -p 1/3,1/3,1/3 -q 1/3,0,2/3":                                                      "without -write-rule",
+		"pstar -write-rule r.json -gap -1 -k 2 -p 1/3,1/3,1/3 -q 1/3,0,2/3":                                    "-gap -1",
+		"pstar -write-rule " + rule + " -compact -drafts without-replacement -k 2 -p 1/3,1/3,1/3 -q 1/3,0,2/3": "for iid drafts",
 	} {
 		if status, _, stderr := verify(strings.Fields(args)...); status != run.ExitUsage || !strings.Contains(stderr, want) {
 			t.Errorf("%s: status %d, %q, want %q", args, status, stderr, want)

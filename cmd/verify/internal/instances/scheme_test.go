@@ -145,7 +145,7 @@ func TestSchemeErrors(t *testing.T) {
 // A user's rule with one weight changed is reported, with status 1.
 func TestSchemeUser(t *testing.T) {
 	rule := filepath.Join(t.TempDir(), "rule.json")
-	expect(t, run.ExitVerified, append([]string{"pstar", "-rule", rule}, words(thirds)...))
+	expect(t, run.ExitVerified, append([]string{"pstar", "-write-rule", rule}, words(thirds)...))
 	data, err := os.ReadFile(rule)
 	if err != nil {
 		t.Fatal(err)
