@@ -136,6 +136,7 @@ func (s *sum) times(c Num, m Mono, p Poly) {
 	if len(p) > 64 && len(s.others) == 0 && p[len(p)-1].M.Degree() > 2 { // room for them at once
 		s.table, s.others = make(map[Mono]int32, len(p)), slices.Grow(s.others, len(p))
 	}
+	// Terms ascend by degree: if the last one is linear, only a constant can stand before others like it.
 	if len(m) == 0 && len(p) > 0 && p[len(p)-1].M.Degree() == 1 {
 		s.addLinear(c, p)
 		return
