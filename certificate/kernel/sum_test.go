@@ -1,0 +1,104 @@
+package kernel
+
+import (
+	"math/big"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"pstar/certificate/theorem"
+)
+
+// Sums of polynomials against a table of fractions: linear ones, those of which the last term is not
+// linear, long ones that are added to what is there already, short and long numbers, and much that cancels.
+func TestSums(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 5))
+	l := &limits{fail: func(format string, args ...any) { t.Fatalf(format, args...) }}
+	long := new(big.Int).Lsh(big.NewInt(1), 90)
+	number := func() Num {
+		x := new(big.Rat).SetInt64(1 + r.Int64N(4))
+		switch r.IntN(6) {
+		case 0:
+			x.SetInt(long)
+		case 1:
+			x.SetFrac64(1, 3)
+		case 2: // the sum of two is not short
+			x.SetInt64(1<<62 - 1)
+		}
+		if r.IntN(2) == 0 {
+			x.Neg(x)
+		}
+		return theorem.Number(x)
+	}
+	poly := func(degree int) (p Poly) {
+		most := 8
+		if degree > 2 {
+			most = 200 // room is made for many terms at once
+		}
+		var products []Mono
+		for range r.IntN(most) {
+			var symbols []int
+			for range r.IntN(degree + 1) {
+				symbols = append(symbols, r.IntN(9))
+			}
+			slices.Sort(symbols)
+			products = append(products, Product(symbols...))
+		}
+		slices.SortFunc(products, func(a, b Mono) int {
+			if a.Before(b) {
+				return -1
+			}
+			return 1
+		})
+		for _, m := range slices.Compact(products) {
+			p = append(p, Term{C: number(), M: m})
+		}
+		return p
+	}
+	s := newSum(l)
+	// Four sums in one, and the table is used again and again.
+	for range 2000 {
+		want := map[Mono]*big.Rat{}
+		var last Poly
+		for k := range 4 {
+			p, c := poly(1+r.IntN(3)), number()
+			switch {
+			case k == 3: // of what was added last nothing is left
+				p, c = last, Int(-1)
+			case r.IntN(2) == 0:
+				c = Int(-1)
+			case r.IntN(2) == 0:
+				c = Int(1)
+			}
+			last = nil
+			s.addTimes(c, "", p)
+			for _, x := range p {
+				y := new(big.Rat).Mul(c.Rat(), x.C.Rat())
+				last = append(last, Term{C: theorem.Number(new(big.Rat).Set(y)), M: x.M})
+				if want[x.M] == nil {
+					want[x.M] = new(big.Rat)
+				}
+				want[x.M].Add(want[x.M], y)
+			}
+		}
+		left := 0
+		for _, x := range want {
+			if x.Sign() != 0 {
+				left++
+			}
+		}
+		if s.isZero() != (left == 0) {
+			t.Fatalf("zero: %v, with %d terms", s.isZero(), left)
+		}
+		got := s.poly()
+		if len(got) != left {
+			t.Fatalf("%d terms, want %d", len(got), left)
+		}
+		for k, x := range got {
+			if want[x.M] == nil || x.C.Rat().Cmp(want[x.M]) != 0 || k > 0 && !got[k-1].M.Before(x.M) {
+				t.Fatalf("term %d is %v times %q, want %v", k, x.C, x.M, want[x.M])
+			}
+		}
+		s.clear()
+	}
+}
