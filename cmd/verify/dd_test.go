@@ -410,8 +410,8 @@ func unevenRows(t *testing.T) string {
 	t.Helper()
 	const n, count = 8, 80
 	var rows []string
-	seen := map[int]bool{}
-	for x := 1; len(rows) < count; {
+	seen := map[int64]bool{}
+	for x := int64(1); len(rows) < count; {
 		x = (x*1103515245 + 12345) % (1 << 31) // the same rows each time
 		signs := (x >> 12) % (1 << n)
 		if seen[signs] {

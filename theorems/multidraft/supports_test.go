@@ -1,6 +1,7 @@
 package multidraft_test
 
 import (
+	"math/bits"
 	"slices"
 	"testing"
 
@@ -115,13 +116,13 @@ func power(base, exponent int) int {
 
 // A power beyond the limit is the limit, also where the product of two words would be 0.
 func TestBoundedPower(t *testing.T) {
-	large := 1 << 32
+	large := 1 << (bits.UintSize / 2) // its powers are 0 in a word
 	for _, c := range []struct {
 		base, exponent int
 		want           int64
 	}{
 		{3, 0, 1}, {1, 99, 1}, {3, 4, 81}, {2, 40, 1 << 40}, {2, 41, 1 << 40}, {10, 12, 1e12}, {10, 13, 1 << 40},
-		{large, 1, 1 << 32}, {large, 2, 1 << 40}, {128_000, 8, 1 << 40},
+		{large, 1, int64(large)}, {large, 4, 1 << 40}, {1 << 16, 4, 1 << 40}, {128_000, 8, 1 << 40},
 	} {
 		if got := multidraft.BoundedPower(c.base, c.exponent); got != c.want {
 			t.Errorf("%d^%d is %d, want %d", c.base, c.exponent, got, c.want)
