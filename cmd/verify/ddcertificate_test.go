@@ -41,7 +41,7 @@ func TestDDCertificate(t *testing.T) {
 	})
 	cube := polyhedraFixtures + "cube.ine"
 	path := filepath.Join(t.TempDir(), "c.json.gz")
-	expect(t, 0, []string{"dd", "-v", "-symmetry", "-expand", "-certificate", path, cube}, "2>certificate checked and written")
+	expect(t, 0, []string{"dd", "-v", "-symmetry", "-all-rows", "-certificate", path, cube}, "2>certificate checked and written")
 	expect(t, 2, []string{"dd", "-symmetry", "-certificate", path, cube})
 	expect(t, 2, []string{"dd", "-o", path, "-certificate", path, cube})
 	expect(t, 2, []string{"dd", "-certificate", filepath.Join(t.TempDir(), "no", "such"), cube}, "V-representation", "2>cannot write")

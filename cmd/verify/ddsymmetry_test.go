@@ -7,15 +7,15 @@ import (
 	"testing"
 )
 
-// Representatives stand for all rows, and with -expand all are written, in the bytes of a conversion without symmetries.
+// Representatives stand for all rows, and with -all-rows all are written, in the bytes of a conversion without symmetries.
 func TestDDSymmetry(t *testing.T) {
 	eachPolyhedron(t, func(path string) bool {
 		status, want, _ := verify("dd", path)
 		if status != 0 || strings.Contains(path, "slow") {
 			return false
 		}
-		if got := expect(t, 0, []string{"dd", "-symmetry", "-expand", "-j", "2", path}); got != want {
-			t.Errorf("%s: with -expand\n%s\nwant\n%s", path, got, want)
+		if got := expect(t, 0, []string{"dd", "-symmetry", "-all-rows", "-j", "2", path}); got != want {
+			t.Errorf("%s: with -all-rows\n%s\nwant\n%s", path, got, want)
 		}
 		var one struct {
 			Rows      [][]string
@@ -46,9 +46,9 @@ func TestDDSymmetryOutput(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "a.ext")
 	expect(t, 0, []string{"dd", "-symmetry", "-o", path, cube}, "1 vertex, 0 rays and 0 lines, up to symmetry, which stand for 8")
 	expect(t, 0, []string{"dd", path}, "H-representation") // it can be read
-	expect(t, 0, []string{"dd", "-symmetry", "-expand", "-verify", "-adjacency", cube}, "* adjacency", "2>verified, read back")
+	expect(t, 0, []string{"dd", "-symmetry", "-all-rows", "-verify", "-adjacency", cube}, "* adjacency", "2>verified, read back")
 	for _, args := range [][]string{
-		{"-expand"}, {"-symmetry", "-order", "lexmin"}, {"-symmetry", "-method", "dd"}, {"-symmetry", "-verify"},
+		{"-all-rows"}, {"-symmetry", "-order", "lexmin"}, {"-symmetry", "-method", "dd"}, {"-symmetry", "-verify"},
 		{"-symmetry", "-adjacency"}, {"-symmetry", "-to", "csv"},
 	} {
 		expect(t, 2, append(append([]string{"dd"}, args...), cube))

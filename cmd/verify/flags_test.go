@@ -1,10 +1,77 @@
 package main
 
 import (
+	"flag"
+	"strings"
 	"testing"
 
 	"pstar/cmd/verify/internal/run"
 )
+
+// A flag that several commands have means the same in all of them: it takes the same kind of value,
+// or none. The one exception is -q, the target q where a command has one and quiet elsewhere: a
+// value is needed there, and nothing but numbers is one.
+func TestFlagsHaveOneMeaning(t *testing.T) {
+	type meaning struct{ kind, text, command string }
+	first, used := map[string]meaning{}, map[string]bool{}
+	for _, command := range run.DescribeAll(commands()) {
+		for _, g := range command.Flags {
+			kind, text := flag.UnquoteUsage(g)
+			m := meaning{strings.ToLower(kind), text, "verify " + command.Name}
+			other, seen := first[g.Name]
+			switch {
+			case !seen:
+				first[g.Name] = m
+			case g.Name == "q" && (m.kind == "" || m.kind == "numbers"):
+			case oneMeaning[g.Name] != "":
+				used[g.Name] = true
+			case other.kind != m.kind || differs(other.text, m.text):
+				t.Errorf("-%s %s is %q in %s and -%s %s %q in %s", g.Name, other.kind, other.text, other.command, g.Name, m.kind, m.text, m.command)
+			}
+		}
+	}
+	for name := range oneMeaning {
+		if !used[name] {
+			t.Errorf("-%s has one text, and needs no meaning here", name)
+		}
+	}
+	expect(t, run.ExitUsage, words("pstar -q x.json"), "2>-q", "2>-quiet")
+}
+
+// differs tells whether two texts of one flag begin differently: what follows the first comma,
+// semicolon, colon or parenthesis is about the command.
+func differs(a, b string) bool {
+	cut := func(s string) string {
+		return strings.TrimSpace(strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(",;:(", r) })[0])
+	}
+	return cut(a) != cut(b)
+}
+
+// oneMeaning is what flags mean that commands put in words of their own, as each of them was read.
+var oneMeaning = map[string]string{
+	"certificate": "where the certificate goes, or the folder for many",
+	"drafts":      "the draft model, or models where several are taken",
+	"instances":   "the number of random instances",
+	"json":        "one JSON object in place of all else",
+	"k":           "the K or k of the theorem: drafts of a step, units of a resource",
+	"method":      "the method, or methods where several are taken",
+	"n":           "the n of the theorem: tokens of an alphabet, elements that arrive",
+	"o":           "where the result goes",
+	"order":       "the order in which an engine takes what it works on",
+	"orders":      "the orders in which elements arrive",
+	"p":           "the draft law",
+	"relax":       "ignore that variables should be integers",
+	"rho":         "the sum of the probabilities of elements",
+	"rule":        "the file of a selection rule that is read",
+	"seed":        "the seed of what is random",
+	"simulate":    "the number of simulated runs",
+	"smt2":        "the file that gets queries in SMT-LIB 2",
+	"state":       "the folder that keeps what is done",
+	"tex":         "the file that gets the result in LaTeX",
+	"verify":      "check the result once more",
+	"vipr":        "the file that gets a proof in the format VIPR",
+	"write-lp":    "the file that gets the linear program",
+}
 
 // A flag with an empty value looks like one that is not there: it is an error.
 func TestEmptyFlagValues(t *testing.T) {

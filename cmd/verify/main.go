@@ -58,7 +58,7 @@ var shown = map[string]struct{ group, example string }{
 	"knapsack":   {"theorems", "knapsack fixtures/contention/knapsack.json"},
 	"ration":     {"theorems", "ration fixtures/contention/pantry.json"},
 	"units":      {"theorems", "units -k 2 -x 1/2,1/2,1/2,1/2"},
-	"orders":     {"theorems", "orders -all -n 3 -rho 1"},
+	"orders":     {"theorems", "orders -every-order -n 3 -rho 1"},
 	"bounds":     {"theorems", "bounds -k 2 -n 2..3"},
 	"figure":     {"theorems", "figure 2"},
 	"pstar":      {"instances", "pstar -k 2 -p 1/3,1/3,1/3 -q 1/3,0,2/3"},

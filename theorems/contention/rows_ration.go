@@ -72,7 +72,7 @@ var rationRows = []theorems.Theorem{
 		Statement: "the reductions hold for every way to draw the order of arrival, if the scheme is for the same orders",
 		Sources:   theorems.In("CRS", "Remark 2"),
 		Engine:    theorems.Checked, Scope: "for the demands of Types II and III and the weighted orders given: the service of each agent, exactly",
-		Commands: []theorems.Command{{Line: pantry + " -order 1,2,3,4/4,2,1,3/3,1,4,2", Shows: "CRS-REM2 checked in 3 orders, Algorithm 1 serves every agent with at least α·β"}},
+		Commands: []theorems.Command{{Line: pantry + " -orders 1,2,3,4/4,2,1,3/3,1,4,2", Shows: "CRS-REM2 checked in 3 orders, Algorithm 1 serves every agent with at least α·β"}},
 		Coq:      theorems.Coq{Names: []string{"CRS_T1_1", "CRS_T1_1_whole", "CRS_L3_1"}, Says: "for any finite list of weighted orders, and finite demands, which are greater than 0 for Types II and III"},
 	},
 	{

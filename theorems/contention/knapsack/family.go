@@ -54,14 +54,14 @@ these proofs, and that the choice is feasible.
 -hard M uses, in place of a file, the instance of CRS-T1.5 with 2M+1 elements, on
 which no scheme does better than single-unit resolution, and reports how far its
 exact best guarantee is above 1/(2 + 1/e); the certificate then has that guarantee, and
-CRS-T1.5. -interval proves the inequalities of CRS-P4.3 on the whole of [0, 1] by subdivision.
+CRS-T1.5. -interval phi proves the inequalities of CRS-P4.3 on the whole of [0, 1] by subdivision.
 Long fractions appear as decimals in the table; -json has the choice exactly.
 
 ` + contention.Standings,
 		Parameters: func(f *theorems.Flags) theorems.Verify {
 			p := &parameters{Flags: f}
 			f.IntVar(&p.hard, "hard", 0, "use the instance of CRS-T1.5 with this `m`")
-			f.BoolVar(&p.interval, "interval", false, "prove CRS-P4.3 on its whole interval, and do nothing else")
+			f.StringVar(&p.interval, "interval", "", "prove the inequalities of a `function` on its whole interval: phi (CRS-P4.3)")
 			return p.tasks
 		},
 	}
@@ -72,7 +72,7 @@ Long fractions appear as decimals in the table; -json has the choice exactly.
 type parameters struct {
 	*theorems.Flags
 	hard     int
-	interval bool
+	interval string // the name of a function, of -interval
 
 	names    []string
 	elements []Element
@@ -84,9 +84,11 @@ type parameters struct {
 func (p *parameters) tasks(run *theorems.Run) ([]theorems.Task, error) {
 	switch {
 	// Three ways to be asked, which exclude each other.
-	case p.interval && (p.Given("hard") || len(run.Files) > 0):
+	case p.interval != "" && (p.Given("hard") || len(run.Files) > 0):
 		return nil, theorems.BadInput("-interval is about no instance: neither -hard nor a file has an effect with it")
-	case p.interval:
+	case p.interval != "" && p.interval != "phi":
+		return nil, theorems.BadInput("-interval: unknown function %q, expected phi", p.interval)
+	case p.interval != "":
 		return theorems.Alone(func(context.Context) (*theorems.Report, error) {
 			claims, err := ProvePhi()
 			r := interval.Report("CRS-P4.3", claims, err, run.Say)

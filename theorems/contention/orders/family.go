@@ -21,7 +21,7 @@ func Family() theorems.Family {
 		Name:     "contention resolution with weighted orders",
 		Theorems: rows,
 		Command:  "orders",
-		Usage:    "(-order LIST [-weights W] | -all | -best) (-x X | -n N -rho R | FILE)",
+		Usage:    "(-orders LIST [-probabilities W] | -every-order | -best) (-x X | -n N -rho R | FILE)",
 		Summary:  "the best guarantee of contention resolution with weighted orders of arrival",
 		Help: `Elements are active independently with probabilities x and arrive in one of several
 orders, each with its probability; one of them may be accepted. Computes the best
@@ -32,17 +32,17 @@ that allow no more, and verifies`,
 orders that are each other's reverse, with LPOPT as "verify crs" finds it; CRS-OBEST is with
 -best.
 
--order has the orders, such as 1,2,3/3,1,2, and -weights their probabilities, equal ones
-if it is not given; -all takes all n! orders, for at most 6 elements; -best seeks the best
+-orders has the orders, such as 1,2,3/3,1,2, and -probabilities theirs, equal ones
+if it is not given; -every-order takes all n! orders, for at most 6 elements; -best seeks the best
 two, for at most 6. The probabilities are given as for "verify crs". -certificate FILE writes
 the proof of CRS-OLP.
 
 ` + contention.Standings,
 		Parameters: func(f *theorems.Flags) theorems.Verify {
 			p := &parameters{}
-			f.StringVar(&p.orders, "order", "", "`orders`, lists of elements separated by slashes")
-			f.StringVar(&p.weights, "weights", "", "`probabilities` of the orders, separated by commas")
-			f.BoolVar(&p.all, "all", false, "take all orders, with equal probabilities")
+			f.StringVar(&p.orders, "orders", "", "`orders`, lists of elements separated by slashes")
+			f.StringVar(&p.weights, "probabilities", "", "`probabilities` of the orders, separated by commas")
+			f.BoolVar(&p.all, "every-order", false, "take all orders, with equal probabilities")
 			f.BoolVar(&p.best, "best", false, "find the best two orders")
 			p.Add(f)
 			return p.tasks
@@ -61,18 +61,18 @@ type parameters struct {
 func (p *parameters) tasks(run *theorems.Run) (tasks []theorems.Task, err error) {
 	// Exactly one of the three is to be there.
 	given := 0
-	for _, name := range []string{"order", "all", "best"} {
+	for _, name := range []string{"orders", "every-order", "best"} {
 		if p.Given(name) {
 			given++
 		}
 	}
 	// Two of them would contradict each other, and without one there is no order to take.
 	if given != 1 {
-		return nil, theorems.BadInput("expected one of -order, -all and -best; \"%s -h\" explains", p.Name())
+		return nil, theorems.BadInput("expected one of -orders, -every-order and -best; \"%s -h\" explains", p.Name())
 	}
 	// All orders, and the best two, have equal weights.
-	if !p.Given("order") {
-		if err := p.RefuseUnused("without -order", "weights"); err != nil {
+	if !p.Given("orders") {
+		if err := p.RefuseUnused("without -orders", "probabilities"); err != nil {
 			return nil, err
 		}
 	}
@@ -150,20 +150,20 @@ func (p *parameters) instance(x []rational.Rat) (in Instance, err error) {
 		return in, nil
 	// 720 orders of 6 elements have 4320 places, within what a program may have.
 	case p.all && n > 6:
-		return in, theorems.BadInput("-all: expected at most 6 elements, found %d", n)
+		return in, theorems.BadInput("-every-order: expected at most 6 elements, found %d", n)
 	case p.all:
 		return Equal(x, All(n)...), nil
 	}
 	var weights *string
-	// nil and an empty text differ: -weights "" was given, and is refused as a list.
-	if p.Given("weights") {
+	// nil and an empty text differ: -probabilities "" was given, and is refused as a list.
+	if p.Given("probabilities") {
 		weights = &p.weights
 	}
 	return Listed(x, p.orders, weights)
 }
 
 // Listed is the instance of orders as a command line lists them, elements from 1 on: 1,2,3/3,1,2. Their weights are separated by
-// commas, or equal ones if they are nil. The error is a [theorems.InputError], which names the flag -order or -weights.
+// commas, or equal ones if they are nil. The error is a [theorems.InputError], which names the flag -orders or -probabilities.
 func Listed(x []rational.Rat, list string, weights *string) (in Instance, err error) {
 	orders, err := parseOrders(list)
 	if err != nil {
@@ -173,13 +173,13 @@ func Listed(x []rational.Rat, list string, weights *string) (in Instance, err er
 	in = Equal(x, orders...)
 	if weights != nil {
 		if in.Weights, err = rational.ParseRats(*weights); err != nil {
-			return in, theorems.BadInput("-weights: %v", err)
+			return in, theorems.BadInput("-probabilities: %v", err)
 		}
 	}
 	// The list was read; what is wrong now is that it does not fit the elements or the
 	// weights.
 	if err := in.Validate(); err != nil {
-		return in, theorems.BadInput("-order: %v", err)
+		return in, theorems.BadInput("-orders: %v", err)
 	}
 	return in, nil
 }
@@ -193,7 +193,7 @@ func parseOrders(text string) (list [][]int, err error) {
 		for _, word := range strings.FieldsFunc(words, func(c rune) bool { return c == ',' || c == ' ' }) {
 			i, err := strconv.Atoi(word)
 			if err != nil {
-				return nil, theorems.BadInput("-order: order %d: expected the number of an element, found %q", o+1, word)
+				return nil, theorems.BadInput("-orders: order %d: expected the number of an element, found %q", o+1, word)
 			}
 			order = append(order, i-1)
 		}

@@ -8,13 +8,13 @@ var rows = []theorems.Theorem{
 		Tag:       "CRS-OLP",
 		Statement: "weighted orders: the best guarantee of any scheme is the value of a linear program, and weights of the elements bound it",
 		Engine:    theorems.Checked, Scope: "for the probabilities, orders and weights given, exactly",
-		Commands: []theorems.Command{{Line: "verify orders -n 3 -all", Shows: "CRS-OLP checked for 6 orders the best guarantee is"}},
+		Commands: []theorems.Command{{Line: "verify orders -n 3 -every-order", Shows: "CRS-OLP checked for 6 orders the best guarantee is"}},
 	},
 	{
 		Tag:       "CRS-O2",
 		Statement: "the forward and the backward order with weights 1/2: the program has the value LPOPT",
 		Engine:    theorems.Checked, Scope: "for the probabilities given, exactly",
-		Commands: []theorems.Command{{Line: "verify orders -n 3 -order 1,2,3/3,2,1", Shows: "CRS-O2 checked"}},
+		Commands: []theorems.Command{{Line: "verify orders -n 3 -orders 1,2,3/3,2,1", Shows: "CRS-O2 checked"}},
 	},
 	{
 		Tag:       "CRS-OBEST",

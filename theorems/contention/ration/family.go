@@ -51,7 +51,7 @@ the largest targets that all agents can have together with offline algorithms an
 policies that know the order, beside that of the ex-ante region and α times that: the price of
 α. Both are for small instances, and say where they are not.
 
--order has other orders of arrival, such as 1,2,3/3,1,2, and -weights their probabilities,
+-orders has other orders of arrival, such as 1,2,3/3,1,2, and -probabilities theirs,
 equal ones if it is not given: for agents of Types II and III Algorithm 1 is run along each,
 with the scheme of "verify orders" that is best for them (CRS-REM2).
 
@@ -65,8 +65,8 @@ right law fails this test with probability at most 1/1000000.
 			f.BoolVar(&p.uniform, "uniform", false, "use the largest uniform target for every agent")
 			f.BoolVar(&p.region, "region", false, "also print the rows of the ex-ante region")
 			f.BoolVar(&p.optimum, "optimum", false, "also find the largest uniform targets of offline and of online policies")
-			f.StringVar(&p.orders, "order", "", "also serve the agents in these `orders`, lists of agents separated by slashes")
-			f.StringVar(&p.weights, "weights", "", "`probabilities` of the orders, separated by commas")
+			f.StringVar(&p.orders, "orders", "", "also serve the agents in these `orders`, lists of agents separated by slashes")
+			f.StringVar(&p.weights, "probabilities", "", "`probabilities` of the orders, separated by commas")
 			f.IntVar(&p.simulate, "simulate", 0, "also estimate the services by this `number` of simulated runs")
 			f.Uint64Var(&p.seed, "seed", 1, "`seed` of the simulation")
 			return p.tasks
@@ -103,8 +103,8 @@ func (p *parameters) tasks(run *theorems.Run) ([]theorems.Task, error) {
 	} else if p.simulate < 1 || p.simulate > MaxRuns {
 		return nil, theorems.BadInput("-simulate %d: expected a number of runs from 1 to %d", p.simulate, MaxRuns)
 	}
-	if !p.Given("order") {
-		if err := p.RefuseUnused("without -order", "weights"); err != nil {
+	if !p.Given("orders") {
+		if err := p.RefuseUnused("without -orders", "probabilities"); err != nil {
 			return nil, err
 		}
 	}
@@ -121,15 +121,15 @@ func (p *parameters) tasks(run *theorems.Run) ([]theorems.Task, error) {
 // listed are the orders of the command line, or nil.
 // That the orders fit the agents is asked here, before any work.
 func (p *parameters) listed() (*orders.Instance, error) {
-	if !p.Given("order") {
+	if !p.Given("orders") {
 		return nil, nil
 	}
 	// Type I needs a knapsack scheme, of which only that for the forward and the backward order is known here.
 	if who := wholly(p.agents); len(who) > 0 {
-		return nil, theorems.BadInput("-order: expected agents of Types II and III, found %s of Type I", contention.Label("agent", who[0], p.names[who[0]]))
+		return nil, theorems.BadInput("-orders: expected agents of Types II and III, found %s of Type I", contention.Label("agent", who[0], p.names[who[0]]))
 	}
 	var weights *string
-	if p.Given("weights") {
+	if p.Given("probabilities") {
 		weights = &p.weights
 	}
 	// Only their number matters here: the probabilities are zero until a plan is known.

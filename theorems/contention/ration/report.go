@@ -34,7 +34,7 @@ type Report struct {
 	scheme   *Ration                // with α, even if the outcome is too large
 	enclosed *[2][]enclose.Interval // the services, if the law of the supply is too large
 	prices   []price
-	orders   *anyOrder // of -order
+	orders   *anyOrder // of -orders
 }
 
 // A price is the largest uniform target in one sense of what can be had: what it is of, in words

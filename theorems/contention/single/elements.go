@@ -26,7 +26,7 @@ type Elements struct {
 func (e *Elements) Add(f *theorems.Flags) {
 	e.Flags = f
 	f.StringVar(&e.X, "x", "", "`probabilities`, separated by commas")
-	f.Var(&e.N, "n", "`number` of elements of equal probability, or a range such as 2..9")
+	f.Var(&e.N, "n", "number `n` of elements of equal probability, or a range such as 2..9")
 	f.StringVar(&e.Sum, "rho", "1", "`sum` of their probabilities")
 }
 

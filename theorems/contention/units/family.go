@@ -35,7 +35,7 @@ CRS-KLP; docs/units.md has examples.
 ` + contention.Standings,
 		Parameters: func(f *theorems.Flags) theorems.Verify {
 			p := &parameters{}
-			f.Var(&p.k, "k", "`number` of units, or a range such as 1..4")
+			f.Var(&p.k, "k", "number `k` of units, or a range such as 1..4")
 			f.BoolVar(&p.fixed, "fixed", false, "the elements arrive in the forward order only")
 			p.Add(f)
 			return p.tasks

@@ -31,7 +31,7 @@ func TestContentionCertificates(t *testing.T) {
 		{[]string{"crs", "-upto", "3"}, run.ExitVerified, forAll + ", CRS-P4.5 proved, CRS-T1.5 proved"},
 		{[]string{"crs", "-interval", "unit", "-rho", "3"}, run.ExitVerified, "resolution: CRS-P3.2 proved"},
 		{[]string{"crs", "-interval", "gamma", "-rho", "1/2"}, run.ExitVerified, "resolution: CRS-P3.6 proved"},
-		{[]string{"knapsack", "-interval"}, run.ExitVerified, "resolution: CRS-P4.3 proved"},
+		{[]string{"knapsack", "-interval", "phi"}, run.ExitVerified, "resolution: CRS-P4.3 proved"},
 		{[]string{"knapsack", knapsack}, run.ExitVerified, "CRS-T1.4 concluded, CRS-T4.1 concluded, CRS-P4.3 proved, CRS-L4.4 proved, CRS-LC.1 proved, CRS-LC.2 proved, CRS-LC.3 concluded, CRS-D5 checked, CRS-T4.1 checked"},
 		{[]string{"knapsack", "-hard", "2"}, run.ExitVerified, "CRS-T1.5 proved, CRS-LC.1 proved, CRS-LC.2 proved, CRS-LC.3 concluded, CRS-LP checked, CRS-D5 checked, CRS-T4.1 checked"},
 		{[]string{"ration", pantry}, run.ExitVerified, "CRS-L2.2 concluded, CRS-T1.1 concluded, CRS-LP checked, CRS-D4 checked, CRS-D4-largest checked, CRS-T1.1 checked"},
@@ -75,7 +75,7 @@ func TestWordsOfTheCheckerAreThoseOfTheCommand(t *testing.T) {
 		{"-k", "2", "-n", "3"}, {"-k", "3", "-n", "3", "-method", "lp"}, {"-k", "2", "-n", "3", "-method", "domain"}, {"-k", "2", "-n", "3", "-method", "fm"},
 		{"-k", "3", "-n", "3", "-exponent", "2"}, {"-k", "2", "-n", "3", "-method", "lp", "-drafts", "independent"},
 		{"crs", "-x", "1/3,1/3,1/3"}, {"crs", "-split", "-x", "1/3,1/4,1"}, {"crs", "-upto", "3"},
-		{"crs", "-interval", "unit"}, {"crs", "-interval", "gamma"}, {"knapsack", "-interval"},
+		{"crs", "-interval", "unit"}, {"crs", "-interval", "gamma"}, {"knapsack", "-interval", "phi"},
 		{"knapsack", knapsack}, {"knapsack", "-hard", "2"}, {"knapsack", runtest.LongKnapsack(t)},
 		{"ration", pantry}, {"ration", contentionFixtures + "typeone.json"}, {"ration", contentionFixtures + "refused.json"}, {"ration", runtest.LongRation(t)},
 	} {

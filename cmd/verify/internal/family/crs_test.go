@@ -143,7 +143,7 @@ func TestContentionTaskTimeout(t *testing.T) {
 }
 
 func TestCRSIntervals(t *testing.T) {
-	for _, args := range []string{"crs -interval unit -rho 3/2", "crs -interval gamma -rho 1000", "crs -interval unit -rho 100000", "crs -interval gamma -rho 0", "knapsack -interval"} {
+	for _, args := range []string{"crs -interval unit -rho 3/2", "crs -interval gamma -rho 1000", "crs -interval unit -rho 100000", "crs -interval gamma -rho 0", "knapsack -interval phi"} {
 		path := filepath.Join(t.TempDir(), "c.json")
 		args := strings.Fields(args)
 		expect(t, run.ExitVerified, append(args, "-certificate", path), "proved", "verdict: verified")
@@ -156,7 +156,7 @@ func TestCRSIntervals(t *testing.T) {
 		expect(t, run.ExitUsage, []string{"crs", path}, "2>"+path+":2001: ", "2>expected at most 2000 elements")
 	}
 	expect(t, run.ExitUsage, []string{"crs", "-upto", "140001", "-rho", "139999"}, "2>expected a number of elements from 1 to 2000")
-	expect(t, run.ExitUsage, []string{"knapsack", "-interval", "-hard", "3"}, "2>neither -hard nor a file has an effect")
+	expect(t, run.ExitUsage, []string{"knapsack", "-interval", "phi", "-hard", "3"}, "2>neither -hard nor a file has an effect")
 	expect(t, run.ExitUsage, []string{"crs", "-interval", "other"}, "2>unknown function")
 	expect(t, run.ExitUsage, []string{"crs", "-interval", "unit", "-rho", "-1"}, "2>-rho -1")
 	expect(t, run.ExitUndecided, []string{"crs", "-n", "400", "-timeout", "1ns"}, "2>time limit")

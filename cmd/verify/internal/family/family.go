@@ -77,7 +77,7 @@ func runFamily(c *run.Call, family theorems.Family, extras []Extra, args []strin
 	workers := 0
 	// Other families have nothing to do side by side, and a flag without effect would mislead.
 	if family.Parallel {
-		f.IntVar(&workers, "j", 0, "`number` of tasks at a time (0: one for each processor); the result does not depend on it")
+		f.IntVar(&workers, "j", 0, "number of `workers`, each for a task at a time (0: one for each processor); the result does not depend on it")
 	}
 	f.StringVar(&j.certificate, "certificate", "", "write the certificate to `file`, compressed if it ends in .gz; for ranges, a directory")
 	f.JSON(&j.json)

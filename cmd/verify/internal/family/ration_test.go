@@ -16,13 +16,13 @@ func TestRation(t *testing.T) {
 	expect(t, run.ExitVerified, []string{"ration", "-json", pantry}, `"largest_uniform": "151/300"`, `"alpha": "8805/11773"`)
 	expect(t, run.ExitVerified, []string{"ration", "-optimum", "-json", pantry}, `"largest_uniform_of": {`, `"online": "31651/64400"`, `"offline": "113/225"`, `"region": "151/300"`,
 		`"alpha_times_region": "84703300981875/252729214025242"`)
-	expect(t, run.ExitVerified, []string{"ration", pantry, "-order", "1,2,3,4/3,1,4,2", "-weights", "1/3,2/3"}, "in 2 orders of arrival, α = ", "CRS-REM2  checked")
-	expect(t, run.ExitVerified, []string{"ration", pantry, "-order", "1,2,3,4/4,3,2,1", "-json"}, `"in_orders": {`, `"orders": 2`, `"alpha": "8805/11773"`)
+	expect(t, run.ExitVerified, []string{"ration", pantry, "-orders", "1,2,3,4/3,1,4,2", "-probabilities", "1/3,2/3"}, "in 2 orders of arrival, α = ", "CRS-REM2  checked")
+	expect(t, run.ExitVerified, []string{"ration", pantry, "-orders", "1,2,3,4/4,3,2,1", "-json"}, `"in_orders": {`, `"orders": 2`, `"alpha": "8805/11773"`)
 	for args, want := range map[string]string{
-		"-weights 1/2,1/2 " + pantry:                          "-weights has no effect without -order",
-		"-order 1,2,3 " + pantry:                              "-order: order 1: expected every element from 1 to 4 once",
-		"-order 1,2,3,4 -weights 1/2 " + pantry:               "-order: expected weights with sum 1, found 1/2",
-		"-order 1,2,3 " + contentionFixtures + "typeone.json": "-order: expected agents of Types II and III, found agent 1 (kitchen) of Type I",
+		"-probabilities 1/2,1/2 " + pantry:                     "-probabilities has no effect without -orders",
+		"-orders 1,2,3 " + pantry:                              "-orders: order 1: expected every element from 1 to 4 once",
+		"-orders 1,2,3,4 -probabilities 1/2 " + pantry:         "-orders: expected weights with sum 1, found 1/2",
+		"-orders 1,2,3 " + contentionFixtures + "typeone.json": "-orders: expected agents of Types II and III, found agent 1 (kitchen) of Type I",
 	} {
 		expect(t, run.ExitUsage, append([]string{"ration"}, strings.Fields(args)...), "2>"+want)
 	}

@@ -210,7 +210,10 @@ func (in *Flags) readVectors(c *run.Call, flag, text string) ([]Vector, error) {
 		return rows, nil
 	}
 	values, err := rational.ParseRats(text)
-	if err != nil {
+	switch {
+	case err != nil && flag == "-q": // quiet, in commands without a target
+		return nil, run.UsageErrorf("%s: %v; -quiet is to say less", flag, err)
+	case err != nil:
 		return nil, run.UsageErrorf("%s: %v", flag, err)
 	}
 	return []Vector{exactVector(values)}, nil

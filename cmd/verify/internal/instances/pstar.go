@@ -40,7 +40,7 @@ two independent ones tangents that prove a minimum, for any number of tokens; fo
 boxes that cover where a minimum can be, where a flow over sets is too large; otherwise a
 largest flow does, which may have at most 2^20 sources. Drafts without replacement over
 more tokens than that need one sort, too: for K = 2 exactly where the fraction is short, or
-else as an interval of the width -width; for K of 3 to 32 as an interval whose errors of rounding and
+else as an interval of the width of -within; for K of 3 to 32 as an interval whose errors of rounding and
 truncation are bounded, of width 1e-9 or less at 128 000 tokens. An interval that is wider
 than asked leaves P* undecided.
 
@@ -86,7 +86,7 @@ func runPStar(c *run.Call, args []string) error {
 	job.input.Several = true
 	f.BoolVar(&job.compact, "compact", false, "with -write-rule: a rule by classes, also where a table is small")
 	f.StringVar(&job.gap, "gap", "", "with -write-rule: the `gap` to P* that a rule by classes may have (default 1e-9)")
-	f.StringVar(&job.width, "width", "", "`width` of an interval for P* that is good enough (default 1e-12 for K = 2, else 1e-9)")
+	f.StringVar(&job.width, "within", "", "`width` of an interval for P* that is good enough (default 1e-12 for K = 2, else 1e-9)")
 	f.StringVar(&job.figure, "figure", "", "draw P* against the numbers of drafts of -k into `file`, as SVG")
 	f.StringVar(&job.rule, "write-rule", "", "write an optimal selection rule to `file`")
 	f.CertificateFile(&job.output)
@@ -155,7 +155,7 @@ func (job *pstarJob) widths() (func(k int) rational.Rat, error) {
 	width, err := rational.ParseRat(job.width)
 	// No interval has the width 0, and all are within a width of 1.
 	if err != nil || width.Sign() <= 0 || width.Cmp(rational.NewRat(1, 1)) > 0 {
-		return nil, run.UsageErrorf("-width %s: expected a positive number up to 1", job.width)
+		return nil, run.UsageErrorf("-within %s: expected a positive number up to 1", job.width)
 	}
 	return func(int) rational.Rat { return width }, nil
 }

@@ -250,7 +250,7 @@ func TestPStarTable(t *testing.T) {
 		"-k 1..4 -drafts without-replacement -p 1/3,1/3,1/3 -q 1/3,0,2/3": "K",
 		"-k 1..2 -drafts independent -p 1/2,1/2 -p 1/2,1/2 -q 1/2,1/2":    "independent",
 		"-k 1..2 -p 1/2,1/2 -q 1/2,1/2 -write-rule rule.json":             "one number of drafts",
-		"-k 2 -p 1/2,1/2 -q 1/2,1/2 -width 0":                             "positive number",
+		"-k 2 -p 1/2,1/2 -q 1/2,1/2 -within 0":                            "positive number",
 	} {
 		if status, _, stderr := verify(append([]string{"pstar"}, strings.Fields(args)...)...); status != run.ExitUsage || !strings.Contains(stderr, want) {
 			t.Errorf("%s: status %d, %q, want %q", args, status, stderr, want)
@@ -270,7 +270,7 @@ func TestPStarWithoutReplacement(t *testing.T) {
 	args := []string{"pstar", "-drafts", "without-replacement", "-weights", "-p", p, "-q", q}
 	expect(t, run.ExitVerified, append(args, "-k", "2"), "method: prefix, harmonic sums\n", "P* = 1: no\n")
 	expect(t, run.ExitVerified, append(args, "-k", "3"), "P*(acc) = between 0.", "method: prefix, exponential clocks\n")
-	expect(t, run.ExitUndecided, append(args, "-k", "3", "-width", "1e-16"), "P*(acc) = between 0.")
+	expect(t, run.ExitUndecided, append(args, "-k", "3", "-within", "1e-16"), "P*(acc) = between 0.")
 	expect(t, run.ExitVerified, append(args, "-k", "3", "-json"), `"lower"`, `"upper"`)
 	expect(t, run.ExitVerified, append([]string{"scheme", "ss"}, append(args[1:], "-k", "3")...), "P*(acc) for these drafts: between 0.", "gap to P*: between ")
 }

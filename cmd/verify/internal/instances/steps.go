@@ -84,7 +84,7 @@ func runSteps(c *run.Call, args []string) error {
 	f.StringVar(&job.rulePath, "rule", "", "evaluate the rule in this `file`, as verify scheme user reads it, at every step: the column user")
 	f.BoolVar(&job.exact, "exact", false, "print fractions in place of decimals")
 	f.BoolVar(&job.strict, "strict", false, "stop at the first bad line")
-	f.IntVar(&job.workers, "j", 0, "`number` of steps at a time (0: one for each processor); the result does not depend on it")
+	f.IntVar(&job.workers, "j", 0, "number of `workers`, each for a step at a time (0: one for each processor); the result does not depend on it")
 	// Of a block it keeps the text instead, which is told when the block is printed.
 	job.complain = func(text string) { fmt.Fprintf(c.Stderr, "verify: %s\n", text) }
 	job.campaign = campaign.Add(f)

@@ -65,7 +65,7 @@ type blocksJob struct {
 func runBlocks(c *run.Call, args []string) error {
 	job := &blocksJob{Call: c}
 	f := c.Flags()
-	f.IntVar(&job.k, "k", 0, "number of `paths` (default 1)")
+	f.IntVar(&job.k, "k", 0, "number of drafts `K`, each a path of -length tokens (default 1)")
 	f.IntVar(&job.length, "length", 0, "number `L` of tokens of a path")
 	f.StringVar(&job.p, "p", "", "draft law of the next token: `numbers` separated by commas, or an array")
 	f.StringVar(&job.q, "q", "", "target law of the next token: `numbers` separated by commas, or an array")

@@ -56,8 +56,8 @@ func runDD(c *run.Call, args []string) error {
 	d := &ddRun{Call: c, order: orderFlag{}}
 	// Files are written whole or not at all: a run that is killed leaves no half of a list,
 	// which would read as a smaller polyhedron.
-	flags.StringVar(&d.out, "o", "", "write the result to `FILE`, whole or not at all")
-	flags.StringVar(&d.certificate, "certificate", "", "write a certificate to `FILE`, compressed if it ends in .gz")
+	flags.StringVar(&d.out, "o", "", "write the result to `file`, whole or not at all")
+	flags.StringVar(&d.certificate, "certificate", "", "write a certificate to `file`, compressed if it ends in .gz")
 	flags.BoolVar(&d.json, "json", false, "write one JSON object in place of the file format")
 	flags.BoolVar(&d.verify, "verify", false, "read back what is written and check it, also that it is complete, however long that takes")
 	flags.BoolVar(&d.adjacency, "adjacency", false, "list the pairs of the result that are adjacent")
@@ -144,7 +144,7 @@ func (d *ddRun) checkFlags(flags *run.FlagSet) error {
 	// other cannot hold. To ignore one of them silently would look like an answer.
 	switch listed := d.adjacency || d.incidence; {
 	case d.certificate != "" && (d.formats.split() || d.symmetry.representatives()):
-		return run.UsageErrorf("-certificate is of all rows and generators of one polyhedron: not of modes that are folded back, nor of representatives, which -expand completes")
+		return run.UsageErrorf("-certificate is of all rows and generators of one polyhedron: not of modes that are folded back, nor of representatives, which -all-rows completes")
 	// A format of others has no place for lists, nor for what is said beside rows.
 	case d.formats.other() && (d.json || d.verify || listed):
 		return run.UsageErrorf("-to %s has no place for -json, -verify, -adjacency and -incidence", d.formats.to)

@@ -40,7 +40,7 @@ and the exit status is 4.
 
 -symmetry finds the symmetries of the description: affine maps that permute its rows. It works
 on orbits of them, and writes one row of each, how many rows that stands for, and
-symmetries that generate all; with -expand it writes all rows. This is the way for polytopes
+symmetries that generate all; with -all-rows it writes all rows. This is the way for polytopes
 that are far too large to be converted in one piece, such as those of cuts, metrics,
 orders and Bell inequalities; go doc ./doubledesc/orbits explains.
 

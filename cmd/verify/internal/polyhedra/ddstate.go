@@ -25,7 +25,7 @@ type ddState struct {
 //
 // A folder belongs to a command with its input; these flags are left out where it is
 // compared.
-var asideOfState = []string{"o", "to", "expand", "verify", "adjacency", "incidence"}
+var asideOfState = []string{"o", "to", "all-rows", "verify", "adjacency", "incidence"}
 
 // ddPart is the name of the checkpoint of a conversion.
 //

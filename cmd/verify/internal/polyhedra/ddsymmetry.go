@@ -23,7 +23,7 @@ type symmetryFlags struct {
 // register adds the flags.
 func (f *symmetryFlags) register(flags *run.FlagSet) {
 	flags.BoolVar(&f.use, "symmetry", false, "find the symmetries of the rows and work on orbits; write one row of each, and how many it stands for")
-	flags.BoolVar(&f.expand, "expand", false, "with -symmetry, write all rows of all orbits")
+	flags.BoolVar(&f.expand, "all-rows", false, "with -symmetry, write all rows of all orbits")
 }
 
 // representatives reports whether rows of the result stand for orbits.
@@ -33,15 +33,15 @@ func (f *symmetryFlags) representatives() bool { return f.use && !f.expand }
 func (f *symmetryFlags) check(d *ddRun, flags *run.FlagSet) error {
 	switch {
 	case !f.use: // then there is nothing to expand
-		return flags.RefuseUnused("without -symmetry", "expand")
+		return flags.RefuseUnused("without -symmetry", "all-rows")
 	case flags.Given("order") || flags.Given("method"):
 		return run.UsageErrorf("-order and -method have no effect with -symmetry, which goes from orbit to orbit")
 	case f.expand: // all rows are written, and all that is about rows may be asked for
 		return nil
 	case d.verify || d.adjacency || d.incidence:
-		return run.UsageErrorf("-verify, -adjacency and -incidence are about all rows of the result: with -symmetry they need -expand")
+		return run.UsageErrorf("-verify, -adjacency and -incidence are about all rows of the result: with -symmetry they need -all-rows")
 	case d.formats.other() || d.formats.split():
-		return run.UsageErrorf("only -to ine and -json have a place for orbits, and modes are folded back one by one: -symmetry needs -expand here")
+		return run.UsageErrorf("only -to ine and -json have a place for orbits, and modes are folded back one by one: -symmetry needs -all-rows here")
 	}
 	return nil
 }

@@ -97,9 +97,9 @@ func runFM(c *run.Call, args []string) error {
 	// The level changes how many rows there are on the way, and what is written only where
 	// it is not minimal.
 	flags.StringVar(&f.level, "redundancy", "minimal", "what is dropped: `level` minimal, syntactic, history or everything (kept)")
-	flags.StringVar(&f.out, "o", "", "write the result to `FILE`, whole or not at all")
+	flags.StringVar(&f.out, "o", "", "write the result to `file`, whole or not at all")
 	flags.CertificateFile(&f.certificate)
-	flags.StringVar(&f.trace, "trace", "", "write each step to `FILE`; \"-\" is standard output, after the result")
+	flags.StringVar(&f.trace, "trace", "", "write each step to `file`; \"-\" is standard output, after the result")
 	flags.StringVar(&f.style, "trace-style", "", "`style` of the trace: text, markdown or latex (default by the name: .md, .tex, else text)")
 	flags.BoolVar(&f.relax, "relax", false, "of a linear program, ignore that variables should be integers")
 	flags.BoolVar(&f.json, "json", false, "write one JSON object in place of the file format")

@@ -44,7 +44,7 @@ out where they are kept. "-" is standard input.`,
 // reasons.
 func runRedund(c *run.Call, args []string) error {
 	flags := c.Flags()
-	out := flags.String("o", "", "write the rows kept to `FILE`, and the reasons to standard output")
+	out := flags.String("o", "", "write the rows kept to `file`, and the reasons to standard output")
 	var asJSON bool
 	flags.JSON(&asJSON)
 	canonical := flags.Bool("canonical", false, "write the unique form: in lowest terms, reduced by the equations, sorted")
