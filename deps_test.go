@@ -283,6 +283,11 @@ var mayImport = map[string][]string{
 		"theorems/multidraft/optimum",
 		"rational",
 	},
+	"theorems/multidraft/sampling": { // laws from logits
+		"theorems/multidraft",
+		"internal/exponential",
+		"rational",
+	},
 	"theorems/multidraft/scheme": {
 		"theorems/multidraft/vocabulary",
 		"theorems",
@@ -544,10 +549,10 @@ var mayImport = map[string][]string{
 		"format/jsontext",
 		"format/npy",
 		"internal/crew",
-		"internal/exponential",
 		"rational",
 		"theorems",
 		"theorems/multidraft",
+		"theorems/multidraft/sampling",
 	},
 	"cmd/verify/internal/instances": {
 		"format/jsontext",
@@ -726,7 +731,6 @@ var testsMayImport = map[string][]string{
 		"witness",
 	},
 	"cmd/verify/internal/figures":   {"cmd/verify/internal/runtest"},
-	"cmd/verify/internal/input":     {"rational/enclose"}, // an oracle
 	"cmd/verify/internal/instances": {"cmd/verify/internal/check", "cmd/verify/internal/runtest"},
 	"cmd/verify/internal/paths":     {"cmd/verify/internal/check", "cmd/verify/internal/runtest"},
 	"cmd/verify/internal/programs":  {"cmd/verify/internal/runtest"},
@@ -734,7 +738,8 @@ var testsMayImport = map[string][]string{
 	"":                              {"github.com/google/go-cmp/cmp", "theorems/multidraft/internal/oracle", "theorems/contention/internal/oracle"},
 	"theorems/multidraft/blocks":    {"theorems/multidraft/optimum"}, // one step is P*
 	"theorems/multidraft/optimum":   {"certificate/kernel", "certificate/statement"},
-	"doubledesc":                    {"doubledesc/redundancy", "format/ine"}, // reads fixtures; the engine itself knows no file
+	"theorems/multidraft/sampling":  {"theorems/multidraft/optimum", "rational/enclose"}, // of laws that are not rounded
+	"doubledesc":                    {"doubledesc/redundancy", "format/ine"},             // reads fixtures; the engine itself knows no file
 	"doubledesc/orbits":             {"format/ine"},
 	"doubledesc/redundancy":         {"doubledesc", "format/ine"}, // conversion is an oracle
 	"format":                        {"format/smt2", "format/text", "format/vipr", "rational"},
@@ -784,7 +789,7 @@ var floatsAllowed = []string{
 	"cmd/verify/internal/figures/figure_chart.go",         // hands exact curves to the chart
 	"cmd/verify/internal/figures/contention*.go",          // likewise
 	"cmd/verify/internal/figures/pdf.go",                  // the width of paper
-	"cmd/verify/internal/input/sampling.go",               // a softmax whose errors are bounded
+	"theorems/multidraft/sampling/softmax.go",             // a softmax whose errors are bounded
 	"cmd/verify/internal/report/chart.go",                 // hands numbers of milliseconds and bytes to the chart
 	"format/npy/*.go", "cmd/verify/internal/input/npy.go", // reads arrays of floating-point numbers exactly
 	"cmd/verify/internal/polyhedra/pace.go", // an estimate of the time left

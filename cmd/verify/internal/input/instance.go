@@ -15,6 +15,7 @@ import (
 	"pstar/rational"
 	"pstar/theorems"
 	"pstar/theorems/multidraft"
+	"pstar/theorems/multidraft/sampling"
 )
 
 // Raw is an instance as files and flags give it.
@@ -83,7 +84,7 @@ type Task struct {
 	Instance *multidraft.Instance
 	// Remarks belong to the result: they say which instance was solved in place of the one given.
 	Sums []string // what was normalised, in words
-	// The bound holds for P* itself, not only for the laws: see moved.
+	// The bound holds for P* itself, not only for the laws: see [sampling.Moved].
 	Off   rational.Rat // by how much P* may be off, with the largest K of a range: not 0 only for logits
 	names []string
 	Place string // of a step of a sequence, for messages
@@ -246,7 +247,7 @@ func (raw *Raw) Task(in *Flags) (*Task, error) {
 	}
 	t := &Task{names: raw.names, Place: raw.Place}
 	// Sums are told only where -normalize changed something: they are part of the result then.
-	var laws []sampledLaw // q, then p
+	var laws []*sampling.Law // q, then p
 	take := func(name string, v Vector) (multidraft.Distribution, error) {
 		// Without replacement the tokens drawn before are gone, and what was small becomes large: those
 		// weights are not to lose digits.
@@ -257,7 +258,7 @@ func (raw *Raw) Task(in *Flags) (*Task, error) {
 		if err != nil {
 			return multidraft.Distribution{}, err
 		}
-		laws = append(laws, l)
+		laws = append(laws, l.law)
 		// Of what was truncated the sum is no matter.
 		d, sum, err := l.distribution(name, in.Normalize, in.Weights || l.note != "")
 		if l.note != "" {
@@ -288,7 +289,7 @@ func (raw *Raw) Task(in *Flags) (*Task, error) {
 		return nil, err
 	}
 	if in.Sampling.Logits {
-		t.Off = moved(laws, max(t.Instance.K(), in.Counts.Last), t.Instance.Model())
+		t.Off = sampling.Moved(laws[0], laws[1:], max(t.Instance.K(), in.Counts.Last), t.Instance.Model())
 		t.Sums = append(t.Sums, "P* is off by at most "+Scientific(t.Off.Mul(rational.NewRat(11, 10)), 2)+" by the softmax")
 	}
 	// Names of a file would otherwise stand at the tokens of another law.
@@ -296,29 +297,6 @@ func (raw *Raw) Task(in *Flags) (*Task, error) {
 		t.names = nil // p and q were replaced by flags
 	}
 	return t, nil
-}
-
-// moved bounds by how much P*, the least q(S) + 1 - B(S), moves with q and with the law of
-// each draft, of which all may share one. Without replacement a draft has the law p given that those
-// before it are gone.
-func moved(laws []sampledLaw, drafts int, model string) rational.Rat {
-	// The target moves q(S) for one set S; each draft moves B(S) by at most what it moves itself.
-	sum, p := laws[0].away(0), laws[1:]
-	// Joint drafts come from a law of words, which is exact.
-	if len(p) == 0 {
-		drafts = 0
-	}
-	for k := range drafts {
-		// The k tokens before it may be the likeliest ones, and so what is left as little as it can be.
-		gone := 0
-		if model == multidraft.ModelWithoutReplacement {
-			gone = k
-		}
-		// Its own law, or the last there is: drafts of one law share it.
-		sum = sum.Add(p[min(k, len(p)-1)].away(gone))
-	}
-	// P* is a probability: no two differ by more than 1.
-	return rational.MinRat(sum, rational.NewRat(1, 1))
 }
 
 // instance guesses what is not said: joint drafts from a law, and independent

@@ -9,6 +9,8 @@ import (
 
 	"pstar/cmd/verify/internal/run"
 	"pstar/format/npy"
+	"pstar/theorems/multidraft"
+	"pstar/theorems/multidraft/sampling"
 )
 
 // NextVector reads a row of an array; io.EOF after the last. Logits are kept as they are;
@@ -103,6 +105,15 @@ func (v Vector) logits() []float64 {
 		list[i] = x.Float64()
 	}
 	return list
+}
+
+// byLogits orders tokens by what was read: numbers are compared as the fractions that they are, not as the
+// floats that they round to.
+func (v Vector) byLogits() []int {
+	if v.floats == nil {
+		return multidraft.Distribution{Weights: v.weights}.Likeliest(len(v.weights))
+	}
+	return sampling.ByLogits(v.floats)
 }
 
 // numbers are logits as an array has them.
