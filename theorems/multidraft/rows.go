@@ -93,8 +93,9 @@ var mainRows = []theorems.Theorem{
 		Tag:       "MD-EX2",
 		Statement: "for three tokens and K = 2 the system q_i = p_i² + Σ α_ij has a solution iff q(S) ≥ p(S)² for all S",
 		Sources:   append(theorems.In("MD", "Example 2", "eq. 42"), theorems.In("IS", "Example 2")...),
-		Engine:    theorems.Proved, Scope: "by a plain elimination of the very system, for all q and b",
+		Engine:    theorems.Proved, Scope: "by a plain elimination of the very system, for all q and b; the systems after one pair and after two as a theorem file",
 		Commands: []theorems.Command{
+			{Line: "verify prove fixtures/theorems/md-ex2.thm", Shows: "feasible iff 7 rows: proved for all parameters as assumed"},
 			{Line: "verify -k 2 -n 3 -method fm", Shows: "MD-T2 proved M = 1 iff"},
 			{Line: "verify fm -q -k 2 -n 3", Shows: "10 7 integer"},
 		},
@@ -104,8 +105,12 @@ var mainRows = []theorems.Theorem{
 		Tag:       "MD-L1",
 		Statement: "the equations q_i = b_i + Σ_T α_T(i) may be replaced by q(S) ≥ B(S) + Σ_{i∈S} (rest of the α) for all S",
 		Sources:   append(theorems.In("MD", "Lemma 1", "eq. 56"), theorems.In("IS", "Lemma 1")...),
-		Engine:    theorems.Proved, Scope: everyLaw + "; the plain elimination of the first system and that of the second end in the same rows",
-		Commands: []theorems.Command{{Line: "verify -k 2 -n 3 -method fm", Shows: "MD-T2 proved M = 1 iff"}},
+		Engine:    theorems.Proved, Scope: everyLaw + "; the plain elimination of the first system and that of the second end in the same rows; " +
+			"both for three tokens as a theorem file",
+		Commands: []theorems.Command{
+			{Line: "verify prove fixtures/theorems/md-l1.thm", Shows: "feasible iff 7 rows: proved for all parameters as assumed"},
+			{Line: "verify -k 2 -n 3 -method fm", Shows: "MD-T2 proved M = 1 iff"},
+		},
 		Coq: theorems.Coq{Names: []string{"transport_le_exists", "MD_T2_transport"}, Partly: true,
 			Says: "that the system with ≤ and that with = have solutions under the same condition on q(S)"},
 	},
@@ -158,8 +163,9 @@ var mainRows = []theorems.Theorem{
 		Tag:       "MD-D1",
 		Statement: "for K = 3, n = 3 the augmented elimination leaves q(S) ≥ p(S)³ for all S",
 		Sources:   theorems.In("MD", "Appendix D.1"),
-		Engine:    theorems.Proved, Scope: "the elimination of the paper's own rows, for all q and p",
+		Engine:    theorems.Proved, Scope: "the elimination of the paper's own rows, for all q and p; of its multisets as a theorem file",
 		Commands: []theorems.Command{
+			{Line: "verify prove fixtures/theorems/md-d1.thm", Shows: "feasible iff 17 rows: proved for all parameters as assumed"},
 			{Line: "go test ./theorems/multidraft/cell -run TestMDD1"},
 			{Line: "verify -k 3 -n 3 -method fm", Shows: "MD-T2 proved M = 1 iff"},
 		},
