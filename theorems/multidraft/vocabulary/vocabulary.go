@@ -31,6 +31,29 @@ type Enclosure struct {
 	prefixes [][]int // that may attain the minimum, or more than maxContenders of them
 }
 
+// Within is what P* may be of laws that are known less well, so that it is off by at most so much.
+func (e *Enclosure) Within(off rational.Rat) enclose.Interval {
+	// A probability all the same: the ends stay between 0 and 1.
+	return enclose.Interval{
+		Lo: rational.MaxRat(rational.Rat{}, e.Value.Lo.Sub(off)),
+		Hi: rational.MinRat(whole, e.Value.Hi.Add(off)),
+	}
+}
+
+// IsOne says whether P* = 1, q(S) >= B(S) for all S by MD-T2, where it is off by at most so much: proved,
+// refuted, or undecided. It is never proved if it may be off.
+func (e *Enclosure) IsOne(off rational.Rat) theorems.Status {
+	switch v := e.Within(off); {
+	// P* is at most 1: a lower end of 1 proves it.
+	case v.Lo.Equal(whole):
+		return theorems.Proved
+	// And an upper end below 1 refutes it; an interval that reaches 1 leaves it open.
+	case v.Hi.Cmp(whole) < 0:
+		return theorems.Refuted
+	}
+	return theorems.Undecided
+}
+
 // DefaultWidth is the width of intervals that is asked for where nothing is said.
 func DefaultWidth(k int) rational.Rat {
 	if k == 2 {

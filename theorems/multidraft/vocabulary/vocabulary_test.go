@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"pstar/rational"
+	"pstar/rational/enclose"
+	"pstar/theorems"
 	"pstar/theorems/multidraft"
 	"pstar/theorems/multidraft/internal/oracle"
 	"pstar/theorems/multidraft/optimum"
@@ -172,6 +174,31 @@ func TestClockRule(t *testing.T) {
 		}
 		if !sum.Equal(rational.NewRat(1, int64(power+1))) {
 			t.Errorf("the integral of t^%d is %v", power, sum)
+		}
+	}
+}
+
+// Whether P* = 1 is told where the interval, with what it may be off, leaves no choice.
+func TestIsOne(t *testing.T) {
+	r := rational.NewRat
+	for _, c := range []struct {
+		lo, hi, off rational.Rat
+		want        theorems.Status
+		from, to    rational.Rat
+	}{
+		{r(1, 1), r(1, 1), r(0, 1), theorems.Proved, r(1, 1), r(1, 1)},
+		{r(1, 1), r(1, 1), r(1, 100), theorems.Undecided, r(99, 100), r(1, 1)},
+		{r(9, 10), r(1, 1), r(0, 1), theorems.Undecided, r(9, 10), r(1, 1)},
+		{r(9, 10), r(98, 100), r(1, 100), theorems.Refuted, r(89, 100), r(99, 100)},
+		{r(9, 10), r(98, 100), r(2, 100), theorems.Undecided, r(88, 100), r(1, 1)},
+		{r(1, 10), r(2, 10), r(2, 10), theorems.Refuted, r(0, 1), r(4, 10)},
+	} {
+		e := &Enclosure{Value: enclose.Interval{Lo: c.lo, Hi: c.hi}}
+		if got := e.IsOne(c.off); got != c.want {
+			t.Errorf("between %v and %v, off by %v: %v, want %v", c.lo, c.hi, c.off, got, c.want)
+		}
+		if v := e.Within(c.off); !v.Lo.Equal(c.from) || !v.Hi.Equal(c.to) {
+			t.Errorf("between %v and %v, off by %v: within %v", c.lo, c.hi, c.off, v)
 		}
 	}
 }

@@ -16,7 +16,6 @@ import (
 	"pstar/cmd/verify/internal/show"
 	"pstar/internal/crew"
 	"pstar/rational"
-	"pstar/rational/enclose"
 	"pstar/theorems"
 	"pstar/theorems/multidraft"
 	"pstar/theorems/multidraft/classes"
@@ -229,11 +228,11 @@ func (job *pstarJob) print(t *input.Task, best *vocabulary.Enclosure) {
 	printTask(w, t)
 	fmt.Fprintf(w, "P*(acc) = %s\n", enclosureText(best.Value))
 	if !t.Off.IsZero() { // the value is that of the rounded softmax
-		fmt.Fprintf(w, "P*(acc) of the logits: %s\n", enclosureText(spread(best.Value, t.Off)))
+		fmt.Fprintf(w, "P*(acc) of the logits: %s\n", enclosureText(best.Within(t.Off)))
 	}
 	// The question of MD-T2, of the law that is meant: with logits the errors of the softmax
 	// count.
-	switch isOne(t, best) {
+	switch best.IsOne(t.Off) {
 	case theorems.Proved:
 		fmt.Fprintf(w, "P* = 1: yes, q(S) >= B(S) for all sets S\n")
 	case theorems.Refuted:
@@ -256,30 +255,6 @@ func (job *pstarJob) print(t *input.Task, best *vocabulary.Enclosure) {
 		printBinding(w, t, best.Exact.Binding)
 	}
 	fmt.Fprintf(w, "method: %s\n", best.Method)
-}
-
-// spread is what a probability may be that is known up to off.
-func spread(v enclose.Interval, off rational.Rat) enclose.Interval {
-	// A probability all the same: the ends stay between 0 and 1.
-	return enclose.Interval{
-		Lo: rational.MaxRat(rational.Rat{}, v.Lo.Sub(off)),
-		Hi: rational.MinRat(rational.NewRat(1, 1), v.Hi.Add(off)),
-	}
-}
-
-// isOne says whether P* = 1: proved, refuted, or undecided where only an interval is known.
-// With logits, whose errors widen the interval, it is never proved.
-func isOne(t *input.Task, best *vocabulary.Enclosure) theorems.Status {
-	one := rational.NewRat(1, 1)
-	switch v := spread(best.Value, t.Off); {
-	// P* is at most 1: a lower end of 1 proves it.
-	case v.Lo.Equal(one):
-		return theorems.Proved
-	// And an upper end below 1 refutes it; an interval that reaches 1 leaves it open.
-	case v.Hi.Cmp(one) < 0:
-		return theorems.Refuted
-	}
-	return theorems.Undecided
 }
 
 // printBinding prints the lattice of binding sets as far as it is known: all of them, their
@@ -355,11 +330,11 @@ func pstarJSON(t *input.Task, best *vocabulary.Enclosure) jsonPStar {
 		Method: best.Method,
 	}
 	if !t.Off.IsZero() {
-		v := spread(best.Value, t.Off)
+		v := best.Within(t.Off)
 		// The ends are fractions of the length of a softmax: decimals, rounded outwards, say as much.
 		j.Logits = &enclosed{decimalBelow(v.Lo, enclosureDigits), decimalAbove(v.Hi, enclosureDigits)}
 	}
-	if status := isOne(t, best); status != theorems.Undecided {
+	if status := best.IsOne(t.Off); status != theorems.Undecided {
 		// Not there if undecided: false would say that P* is less.
 		yes := status == theorems.Proved
 		j.One = &yes
