@@ -238,6 +238,13 @@ var mayImport = map[string][]string{
 		"cone",
 		"rational",
 	},
+	// theorems about polyhedra
+	"theorems/statement/polyhedral": {
+		"theorems/statement",
+		"fm",
+		"cone",
+		"rational",
+	},
 	// whether a row follows from rows
 	"theorems/statement/farkas": {
 		"theorems/statement",
@@ -588,13 +595,8 @@ var mayImport = map[string][]string{
 	},
 	"cmd/verify/internal/project": {
 		"cmd/verify/internal/show",
-		"cone",
-		"theorems/statement",
 		"theorems/statement/decide",
 		"format/ine",
-		"fm",
-		"lp",
-		"rational",
 	},
 	"cmd/verify/internal/polyhedra": {
 		"certificate",
@@ -618,6 +620,7 @@ var mayImport = map[string][]string{
 		"theorems/multidraft/cell",
 		"theorems/statement",
 		"theorems/statement/decide",
+		"theorems/statement/polyhedral",
 		"witness",
 	},
 	"cmd/verify/internal/programs": {
@@ -746,6 +749,7 @@ var testsMayImport = map[string][]string{
 	"theorems/contention/knapsack":  {"certificate"},
 	"theorems/contention/ration":    {"certificate"},
 	"theorems/statement/decide":     {"certificate", "fm"}, // elimination is an oracle
+	"theorems/statement/polyhedral": {"doubledesc", "theorems/statement/decide"},
 	"cmd/certcheck":                 {"certificate/theorem", "theorems/statement/decide", "witness", "fm"},
 	"cmd/verify/internal/prove":     {"certificate/kernel"}, // looks at what a certificate proves
 	"lp/flow":                       {"lp"},                 // the general method is an oracle

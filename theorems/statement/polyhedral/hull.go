@@ -1,4 +1,4 @@
-package project
+package polyhedral
 
 import (
 	"fmt"
@@ -11,10 +11,10 @@ import (
 
 // Titles of the theorems of [Hull].
 const (
-	// HullTitle is that of what generators and rows have to do with each other.
-	HullTitle = "rows and generators of one polyhedron"
-	// SoundTitle is that of the half of it that any list of some generators has.
-	SoundTitle = "generators that have the rows; that none is missing is not claimed"
+	// hullTitle is that of what generators and rows have to do with each other.
+	hullTitle = "rows and generators of one polyhedron"
+	// soundTitle is that of the half of it that any list of some generators has.
+	soundTitle = "generators that have the rows; that none is missing is not claimed"
 )
 
 // Hull says of a polyhedron in both representations that a point is a combination of the
@@ -23,11 +23,11 @@ const (
 // the weights of generators. There must be a generator.
 func Hull(rows, generators *cone.Polyhedron, names []string, sound bool) *statement.System {
 	n := generators.Columns - 1
-	s := &statement.System{Title: HullTitle}
+	s := &statement.System{Title: hullTitle}
 	// One claim about all rows together.
 	claim := statement.Claim{Kind: statement.Feasible}
 	if sound {
-		s.Title, claim.Kind = SoundTitle, statement.Implied
+		s.Title, claim.Kind = soundTitle, statement.Implied
 	}
 	for _, name := range names {
 		s.Symbols = append(s.Symbols, statement.Symbol{Name: name})

@@ -11,6 +11,7 @@ import (
 	"pstar/projection"
 	"pstar/theorems/statement"
 	"pstar/theorems/statement/decide"
+	"pstar/theorems/statement/polyhedral"
 	"pstar/witness"
 )
 
@@ -57,18 +58,18 @@ func (d *ddRun) certify(ctx context.Context, c *doubledesc.Conversion, in *ine.F
 		names := d.namesOf(in)
 		// Generating the cone again is the dear part of the check.
 		if len(generators.Rows) <= mostGenerated {
-			add(project.Hull(rows, generators, names, false))
+			add(polyhedral.Hull(rows, generators, names, false))
 		} else {
 			d.talk.Note("%s: %d generators are more than the checker generates the cone of", soundOnly, len(generators.Rows))
 		}
 		// The weaker claim only says of each row that it holds for every combination, which
 		// takes no list of all facets.
-		add(project.Hull(rows, generators, names, true))
+		add(polyhedral.Hull(rows, generators, names, true))
 	case rows == c.In:
 		// Of the empty set there is nothing to generate. All variables are eliminated, and
 		// what is left is multipliers of the rows that add up to -1 (Farkas).
 		system := projection.System(rows)
-		add(project.Theorem(system, nil, every(len(system.Variables))))
+		add(polyhedral.Projection(system, nil, every(len(system.Variables))))
 	default: // no generators at all: the row -1 >= 0 says the same
 		d.talk.Note("there is no certificate of a list without generators")
 		return nil

@@ -11,6 +11,7 @@ import (
 	"pstar/cmd/verify/internal/run"
 	"pstar/fm"
 	"pstar/theorems/statement/decide"
+	"pstar/theorems/statement/polyhedral"
 	"pstar/witness"
 )
 
@@ -42,7 +43,7 @@ func (f *fmRun) certifyTheorem(ctx context.Context) error {
 	if f.certificate == "" {
 		return nil
 	}
-	r, err := decide.Claim(ctx, project.Theorem(f.system, f.kept, f.eliminated), 0)
+	r, err := decide.Claim(ctx, polyhedral.Projection(f.system, f.kept, f.eliminated), 0)
 	if err != nil {
 		return err
 	}
@@ -62,7 +63,7 @@ func (f *fmRun) certifyResult(r *decide.Result) error {
 func (f *fmRun) decide(ctx context.Context) error {
 	// The claim is that there is no point. Refuted it gives a point, proved it gives
 	// multipliers.
-	r, err := decide.Claim(ctx, project.Theorem(f.system, f.kept, f.eliminated), 0)
+	r, err := decide.Claim(ctx, polyhedral.Projection(f.system, f.kept, f.eliminated), 0)
 	// As a claim about a system, so that the checker can be asked the same.
 	if err != nil {
 		return err

@@ -70,7 +70,7 @@ func (f *fmRun) readProgram(path string) error {
 		return err
 	}
 	// Its rows and bounds, without the objective.
-	f.system, f.named = project.Program(p), true
+	f.system, f.named = projection.OfProgram(p), true
 	// An empty file with the right number of columns, for the code that looks at the
 	// options of files: a program has none.
 	f.in = &ine.File{Source: path, Polyhedron: cone.Polyhedron{Columns: 1 + len(p.Variables)}}

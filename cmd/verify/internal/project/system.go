@@ -1,5 +1,5 @@
-// Package project is what the command "verify fm" does besides projecting: it names variables, reads lists of them, takes
-// linear programs as systems, and states what it has found as a theorem.
+// Package project is what the command "verify fm" reads and tells: names of variables, lists of them, and whether there
+// is a point where none is kept.
 package project
 
 import (
@@ -9,10 +9,7 @@ import (
 	"strconv"
 	"strings"
 
-	"pstar/fm"
 	"pstar/format/ine"
-	"pstar/lp"
-	"pstar/rational"
 )
 
 // CheckNames says what is wrong with names for n variables.
@@ -32,59 +29,6 @@ func CheckNames(names []string, n int) error {
 		}
 	}
 	return nil
-}
-
-// Program has the rows of a program, then its bounds.
-//
-// Every row is a linear relation with all variables as unknowns; the objective is left
-// out, and so are demands for integers. A row without bounds gives none.
-func Program(p *lp.Problem) *fm.System {
-	s := &fm.System{}
-	for j := range p.Variables {
-		s.Variables = append(s.Variables, nameOr(p.Variables[j].Name, "x", j))
-	}
-	// A row of a program has two sides, and so is one row, two, or none.
-	add := func(name string, coefficients rational.RatVector, lower, upper lp.Bound) {
-		bound := func(r fm.Relation, b lp.Bound) {
-			s.Rows = append(s.Rows, fm.Row{Name: name, Coefficients: coefficients, Relation: r, Constant: b.Value})
-		}
-		switch {
-		// One equation, and not two inequalities: elimination can solve it for a variable.
-		case lower.Finite && upper.Finite && lower.Value.Equal(upper.Value):
-			bound(fm.Equal, lower)
-			return
-		case lower.Finite:
-			bound(fm.AtLeast, lower)
-		}
-		// Beside the lower one, if there is one, and with the same name.
-		if upper.Finite {
-			bound(fm.AtMost, upper)
-		}
-	}
-	for i, row := range p.Rows {
-		coefficients := make(rational.RatVector, len(p.Variables))
-		// A file may name a variable twice in a row.
-		for _, t := range row.Summed() {
-			coefficients[t.Variable] = t.Coefficient
-		}
-		add(nameOr(row.Name, "row", i), coefficients, row.Lower, row.Upper)
-	}
-	// Bounds come last, in the order of the variables.
-	for j, v := range p.Variables {
-		// A row with a single coefficient.
-		coefficients := make(rational.RatVector, len(p.Variables))
-		coefficients[j] = rational.NewRat(1, 1)
-		add("bound of "+s.Variables[j], coefficients, v.Lower, v.Upper)
-	}
-	return s
-}
-
-// nameOr is a name, or kind and number.
-func nameOr(name, kind string, index int) string {
-	if name == "" {
-		return fmt.Sprintf("%s%d", kind, index+1)
-	}
-	return name
 }
 
 // Variables reads a list such as x1,x4..x6 or 1,4..6, or of names if there are any, and counts from zero.
