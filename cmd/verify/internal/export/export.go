@@ -13,6 +13,7 @@ import (
 	"pstar/certificate/kernel"
 	"pstar/cmd/verify/internal/run"
 	"pstar/formal/coqfile"
+	"pstar/witness/exchange"
 )
 
 // A format is another checker's: the flag that asks for it, what it is, and what writes a document so. The error of
@@ -39,12 +40,12 @@ func formats(theorem *int) []format {
 var others = []format{
 	{"smt2", "write queries in SMT-LIB 2 to `file`, for z3 or cvc5, each of which is unsat: whether one of some identities can fail", func(ctx context.Context, w io.Writer, document []byte) error {
 		// The number of queries is for tests.
-		_, err := SMT(ctx, w, document)
+		_, err := exchange.SMT(ctx, w, document)
 		return err
 	}},
-	{"vipr", "write the optimum or the infeasibility of a linear program to `file`, in the format VIPR 1.1", VIPR},
-	{"ine", "write the rows of a polyhedron to `file`, for cddlib or lrs", System},
-	{"projection", "write the rows of its projection to `file`, likewise", Projection},
+	{"vipr", "write the optimum or the infeasibility of a linear program to `file`, in the format VIPR 1.1", exchange.VIPR},
+	{"ine", "write the rows of a polyhedron to `file`, for cddlib or lrs", exchange.System},
+	{"projection", "write the rows of its projection to `file`, likewise", exchange.Projection},
 	{"literal", "write a certificate to `file` in which the theorems are written out", func(_ context.Context, w io.Writer, document []byte) error {
 		// A literal certificate says its theorems in full, so that a checker without builders reads it.
 		literal, err := coqfile.Literal(document)

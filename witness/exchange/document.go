@@ -1,4 +1,4 @@
-package export
+package exchange
 
 import (
 	"bytes"
@@ -76,7 +76,7 @@ func number(x any) rational.Rat {
 	// The checker has read this number already, by its narrower grammar.
 	r, ok := new(big.Rat).SetString(text)
 	if !ok {
-		panic("export: a number of an accepted document")
+		panic("exchange: a number of an accepted document")
 	}
 	return rational.RatFromBig(r)
 }
@@ -87,7 +87,7 @@ func integer(x any) int {
 	// The checker has let no other form through.
 	n, err := x.(json.Number).Int64()
 	if err != nil {
-		panic("export: an integer of an accepted document")
+		panic("exchange: an integer of an accepted document")
 	}
 	return int(n)
 }
