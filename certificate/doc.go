@@ -4,7 +4,7 @@
 //
 // [Check] and [CheckFile] read a document, compressed or not, and give a [Report] of what it
 // establishes, or an [*Invalid] that names the place and the reason. Package theorem has
-// what theorems are made of, package kernel the rules, and package statement the builders
+// what theorems are made of, package reading their reading, package kernel the rules, and package statement the builders
 // that say what the theorems of the papers are. They rebuild every theorem from the
 // statement, take no number from the prover that is not checked, reject by default and
 // accept in one place.

@@ -28,7 +28,7 @@ import (
 // puts all of them into one program, negates one at a time, and lists those that the tests of the same package accept; likewise of
 // statement and theorem. FILES in the environment names files, such as "block.go project.go"; without it these are all.
 func TestMutantsOfTheChecker(t *testing.T) {
-	for _, folder := range []string{"theorem", "statement", "kernel"} {
+	for _, folder := range []string{"theorem", "statement", "reading", "kernel"} {
 		t.Run(folder, func(t *testing.T) { testMutants(t, folder) })
 	}
 }

@@ -83,8 +83,8 @@ type unknownBlock struct {
 // 1 or −1, and what is free of them.
 func (b *blocks) split(k int) (unknowns []int, sign int, free Poly) {
 	p := b.theorem.Facts[k].Poly
-	b.spend(1)
-	b.look(p)
+	b.Spend(1)
+	b.Look(p)
 	for _, t := range p {
 		switch {
 		// A parameter, or a product of these.
@@ -163,16 +163,16 @@ func (b *blocks) sets(list []int) (sets []uint64) {
 // The one of two conditions for sign −1: what must go into R is at most what R takes; for sign
 // 1: what R asks for is at most what can come.
 func (b *blocks) over(set uint64) Poly {
-	b.checker.sum.clear()
+	b.checker.sum.Clear()
 	for i, p := range b.sums {
 		if set>>i&1 == 1 {
-			b.checker.sum.addTimes(Int(1), "", p)
+			b.checker.sum.AddTimes(Int(1), "", p)
 		}
 	}
 	for _, u := range b.list {
-		if b.spend(1); b.sign < 0 && u.set&^set == 0 || b.sign > 0 && u.set&set != 0 {
-			b.checker.sum.addTimes(Int(int64(b.sign)), "", u.total)
+		if b.Spend(1); b.sign < 0 && u.set&^set == 0 || b.sign > 0 && u.set&set != 0 {
+			b.checker.sum.AddTimes(Int(int64(b.sign)), "", u.total)
 		}
 	}
-	return b.made(b.checker.sum.poly())
+	return b.made(b.checker.sum.Poly())
 }

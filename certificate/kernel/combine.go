@@ -21,9 +21,9 @@ func (c *checker) combine() {
 			if f.Relation != GT {
 				c.Fail("a fact of by must be strict")
 			}
-			c.spare.clear()
-			c.spare.addProduct(Int(1), positive, f.Poly)
-			positive = c.spare.poly()
+			c.spare.Clear()
+			c.spare.AddProduct(Int(1), positive, f.Poly)
+			positive = c.spare.Poly()
 		}
 	}
 	// Products are only known to be ≥ 0, so that an equation with products has been shown from
@@ -46,8 +46,8 @@ func (c *checker) combine() {
 // shows reads what the goal times a positive polynomial is the sum of. If there are products,
 // an equation is only shown to be ≥ 0. It returns whether there were products.
 func (c *checker) shows(positive Poly, goal Fact) (products bool) {
-	c.sum.clear()
-	c.sum.addProduct(Int(1), positive, goal.Poly)
+	c.sum.Clear()
+	c.sum.AddProduct(Int(1), positive, goal.Poly)
 	strict, count := c.products()
 	c.equations()
 	if goal.Relation == EQ && count > 0 {
@@ -90,8 +90,8 @@ func (c *checker) factor(name string) Num {
 // The goals of the scope that is open only: those of an outer one are settled by the rule that
 // opened this one, or not at all.
 func (c *checker) goal() (Fact, *bool) {
-	if c.peek() == '[' {
-		return c.fact(len(c.nonnegative)), nil
+	if c.Peek() == '[' {
+		return c.Fact(len(c.nonnegative)), nil
 	}
 	k := c.Below(0, len(c.scope.goals))
 	return c.scope.goals[k], &c.scope.settled[k]
@@ -119,9 +119,9 @@ func (c *checker) products() (strict bool, count int) {
 			// Two factors are multiplied while they are added to the sum; only a third needs a
 			// product of its own.
 			if factors > 1 { // first and last are two factors already
-				c.spare.clear()
-				c.spare.addProduct(Int(1), first, last)
-				first = c.spare.poly()
+				c.spare.Clear()
+				c.spare.AddProduct(Int(1), first, last)
+				first = c.spare.Poly()
 			}
 			if factors > 0 {
 				last = f.Poly
@@ -130,7 +130,7 @@ func (c *checker) products() (strict bool, count int) {
 			}
 			allStrict = allStrict && f.Relation == GT
 		}
-		c.sum.addProduct(n.Neg(), first, last)
+		c.sum.AddProduct(n.Neg(), first, last)
 		// One strict product makes the whole sum strict, as the others are ≥ 0.
 		strict = strict || allStrict
 	}
@@ -144,11 +144,11 @@ func (c *checker) equations() {
 	for c.Open('['); c.More(); {
 		c.Open('[')
 		c.Next()
-		terms := c.terms
-		p := c.poly(len(c.nonnegative))
+		held := c.Held()
+		p := c.Poly(len(c.nonnegative))
 		// It is added up and forgotten; counting it as kept would bound proofs by what they no
 		// longer hold.
-		c.terms = terms
+		c.Release(held)
 		c.Next()
 		// Signs of symbols are no equations, so that negative numbers are refused here.
 		first := c.Below(0, len(c.facts))
@@ -167,8 +167,8 @@ func (c *checker) equations() {
 			case f.Relation != EQ:
 				c.Fail("a fact of equations must be an equation")
 			default:
-				c.spend(1)
-				c.sum.addProduct(Int(-1), p, f.Poly)
+				c.Spend(1)
+				c.sum.AddProduct(Int(-1), p, f.Poly)
 			}
 		}
 	}
@@ -179,20 +179,20 @@ func (c *checker) equations() {
 // trusted of an identity: everything else is a prover's word.
 func (c *checker) rest(relation Relation, strict bool) string {
 	if relation == EQ {
-		if !c.sum.isZero() {
+		if !c.sum.IsZero() {
 			return "the two sides are not the same polynomial"
 		}
 		return ""
 	}
 	// The constant is a term without symbols; it must not be negative, and being positive makes
 	// it strict.
-	if c.sum.constant.Sign() < 0 {
+	if c.sum.Constant().Sign() < 0 {
 		return "the rest has a negative constant"
 	}
 	// Terms are looked at one by one, each a positive number times symbols that are ≥ 0. That
 	// x² ≥ 0 for any x is not known here: both symbols must be nonnegative.
 	reason := ""
-	c.sum.all(func(n Num, m Mono) bool {
+	c.sum.All(func(n Num, m Mono) bool {
 		if n.Sign() < 0 {
 			reason = "the rest has a term with a negative coefficient"
 		}
@@ -210,7 +210,7 @@ func (c *checker) rest(relation Relation, strict bool) string {
 		}
 		return reason == ""
 	})
-	if reason == "" && relation == GT && !strict && c.sum.constant.Sign() == 0 {
+	if reason == "" && relation == GT && !strict && c.sum.Constant().Sign() == 0 {
 		reason = "nothing of it is strict"
 	}
 	return reason

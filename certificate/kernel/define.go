@@ -34,7 +34,7 @@ func (c *checker) newSymbol() (int, Poly) {
 // defineTerm: w − a = 0.
 // A long polynomial gets a short name, so that products of it need not be multiplied out.
 func (c *checker) defineTerm() {
-	a := c.poly(len(c.nonnegative))
+	a := c.Poly(len(c.nonnegative))
 	c.Close(']')
 	_, w := c.newSymbol()
 	c.derived(Fact{Relation: EQ, Poly: c.made(c.total("-+", a, w))})
@@ -46,9 +46,9 @@ func (c *checker) defineTerm() {
 // So what is linear in w, and holds at w = a and at w = b, holds at the minimum: this is how a
 // proof treats n chambers at once without listing them.
 func (c *checker) defineMin() {
-	a := c.poly(len(c.nonnegative))
+	a := c.Poly(len(c.nonnegative))
 	c.Next()
-	b := c.poly(len(c.nonnegative))
+	b := c.Poly(len(c.nonnegative))
 	c.Close(']')
 	_, w := c.newSymbol()
 	facts := []Fact{{Relation: GE, Poly: c.made(c.total("+-", a, w))}, {Relation: GE, Poly: c.made(c.total("+-", b, w))}}
@@ -78,7 +78,7 @@ func (c *checker) defineMin() {
 // defineQuotient: w = a/d for a fact d > 0, so that d·w − a = 0.
 // What is divided by must be known to be > 0; ≠ 0 would do, but no fact says so.
 func (c *checker) defineQuotient() {
-	a := c.poly(len(c.nonnegative))
+	a := c.Poly(len(c.nonnegative))
 	c.Next()
 	d := c.reference()
 	c.Close(']')
@@ -86,9 +86,9 @@ func (c *checker) defineQuotient() {
 		c.Fail("the fact of a quotient must be strict")
 	}
 	_, w := c.newSymbol()
-	c.spare.clear()
-	c.spare.addProduct(Int(1), d.Poly, w)
-	c.derived(Fact{Relation: EQ, Poly: c.made(c.total("-+", a, c.spare.poly()))})
+	c.spare.Clear()
+	c.spare.AddProduct(Int(1), d.Poly, w)
+	c.derived(Fact{Relation: EQ, Poly: c.made(c.total("-+", a, c.spare.Poly()))})
 }
 
 // defineRoot: w is the nonnegative root of a fact a ≥ 0: w ≥ 0, w² − a = 0.
@@ -97,6 +97,6 @@ func (c *checker) defineRoot() {
 	a := c.reference()
 	c.Close(']')
 	s, w := c.newSymbol()
-	c.hold(2)
+	c.Hold(2)
 	c.derived(Fact{Relation: GE, Poly: w}, Fact{Relation: EQ, Poly: c.made(c.total("-+", a.Poly, Poly{{C: Int(1), M: Product(s, s)}}))})
 }

@@ -1,7 +1,8 @@
 // Package kernel checks proofs of theorems about polynomials. It is the trusted part of the
 // module: a referee who believes a certificate believes this package, the builder that
 // states the theorem, and the Go standard library, and none of the engines that find
-// proofs. It imports package theorem, what theorems are made of, and knows none of them.
+// proofs. It imports packages theorem, what theorems are made of, and reading, which reads and
+// counts, and knows none of them.
 //
 // A [Theorem] speaks of real numbers: symbols, some of them nonnegative, facts (a
 // polynomial is ≥ 0, > 0 or = 0), and rows that are said to follow from the facts, or to

@@ -4,6 +4,8 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+
+	"pstar/certificate/reading"
 )
 
 // Format names the format of FORMAT.md.
@@ -72,22 +74,23 @@ type Shown struct {
 // ReadStatement reads the object that a document has as its statement, for a prover that needs
 // to know the theorems.
 func ReadStatement(data []byte, builders map[string]Builder) (s Statement, err error) {
-	defer catch(&err)
-	return newReader(data).statement(builders, &Report{}), nil
+	defer reading.Catch(&err)
+	return newDocument(context.Background(), data).statement(builders, &Report{}), nil
 }
 
-// catch turns a panic with an [*Invalid], or the end of a context, into an error.
-// Any other panic is a fault of this package, and not turned into a verdict.
-func catch(err *error) {
-	switch fault := recover().(type) {
-	case nil:
-	case *Invalid:
-		*err = fault
-	case ended:
-		*err = fault.cause
-	default:
-		panic(fault)
-	}
+// document is a document that is being checked.
+type document struct {
+	*Reader
+	// applied counts the rules that have been applied.
+	applied int
+	explain func(*Identity) // or nil
+	// Two, as a product is made while a sum grows.
+	sum, spare *reading.Sum
+}
+
+func newDocument(ctx context.Context, data []byte) *document {
+	r := reading.New(ctx, data)
+	return &document{Reader: r, sum: reading.NewSum(&r.Limits), spare: reading.NewSum(&r.Limits)}
 }
 
 // Check reads a whole document. The error is an [*Invalid] that says why it proves nothing. A
@@ -101,19 +104,17 @@ func Check(data []byte, builders map[string]Builder) (report *Report, err error)
 // CheckContext is [Check] for somebody who may stop waiting: when ctx ends the error is its
 // cause, and says nothing about the document.
 func CheckContext(ctx context.Context, data []byte, builders map[string]Builder) (report *Report, err error) {
-	defer catch(&err)
-	if len(data) > MaxDocument {
+	defer reading.Catch(&err)
+	if len(data) > reading.MaxDocument {
 		return nil, &Invalid{Place: "document", Reason: "it is longer than the format allows", Limit: true}
 	}
-	r := newReader(data)
-	r.ctx = ctx
-	return r.document(builders), nil
+	return newDocument(ctx, data).check(builders), nil
 }
 
 // It returns if all has been read, from the first byte to the last, and every comparison has
 // been made: this is the one place from which a report comes.
-func (r *Reader) document(builders map[string]Builder) *Report {
-	if len(r.data) == 0 || r.data[0] != '{' {
+func (r *document) check(builders map[string]Builder) *Report {
+	if r.Begin() != '{' {
 		r.Fail(`expected "{"`)
 	}
 	report := &Report{}
@@ -126,7 +127,7 @@ func (r *Reader) document(builders map[string]Builder) *Report {
 	statement := r.statement(builders, report)
 	r.Member("claims")
 	// What is stated counts for nothing until it has been derived.
-	stated, place := r.claims(), r.at
+	stated, place := r.claims(), r.At()
 	r.Member("proofs")
 	outcomes := make([]Outcome, statement.Count)
 	report.Statement = statement
@@ -147,9 +148,9 @@ func (r *Reader) document(builders map[string]Builder) *Report {
 }
 
 // statement reads the statement with its builder.
-func (r *Reader) statement(builders map[string]Builder, report *Report) Statement {
-	r.enter("statement", -1)
-	defer r.leave()
+func (r *document) statement(builders map[string]Builder, report *Report) Statement {
+	r.Enter("statement", -1)
+	defer r.Leave()
 	r.Open('{')
 	r.Member("builder")
 	report.Builder = r.Name()
@@ -162,13 +163,13 @@ func (r *Reader) statement(builders map[string]Builder, report *Report) Statemen
 	if build == nil {
 		r.Fail("there is no such builder")
 	}
-	s := build(r)
+	s := build(r.Reader)
 	r.Close('}')
 	return s
 }
 
 // claims reads the claims of a document, which count for nothing until they are derived.
-func (r *Reader) claims() []Claim {
+func (r *document) claims() []Claim {
 	var list []Claim
 	for r.Open('['); r.More(); {
 		r.Open('[')
@@ -176,7 +177,7 @@ func (r *Reader) claims() []Claim {
 		tag := r.Name()
 		r.Next()
 		list = append(list, Claim{Tag: tag, Status: r.Name()})
-		r.hold(4)
+		r.Hold(4)
 		r.Close(']')
 	}
 	return list
@@ -184,9 +185,9 @@ func (r *Reader) claims() []Claim {
 
 // compare rejects a document that claims something else than what has been derived.
 // Less than what is established is rejected as well as more: a document says what it is.
-func (r *Reader) compare(stated, derived []Claim, at int) {
-	r.enter("claims", -1)
-	r.at = at
+func (r *document) compare(stated, derived []Claim, at int) {
+	r.Enter("claims", -1)
+	r.Return(at)
 	// A document that proves nothing is invalid, lest "valid" be read as "true".
 	if len(derived) == 0 {
 		r.Fail("the proofs establish no claim")
@@ -199,16 +200,17 @@ func (r *Reader) compare(stated, derived []Claim, at int) {
 	if len(stated) > len(derived) {
 		r.Fail("claim %d does not follow", len(derived))
 	}
-	r.leave()
+	r.Leave()
 }
 
 // digest reads the end of the document, which binds all before it.
 // It guards against accidents, and names the document in print; it proves nothing, as anybody
 // can compute it.
-func (r *Reader) digest() string {
-	sum := sha256.Sum256(r.data[:r.at])
+func (r *document) digest() string {
+	before, end := r.Split()
+	sum := sha256.Sum256(before)
 	digest := hex.EncodeToString(sum[:])
-	if string(r.data[r.at:]) != ",\n\"sha256\":\""+digest+"\"}\n" {
+	if string(end) != ",\n\"sha256\":\""+digest+"\"}\n" {
 		r.Fail("the end of the document is not a comma, a line feed, and the digest %s of all before", digest)
 	}
 	return digest
@@ -220,7 +222,7 @@ func literal(r *Reader) Statement {
 	names := map[string]bool{}
 	r.Member("theorems")
 	for r.Open('['); r.More(); {
-		r.enter("theorem", len(list))
+		r.Enter("theorem", len(list))
 		t := r.Theorem()
 		// A claim is its theorem's name: two theorems of one name would be told apart by
 		// nobody.
@@ -228,10 +230,10 @@ func literal(r *Reader) Statement {
 			r.Fail("the name %q stands for two theorems", t.Name)
 		}
 		names[t.Name] = true
-		r.nameLimit(t)
-		r.hold(16)
+		r.NameLimit(t)
+		r.Hold(16)
 		list = append(list, t)
-		r.leave()
+		r.Leave()
 	}
 	return Statement{
 		Title:   "theorems written out",

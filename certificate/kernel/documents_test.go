@@ -1,6 +1,7 @@
 package kernel
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -8,6 +9,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"pstar/certificate/reading"
 )
 
 // seal completes a document: SHA in its proofs stands for the digest of the theorem, in order, and its end for that of
@@ -26,7 +29,7 @@ func seal(text string) []byte {
 func theoremDigests(text string) (digests []string) {
 	defer func() { recover() }() // what is wrong with the statement is for Check to say
 	_, after, _ := strings.Cut(text, `"theorems":`)
-	r := newReader([]byte(after))
+	r := reading.New(context.Background(), []byte(after))
 	for r.Open('['); r.More(); {
 		digests = append(digests, r.Theorem().Digest())
 	}

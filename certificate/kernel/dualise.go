@@ -35,13 +35,13 @@ func (c *checker) dualise() {
 		c.inner("strict", func(s *scope) {
 			first := c.openDual(columns)
 			s.goals = []Fact{{Relation: GT, Poly: c.made(c.dualGoal(constants, first))}}
-			c.sum.clear()
+			c.sum.Clear()
 			for _, k := range strict {
-				c.sum.add(Int(1), Product(first+k))
+				c.sum.Add(Int(1), Product(first+k))
 			}
 			// The sum of those that belong to strict facts is > 0; and so this scope is not
 			// symmetric, though it might be.
-			c.derived(Fact{Relation: GT, Poly: c.made(c.sum.poly())})
+			c.derived(Fact{Relation: GT, Poly: c.made(c.sum.Poly())})
 		})
 	}
 	c.scope.existenceSettled = true
@@ -71,7 +71,7 @@ func (c *checker) rooms() []Poly {
 // are, numbered as the facts with unknowns are among themselves.
 func (c *checker) columns() (columns, constants []Poly, strict []int) {
 	first := len(c.nonnegative)
-	c.spend(len(c.theorem.Symbols))
+	c.Spend(len(c.theorem.Symbols))
 	// Products of one symbol are cut from one string; it grows, and what was cut from the old
 	// one stays.
 	if need := first + len(c.with); need*symbolBytes > len(c.singles) {
@@ -80,8 +80,8 @@ func (c *checker) columns() (columns, constants []Poly, strict []int) {
 	columns = c.rooms()
 	for n, k := range c.with {
 		f := c.theorem.Facts[k]
-		c.spend(1)
-		c.look(f.Poly)
+		c.Spend(1)
+		c.Look(f.Poly)
 		var constant Poly
 		for _, t := range f.Poly {
 			switch {
@@ -122,8 +122,8 @@ func (c *checker) openDual(columns []Poly) (first int) {
 			relation = GE
 		}
 		if symbol.Unknown {
-			c.hold(1 + len(columns[s]))
-			c.spend(1 + len(columns[s]))
+			c.Hold(1 + len(columns[s]))
+			c.Spend(1 + len(columns[s]))
 			c.addFact(Fact{Relation: relation, Poly: columns[s]})
 		}
 	}
@@ -132,11 +132,11 @@ func (c *checker) openDual(columns []Poly) (first int) {
 
 // dualGoal is Σ y_i c_i.
 func (c *checker) dualGoal(constants []Poly, first int) Poly {
-	c.sum.clear()
+	c.sum.Clear()
 	for k, p := range constants {
-		c.sum.addTimes(Int(1), c.single(first+k), p)
+		c.sum.AddTimes(Int(1), c.single(first+k), p)
 	}
-	return c.sum.poly()
+	return c.sum.Poly()
 }
 
 // dualActions lets the generators act on the new symbols.
@@ -147,7 +147,7 @@ func (c *checker) dualActions(first int) {
 	for n, k := range c.with {
 		number[k] = n
 	}
-	c.spend(len(number) + len(c.acts)*len(c.with))
+	c.Spend(len(number) + len(c.acts)*len(c.with))
 	for k := range c.acts {
 		a := &c.acts[k]
 		for _, f := range c.with {

@@ -1,6 +1,10 @@
 package kernel
 
-import "context"
+import (
+	"context"
+
+	"pstar/certificate/reading"
+)
 
 // An Identity is what a step shows, before it is multiplied out: the sum of the summands is the
 // rest. The first of them is what is to be shown, times something positive; the others are
@@ -14,24 +18,18 @@ type Identity struct {
 	Rest     Poly
 }
 
-// A Summand is a number times two polynomials.
-type Summand struct {
-	C    Num
-	P, Q Poly
-}
-
 // Explain is [CheckContext], and hands on each identity, for others to check it.
 func Explain(ctx context.Context, data []byte, builders map[string]Builder, tell func(*Identity)) (report *Report, err error) {
-	defer catch(&err)
-	r := newReader(data)
-	r.ctx, r.explain = ctx, tell
-	return r.document(builders), nil
+	defer reading.Catch(&err)
+	r := newDocument(ctx, data)
+	r.explain = tell
+	return r.check(builders), nil
 }
 
 // tell hands on what the sum holds.
 func (c *checker) tell(relation Relation) {
-	list := c.sum.told
-	c.explain(&Identity{c.where(), relation, list, c.sum.poly()})
+	list := c.sum.Told
+	c.explain(&Identity{c.Where(), relation, list, c.sum.Poly()})
 }
 
 // use is fact k, to which a step refers.

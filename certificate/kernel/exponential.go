@@ -3,6 +3,7 @@ package kernel
 import (
 	"math/big"
 
+	"pstar/certificate/reading"
 	"pstar/certificate/theorem"
 )
 
@@ -23,8 +24,8 @@ func (c *checker) exponential() {
 	switch kind {
 	// l may hold other exponentials: it is a number all the same.
 	case "symbol":
-		l := c.poly(len(c.nonnegative))
-		c.hold(2)
+		l := c.Poly(len(c.nonnegative))
+		c.Hold(2)
 		s, _ := c.newSymbol()
 		c.exponents[s] = l
 		// A new symbol, and no fact: what it is cannot be said by a polynomial.
@@ -39,15 +40,15 @@ func (c *checker) exponential() {
 		first, a := c.exponentials()
 		c.Next()
 		second, b := c.exponentials()
-		c.sum.clear()
-		c.sum.addTimes(Int(1), "", a)
-		c.sum.addTimes(Int(-1), "", b)
-		if !c.sum.isZero() {
+		c.sum.Clear()
+		c.sum.AddTimes(Int(1), "", a)
+		c.sum.AddTimes(Int(-1), "", b)
+		if !c.sum.IsZero() {
 			c.Fail("the exponents of the two products have different sums")
 		}
-		c.sum.add(Int(1), Product(first...))
-		c.sum.add(Int(-1), Product(second...))
-		c.derived(Fact{Relation: EQ, Poly: c.made(c.sum.poly())})
+		c.sum.Add(Int(1), Product(first...))
+		c.sum.Add(Int(-1), Product(second...))
+		c.derived(Fact{Relation: EQ, Poly: c.made(c.sum.Poly())})
 	default:
 		c.Fail(`expected "symbol", "bound" or "product"`)
 	}
@@ -70,13 +71,13 @@ func (c *checker) exponentialBound(s int, l Poly, n int) {
 	power := Poly{{C: Int(1)}} // of l, over a factorial
 	for k := 1; k <= n; k++ {
 		fact.Relation = GE
-		c.sum.clear()
-		c.sum.addTimes(Int(1), "", total)
-		c.sum.addTimes(Int(-1), "", power)
-		total = c.sum.poly()
-		c.sum.clear()
-		c.sum.addProduct(theorem.Number(big.NewRat(1, int64(k))), power, l)
-		power = c.sum.poly()
+		c.sum.Clear()
+		c.sum.AddTimes(Int(1), "", total)
+		c.sum.AddTimes(Int(-1), "", power)
+		total = c.sum.Poly()
+		c.sum.Clear()
+		c.sum.AddProduct(theorem.Number(big.NewRat(1, int64(k))), power, l)
+		power = c.sum.Poly()
 	}
 	fact.Poly = c.made(total)
 	c.derived(fact)
@@ -97,40 +98,13 @@ func (c *checker) exponentialSymbol() (s int, l Poly) {
 func (c *checker) exponentials() (list []int, total Poly) {
 	for c.Open('['); c.More(); {
 		s, l := c.exponentialSymbol()
-		if len(list) == maxDegree {
-			c.over("a term has more than the %d symbols that the format allows", maxDegree)
+		if len(list) == reading.MaxDegree {
+			c.Exceed("a term has more than the %d symbols that the format allows", reading.MaxDegree)
 		}
-		c.sum.clear()
-		c.sum.addTimes(Int(1), "", total)
-		c.sum.addTimes(Int(1), "", l)
-		list, total = append(list, s), c.sum.poly()
+		c.sum.Clear()
+		c.sum.AddTimes(Int(1), "", total)
+		c.sum.AddTimes(Int(1), "", l)
+		list, total = append(list, s), c.sum.Poly()
 	}
 	return list, total
-}
-
-// readExponentials reads the list of the exponentials among the symbols that are numbered from
-// first on. It rejects exponents that hold exponentials, as the state of a process could not be
-// told then, and unknowns, since what exists must not change the parameters.
-func (r *Reader) readExponentials(t *Theorem, symbols []Symbol, first int) []Assignment {
-	list := r.assignments(len(symbols), len(symbols))
-	if len(list) == 0 {
-		r.Fail("an empty list of exponentials is left out")
-	}
-	which := make([]bool, len(symbols))
-	for _, a := range list {
-		which[a.Symbol] = true
-		if s := symbols[a.Symbol]; a.Symbol < first || s.Unknown || s.Nonnegative {
-			r.Fail("symbol %d must be a parameter of its own theorem or process, and not be declared nonnegative", a.Symbol)
-		}
-	}
-	unknowns := t.Unknowns()
-	for _, a := range append(list, t.Exponentials...) {
-		which[a.Symbol] = true
-	}
-	for _, a := range list {
-		if a.Value.Holds(which) || a.Value.Holds(unknowns) {
-			r.Fail("the exponent of symbol %d holds an exponential or an unknown", a.Symbol)
-		}
-	}
-	return list
 }

@@ -24,16 +24,15 @@ import (
 // textbook. The document may order the facts well; a bad order costs work, which is counted,
 // and is refused.
 func (c *checker) generate() {
-	d := &description{limits: &c.limits, of: map[Mono]int{}}
+	d := &description{limits: &c.Limits, of: map[Mono]int{}}
 	c.Member("symbols")
-	var symbols []int
-	least := 0
+	symbols, least := []int(nil), 0
 	for c.Open('['); c.More(); least++ {
 		least = c.Below(least, len(c.nonnegative))
 		// Symbols ascend, so that none is there twice.
 		d.of[Product(least)] = len(symbols)
 		symbols = append(symbols, least)
-		c.hold(1)
+		c.Hold(1)
 	}
 	c.Member("facts")
 	var facts []Fact
@@ -46,8 +45,8 @@ func (c *checker) generate() {
 				c.Fail("a fact of generate must be linear in symbols that are listed, without a constant")
 			}
 		}
-		c.look(f.Poly)
-		c.hold(1)
+		c.Look(f.Poly)
+		c.Hold(1)
 		facts = append(facts, f)
 	}
 	d.compute(facts)
@@ -57,16 +56,16 @@ func (c *checker) generate() {
 		c.addSymbol(!g.line)
 	}
 	for k, s := range symbols {
-		c.sum.clear()
-		c.sum.add(Int(1), c.single(s))
+		c.sum.Clear()
+		c.sum.Add(Int(1), c.single(s))
 		for i, g := range d.list {
 			if g.v[k].Sign() != 0 {
-				c.sum.add(g.v[k].Neg(), Product(first+i))
+				c.sum.Add(g.v[k].Neg(), Product(first+i))
 			}
 		}
 		// There are such coefficients at each point with the facts; the symbols stand for a
 		// choice of them.
-		c.derived(Fact{Relation: EQ, Poly: c.made(c.sum.poly())})
+		c.derived(Fact{Relation: EQ, Poly: c.made(c.sum.Poly())})
 	}
 }
 
@@ -91,7 +90,7 @@ type generator struct {
 // compute finds the generators of the cone of the facts.
 // It begins with the whole space: a line for each symbol.
 func (d *description) compute(facts []Fact) {
-	d.words, d.kept = (len(facts)+63)/64, d.terms
+	d.words, d.kept = (len(facts)+63)/64, d.Held()
 	for k := range len(d.of) {
 		g := d.generator(len(d.of), true)
 		g.v[k] = Int(1)
@@ -105,8 +104,8 @@ func (d *description) compute(facts []Fact) {
 
 // generator is 0.
 func (d *description) generator(n int, line bool) generator {
-	d.hold(1 + n + d.words)
-	d.spend(1 + n + d.words)
+	d.Hold(1 + n + d.words)
+	d.Spend(1 + n + d.words)
 	return generator{make([]Num, n), make([]uint64, d.words), line}
 }
 
@@ -114,9 +113,9 @@ func (d *description) generator(n int, line bool) generator {
 // A strict fact counts as ≥: the cone is closed, and contains what is described.
 func (d *description) at(f Fact, g generator) (value Num) {
 	for _, t := range f.Poly {
-		d.spend(1)
+		d.Spend(1)
 		if x := g.v[d.of[t.M]]; x.Sign() != 0 {
-			value = d.add(value, d.mul(t.C, x))
+			value = d.Plus(value, d.Times(t.C, x))
 		}
 	}
 	return value
@@ -127,9 +126,9 @@ func (d *description) at(f Fact, g generator) (value Num) {
 func (d *description) combined(a Num, g generator, b Num, h generator) generator {
 	sum := d.generator(len(g.v), g.line)
 	for k := range sum.v {
-		if sum.v[k] = d.add(d.mul(a, g.v[k]), d.mul(b, h.v[k])); !sum.v[k].Short() {
-			d.hold(Term{C: sum.v[k]}.Weight())
-			d.long(sum.v[k], sum.v[k])
+		if sum.v[k] = d.Plus(d.Times(a, g.v[k]), d.Times(b, h.v[k])); !sum.v[k].Short() {
+			d.Hold(Term{C: sum.v[k]}.Weight())
+			d.Long(sum.v[k], sum.v[k])
 		}
 	}
 	// Else numbers would double their length with each fact.
@@ -188,11 +187,12 @@ func (d *description) insert(k int, f Fact) {
 			}
 		}
 	}
-	d.list, d.terms = append(list, between...), d.kept
+	d.list = append(list, between...)
+	d.Release(d.kept)
 	for _, g := range d.list {
-		d.hold(1 + len(g.v) + d.words)
+		d.Hold(1 + len(g.v) + d.words)
 		for _, x := range g.v {
-			d.hold(Term{C: x}.Weight() - 1)
+			d.Hold(Term{C: x}.Weight() - 1)
 		}
 	}
 }
@@ -219,7 +219,7 @@ func (d *description) straighten(pivot int, values []Num) {
 // first test is quick, and necessary: a face of dimension 2 of a pointed cone of dimension n −
 // lines has n − lines − 2 independent facts that are tight. The second one decides.
 func (d *description) adjacent(i, j, lines int) bool {
-	d.spend(1 + d.words)
+	d.Spend(1 + d.words)
 	g, h, count := d.list[i], d.list[j], 0
 	for w := range g.tight {
 		count += bits.OnesCount64(g.tight[w] & h.tight[w])
@@ -227,7 +227,7 @@ func (d *description) adjacent(i, j, lines int) bool {
 	if count < len(g.v)-lines-2 {
 		return false
 	}
-	d.spend(1 + len(d.list)*d.words/4)
+	d.Spend(1 + len(d.list)*d.words/4)
 	for k, o := range d.list {
 		// Lines are tight everywhere, and are not what is looked for.
 		misses := o.line || k == i || k == j
@@ -250,7 +250,7 @@ func (d *description) reduce() {
 	used := make([]bool, len(d.list))
 	for k := range len(d.of) {
 		values, pivot := make([]Num, len(d.list)), -1
-		d.spend(1 + len(d.list))
+		d.Spend(1 + len(d.list))
 		for i, g := range d.list {
 			if values[i] = g.v[k]; g.line && !used[i] && values[i].Sign() != 0 {
 				pivot = i
@@ -263,7 +263,7 @@ func (d *description) reduce() {
 	}
 	// No two are equal: rays are primitive and extreme, each once, and lines are a basis.
 	slices.SortFunc(d.list, func(g, h generator) int {
-		if d.spend(len(d.of)); g.line == h.line {
+		if d.Spend(len(d.of)); g.line == h.line {
 			return slices.CompareFunc(g.v, h.v, Num.Compare)
 		} else if g.line {
 			return 1

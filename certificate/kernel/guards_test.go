@@ -1,39 +1,14 @@
 package kernel
 
 import (
-	"errors"
-	"strings"
+	"context"
 	"testing"
 )
-
-// What a builder reads as linear is linear.
-func TestLinear(t *testing.T) {
-	for text, linear := range map[string]bool{"[]": true, "[[3]]": true, "[[3],[1,0],[2,1]]": true, "[[1,0,1]]": false, "[[1,0],[1,1,1]]": false} {
-		for _, read := range []func() error{
-			func() (err error) {
-				defer catch(&err)
-				newReader([]byte(text)).Linear(2)
-				return nil
-			},
-			func() (err error) {
-				defer catch(&err)
-				newReader([]byte(`[">=",` + text + `]`)).LinearFact(2)
-				return nil
-			},
-		} {
-			err := read()
-			var invalid *Invalid
-			if linear != (err == nil) || !linear && (!errors.As(err, &invalid) || !strings.Contains(invalid.Reason, "linear")) {
-				t.Errorf("%s: %v", text, err)
-			}
-		}
-	}
-}
 
 // A fact is the image of another one only if relations, terms and coefficients are, whatever the hash says.
 func TestIsImage(t *testing.T) {
 	x, y := Term{C: Int(1), M: Product(0)}, Term{C: Int(1), M: Product(1)}
-	c := newChecker(newReader(nil), &Theorem{Symbols: []Symbol{{Name: "x"}, {Name: "y"}}})
+	c := newChecker(newDocument(context.Background(), nil), &Theorem{Symbols: []Symbol{{Name: "x"}, {Name: "y"}}})
 	swap := []int32{1, 0}
 	for _, k := range []struct {
 		f, o Fact

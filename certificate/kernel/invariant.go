@@ -23,14 +23,14 @@ func (c *checker) invariant() {
 	}
 	// A document may have as many of these steps as it has room for, and each goes over all symbols,
 	// and over the facts of the process some times.
-	c.spend(len(c.theorem.Symbols) + len(p.Symbols) + 4*len(p.Facts))
+	c.Spend(len(c.theorem.Symbols) + len(p.Symbols) + 4*len(p.Facts))
 	for _, a := range c.theorem.Exponentials {
-		c.look(a.Value)
+		c.Look(a.Value)
 	}
 	state := p.State(c.theorem)
 	c.Member("facts")
 	// In symbols of the theorem only: those of the process are gone after each time.
-	facts := c.Reader.facts(len(c.theorem.Symbols))
+	facts := c.Facts(len(c.theorem.Symbols))
 	// Its symbols of the state have no meaning here: what is to be shown holds none.
 	c.inner("start", func(s *scope) {
 		c.hide(state)
@@ -70,7 +70,7 @@ func (c *checker) changed(facts []Fact, assignments []Assignment, state []bool) 
 	for _, a := range c.theorem.Exponentials {
 		if state[a.Symbol] {
 			exponent := c.made(c.substitute(a.Value, values, replaced))
-			c.hold(2)
+			c.Hold(2)
 			s, w := c.newSymbol()
 			c.exponents[s], values[a.Symbol] = exponent, w
 		}

@@ -1,10 +1,13 @@
 package kernel
 
-import "pstar/certificate/theorem"
+import (
+	"pstar/certificate/reading"
+	"pstar/certificate/theorem"
+)
 
 // What theorems are made of, under the names that builders know.
-// Builders import this package alone; that what theorems are made of has a package of its own,
-// without judgement, concerns those who write documents.
+// Builders import this package alone; that what theorems are made of, and their reading, have packages of their
+// own, without judgement, concerns those who write documents.
 type (
 	Num        = theorem.Num
 	Mono       = theorem.Mono
@@ -18,6 +21,10 @@ type (
 	Theorem    = theorem.Theorem
 	Process    = theorem.Process
 	Assignment = theorem.Assignment
+	Reader     = reading.Reader
+	Invalid    = reading.Invalid
+	Summand    = reading.Summand
+	limits     = reading.Limits
 )
 
 // The relations and kinds.
@@ -25,6 +32,13 @@ const (
 	GE, GT, EQ        = theorem.GE, theorem.GT, theorem.EQ
 	Implied, Feasible = theorem.Implied, theorem.Feasible
 	symbolBytes       = theorem.SymbolBytes
+	dearWork          = reading.DearWork
+)
+
+// The limits that builders and provers meet; see [reading.Limits].
+const (
+	MaxDocument, MaxSymbols, MaxFacts    = reading.MaxDocument, reading.MaxSymbols, reading.MaxFacts
+	MaxTerms, MaxSum, MaxWork, MaxDigits = reading.MaxTerms, reading.MaxSum, reading.MaxWork, reading.MaxDigits
 )
 
 // Int is [theorem.Int].

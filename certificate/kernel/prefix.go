@@ -1,6 +1,10 @@
 package kernel
 
-import "math/big"
+import (
+	"math/big"
+
+	"pstar/certificate/reading"
+)
 
 // prefix: a·y + h(x) ≥ 0, where x = Σ w_i s_i, y = Σ v_i s_i, 0 ≤ s_i ≤ 1, w_i ≥ 0, a > 0, and
 // h is concave where x ≥ 0, as it is at every prefix of the symbols with w_i > 0 in ascending
@@ -59,7 +63,7 @@ func (c *checker) whole(x Num) *big.Int {
 	if !x.Rat().IsInt() {
 		c.Fail("a number is not an integer")
 	}
-	c.spend(2)
+	c.Spend(2)
 	return x.Rat().Num()
 }
 
@@ -74,7 +78,7 @@ func (c *checker) weighted(name string) (z int, w []*big.Int) {
 	c.Next()
 	f := c.reference()
 	c.Close(']')
-	c.spend(len(c.nonnegative))
+	c.Spend(len(c.nonnegative))
 	w = make([]*big.Int, len(c.nonnegative))
 	// Degree 1 and no constant: of each symbol at most one term.
 	for _, t := range f.Poly {
@@ -134,7 +138,7 @@ func (p *prefixes) readBounds() {
 	p.Close(']')
 	p.bounded = make([]bool, len(p.nonnegative))
 	for k := first; k <= last; k++ {
-		p.spend(2)
+		p.Spend(2)
 		f := p.facts[k]
 		if p.hidden[k] || f.Relation == EQ || len(f.Poly) != 2 || !f.Poly[0].C.IsOne() || len(f.Poly[0].M) > 0 ||
 			!f.Poly[1].C.Equal(Int(-1)) || len(f.Poly[1].M) != symbolBytes {
@@ -179,7 +183,7 @@ func (p *prefixes) walk() {
 		}
 		before = s
 		p.bounded[s] = false // so that it does not come again
-		p.spend(4)
+		p.Spend(4)
 		p.at(x.Add(x, p.w[s]), y.Add(y, p.v[s]))
 	}
 	if left != 0 {
@@ -194,10 +198,10 @@ func (p *prefixes) at(x, y *big.Int) {
 	sum := p.product(p.ofY, y)
 	for _, h := range p.powers {
 		words := length(x) * h.degree
-		if words > MaxWords {
-			p.over("a number has more than the %d words that the format allows", MaxWords)
+		if words > reading.MaxWords {
+			p.Exceed("a number has more than the %d words that the format allows", reading.MaxWords)
 		}
-		p.spend(dearWork + words*words/32)
+		p.Spend(dearWork + words*words/32)
 		power := new(big.Int).Exp(x, big.NewInt(int64(h.degree)), nil)
 		sum.Add(sum, p.product(h.c, power))
 	}
@@ -208,7 +212,7 @@ func (p *prefixes) at(x, y *big.Int) {
 
 // product multiplies integers.
 func (p *prefixes) product(a, b *big.Int) *big.Int {
-	p.spend(4 + length(a)*length(b)/16)
+	p.Spend(4 + length(a)*length(b)/16)
 	return new(big.Int).Mul(a, b)
 }
 

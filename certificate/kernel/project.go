@@ -25,7 +25,7 @@ func (c *checker) project() {
 	}
 	// The system is forgotten in the end; the goals that are left have been counted as kept
 	// meanwhile.
-	before := c.terms
+	defer c.Release(c.Held())
 	e := &elimination{checker: c}
 	for _, k := range c.with {
 		e.add(c.theorem.Facts[k])
@@ -55,7 +55,7 @@ func (c *checker) project() {
 		}
 	}
 	c.inner("steps", func(s *scope) { s.goals = goals })
-	c.scope.existenceSettled, c.terms = true, before
+	c.scope.existenceSettled = true
 }
 
 // elimination is the system while it loses its unknowns.
@@ -151,8 +151,8 @@ func (e *elimination) each(name string, proof func(k int)) {
 // coefficient is that of x in row k, which holds x in no other term; 0 if the row is not there.
 // All rows that are there are looked at for each unknown, which is counted.
 func (e *elimination) coefficient(k, x int) (a Num) {
-	if e.spend(1); e.there[k] {
-		e.look(e.rows[k].Poly)
+	if e.Spend(1); e.there[k] {
+		e.Look(e.rows[k].Poly)
 		for _, t := range e.rows[k].Poly {
 			if t.M == e.single(x) {
 				a = t.C
@@ -173,13 +173,13 @@ func (e *elimination) without(k, n int, of map[int]Num) Fact {
 	if a.Sign() < 0 {
 		a, b = a.Neg(), b.Neg()
 	}
-	e.sum.clear()
-	e.sum.addTimes(a, "", e.rows[k].Poly)
-	e.sum.addTimes(b, "", e.rows[n].Poly)
-	p := e.sum.poly()
+	e.sum.Clear()
+	e.sum.AddTimes(a, "", e.rows[k].Poly)
+	e.sum.AddTimes(b, "", e.rows[n].Poly)
+	p := e.sum.Poly()
 	for _, t := range p {
 		if !t.C.Short() {
-			e.long(t.C, t.C)
+			e.Long(t.C, t.C)
 		}
 	}
 	p.Primitive()
@@ -212,7 +212,7 @@ func (e *elimination) pairs(with []int, of map[int]Num) {
 		}
 		kept = append(kept, pair)
 		e.add(e.without(p, n, of))
-		e.hold(1)
+		e.Hold(1)
 	}
 	for _, k := range with {
 		e.there[k] = false
@@ -221,7 +221,7 @@ func (e *elimination) pairs(with []int, of map[int]Num) {
 	e.Open('[')
 	for _, p := range with {
 		for _, n := range with {
-			switch e.spend(dearWork); {
+			switch e.Spend(dearWork); {
 			case of[p].Sign() <= 0 || of[n].Sign() >= 0:
 			// Both lists ascend, so that the first one that is left of kept is the only
 			// candidate.
@@ -240,8 +240,8 @@ func (e *elimination) pairs(with []int, of map[int]Num) {
 // unknowns. As in combine, but with numbers as multipliers, and with facts of the scope that
 // hold no unknowns.
 func (e *elimination) follows(f Fact) {
-	e.sum.clear()
-	e.sum.addTimes(Int(1), "", f.Poly)
+	e.sum.Clear()
+	e.sum.AddTimes(Int(1), "", f.Poly)
 	strict := false
 	for e.Open('['); e.More(); {
 		e.Open('[')
@@ -263,7 +263,7 @@ func (e *elimination) follows(f Fact) {
 		if g.Relation != EQ && (c.Sign() <= 0 || f.Relation == EQ) {
 			e.Fail("the number of a row that is no equation must be positive, and what follows no equation")
 		}
-		e.sum.addTimes(c.Neg(), "", g.Poly)
+		e.sum.AddTimes(c.Neg(), "", g.Poly)
 		strict = strict || g.Relation == GT
 	}
 	e.holds(f.Relation, strict)

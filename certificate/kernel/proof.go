@@ -4,14 +4,14 @@ package kernel
 // The digest is compared before any step is read: it says which theorem the prover meant, and a
 // proof of another one is told apart from a wrong proof. The theorem itself never comes from
 // the proof.
-func (r *Reader) proof(s *Statement, last int) Shown {
+func (r *document) proof(s *Statement, last int) Shown {
 	r.Open('{')
 	r.Member("theorem")
 	// They ascend: a second proof of a theorem could only repeat, or contradict, the first.
 	n := r.Below(last+1, s.Count)
-	r.enter("theorem", n)
+	r.Enter("theorem", n)
 	// What a proof keeps is forgotten with it: the limit is for each.
-	terms := r.terms
+	held := r.Held()
 	t := s.Theorem(n)
 	digest := make(chan string, 1)
 	go func() { digest <- t.Digest() }() // meanwhile
@@ -36,26 +36,26 @@ func (r *Reader) proof(s *Statement, last int) Shown {
 		shown.Outcome, shown.Unused = Proved, c.unused()
 	}
 	r.Close('}')
-	r.terms = terms
-	r.leave()
+	r.Release(held)
+	r.Leave()
 	return shown
 }
 
 // own counts what the facts, rows and generators of the theorem take in its proof.
 // A builder makes theorems that are much longer than its parameters; what is large is refused
 // here, before any of it is used.
-func (r *Reader) own(t *Theorem) {
+func (r *document) own(t *Theorem) {
 	for _, list := range [][]Fact{t.Facts, t.Rows} {
 		for _, f := range list {
-			r.hold(1)
-			r.keep(f.Poly)
-			r.spend(1)
-			r.look(f.Poly)
+			r.Hold(1)
+			r.Keep(f.Poly)
+			r.Spend(1)
+			r.Look(f.Poly)
 		}
 	}
 	each := len(t.Symbols) + len(t.Facts)
-	r.hold(each + len(t.Generators)*each/4)
-	r.spend(each * (1 + len(t.Generators)))
+	r.Hold(each + len(t.Generators)*each/4)
+	r.Spend(each * (1 + len(t.Generators)))
 }
 
 // proof reads the steps that show the rows, and those that show that there are unknowns.

@@ -1,12 +1,14 @@
 package kernel
 
+import "pstar/certificate/reading"
+
 // checker checks the proof of one theorem. Symbols and facts are stacks: an inner scope adds to
 // those of the outer ones, and what it added is gone when it closes.
 // A fact on the stack holds at each point with what the theorem and the scopes that are open
 // assume, with values of the symbols that steps have added; unknowns that are to be found are
 // read as 0 there. That is what each rule keeps true, and all that the end of a proof needs.
 type checker struct {
-	*Reader
+	*document
 	theorem     *Theorem
 	rules       map[string]func(*checker)
 	nonnegative []bool // by symbol
@@ -45,8 +47,8 @@ type scope struct {
 }
 
 // The facts of the theorem are the first on the stack, with their own numbers.
-func newChecker(r *Reader, t *Theorem) *checker {
-	c := &checker{Reader: r, theorem: t, rules: ruleTable(), singles: NewSingles(len(t.Symbols)),
+func newChecker(r *document, t *Theorem) *checker {
+	c := &checker{document: r, theorem: t, rules: ruleTable(), singles: NewSingles(len(t.Symbols)),
 		unknowns: t.Unknowns(), exponents: map[int]Poly{}, used: make([]bool, len(t.Facts)), places: make([]int32, 1+len(t.Symbols))}
 	for _, s := range t.Symbols {
 		c.nonnegative = append(c.nonnegative, s.Nonnegative)
@@ -62,7 +64,7 @@ func newChecker(r *Reader, t *Theorem) *checker {
 		}
 	}
 	c.acts = c.actions()
-	c.sum.telling = r.explain != nil
+	c.sum.Telling = r.explain != nil
 	return c
 }
 
@@ -70,7 +72,7 @@ func newChecker(r *Reader, t *Theorem) *checker {
 // That it is nonnegative must be known of all the values that it may have: then REF may name
 // its sign.
 func (c *checker) addSymbol(nonnegative bool) int {
-	c.symbolLimit(len(c.nonnegative) + 1)
+	c.SymbolLimit(len(c.nonnegative) + 1)
 	c.nonnegative = append(c.nonnegative, nonnegative)
 	c.unknowns = append(c.unknowns, false)
 	return len(c.nonnegative) - 1
@@ -78,8 +80,8 @@ func (c *checker) addSymbol(nonnegative bool) int {
 
 // addFact adds a fact, whose terms have been counted, to the scope that is open.
 func (c *checker) addFact(f Fact) {
-	if len(c.facts) == MaxFacts {
-		c.over("more than %d facts", MaxFacts)
+	if len(c.facts) == reading.MaxFacts {
+		c.Exceed("more than %d facts", reading.MaxFacts)
 	}
 	c.facts = append(c.facts, f)
 	c.hidden = append(c.hidden, false)
@@ -101,8 +103,8 @@ func (c *checker) derived(facts ...Fact) {
 // of the end may not be used on the way.
 func (c *checker) hide(which []bool) {
 	for k, f := range c.facts {
-		c.spend(1)
-		c.look(f.Poly)
+		c.Spend(1)
+		c.Look(f.Poly)
 		if f.Poly.Holds(which) {
 			c.hidden[k] = true
 		}
@@ -111,27 +113,28 @@ func (c *checker) hide(which []bool) {
 
 // open reads the steps of an inner scope. begin adds its symbols, facts and goals.
 func (c *checker) open(begin func(s *scope)) {
-	outer, symbols, facts, terms := c.scope, len(c.nonnegative), len(c.facts), c.terms
+	outer, symbols, facts, held := c.scope, len(c.nonnegative), len(c.facts), c.Held()
 	// A copy: what the inner scope hides must be seen again afterwards, also if it was not
 	// hidden there.
 	hidden := append([]bool(nil), c.hidden...)
-	c.spend(len(hidden))
+	c.Spend(len(hidden))
 	// Scopes are checked by functions that call each other: a document of nothing but brackets
 	// must not end the program for want of a stack.
-	if c.depth++; c.depth > maxScopes {
-		c.Fail("more than %d scopes, one inside the other", maxScopes)
+	if c.depth++; c.depth > reading.MaxScopes {
+		c.Fail("more than %d scopes, one inside the other", reading.MaxScopes)
 	}
 	c.scope = &scope{}
 	// Its goals are there before any step is read, and no step can change them but by settling
 	// one.
 	begin(c.scope)
-	c.spend(len(c.scope.goals))
+	c.Spend(len(c.scope.goals))
 	c.scope.settled = append(c.scope.settled, make([]bool, len(c.scope.goals)-len(c.scope.settled))...)
 	// What follows is reached only after the last step: closeGoals is the one place where a
 	// scope ends.
 	c.steps()
 	c.closeGoals()
-	c.scope, c.depth, c.terms = outer, c.depth-1, terms
+	c.scope, c.depth = outer, c.depth-1
+	c.Release(held)
 	// A number of a symbol is given again in the next scope; it must not be an exponential
 	// then.
 	for s := symbols; s < len(c.nonnegative) && len(c.exponents) > 0; s++ {
@@ -153,8 +156,8 @@ func (c *checker) closeGoals() {
 	}
 	for k, g := range c.scope.goals {
 		if !c.scope.settled[k] {
-			c.sum.clear()
-			c.sum.addTimes(Int(1), "", g.Poly)
+			c.sum.Clear()
+			c.sum.AddTimes(Int(1), "", g.Poly)
 			if reason := c.rest(g.Relation, false); reason != "" {
 				c.Fail("goal %d is not settled, and %s", k, reason)
 			}
@@ -164,19 +167,19 @@ func (c *checker) closeGoals() {
 
 // total adds polynomials up, each with its sign.
 func (c *checker) total(signs string, polys ...Poly) Poly {
-	c.sum.clear()
+	c.sum.Clear()
 	for k, p := range polys {
 		sign := Int(1)
 		if signs[k] == '-' {
 			sign = Int(-1)
 		}
-		c.sum.addTimes(sign, "", p)
+		c.sum.AddTimes(sign, "", p)
 	}
-	return c.sum.poly()
+	return c.sum.Poly()
 }
 
 // made counts the terms of a polynomial that a rule has computed and that is kept.
-func (c *checker) made(p Poly) Poly { c.hold(1); return c.keep(p) }
+func (c *checker) made(p Poly) Poly { c.Hold(1); return c.Keep(p) }
 
 // settle notes that all goals of the scope hold.
 // For rules that have shown the goals in inner scopes, all of them.

@@ -65,7 +65,7 @@ func (c *checker) moves(from, to []int, of func(a action) []int32) bool {
 		for k, s := range from {
 			same = same && int(of(a)[s]) == to[k]
 		}
-		c.spend(len(from))
+		c.Spend(len(from))
 		if same {
 			return true
 		}
@@ -80,7 +80,7 @@ func (c *checker) moves(from, to []int, of func(a action) []int32) bool {
 // Both inner scopes keep what is settled: it holds at every point of the outer one.
 func (c *checker) split() {
 	c.Member("on")
-	on := c.poly(len(c.nonnegative))
+	on := c.Poly(len(c.nonnegative))
 	outer := c.scope
 	same := func(s *scope) {
 		s.goals = outer.goals

@@ -25,7 +25,7 @@ func ruleTable() map[string]func(*checker) {
 func (c *checker) steps() {
 	n := 0
 	for c.Open('['); c.More(); n++ {
-		c.enter("step", n)
+		c.Enter("step", n)
 		c.Open('{')
 		c.Member("rule")
 		name := c.Text()
@@ -34,18 +34,18 @@ func (c *checker) steps() {
 		if check == nil {
 			c.Fail("there is no such rule")
 		}
-		c.place[len(c.place)-1].rule = name
+		c.Rule(name)
 		c.applied++
 		check(c)
 		c.Close('}')
-		c.leave()
+		c.Leave()
 	}
 }
 
 // inner reads the member name, the steps of an inner scope.
 func (c *checker) inner(name string, begin func(s *scope)) {
 	c.Member(name)
-	c.enter(name, -1)
+	c.Enter(name, -1)
 	c.open(begin)
-	c.leave()
+	c.Leave()
 }

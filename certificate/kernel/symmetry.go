@@ -3,6 +3,8 @@ package kernel
 import (
 	"slices"
 	"sort"
+
+	"pstar/certificate/reading"
 )
 
 // An action is a generator of the symmetry as it acts on the symbols of a scope. Symbols that
@@ -29,7 +31,7 @@ func (c *checker) actions() []action {
 	// bounded by the work of comparing them.
 	byHash := make(map[uint64][]int32, len(c.theorem.Facts))
 	for k, f := range c.theorem.Facts {
-		c.look(f.Poly)
+		c.Look(f.Poly)
 		h := f.Hash(nil)
 		for _, other := range byHash[h] {
 			// Of two equal facts both could go to one of them, and "different facts have
@@ -45,7 +47,7 @@ func (c *checker) actions() []action {
 		a := action{symbols: slices.Clone(g), facts: make([]int32, len(c.theorem.Facts))}
 		for k, f := range c.theorem.Facts {
 			a.facts[k] = -1
-			c.look(f.Poly)
+			c.Look(f.Poly)
 			for _, other := range byHash[f.Hash(g)] {
 				// At most one can be, as the facts are different.
 				if c.isImage(f, c.theorem.Facts[other], g) {
@@ -67,7 +69,7 @@ func (c *checker) actions() []action {
 // compares terms without sorting those of the image. A place that is noted for the first symbol
 // of a term finds most of them at once; the rest are found by halves, as terms of o ascend.
 func (c *checker) isImage(f, o Fact, g []int32) bool {
-	c.spend(dearWork)
+	c.Spend(dearWork)
 	// An image has as many terms: a permutation takes different products to different ones.
 	if f.Relation != o.Relation || len(f.Poly) != len(o.Poly) {
 		return false
@@ -77,7 +79,7 @@ func (c *checker) isImage(f, o Fact, g []int32) bool {
 	}
 	for _, t := range f.Poly {
 		// A product of d symbols is sorted.
-		c.spend(2 * work(t.M) * (1 + t.M.Degree()/16))
+		c.Spend(2 * reading.Work(t.M) * (1 + t.M.Degree()/16))
 		m := t.M.Image(g, c.singles)
 		k := int(c.places[place(m)])
 		if k >= len(o.Poly) || o.Poly[k].M != m { // an old place, or that of another term
@@ -119,11 +121,11 @@ func (c *checker) image() {
 	// A product of many generators is the list of their numbers; the first one acts first.
 	for c.Open('['); c.More(); {
 		g := c.theorem.Generators[c.Below(0, len(c.theorem.Generators))]
-		c.sum.clear()
+		c.sum.Clear()
 		for _, t := range p {
-			c.sum.add(t.C, t.M.Image(g, c.singles))
+			c.sum.Add(t.C, t.M.Image(g, c.singles))
 		}
-		p = c.sum.poly()
+		p = c.sum.Poly()
 	}
 	c.derived(Fact{Relation: row.Relation, Poly: c.made(p)})
 }

@@ -50,7 +50,7 @@ func (c *checker) values() (map[int]Poly, []int) {
 		}
 		least = s + 1
 		c.Next()
-		p := c.poly(len(c.nonnegative))
+		p := c.Poly(len(c.nonnegative))
 		// A value must be known before the unknowns are.
 		if p.Holds(c.unknowns) {
 			c.Fail("the value of an unknown holds an unknown")
@@ -85,7 +85,7 @@ func (c *checker) homogeneous(p Poly, over Num) Poly {
 	for k, t := range p {
 		// All terms get the same power, so that the sign of the whole is that of the fact.
 		for i := degree(t.M); i < most; i++ {
-			t.C = c.mul(t.C, over)
+			t.C = c.Times(t.C, over)
 		}
 		scaled[k] = t
 	}
@@ -98,8 +98,8 @@ func (c *checker) isUnknown(s int) bool { return c.unknowns[s] }
 // none. It is what refutations, witnesses and inductions do to a fact, with other symbols that
 // are replaced. Terms of p may become alike, which the sum takes care of.
 func (c *checker) substitute(p Poly, values map[int]Poly, replaced func(s int) bool) Poly {
-	c.spend(1)
-	c.sum.clear()
+	c.Spend(1)
+	c.sum.Clear()
 	for _, t := range p {
 		product := Poly{{C: t.C}}
 		for k := 0; k < t.M.Degree(); k++ {
@@ -111,20 +111,20 @@ func (c *checker) substitute(p Poly, values map[int]Poly, replaced func(s int) b
 				factor = values[s]
 			}
 			// A term of degree 64 may be a product of 64 polynomials.
-			c.spend(dearWork)
+			c.Spend(dearWork)
 			// The last product goes to the sum itself.
 			if k+1 == t.M.Degree() {
-				c.sum.addProduct(Int(1), product, factor)
+				c.sum.AddProduct(Int(1), product, factor)
 				break
 			}
-			c.spare.clear()
-			c.spare.addProduct(Int(1), product, factor)
-			product = c.spare.poly()
+			c.spare.Clear()
+			c.spare.AddProduct(Int(1), product, factor)
+			product = c.spare.Poly()
 		}
 		// The loop does nothing for a constant.
 		if t.M.Degree() == 0 {
-			c.sum.add(t.C, "")
+			c.sum.Add(t.C, "")
 		}
 	}
-	return c.sum.poly()
+	return c.sum.Poly()
 }

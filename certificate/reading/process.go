@@ -1,9 +1,11 @@
-package kernel
+package reading
+
+import "pstar/certificate/theorem"
 
 // process reads the process of a theorem.
 // The theorem's symbols have been read; those of the process get the numbers behind them.
-func (r *Reader) process(t *Theorem) *Process {
-	p := &Process{}
+func (r *Reader) process(t *theorem.Theorem) *theorem.Process {
+	p := &theorem.Process{}
 	names := map[string]bool{}
 	for _, s := range t.Symbols {
 		names[s.Name] = true
@@ -12,12 +14,12 @@ func (r *Reader) process(t *Theorem) *Process {
 	r.Member("symbols")
 	p.Symbols = r.symbols(names)
 	n := len(t.Symbols) + len(p.Symbols)
-	r.symbolLimit(n)
+	r.SymbolLimit(n)
 	r.Member("facts")
-	p.Facts = r.facts(n)
+	p.Facts = r.Facts(n)
 	if r.Has("exponentials") {
-		all := append(append([]Symbol(nil), t.Symbols...), p.Symbols...)
-		p.Exponentials = r.readExponentials(t, all, len(t.Symbols))
+		all := append(append([]theorem.Symbol(nil), t.Symbols...), p.Symbols...)
+		p.Exponentials = r.exponentials(t, all, len(t.Symbols))
 	}
 	r.Member("start")
 	p.Start = r.assignments(len(t.Symbols), len(t.Symbols))
@@ -29,8 +31,8 @@ func (r *Reader) process(t *Theorem) *Process {
 }
 
 // assignments reads values of symbols below state, in symbols below n.
-func (r *Reader) assignments(state, n int) []Assignment {
-	var list []Assignment
+func (r *Reader) assignments(state, n int) []theorem.Assignment {
+	var list []theorem.Assignment
 	least := 0
 	for r.Open('['); r.More(); {
 		r.Open('[')
@@ -38,14 +40,14 @@ func (r *Reader) assignments(state, n int) []Assignment {
 		s := r.Below(least, state)
 		least = s + 1
 		r.Next()
-		list = append(list, Assignment{Symbol: s, Value: r.poly(n)})
+		list = append(list, theorem.Assignment{Symbol: s, Value: r.Poly(n)})
 		r.Close(']')
 	}
 	return list
 }
 
 // check rejects what is not a process.
-func (r *Reader) checkProcess(p *Process, t *Theorem) {
+func (r *Reader) checkProcess(p *theorem.Process, t *theorem.Theorem) {
 	for _, s := range p.Symbols {
 		// What happens at each time is any value with the facts, and not one that is to be
 		// found.

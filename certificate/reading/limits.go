@@ -1,6 +1,10 @@
-package kernel
+package reading
 
-import "context"
+import (
+	"context"
+
+	"pstar/certificate/theorem"
+)
 
 // The limits are counts that depend on the document alone, so that every checker answers
 // alike. FORMAT.md states them.
@@ -29,19 +33,19 @@ const (
 	MaxText = 1 << 25 // bytes of the names of the symbols of literal theorems, wherever they stand
 	// Each is a list as long as the symbols, and is compared with all facts. Two do for all
 	// permutations.
-	maxGenerators = 16 // of a theorem
+	MaxGenerators = 16 // of a theorem
 	// K drafts have products of K probabilities.
-	maxDegree = 64 // of a term
+	MaxDegree = 64 // of a term
 	// They are checked by functions that call each other, and each keeps what is hidden in it.
-	maxScopes = 32  // one inside the other
-	maxName   = 200 // bytes of a name
-	dearWork  = 16  // units for a term that is not linear
+	MaxScopes = 32  // one inside the other
+	MaxName   = 200 // bytes of a name
+	DearWork  = 16  // units for a term that is not linear
 )
 
-// limits counts. Work is one unit for each linear term that is added or looked at, 16 for each
+// Limits counts. Work is one unit for each linear term that is added or looked at, 16 for each
 // other, and for each operation on two numbers of which one is not a short integer 16, and what
 // long says.
-type limits struct {
+type Limits struct {
 	work, terms, text int64
 	reached           bool // a limit
 	fail              func(format string, args ...any)
@@ -49,14 +53,14 @@ type limits struct {
 	next              int64           // the work at which patience is asked again, at once at first
 }
 
-// over rejects the document because of a limit.
+// Exceed rejects the document because of a limit.
 // The document may be right: a reader of the verdict is told that it is the format that ends
 // here.
-func (l *limits) over(format string, args ...any) { l.reached = true; l.fail(format, args...) }
+func (l *Limits) Exceed(format string, args ...any) { l.reached = true; l.fail(format, args...) }
 
 // The comparison is with next, not with the limit, so that a check that somebody has given up
 // ends within milliseconds at no cost.
-func (l *limits) spend(units int) {
+func (l *Limits) Spend(units int) {
 	if l.work += int64(units); l.work >= l.next {
 		l.patience()
 	}
@@ -67,9 +71,9 @@ const betweenLooks = 1 << 16
 
 // patience rejects the document if it takes too much work, and ends the check if its context
 // has ended, which says nothing about the document.
-func (l *limits) patience() {
+func (l *Limits) patience() {
 	if l.work > MaxWork {
-		l.over("more work than the %d units that the format allows", MaxWork)
+		l.Exceed("more work than the %d units that the format allows", MaxWork)
 	}
 	l.next = min(l.work+betweenLooks, MaxWork+1)
 	// That somebody has stopped waiting says nothing about the document: it is no Invalid.
@@ -81,103 +85,102 @@ func (l *limits) patience() {
 // ended is the panic of a check that nobody waits for any more.
 type ended struct{ cause error }
 
-// look counts that the terms are looked at.
-func (l *limits) look(p Poly) {
+// Look counts that the terms are looked at.
+func (l *Limits) Look(p theorem.Poly) {
 	units := 0
 	for _, t := range p {
-		units += work(t.M)
+		units += Work(t.M)
 	}
-	l.spend(units)
+	l.Spend(units)
 }
 
-// work is that of a term which is added or looked at.
-func work(m Mono) int {
-	if len(m) > symbolBytes {
-		return dearWork
+// Work is that of a term which is added or looked at.
+func Work(m theorem.Mono) int {
+	if len(m) > theorem.SymbolBytes {
+		return DearWork
 	}
 	return 1
 }
 
-// long counts an operation on numbers of which one is not, or does not stay, short.
+// Long counts an operation on numbers of which one is not, or does not stay, short.
 // Sums and products of integers cost a little more than their lengths; fractions are reduced,
 // which costs the product of lengths of numerators and denominators, as Euclid's algorithm
 // does.
-func (l *limits) long(x, y Num) {
+func (l *Limits) Long(x, y theorem.Num) {
 	xAbove, xBelow := x.Words()
 	yAbove, yBelow := y.Words()
 	// Of the operands: a result that is too long is found when it is used, or costs nothing
 	// more.
 	if max(xAbove+xBelow, yAbove+yBelow) > MaxWords {
-		l.over("a number has more than the %d words that the format allows", MaxWords)
+		l.Exceed("a number has more than the %d words that the format allows", MaxWords)
 	}
 	units := 4 * (xAbove + yAbove) * (xBelow + yBelow)
 	if x.Integer() && y.Integer() {
 		units = xAbove + yAbove + xAbove*yAbove/64
 	}
-	l.spend(dearWork + units)
+	l.Spend(DearWork + units)
 }
 
-// hold counts units that are kept.
+// Hold counts units that are kept.
 // It counts what is alive: a scope gives back what it held when it closes, by setting terms to
 // what they were.
-func (l *limits) hold(units int) {
+func (l *Limits) Hold(units int) {
 	if l.terms += int64(units); l.terms > MaxTerms {
-		l.over("more than the %d terms at a time that the format allows", MaxTerms)
+		l.Exceed("more than the %d terms at a time that the format allows", MaxTerms)
 	}
 }
 
-// keep counts the terms of a polynomial that is kept.
-func (l *limits) keep(p Poly) Poly {
+// Held is what is kept by now; Release gives back what was kept since then.
+func (l *Limits) Held() int64        { return l.terms }
+func (l *Limits) Release(held int64) { l.terms = held }
+
+// Keep counts the terms of a polynomial that is kept.
+func (l *Limits) Keep(p theorem.Poly) theorem.Poly {
 	units := 0
 	for _, t := range p {
 		units += t.Weight()
 	}
-	l.hold(units)
+	l.Hold(units)
 	return p
 }
 
-// nameLimit counts the names of the symbols, wherever they stand, as the theorem is to be read
+// NameLimit counts the names of the symbols, wherever they stand, as the theorem is to be read
 // by people. Only literal theorems are printed with their names.
-func (l *limits) nameLimit(t *Theorem) {
+func (l *Limits) NameLimit(t *theorem.Theorem) {
 	if l.text += t.NameBytes(); l.text > MaxText {
-		l.over("the theorems, written with names, have more than the %d bytes that the format allows", MaxText)
+		l.Exceed("the theorems, written with names, have more than the %d bytes that the format allows", MaxText)
 	}
 }
 
-// add and mul count the work of long numbers.
-func (l *limits) add(x, y Num) Num {
+// Plus is x + y, counted.
+func (l *Limits) Plus(x, y theorem.Num) theorem.Num {
 	if s, short := x.PlusShort(y); short {
 		return s
 	}
-	l.long(x, y)
+	l.Long(x, y)
 	return x.Plus(y)
 }
 
-func (l *limits) mul(x, y Num) Num {
+// Times is x times y, counted.
+func (l *Limits) Times(x, y theorem.Num) theorem.Num {
 	if p, short := x.TimesShort(y); short {
 		return p
 	}
-	l.long(x, y)
+	l.Long(x, y)
 	return x.Times(y)
 }
 
 // What builders of statements compute of a document is counted too.
 
 // Kept counts a fact that a builder makes of what it reads, and keeps.
-func (r *Reader) Kept(f Fact) Fact {
-	r.hold(1)
-	r.keep(f.Poly)
+func (r *Reader) Kept(f theorem.Fact) theorem.Fact {
+	r.Hold(1)
+	r.Keep(f.Poly)
 	return f
 }
 
 // Count counts units of work, of about 30 ns, and units of about 32 bytes that are kept.
-func (r *Reader) Count(work, kept int) { r.spend(work); r.hold(kept) }
-
-// Plus is x + y, counted.
-func (r *Reader) Plus(x, y Num) Num { return r.add(x, y) }
-
-// Times is x times y, counted.
-func (r *Reader) Times(x, y Num) Num { return r.mul(x, y) }
+func (r *Reader) Count(work, kept int) { r.Spend(work); r.Hold(kept) }
 
 // Over is x/y, for y not 0, counted.
-func (r *Reader) Over(x, y Num) Num { return r.mul(x, y.Inverse()) }
+func (r *Reader) Over(x, y theorem.Num) theorem.Num { return r.Times(x, y.Inverse()) }

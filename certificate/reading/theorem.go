@@ -1,32 +1,32 @@
-package kernel
+package reading
 
 import "pstar/certificate/theorem"
 
 // Theorem reads a theorem that is written out.
 // What it accepts is a theorem, true or not. That it says what its reader thinks is for the
 // reader to see: it is printed whole.
-func (r *Reader) Theorem() *Theorem {
-	t := &Theorem{}
+func (r *Reader) Theorem() *theorem.Theorem {
+	t := &theorem.Theorem{}
 	r.Open('{')
 	r.Member("name")
 	t.Name = r.Name()
 	r.Member("kind")
-	t.Kind = Kind(r.Text())
+	t.Kind = theorem.Kind(r.Text())
 	r.Member("symbols")
 	t.Symbols = r.symbols(map[string]bool{})
 	r.Member("facts")
 	// With the number of symbols that have been read: a fact cannot speak of symbols that come
 	// later.
-	t.Facts = r.facts(len(t.Symbols))
+	t.Facts = r.Facts(len(t.Symbols))
 	r.Member("rows")
-	t.Rows = r.facts(len(t.Symbols))
+	t.Rows = r.Facts(len(t.Symbols))
 	if r.Has("exponentials") {
-		t.Exponentials = r.readExponentials(t, t.Symbols, 0)
+		t.Exponentials = r.exponentials(t, t.Symbols, 0)
 	}
 	if r.Has("generators") {
 		for r.Open('['); r.More(); {
-			if len(t.Generators) == maxGenerators {
-				r.over("a theorem has more than the %d generators that the format allows", maxGenerators)
+			if len(t.Generators) == MaxGenerators {
+				r.Exceed("a theorem has more than the %d generators that the format allows", MaxGenerators)
 			}
 			t.Generators = append(t.Generators, r.permutation(len(t.Symbols)))
 		}
@@ -43,8 +43,8 @@ func (r *Reader) Theorem() *Theorem {
 }
 
 // symbols reads the symbols; names are those that are taken.
-func (r *Reader) symbols(names map[string]bool) []Symbol {
-	var list []Symbol
+func (r *Reader) symbols(names map[string]bool) []theorem.Symbol {
+	var list []theorem.Symbol
 	for r.Open('['); r.More(); {
 		r.Open('[')
 		r.Next()
@@ -62,16 +62,16 @@ func (r *Reader) symbols(names map[string]bool) []Symbol {
 		}
 		s.Name = name
 		list = append(list, s)
-		r.hold(2)
+		r.Hold(2)
 		r.Close(']')
-		r.symbolLimit(len(list))
+		r.SymbolLimit(len(list))
 	}
 	return list
 }
 
-func (r *Reader) symbolLimit(n int) {
+func (r *Reader) SymbolLimit(n int) {
 	if n > MaxSymbols {
-		r.over("more than %d symbols", MaxSymbols)
+		r.Exceed("more than %d symbols", MaxSymbols)
 	}
 }
 
@@ -86,7 +86,7 @@ func (r *Reader) permutation(n int) []int32 {
 		}
 		seen[k] = true
 		list = append(list, int32(k))
-		r.spend(1)
+		r.Spend(1)
 	}
 	if len(list) != n {
 		r.Fail("a permutation of %d symbols has %d entries", n, len(list))
@@ -96,19 +96,19 @@ func (r *Reader) permutation(n int) []int32 {
 
 // check rejects what is not a theorem. That generators map facts to facts is checked where
 // they are used.
-func (r *Reader) checkTheorem(t *Theorem) {
+func (r *Reader) checkTheorem(t *theorem.Theorem) {
 	unknowns := t.Unknowns()
 	switch {
-	case t.Kind != Implied && t.Kind != Feasible:
+	case t.Kind != theorem.Implied && t.Kind != theorem.Feasible:
 		r.Fail(`expected the kind "implied" or "feasible"`)
 	// Of kind feasible it says that there are always unknowns.
-	case len(t.Rows) == 0 && t.Kind == Implied:
+	case len(t.Rows) == 0 && t.Kind == theorem.Implied:
 		r.Fail("a theorem of this kind without rows says nothing")
 	// A generator would have to map exponents to exponents. No theorem needs that.
 	case len(t.Exponentials) > 0 && len(t.Generators) > 0:
 		r.Fail("a theorem with exponentials has no generators")
 	// The run would have to be mapped to a run.
-	case t.Process != nil && (t.Kind != Implied || len(t.Generators) > 0):
+	case t.Process != nil && (t.Kind != theorem.Implied || len(t.Generators) > 0):
 		r.Fail("a theorem with a process is of kind implied and has no generators")
 	}
 	for k, s := range t.Symbols {
@@ -123,7 +123,7 @@ func (r *Reader) checkTheorem(t *Theorem) {
 	}
 	for k, row := range t.Rows {
 		// Rows say for which parameters there are unknowns.
-		if t.Kind == Feasible && row.Poly.Holds(unknowns) {
+		if t.Kind == theorem.Feasible && row.Poly.Holds(unknowns) {
 			r.Fail("row %d holds an unknown", k)
 		}
 	}

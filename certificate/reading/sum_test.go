@@ -1,4 +1,4 @@
-package kernel
+package reading
 
 import (
 	"math/big"
@@ -13,9 +13,9 @@ import (
 // linear, long ones that are added to what is there already, short and long numbers, and much that cancels.
 func TestSums(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 5))
-	l := &limits{fail: func(format string, args ...any) { t.Fatalf(format, args...) }}
+	l := &Limits{fail: func(format string, args ...any) { t.Fatalf(format, args...) }}
 	long := new(big.Int).Lsh(big.NewInt(1), 90)
-	number := func() Num {
+	number := func() theorem.Num {
 		x := new(big.Rat).SetInt64(1 + r.Int64N(4))
 		switch r.IntN(6) {
 		case 0:
@@ -30,51 +30,51 @@ func TestSums(t *testing.T) {
 		}
 		return theorem.Number(x)
 	}
-	poly := func(degree int) (p Poly) {
+	poly := func(degree int) (p theorem.Poly) {
 		most := 8
 		if degree > 2 {
 			most = 200 // room is made for many terms at once
 		}
-		var products []Mono
+		var products []theorem.Mono
 		for range r.IntN(most) {
 			var symbols []int
 			for range r.IntN(degree + 1) {
 				symbols = append(symbols, r.IntN(9))
 			}
 			slices.Sort(symbols)
-			products = append(products, Product(symbols...))
+			products = append(products, theorem.Product(symbols...))
 		}
-		slices.SortFunc(products, func(a, b Mono) int {
+		slices.SortFunc(products, func(a, b theorem.Mono) int {
 			if a.Before(b) {
 				return -1
 			}
 			return 1
 		})
 		for _, m := range slices.Compact(products) {
-			p = append(p, Term{C: number(), M: m})
+			p = append(p, theorem.Term{C: number(), M: m})
 		}
 		return p
 	}
-	s := newSum(l)
+	s := NewSum(l)
 	// Four sums in one, and the table is used again and again.
 	for range 2000 {
-		want := map[Mono]*big.Rat{}
-		var last Poly
+		want := map[theorem.Mono]*big.Rat{}
+		var last theorem.Poly
 		for k := range 4 {
 			p, c := poly(1+r.IntN(3)), number()
 			switch {
 			case k == 3: // of what was added last nothing is left
-				p, c = last, Int(-1)
+				p, c = last, theorem.Int(-1)
 			case r.IntN(2) == 0:
-				c = Int(-1)
+				c = theorem.Int(-1)
 			case r.IntN(2) == 0:
-				c = Int(1)
+				c = theorem.Int(1)
 			}
 			last = nil
-			s.addTimes(c, "", p)
+			s.AddTimes(c, "", p)
 			for _, x := range p {
 				y := new(big.Rat).Mul(c.Rat(), x.C.Rat())
-				last = append(last, Term{C: theorem.Number(new(big.Rat).Set(y)), M: x.M})
+				last = append(last, theorem.Term{C: theorem.Number(new(big.Rat).Set(y)), M: x.M})
 				if want[x.M] == nil {
 					want[x.M] = new(big.Rat)
 				}
@@ -87,10 +87,10 @@ func TestSums(t *testing.T) {
 				left++
 			}
 		}
-		if s.isZero() != (left == 0) {
-			t.Fatalf("zero: %v, with %d terms", s.isZero(), left)
+		if s.IsZero() != (left == 0) {
+			t.Fatalf("zero: %v, with %d terms", s.IsZero(), left)
 		}
-		got := s.poly()
+		got := s.Poly()
 		if len(got) != left {
 			t.Fatalf("%d terms, want %d", len(got), left)
 		}
@@ -99,6 +99,6 @@ func TestSums(t *testing.T) {
 				t.Fatalf("term %d is %v times %q, want %v", k, x.C, x.M, want[x.M])
 			}
 		}
-		s.clear()
+		s.Clear()
 	}
 }

@@ -1,6 +1,7 @@
-package kernel
+package reading
 
 import (
+	"context"
 	"fmt"
 	"math/big"
 	"strings"
@@ -21,6 +22,20 @@ func (e *Invalid) Error() string {
 	return fmt.Sprintf("at %s (byte %d): %s", e.Place, e.Offset, e.Reason)
 }
 
+// Catch turns a panic with an [*Invalid], or the end of a context, into an error.
+// Any other panic is a fault of this package, and not turned into a verdict.
+func Catch(err *error) {
+	switch fault := recover().(type) {
+	case nil:
+	case *Invalid:
+		*err = fault
+	case ended:
+		*err = fault.cause
+	default:
+		panic(fault)
+	}
+}
+
 // A Reader reads the one spelling of a document that FORMAT.md allows, from its first byte
 // to its last, and rejects by panicking with an [*Invalid]. Builders of statements read
 // their parameters with it.
@@ -29,7 +44,7 @@ func (e *Invalid) Error() string {
 // take members twice, numbers in many spellings and escapes, and would hold a tree of 64 MiB of
 // text in memory.
 type Reader struct {
-	limits
+	Limits
 	// The document, and where in it the next byte is. Nothing is ever read twice, so that what
 	// is held is the document, once, and what the proof needs of it.
 	data  []byte
@@ -37,11 +52,6 @@ type Reader struct {
 	fresh bool // nothing has been read since the last [ or {
 	// Where in the document this is, for people who look for what is wrong with it.
 	place []level
-	// applied counts the rules that have been applied.
-	applied int
-	explain func(*Identity) // or nil
-	// Two, as a product is made while a sum grows.
-	sum, spare *sum
 }
 
 // A level is a part of the document that is being read: a word and a number, or -1; and the
@@ -52,22 +62,40 @@ type level struct {
 	rule string
 }
 
-func newReader(data []byte) *Reader {
+// New is a reader of these bytes. When ctx ends, what is being read ends with its cause, see [Catch].
+func New(ctx context.Context, data []byte) *Reader {
 	r := &Reader{data: data}
-	r.limits.fail = r.Fail
-	r.sum, r.spare = newSum(&r.limits), newSum(&r.limits)
+	r.fail, r.ctx = r.Fail, ctx
 	return r
 }
+
+// Begin is the first byte, or 0 if there is none.
+func (r *Reader) Begin() byte {
+	if len(r.data) == 0 {
+		return 0
+	}
+	return r.data[0]
+}
+
+// Split is what has been read, and what has not.
+func (r *Reader) Split() (read, rest []byte) { return r.data[:r.at], r.data[r.at:] }
+
+// At is where the next byte is; Return goes back there, for an error that is about that place.
+func (r *Reader) At() int       { return r.at }
+func (r *Reader) Return(at int) { r.at = at }
+
+// Rule names the rule of the part that is being read.
+func (r *Reader) Rule(name string) { r.place[len(r.place)-1].rule = name }
 
 // Fail rejects the document at the place that is being read.
 // It does not return. A panic, not an error that is handed up: a caller that forgets to look at
 // an error would accept, and this is the one thing that a checker must not do by mistake.
 func (r *Reader) Fail(format string, args ...any) {
-	panic(&Invalid{Place: r.where(), Offset: r.at, Reason: fmt.Sprintf(format, args...), Limit: r.reached})
+	panic(&Invalid{Place: r.Where(), Offset: r.at, Reason: fmt.Sprintf(format, args...), Limit: r.reached})
 }
 
-// where names the place that is being read.
-func (r *Reader) where() string {
+// Where names the place that is being read.
+func (r *Reader) Where() string {
 	var parts []string
 	for _, l := range r.place {
 		text := l.word
@@ -85,12 +113,13 @@ func (r *Reader) where() string {
 	return strings.Join(parts, ", ")
 }
 
-func (r *Reader) enter(word string, n int) { r.place = append(r.place, level{word: word, n: n}) }
-func (r *Reader) leave()                   { r.place = r.place[:len(r.place)-1] }
+// Enter and Leave say which part of the document is read: a word and a number, or -1.
+func (r *Reader) Enter(word string, n int) { r.place = append(r.place, level{word: word, n: n}) }
+func (r *Reader) Leave()                   { r.place = r.place[:len(r.place)-1] }
 
-// peek is the next byte that is no space or line feed, or 0 at the end.
+// Peek is the next byte that is no space or line feed, or 0 at the end.
 // A 0 in the document is no byte that any caller expects, and so cannot be taken for more text.
-func (r *Reader) peek() byte {
+func (r *Reader) Peek() byte {
 	for ; r.at < len(r.data); r.at++ {
 		if c := r.data[r.at]; c != ' ' && c != '\n' {
 			return c
@@ -101,7 +130,7 @@ func (r *Reader) peek() byte {
 
 // expect reads the byte c.
 func (r *Reader) expect(c byte) {
-	if r.peek() != c {
+	if r.Peek() != c {
 		r.Fail("expected %q", string(c))
 	}
 	r.at++
@@ -123,7 +152,7 @@ func (r *Reader) Close(c byte) {
 // A comma before ] is not accepted: after it an element is read, and ] is none.
 func (r *Reader) More() bool {
 	switch {
-	case r.peek() == ']':
+	case r.Peek() == ']':
 		r.Close(']')
 		return false
 	case !r.fresh:
@@ -152,12 +181,12 @@ func (r *Reader) Member(name string) {
 // order, and what is asked for too late is found to be missing.
 func (r *Reader) Has(name string) bool {
 	before, fresh := r.at, r.fresh
-	if !fresh && r.peek() == ',' {
+	if !fresh && r.Peek() == ',' {
 		r.at++
 	} else if !fresh {
 		return false
 	}
-	if r.peek() == '"' && strings.HasPrefix(string(r.data[r.at+1:min(len(r.data), r.at+2+len(name))]), name+`"`) {
+	if r.Peek() == '"' && strings.HasPrefix(string(r.data[r.at+1:min(len(r.data), r.at+2+len(name))]), name+`"`) {
 		r.at += len(name) + 2
 		r.expect(':')
 		r.fresh = false
@@ -186,15 +215,15 @@ func (r *Reader) Text() string {
 // Name reads a string of 1 to 200 bytes.
 func (r *Reader) Name() string {
 	text := r.Text()
-	if len(text) == 0 || len(text) > maxName {
-		r.Fail("a name must have 1 to %d bytes", maxName)
+	if len(text) == 0 || len(text) > MaxName {
+		r.Fail("a name must have 1 to %d bytes", MaxName)
 	}
 	return text
 }
 
 // Int reads an integer of at most 18 digits.
 func (r *Reader) Int() int64 {
-	negative := r.peek() == '-'
+	negative := r.Peek() == '-'
 	if negative {
 		r.at++
 	}
@@ -230,12 +259,12 @@ func (r *Reader) Below(low, high int) int {
 // or of a fraction in lowest terms. The work is counted before the conversion that takes it:
 // ten thousand digits are converted in quadratic time, and a document has room for thousands of
 // such numbers.
-func (r *Reader) Number() Num {
-	if r.peek() != '"' {
-		return Int(r.Int())
+func (r *Reader) Number() theorem.Num {
+	if r.Peek() != '"' {
+		return theorem.Int(r.Int())
 	}
 	text := r.Text()
-	r.spend(2 * dearWork)
+	r.Spend(2 * DearWork)
 	// A second / would be in below, which is then no list of digits.
 	above, below, fraction := strings.Cut(text, "/")
 	a := r.digits(above)
@@ -246,7 +275,7 @@ func (r *Reader) Number() Num {
 		return theorem.Number(new(big.Rat).SetInt(a))
 	}
 	b := r.digits(below)
-	r.spend((len(text)/19 + 1) * (len(text)/19 + 1))
+	r.Spend((len(text)/19 + 1) * (len(text)/19 + 1))
 	// A denominator of 1 would be a second spelling of an integer, a negative one of a
 	// fraction.
 	if b.Cmp(big.NewInt(1)) <= 0 || new(big.Int).GCD(nil, nil, new(big.Int).Abs(a), b).Cmp(big.NewInt(1)) != 0 {
@@ -262,9 +291,9 @@ func (r *Reader) digits(text string) *big.Int {
 		r.Fail("expected an integer, not 0, in a string")
 	}
 	if len(plain) > MaxDigits {
-		r.over("a number has more than the %d digits that the format allows", MaxDigits)
+		r.Exceed("a number has more than the %d digits that the format allows", MaxDigits)
 	}
-	r.spend(len(plain)/19 + (len(plain)/19)*(len(plain)/19)/64)
+	r.Spend(len(plain)/19 + (len(plain)/19)*(len(plain)/19)/64)
 	n, _ := new(big.Int).SetString(text, 10)
 	return n
 }

@@ -1,12 +1,12 @@
-package kernel
+package reading
 
 import "pstar/certificate/theorem"
 
-// fact reads [REL,POLY] in the symbols 0..n-1.
+// Fact reads [REL,POLY] in the symbols 0..n-1.
 // A relation is one of three words. There is no "≤": a fact is about one polynomial and 0, so
 // that each rule has three cases and not five. It counts 1 of what is kept besides its terms,
 // since a document can hold millions of facts without any term.
-func (r *Reader) fact(n int) Fact {
+func (r *Reader) Fact(n int) theorem.Fact {
 	r.Open('[')
 	r.Next()
 	relation, known := theorem.Relations[r.Text()]
@@ -14,18 +14,18 @@ func (r *Reader) fact(n int) Fact {
 		r.Fail(`expected ">=", ">" or "="`)
 	}
 	r.Next()
-	f := Fact{Relation: relation, Poly: r.poly(n)}
-	r.hold(1)
+	f := theorem.Fact{Relation: relation, Poly: r.Poly(n)}
+	r.Hold(1)
 	r.Close(']')
 	return f
 }
 
-// poly reads a polynomial in the symbols 0..n-1.
+// Poly reads a polynomial in the symbols 0..n-1.
 // Terms ascend strictly, so that a polynomial has one spelling, equal ones are equal term by
 // term, and a term can be looked up by halves. What it keeps is counted term by term while it
 // is read: a list of millions of terms is refused before it is held.
-func (r *Reader) poly(n int) Poly {
-	var p Poly
+func (r *Reader) Poly(n int) theorem.Poly {
+	var p theorem.Poly
 	var b []byte
 	for r.Open('['); r.More(); {
 		r.Open('[')
@@ -40,26 +40,26 @@ func (r *Reader) poly(n int) Poly {
 			least = r.Below(least, n) // symbols do not descend
 			b = theorem.AppendSymbol(b, least)
 		}
-		m := Mono(b)
+		m := theorem.Mono(b)
 		// A limit of each term, since the work of a product is that of its symbols.
-		if m.Degree() > maxDegree {
-			r.Fail("a term has more than %d symbols", maxDegree)
+		if m.Degree() > MaxDegree {
+			r.Fail("a term has more than %d symbols", MaxDegree)
 		}
 		if len(p) > 0 && !p[len(p)-1].M.Before(m) {
 			r.Fail("terms do not ascend")
 		}
-		t := Term{C: c, M: m}
-		r.hold(t.Weight())
-		r.spend(work(m))
+		t := theorem.Term{C: c, M: m}
+		r.Hold(t.Weight())
+		r.Spend(Work(m))
 		p = append(p, t)
 	}
 	return p
 }
 
 // Linear reads a polynomial of degree at most 1 in the symbols 0..n-1, for a builder.
-func (r *Reader) Linear(n int) Poly { return r.linear(r.poly(n)) }
+func (r *Reader) Linear(n int) theorem.Poly { return r.linear(r.Poly(n)) }
 
-func (r *Reader) linear(p Poly) Poly {
+func (r *Reader) linear(p theorem.Poly) theorem.Poly {
 	if k := len(p); k > 0 && p[k-1].M.Degree() > 1 {
 		r.Fail("expected a linear polynomial")
 	}
@@ -69,22 +69,22 @@ func (r *Reader) linear(p Poly) Poly {
 // LinearFact reads a fact of degree at most 1 in the symbols 0..n-1, for a builder that keeps
 // it. Builders of programs and polyhedra use it: a product of two variables there would make a
 // true theorem of something that nobody calls a program.
-func (r *Reader) LinearFact(n int) Fact {
-	f := r.fact(n)
+func (r *Reader) LinearFact(n int) theorem.Fact {
+	f := r.Fact(n)
 	r.linear(f.Poly)
 	return f
 }
 
-// facts reads a list of facts.
-func (r *Reader) facts(n int) []Fact {
-	var list []Fact
+// Facts reads a list of facts.
+func (r *Reader) Facts(n int) []theorem.Fact {
+	var list []theorem.Fact
 	for r.Open('['); r.More(); {
 		// Numbers of facts fit in 32 bits with room to spare, and so do those of images of
 		// them.
 		if len(list) == MaxFacts {
-			r.over("more than %d facts", MaxFacts)
+			r.Exceed("more than %d facts", MaxFacts)
 		}
-		list = append(list, r.fact(n))
+		list = append(list, r.Fact(n))
 	}
 	return list
 }

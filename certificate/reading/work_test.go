@@ -1,6 +1,7 @@
-package kernel
+package reading
 
 import (
+	"context"
 	"math/big"
 	"testing"
 
@@ -13,22 +14,22 @@ func TestWorkOfLongNumbers(t *testing.T) {
 	u, v := theorem.Number(wide(100)), theorem.Number(wide(30))
 	third := theorem.Number(new(big.Rat).Quo(wide(100), big.NewRat(3, 1)))
 	for name, c := range map[string]struct {
-		x, y Num
+		x, y theorem.Num
 		want int64
 	}{
 		"integers":              {u, v, 16 + 100 + 30 + 100*30/64},
-		"a short one":           {u, Int(7), 16 + 100 + 1 + 100/64},
+		"a short one":           {u, theorem.Int(7), 16 + 100 + 1 + 100/64},
 		"a fraction":            {third, v, 16 + 4*(100+30)*(1+1)},
 		"an integer, and third": {v, third, 16 + 4*(100+30)*(1+1)},
 	} {
-		for operation, f := range map[string]func(*limits){"sum": func(l *limits) { l.add(c.x, c.y) }, "product": func(l *limits) { l.mul(c.x, c.y) }} {
-			l := &limits{fail: t.Fatalf}
+		for operation, f := range map[string]func(*Limits){"sum": func(l *Limits) { l.Plus(c.x, c.y) }, "product": func(l *Limits) { l.Times(c.x, c.y) }} {
+			l := &Limits{fail: t.Fatalf}
 			if f(l); l.work != c.want {
 				t.Errorf("%s of %s: %d, want %d", operation, name, l.work, c.want)
 			}
 		}
 	}
-	r := newReader([]byte(`"1` + zeros(189) + `"`))
+	r := New(context.Background(), []byte(`"1`+zeros(189)+`"`))
 	if r.Number(); r.work != 32+10+10*10/64 {
 		t.Errorf("an integer of 190 digits is read with work %d", r.work)
 	}

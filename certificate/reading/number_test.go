@@ -1,0 +1,56 @@
+package reading
+
+import (
+	"math/big"
+	"testing"
+
+	"pstar/certificate/theorem"
+)
+
+// Numbers around the ends of short ones, and fractions, against math/big.
+func TestNumbers(t *testing.T) {
+	var values []*big.Rat
+	for _, shift := range []uint{0, 30, 31, 32, 61, 62, 63, 64, 65, 127} {
+		for _, near := range []int64{-2, -1, 0, 1, 2} {
+			n := new(big.Int).Add(new(big.Int).Lsh(big.NewInt(1), shift), big.NewInt(near))
+			values = append(values, new(big.Rat).SetInt(n), new(big.Rat).SetInt(new(big.Int).Neg(n)))
+			if n.Sign() != 0 {
+				values = append(values, new(big.Rat).SetFrac(big.NewInt(3), n))
+			}
+		}
+	}
+	l := &Limits{fail: func(format string, args ...any) { t.Fatalf(format, args...) }}
+	same := func(what string, got theorem.Num, want *big.Rat) {
+		t.Helper()
+		short := want.IsInt() && want.Num().IsInt64() && want.Num().Int64() > -1<<62 && want.Num().Int64() < 1<<62
+		if got.String() != want.RatString() || got.Short() != short {
+			t.Errorf("%s is %v, want %v", what, got, want)
+		}
+	}
+	for _, a := range values {
+		x := theorem.Number(new(big.Rat).Set(a))
+		same("number", x, a)
+		same("neg", x.Neg(), new(big.Rat).Neg(a))
+		if x.Sign() != a.Sign() || x.IsOne() != (a.Cmp(big.NewRat(1, 1)) == 0) {
+			t.Errorf("the sign of %v, or that it is 1", a)
+		}
+		for _, b := range values {
+			y := theorem.Number(new(big.Rat).Set(b))
+			same("sum", l.Plus(x, y), new(big.Rat).Add(a, b))
+			same("product", l.Times(x, y), new(big.Rat).Mul(a, b))
+			if x.Equal(y) != (a.Cmp(b) == 0) {
+				t.Errorf("%v and %v", a, b)
+			}
+		}
+	}
+	for _, n := range []int64{1 << 62, -1 << 62} {
+		func() {
+			defer func() {
+				if recover() == nil {
+					t.Errorf("Int takes %d", n)
+				}
+			}()
+			theorem.Int(n)
+		}()
+	}
+}

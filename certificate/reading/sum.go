@@ -1,0 +1,237 @@
+package reading
+
+import (
+	"slices"
+	"sort"
+
+	"pstar/certificate/theorem"
+)
+
+// A Summand is a number times two polynomials.
+type Summand struct {
+	C    theorem.Num
+	P, Q theorem.Poly
+}
+
+// A Sum is a polynomial that grows: linear terms in an array by symbol, all others in
+// tables. It is emptied and used again.
+// Proofs add up hundreds of thousands of polynomials, most of them linear: those cost no more
+// than a loop over an array. A map for all terms, the first design, took five times as long at
+// (6,14).
+type Sum struct {
+	limits *Limits
+	// All others than the constant are found by their symbols.
+	constant theorem.Num
+	linear   []theorem.Num
+	// What clear has to look at: the array may be as long as all symbols, and a sum of two
+	// terms must not cost as much as that.
+	touched []int32                // symbols that may stand in linear
+	listed  []bool                 // by symbol: it is in touched
+	table   map[theorem.Mono]int32 // of terms of higher degree
+	others  []theorem.Term         // what table points to
+	weight  int                    // of others
+	// The bytes of a product are made here, and become a string only if the product is new.
+	buffer []byte
+	// What has been added since the sum was empty, if Telling.
+	Telling bool
+	Told    []Summand
+}
+
+// NewSum is an empty sum, whose work is counted there.
+func NewSum(l *Limits) *Sum {
+	return &Sum{limits: l, table: map[theorem.Mono]int32{}}
+}
+
+// Clear empties the sum. It is called between any two uses. Nothing of one sum may be left in the next: a term that
+// stayed would be a term of an identity that is not one.
+func (s *Sum) Clear() {
+	s.constant, s.Told = theorem.Num{}, nil
+	for _, k := range s.touched {
+		s.linear[k], s.listed[k] = theorem.Num{}, false
+	}
+	s.touched, s.weight = s.touched[:0], 0
+	// A table that was once large stays dear to empty; a new one is not.
+	if len(s.others) > 64 {
+		s.table = map[theorem.Mono]int32{}
+	} else if len(s.others) > 0 {
+		clear(s.table)
+	}
+	s.others = s.others[:0]
+}
+
+// Add adds c times the product whose bytes are given.
+func (s *Sum) Add(c theorem.Num, m theorem.Mono) {
+	switch len(m) {
+	// The constant.
+	case 0:
+		s.limits.Spend(1)
+		s.constant = s.limits.Plus(s.constant, c)
+	case theorem.SymbolBytes:
+		s.limits.Spend(1)
+		at := s.of(m.Symbol(0))
+		*at = s.limits.Plus(*at, c)
+	default:
+		addOther(s, c, m)
+	}
+}
+
+// of is where the linear term of symbol k is.
+func (s *Sum) of(k int) *theorem.Num {
+	// The array grows to twice its length at least, so that this is no quadratic cost.
+	if k >= len(s.linear) {
+		more := max(k+1-len(s.linear), len(s.linear))
+		s.linear = append(s.linear, make([]theorem.Num, more)...)
+		s.listed = append(s.listed, make([]bool, more)...)
+	}
+	if !s.listed[k] {
+		s.touched, s.listed[k] = append(s.touched, int32(k)), true
+	}
+	return &s.linear[k]
+}
+
+// addLinear adds c times a polynomial of degree 1. Most of what is ever added up is added here,
+// −1 times a fact with short numbers: that much is done without a call.
+func (s *Sum) addLinear(c theorem.Num, p theorem.Poly) {
+	s.limits.Spend(len(p))
+	if len(p[0].M) == 0 {
+		s.constant, p = s.limits.Plus(s.constant, s.limits.Times(c, p[0].C)), p[1:]
+	}
+	subtract := c.Equal(theorem.Int(-1))
+	for _, t := range p {
+		at := s.of(t.M.Symbol(0))
+		if n, short := at.MinusShort(t.C); short && subtract {
+			*at = n
+		} else {
+			*at = s.limits.Plus(*at, s.limits.Times(c, t.C))
+		}
+	}
+}
+
+// addOther adds c times the product of these bytes, which are copied only if it is new.
+func addOther[B theorem.Mono | []byte](s *Sum, c theorem.Num, m B) {
+	s.limits.Spend(DearWork)
+	k, found := s.table[theorem.Mono(m)]
+	if !found {
+		k = s.insert(theorem.Mono(m))
+	}
+	s.others[k].C = s.limits.Plus(s.others[k].C, c)
+}
+
+// insert makes a term for a product that has none.
+// Both limits are met here: the product of two facts may have a degree that none of the
+// document's terms has, and more terms than there are bytes in it.
+func (s *Sum) insert(m theorem.Mono) int32 {
+	if len(m) > theorem.SymbolBytes*MaxDegree {
+		s.limits.Exceed("a term has more than the %d symbols that the format allows", MaxDegree)
+	}
+	if s.weight += m.Weight(); s.weight > MaxSum {
+		s.limits.Exceed("a polynomial has more than the %d terms that the format allows", MaxSum)
+	}
+	k := int32(len(s.others))
+	s.table[m], s.others = k, append(s.others, theorem.Term{M: m})
+	return k
+}
+
+// AddTimes adds c times the product of m and every term of p.
+func (s *Sum) AddTimes(c theorem.Num, m theorem.Mono, p theorem.Poly) {
+	if s.Telling {
+		s.Told = append(s.Told, Summand{c, theorem.Poly{{C: theorem.Int(1), M: m}}, p})
+	}
+	s.times(c, m, p)
+}
+
+func (s *Sum) times(c theorem.Num, m theorem.Mono, p theorem.Poly) {
+	if len(p) > 64 && len(s.others) == 0 && p[len(p)-1].M.Degree() > 2 { // room for them at once
+		s.table, s.others = make(map[theorem.Mono]int32, len(p)), slices.Grow(s.others, len(p))
+	}
+	// Terms ascend by degree: if the last one is linear, only a constant can stand before others like it.
+	if len(m) == 0 && len(p) > 0 && p[len(p)-1].M.Degree() == 1 {
+		s.addLinear(c, p)
+		return
+	}
+	for _, t := range p {
+		n := t.C
+		if !c.IsOne() {
+			n = s.limits.Times(c, n)
+		}
+		switch {
+		// The product is that of t alone, and in the next case that of m alone: nothing is to
+		// be merged.
+		case len(m) == 0:
+			s.Add(n, t.M)
+		case len(t.M) == 0:
+			s.Add(n, m)
+		default:
+			s.buffer = theorem.Merge(s.buffer, m, t.M)
+			addOther(s, n, s.buffer)
+		}
+	}
+}
+
+// AddProduct adds c times p times q.
+// The shorter one is the outer loop.
+func (s *Sum) AddProduct(c theorem.Num, p, q theorem.Poly) {
+	if s.Telling {
+		s.Told = append(s.Told, Summand{c, p, q})
+	}
+	if len(p) > len(q) {
+		p, q = q, p
+	}
+	for _, t := range p {
+		n := t.C
+		if !c.IsOne() {
+			n = s.limits.Times(c, n)
+		}
+		s.times(n, t.M, q)
+	}
+}
+
+// Constant is the term without symbols.
+func (s *Sum) Constant() theorem.Num { return s.constant }
+
+// IsZero says whether everything has cancelled.
+// This is what an identity comes to: every coefficient has cancelled, exactly.
+func (s *Sum) IsZero() bool {
+	return s.constant.Sign() == 0 && s.All(func(theorem.Num, theorem.Mono) bool { return false }, func(theorem.Num, int) bool { return false })
+}
+
+// All says whether no term that is not 0, nor the constant, is objected to. Terms come in no
+// order.
+// A term of coefficient 0 has cancelled, and is none: it may stand in the tables all the same.
+func (s *Sum) All(other func(c theorem.Num, m theorem.Mono) bool, linear func(c theorem.Num, symbol int) bool) bool {
+	for _, k := range s.touched {
+		if s.linear[k].Sign() != 0 && !linear(s.linear[k], int(k)) {
+			return false
+		}
+	}
+	for _, t := range s.others {
+		if t.C.Sign() != 0 && !other(t.C, t.M) {
+			return false
+		}
+	}
+	return true
+}
+
+// Poly is the polynomial that has been added up. The sum is empty afterwards.
+func (s *Sum) Poly() theorem.Poly {
+	p := make(theorem.Poly, 0, 1+len(s.touched)+len(s.others))
+	if s.constant.Sign() != 0 {
+		p = append(p, theorem.Term{C: s.constant})
+	}
+	for _, k := range s.touched {
+		if s.linear[k].Sign() != 0 {
+			p = append(p, theorem.Term{C: s.linear[k], M: theorem.Product(int(k))})
+		}
+	}
+	for _, t := range s.others {
+		if t.C.Sign() != 0 {
+			p = append(p, t)
+		}
+	}
+	// A polynomial has one order of terms; that of a table is chance, and changes from run to
+	// run.
+	sort.Slice(p, func(i, j int) bool { return p[i].M.Before(p[j].M) })
+	s.limits.Spend(len(p))
+	s.Clear()
+	return p
+}
