@@ -26,7 +26,7 @@ import (
 //	go test -tags mutants -run TestMutantsOfTheChecker/kernel -timeout 3h -v ./certificate
 //
 // puts all of them into one program, negates one at a time, and lists those that the tests of the same package accept; likewise of
-// statement and theorem. FILES in the environment names files, such as "block.go project.go"; without it these are all.
+// statement, theorem, and reading, which the documents of kernel test too. FILES in the environment names files, such as "block.go project.go"; without it these are all.
 func TestMutantsOfTheChecker(t *testing.T) {
 	for _, folder := range []string{"theorem", "statement", "reading", "kernel"} {
 		t.Run(folder, func(t *testing.T) { testMutants(t, folder) })
@@ -53,9 +53,14 @@ func testMutants(t *testing.T, folder string) {
 			t.Fatal(err)
 		}
 	}
-	program := m.build(t, dir, overlay)
-	if out, err := m.run(program, -1); err != nil {
-		t.Fatalf("without a mutant: %v\n%s", err, out)
+	programs := []*testProgram{m.build(t, dir, overlay, folder)}
+	if folder == "reading" {
+		programs = append(programs, m.build(t, dir, overlay, "kernel"))
+	}
+	for _, p := range programs {
+		if out, err := p.run(-1); err != nil {
+			t.Fatalf("without a mutant: %v\n%s", err, out)
+		}
 	}
 	queue, verdicts := make(chan int), make([]string, len(m.places))
 	var workers sync.WaitGroup
@@ -64,12 +69,12 @@ func testMutants(t *testing.T, folder string) {
 		go func() {
 			defer workers.Done()
 			for k := range queue {
-				var exit *exec.ExitError
-				switch _, err := m.run(program, k); {
-				case err == nil:
-					verdicts[k] = "survives"
-				case !errors.As(err, &exit) || exit.ExitCode() < 0:
-					verdicts[k] = "is not decided, as " + err.Error() // by the limit of time, or for want of memory
+				verdicts[k] = "survives"
+				for _, p := range programs {
+					if _, err := p.run(k); err != nil {
+						verdicts[k] = fate(err)
+						break
+					}
 				}
 			}
 		}()
@@ -88,6 +93,15 @@ func testMutants(t *testing.T, folder string) {
 		}
 	}
 	t.Logf("%d mutants, %d caught", len(m.places), caught)
+}
+
+// fate says what became of a mutant that the tests did not accept; nothing if they failed.
+func fate(err error) string {
+	var exit *exec.ExitError
+	if !errors.As(err, &exit) || exit.ExitCode() < 0 {
+		return "is not decided, as " + err.Error() // by the limit of time, or for want of memory
+	}
+	return ""
 }
 
 // mutator puts calls of flip around conditions, which negates the one whose number the environment says. It changes the text and not a
@@ -153,7 +167,11 @@ func (m *mutator) wrap(e ast.Expr) {
 	m.calls[to] = ")" + m.calls[to]
 }
 
-func (m *mutator) build(t *testing.T, dir string, overlay map[string]string) string {
+// testProgram has the tests of a folder, and the mutants.
+type testProgram struct{ path, folder string }
+
+// build makes the program with the tests of a folder.
+func (m *mutator) build(t *testing.T, dir string, overlay map[string]string, tests string) *testProgram {
 	here, err := filepath.Abs(filepath.Join(m.folder, "flip.go"))
 	if err != nil {
 		t.Fatal(err)
@@ -168,21 +186,21 @@ func (m *mutator) build(t *testing.T, dir string, overlay map[string]string) str
 	if err != nil {
 		t.Fatal(err)
 	}
-	list, program := filepath.Join(dir, "overlay.json"), filepath.Join(dir, "mutants.test")
+	list, program := filepath.Join(dir, "overlay.json"), filepath.Join(dir, tests+".test")
 	if err := os.WriteFile(list, replace, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if out, err := exec.Command("go", "test", "-c", "-o", program, "-overlay", list, "./"+m.folder).CombinedOutput(); err != nil {
+	if out, err := exec.Command("go", "test", "-c", "-o", program, "-overlay", list, "./"+tests).CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
-	return program
+	return &testProgram{program, tests}
 }
 
 // run runs the tests with a mutant, quick ones first.
-func (m *mutator) run(program string, k int) (out []byte, err error) {
+func (p *testProgram) run(k int) (out []byte, err error) {
 	for which := range 2 { // the short tests most often tell
-		cmd := exec.Command(program, []string{"-test.short", "-test.short=false"}[which], "-test.failfast")
-		cmd.Dir = m.folder
+		cmd := exec.Command(p.path, []string{"-test.short", "-test.short=false"}[which], "-test.failfast")
+		cmd.Dir = p.folder
 		cmd.Env = append(os.Environ(), "MUTANT="+strconv.Itoa(k))
 		stop := time.AfterFunc([]time.Duration{time.Minute, 10 * time.Minute}[which], func() { cmd.Process.Kill() })
 		out, err = cmd.CombinedOutput()
