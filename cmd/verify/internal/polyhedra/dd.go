@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"runtime"
 	"strings"
 	"time"
@@ -110,11 +109,9 @@ func runDD(c *run.Call, args []string) error {
 func (d *ddRun) checkOutputs() error {
 	// The second of the two would replace the first without a word. The null device keeps
 	// neither.
-	if d.certificate != "" && d.certificate == d.out && d.out != os.DevNull {
-		return run.UsageErrorf("%s is the file of two flags, -o and -certificate", d.out)
+	if err := run.CheckDistinct(d.out, d.certificate); err != nil {
+		return err
 	}
-	// A conversion may take hours: a folder that is missing should be heard of in the first
-	// second.
 	if !run.ToStandardOutput(d.out) {
 		if err := d.CheckWritable(d.out); err != nil {
 			return err

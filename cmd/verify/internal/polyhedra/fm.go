@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 	"time"
@@ -232,18 +231,16 @@ func (f *fmRun) validate(flags *run.FlagSet, files []string) error {
 	if err := f.validateSource(flags, files); err != nil {
 		return err
 	}
-	outputs := []string{f.out, f.certificate, f.trace}
-	// i is 1 for the certificate, which is checked by the function of its own behind the
-	// loop.
-	for i, path := range outputs {
-		if path == "" || path == "-" && i != 1 {
+	trace := f.trace
+	if trace == "-" {
+		trace = "" // it may follow the result
+	}
+	if err := run.CheckDistinct(f.out, f.certificate, trace); err != nil {
+		return err
+	}
+	for _, path := range []string{f.out, f.trace} {
+		if path == "" || path == "-" {
 			continue // the result, and the trace after it, are where results are
-		}
-		if slices.Contains(outputs[:i], path) && path != os.DevNull {
-			return run.UsageErrorf("%s is the file of two flags among -o, -certificate and -trace", path)
-		}
-		if i == 1 {
-			continue
 		}
 		if err := f.CheckWritable(path); err != nil {
 			return err

@@ -171,13 +171,12 @@ func (c *Call) CheckWritable(path string) error {
 // written is only said, since the verdict comes in any case. Paths that are empty are of flags that were
 // not given. The error is one of usage: two of them are one file.
 func (c *Call) CheckBeside(paths ...string) error {
-	for i, path := range paths {
+	if err := CheckDistinct(paths...); err != nil {
+		return err
+	}
+	for _, path := range paths {
 		if path == "" {
 			continue
-		}
-		// Whoever writes last would replace what the other wrote; the null device keeps nothing anyway.
-		if path != "-" && path != os.DevNull && slices.Contains(paths[:i], path) {
-			return UsageErrorf("%s is the file of two flags", certificate.FileName(path))
 		}
 		// One by one, in the order of the flags.
 		failed, err := c.look(path)
@@ -187,6 +186,26 @@ func (c *Call) CheckBeside(paths ...string) error {
 		if failed != nil {
 			c.SayUnwritable(cannotWrite(path, failed))
 		}
+	}
+	return nil
+}
+
+// CheckDistinct is an error of usage if two of the files are one, by whatever names: whoever writes last would
+// replace what the other wrote, and on standard output one stands alone. Other streams and devices are
+// never replaced, and "" is of a flag that was not given.
+func CheckDistinct(paths ...string) error {
+	for i, path := range paths {
+		if slices.ContainsFunc(paths[:i], func(before string) bool { return sameFile(before, path) }) {
+			return UsageErrorf("%s is the file of two flags", certificate.FileName(path))
+		}
+	}
+	return nil
+}
+
+// CheckInput is an error of usage if an output would replace the file that is read.
+func CheckInput(input, output string) error {
+	if input != "-" && output != "-" && sameFile(input, output) {
+		return UsageErrorf("%s is the file to read and to write", certificate.FileName(output))
 	}
 	return nil
 }

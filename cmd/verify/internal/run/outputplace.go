@@ -65,6 +65,42 @@ func placeOf(path string) (place, error) {
 	return place{regular, path}, nil
 }
 
+// sameFile reports whether two outputs replace one file, or both are standard output. Links are followed as
+// when they are written.
+func sameFile(a, b string) bool {
+	if a == "" || b == "" {
+		return false
+	}
+	x, errX := placeOf(a)
+	y, errY := placeOf(b)
+	switch {
+	// What cannot be looked at will be told when it is written.
+	case errX != nil || errY != nil || x.kind != y.kind:
+		return false
+	case x.kind == standardOutput:
+		return true
+	// Devices and pipes take what two flags write.
+	case x.kind != regular:
+		return false
+	}
+	if followed(x.path) == followed(y.path) {
+		return true // which need not be there yet
+	}
+	// Two names of one file that is there.
+	one, errX := os.Stat(x.path)
+	other, errY := os.Stat(y.path)
+	return errX == nil && errY == nil && os.SameFile(one, other)
+}
+
+// followed is the name of a file in its folder without links.
+func followed(path string) string {
+	folder, err := filepath.EvalSymlinks(filepath.Dir(path))
+	if err != nil {
+		return filepath.Clean(path) // a folder that is not there
+	}
+	return filepath.Join(folder, filepath.Base(path))
+}
+
 // ToStandardOutput reports whether an output has no name of its own, or one that means
 // standard output: then it is the result, and nothing else belongs there.
 func ToStandardOutput(path string) bool {
