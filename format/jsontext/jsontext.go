@@ -217,6 +217,16 @@ func (r *Reader) Integer(place string) (int, error) {
 	return n, nil
 }
 
+// Count reads a number of things, of which there is one at least: 0 is an error, and so is never taken for
+// a member that is not there.
+func (r *Reader) Count(place, things string) (int, error) {
+	n, err := r.Integer(place)
+	if err == nil && n < 1 {
+		err = r.Fail(place, "%d %s, want at least 1", n, things)
+	}
+	return n, err
+}
+
 // Tokens reads a list of token numbers from 1 and returns them from 0. Users count from
 // 1.
 func (r *Reader) Tokens(place string) ([]int, error) {

@@ -190,6 +190,7 @@ func TestTreeRefuses(t *testing.T) {
 	}{
 		"at least one":              {0, 1, half, half},
 		"too many prefixes":         {2, 17, half, half},
+		"steps, at most 1024":       {1, 100_000_000, half, half}, // and that at once
 		"after the prefix (): p su": {2, 1, oracle.Rats(t, "1/2,1/3"), half},
 		"q has 2 entries, want 3":   {3, 1, oracle.Rats(t, "1/3,1/3,1/3"), half},
 	} {

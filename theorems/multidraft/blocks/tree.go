@@ -7,8 +7,12 @@ import (
 	"pstar/theorems/multidraft"
 )
 
-// MaxPrefixes bounds the prefixes of a tree.
-const MaxPrefixes = 1 << 16
+// MaxPrefixes bounds the prefixes of a tree, and MaxLength the tokens of a path, which over one token only
+// has so few prefixes that they can be long.
+const (
+	MaxPrefixes = 1 << 16
+	MaxLength   = 1 << 10
+)
 
 // A Tree has the laws of the next token after each prefix. It does not change once made.
 type Tree struct {
@@ -22,6 +26,9 @@ type Tree struct {
 func NewTree(n, length int, after func(prefix []int) (draft, target []rational.Rat)) (*Tree, error) {
 	if n < 1 || length < 1 {
 		return nil, fmt.Errorf("%d tokens and %d steps, want at least one of each", n, length)
+	}
+	if length > MaxLength {
+		return nil, fmt.Errorf("%d steps, at most %d", length, MaxLength)
 	}
 	// Exact up to 2^40, far above the limit.
 	if multidraft.BoundedPower(n, length) > MaxPrefixes {

@@ -80,7 +80,7 @@ func (f *familyReader) member(key string) (known bool, err error) {
 	case "axis":
 		family.Axis, err = r.Text(place)
 	case "k":
-		family.K, err = r.Integer(place)
+		family.K, err = r.Count(place, "drafts")
 	case "from":
 		family.From, err = r.Rat(place)
 	case "to":

@@ -26,9 +26,7 @@ func (raw *Raw) member(r *jsontext.Reader) func(key string) (bool, error) {
 		switch key {
 		case "k":
 			// Here and not only in the instance: here the line is known.
-			if raw.k, err = r.Integer("k"); err == nil && raw.k < 1 {
-				err = r.Fail("k", "%d drafts, want at least 1", raw.k)
-			}
+			raw.k, err = r.Count("k", "drafts")
 		case "model":
 			raw.model, err = r.Text("model")
 		case "p":

@@ -291,9 +291,9 @@ func parseRule(name string, from io.Reader) (*userRule, error) {
 	err := r.Whole(func(key string) (known bool, err error) {
 		switch key {
 		case "k":
-			rule.k, err = r.Integer("k")
+			rule.k, err = r.Count("k", "drafts")
 		case "n":
-			rule.n, err = r.Integer("n")
+			rule.n, err = r.Count("n", "tokens")
 		// Weights before speculative sampling, or the law of the output itself: one of the two.
 		case "beta", "rule":
 			if given != "" {
@@ -302,7 +302,7 @@ func parseRule(name string, from io.Reader) (*userRule, error) {
 			given, rule.beta = key, key == "beta"
 			err = rule.rows(r, key)
 		case "classes":
-			rule.classes, err = r.Integer("classes")
+			rule.classes, err = r.Count("classes", "classes")
 		case "levels":
 			rule.levels, err = readLevels(r)
 		case "accept":

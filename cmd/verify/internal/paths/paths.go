@@ -36,7 +36,7 @@ verification accepts (MD-B1); for one path also what is accepted token by token.
 -p and -q are the laws of the next token under draft and target, the same after every
 prefix, and -length is L. Or FILE is a JSON object {"k": 2, "length": 3, "p": [...], "q": [...],
 "after": [{"prefix": [1, 2], "p": [...], "q": [...]}, ...]}, where p and q are for the prefixes that
-are not listed. L steps of n tokens may have 2^16 prefixes, and the program 20 000 variables.
+are not listed. L is at most 1024, n tokens may have 2^16 prefixes, and the program 20 000 variables.
 
 -rule RULE tests a rule of one's own for losslessness: {"reach": [{"paths": [[1, 2], [2, 1]],
 "prefix": [1], "value": "1/3"}, ...]} has for each set of paths drafted the probability that it is
@@ -49,6 +49,7 @@ certificate of the linear program.`,
 // A blocksJob is a run of the command, with its flags as they were given.
 type blocksJob struct {
 	*run.Call
+	flags *run.FlagSet
 	// 0 and empty are flags that were not given.
 	k, length         int
 	p, q              string
@@ -63,8 +64,8 @@ type blocksJob struct {
 // The error is bad usage or input, or that of [blocksJob.solve].
 // A flag takes the place of what the file says, so that one file serves several runs.
 func runBlocks(c *run.Call, args []string) error {
-	job := &blocksJob{Call: c}
 	f := c.Flags()
+	job := &blocksJob{Call: c, flags: f}
 	f.IntVar(&job.k, "k", 0, "number of drafts `K`, each a path of -length tokens (default 1)")
 	f.IntVar(&job.length, "length", 0, "number `L` of tokens of a path")
 	f.StringVar(&job.p, "p", "", "draft law of the next token: `numbers` separated by commas, or an array")
@@ -134,20 +135,18 @@ func (job *blocksJob) read(file string) (*blocksInput, error) {
 		}
 		*law.to = v.Rats()
 	}
-	// 0 is a flag that was not given.
-	if job.k != 0 {
+	if job.flags.Given("k") {
 		in.k = job.k
-	}
-	// One path is what block verification is about.
-	if in.k == 0 {
-		in.k = 1
+	} else if in.k == 0 {
+		in.k = 1 // one path is what block verification is about
 	}
 	// The flag counts also where the file says another.
-	if job.length != 0 {
+	if job.flags.Given("length") {
 		in.length = job.length
 	}
 	switch {
-	// Only a file can say so, or a negative flag.
+	case job.flags.Given("length") && in.length < 1:
+		return nil, run.UsageErrorf("-length %d: want at least 1 token", in.length)
 	case in.k < 1:
 		return nil, run.UsageErrorf("-k %d: want at least 1 path", in.k)
 	// No length is more likely meant than another.
@@ -165,9 +164,9 @@ func (in *blocksInput) member(r *jsontext.Reader, key string) (known bool, err e
 	switch key {
 	// An integer only: sizes like 2.0 or "2" are refused by the reader, with their line.
 	case "k":
-		in.k, err = r.Integer("k")
+		in.k, err = r.Count("k", "paths")
 	case "length":
-		in.length, err = r.Integer("length")
+		in.length, err = r.Count("length", "tokens")
 	case "p":
 		in.p, err = r.Rats("p")
 	case "q":
