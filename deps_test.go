@@ -481,6 +481,8 @@ var mayImport = map[string][]string{
 		"cmd/verify/internal/run",
 		"formal/coqfile",
 		"certificate/kernel",
+		"theorems",
+		"witness",
 		"witness/exchange",
 	},
 	"cmd/verify/internal/prove": {
@@ -652,6 +654,8 @@ var mayImport = map[string][]string{
 	"cmd/verify/internal/check": {
 		"certificate",
 		"cmd/verify/internal/run",
+		"theorems",
+		"witness",
 	},
 	"cmd/verify": {
 		"cmd/verify/internal/cells",

@@ -49,8 +49,7 @@ func CheckBytes(ctx context.Context, data []byte) (*Report, error) {
 	report, err := kernel.CheckContext(ctx, data, statement.Builders)
 	var invalid *kernel.Invalid
 	if errors.As(err, &invalid) {
-		return nil, &Invalid{Place: invalid.Place, Offset: int64(invalid.Offset),
-			Line: 1 + bytes.Count(data[:invalid.Offset], []byte("\n")), Reason: invalid.Reason, Limit: invalid.Limit}
+		return nil, InvalidOf(data, invalid)
 	}
 	// The end of the context says nothing about the document.
 	if err != nil {
@@ -69,18 +68,24 @@ func CheckBytes(ctx context.Context, data []byte) (*Report, error) {
 
 // checkLimited is [CheckContext] with a limit that tests can reach.
 func checkLimited(ctx context.Context, r io.Reader, limit int64) (*Report, error) {
-	data, err := readDocument(ctx, r, limit)
+	data, err := readLimited(ctx, r, limit)
 	if err != nil {
 		return nil, err
 	}
 	return CheckBytes(ctx, data)
 }
 
-// readDocument reads and decompresses. What is wrong with the compressed bytes is
+// ReadDocument returns the bytes of the document that [Check] would check, decompressed. Its errors
+// are those of Check for a file that holds no document.
+func ReadDocument(ctx context.Context, r io.Reader) ([]byte, error) {
+	return readLimited(ctx, r, MaxDocument)
+}
+
+// readLimited reads and decompresses. What is wrong with the compressed bytes is
 // the fault of the document; only errors of r itself are errors of another kind. It
 // reads at most one byte more than the limit from r, and so ends with an endless r too:
 // compressed bytes may go on for ever and decompress to nothing.
-func readDocument(ctx context.Context, r io.Reader, limit int64) ([]byte, error) {
+func readLimited(ctx context.Context, r io.Reader, limit int64) ([]byte, error) {
 	source := &source{ctx: ctx, reader: r, left: limit + 1, limit: limit}
 	buffered := bufio.NewReader(source)
 	// By the first bytes: r may be no file, and a name says nothing.

@@ -1,6 +1,11 @@
 package certificate
 
-import "fmt"
+import (
+	"bytes"
+	"fmt"
+
+	"pstar/certificate/kernel"
+)
 
 // Invalid is the verdict on a document that is rejected: the first thing found
 // wrong, and where.
@@ -22,4 +27,10 @@ type Invalid struct {
 // Error gives place, position and reason on one line.
 func (e *Invalid) Error() string {
 	return fmt.Sprintf("at %s (line %d, byte %d): %s", e.Place, e.Line, e.Offset, e.Reason)
+}
+
+// InvalidOf is the verdict of the kernel on a document, with the line.
+func InvalidOf(document []byte, invalid *kernel.Invalid) *Invalid {
+	return &Invalid{Place: invalid.Place, Offset: int64(invalid.Offset),
+		Line: 1 + bytes.Count(document[:invalid.Offset], []byte("\n")), Reason: invalid.Reason, Limit: invalid.Limit}
 }

@@ -43,6 +43,14 @@ func (r *Report) Summary() string {
 	return r.found.Builder + ", " + r.found.Title + ": " + strings.Join(texts, ", ")
 }
 
+// Texts are what the claims say, in their order.
+func (r *Report) Texts() (list []string) {
+	for _, c := range r.found.Claims {
+		list = append(list, c.Text)
+	}
+	return list
+}
+
 // StatementText says in full what the document establishes, a line for each claim and for
 // the theorems that it rests on, and nothing about how. A theorem that is written out is
 // printed whole, as nothing else says what it is.

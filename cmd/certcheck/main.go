@@ -164,7 +164,7 @@ type checker struct {
 	model           model // to compare with, or nil
 	stdin           io.Reader
 	stdout, stderr  io.Writer
-	files           []jsonFile
+	files           []certificate.File
 }
 
 // prepare reads the model, if one is named, and sets the limit of memory.

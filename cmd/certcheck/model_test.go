@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"pstar/certificate"
 	"pstar/fm"
 	"pstar/format"
 	"pstar/format/program"
@@ -120,7 +121,7 @@ func TestObject(t *testing.T) {
 			t.Errorf("%v: status %d, %v\n%s", c.files, status, err, stdout)
 		}
 		for _, f := range r.Files {
-			if valid := f.Verdict == "valid"; valid != (len(f.Claims) == 1 && f.Claims[0] == jsonClaim{"LP-OPTIMAL", "proved"} && f.Digest != "") || valid == (f.Place != "" && f.Reason != "") {
+			if valid := f.Verdict == "valid"; valid != (len(f.Claims) == 1 && f.Claims[0] == (certificate.FileClaim{Tag: "LP-OPTIMAL", Status: "proved"}) && f.Digest != "") || valid == (f.Place != "" && f.Reason != "") {
 				t.Errorf("%+v", f)
 			}
 		}

@@ -200,14 +200,34 @@ func (f *failing) Write(p []byte) (int, error) {
 // What one flag writes is not replaced by what another does: that is said before the work.
 func TestOneFileForTwoFlags(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "f")
+	if err := os.Symlink(filepath.Dir(file), filepath.Join(filepath.Dir(file), "folder")); err != nil {
+		t.Fatal(err)
+	}
 	for _, args := range []string{
 		"pstar -k 2 -p 1/3,2/3 -q 1/2,1/2 -write-rule FILE -certificate FILE",
 		"prove ../../fixtures/theorems/md-t3.thm -tex FILE -certificate FILE",
 		"crs -n 3 -tex FILE -certificate FILE",
+		"export ../../fixtures/certificates/accepted/cell-2-3.json -literal FILE -smt2 FILE",
+		"export ../../fixtures/certificates/accepted/cell-2-3.json -literal FOLDER/./f -smt2 FILE",
+		"dd ../../fixtures/polyhedra/square.ine -o FILE -certificate FOLDER/folder/f",
+		"fm -keep 1 ../../fixtures/polyhedra/square.ine -o FOLDER/folder/f -trace FILE",
 	} {
-		expect(t, run.ExitUsage, words(strings.ReplaceAll(args, "FILE", file)), "2>is the file of two flags")
+		args = strings.NewReplacer("FILE", file, "FOLDER", filepath.Dir(file)).Replace(args)
+		expect(t, run.ExitUsage, words(args), "2>is the file of two flags")
 		if _, err := os.Stat(file); err == nil {
 			t.Errorf("%s: the file was written", args)
 		}
+	}
+}
+
+// A certificate is not replaced by what is made of it, by whatever name.
+func TestExportKeepsTheCertificate(t *testing.T) {
+	file := temporary(t, "c.json", contents(t, "../../fixtures/certificates/accepted/cell-2-3.json"))
+	link := filepath.Join(filepath.Dir(file), "link.json")
+	if err := os.Symlink(file, link); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{{file, "-literal", file}, {link, "-literal", file}, {file, "-smt2", link}} {
+		expect(t, run.ExitUsage, append([]string{"export"}, args...), "2>is the file to read and to write")
 	}
 }

@@ -11,6 +11,8 @@ import (
 
 	"pstar/certificate"
 	"pstar/cmd/verify/internal/run"
+	"pstar/theorems"
+	"pstar/witness"
 )
 
 // Command is the entry of the table of commands.
@@ -27,13 +29,29 @@ command certcheck does the same without the rest of this program.`,
 	}
 }
 
+// A job is a run of the command.
+type job struct {
+	*run.Call
+	statement, json bool
+	claims          theorems.Claims // of all files that are valid
+	figures         figures
+}
+
+// figures are what the object has besides its head: the files as certcheck -json has them.
+type figures struct {
+	Files  []certificate.File `json:"files"`
+	Unread []string           `json:"unread,omitempty"` // files that could not be read, or were not before a limit
+}
+
 // runCheck checks files one after another. It goes on after one that is invalid or cannot be
 // read, so that the last of many is looked at, too; the status is that of the worst.
 func runCheck(c *run.Call, args []string) error {
+	job := &job{Call: c, figures: figures{Files: []certificate.File{}}}
 	flags := c.Flags()
 	// What a certificate establishes can be read beside a paper; the figures of the proof, its
 	// size and rules, are of use to who writes certificates.
-	statement := flags.Bool("statement", false, "print what is established, without the figures of the proof")
+	flags.BoolVar(&job.statement, "statement", false, "print what is established, without the figures of the proof")
+	flags.JSON(&job.json)
 	limits := flags.Limits()
 	files, err := flags.Parse(args)
 	if err != nil {
@@ -43,45 +61,75 @@ func runCheck(c *run.Call, args []string) error {
 	if len(files) == 0 {
 		return run.UsageErrorf("no certificate given")
 	}
-	ctx := limits.Context()
+	if job.json {
+		if err := flags.RefuseUnused("with -json, which has the statement apart", "statement"); err != nil {
+			return err
+		}
+	}
+	err = job.check(limits.Context(), files)
+	// One object for all files, also where a limit ended the run.
+	if job.json {
+		verdict := certificate.Verdict(job.figures.Files)
+		// Of a file that was not read nothing is known, and so not that all are valid.
+		if len(job.figures.Unread) > 0 && (verdict == "valid" || len(job.figures.Files) == 0) {
+			verdict = theorems.Open.String()
+		}
+		job.PrintReport(verdict, job.claims, job.figures)
+	}
+	return err
+}
+
+// check checks the files, in their order.
+func (job *job) check(ctx context.Context, files []string) error {
 	var invalid, unreadable error
-	for _, path := range files {
-		switch err := checkFile(c, path, *statement); {
+	for i, path := range files {
+		switch err := job.file(path); {
 		// What was cut off says nothing of the file.
 		case ctx.Err() != nil:
+			job.figures.Unread = append(job.figures.Unread, files[i:]...)
 			return context.Cause(ctx)
 		case errors.Is(err, run.ErrRefuted):
 			invalid = err
 		case err != nil:
 			// Said where it happens, between the results of the others; what is returned
 			// only makes the status.
-			fmt.Fprintf(c.Stderr, "verify: %v\n", err)
+			fmt.Fprintf(job.Stderr, "verify: %v\n", err)
 			unreadable = run.UsageErrorf("%s could not be read", certificate.FileName(path))
+			job.figures.Unread = append(job.figures.Unread, path)
 		}
 	}
 	// One of each kind: the texts have been printed, and errors are for the status now.
 	return errors.Join(invalid, unreadable)
 }
 
-// checkFile checks one certificate and prints the outcome: one line that says whether it is
+// file checks one certificate and tells the outcome: one line that says whether it is
 // valid, and of a valid one what it establishes, which is not always what its name promises.
-func checkFile(c *run.Call, path string, statement bool) error {
-	report, err := readCertificate(c, path)
+func (job *job) file(path string) error {
+	report, err := readCertificate(job.Call, path)
 	// A result of the run and no error of it: the place and the reason go to standard output.
 	var invalid *certificate.Invalid
-	if errors.As(err, &invalid) {
-		fmt.Fprintf(c.Stdout, "%s: INVALID %v\n", certificate.FileName(path), invalid)
+	isInvalid := errors.As(err, &invalid)
+	switch {
+	case err != nil && !isInvalid:
+		return err
+	case job.json:
+		job.figures.Files = append(job.figures.Files, certificate.Describe(path, report, err))
+	case isInvalid:
+		fmt.Fprintf(job.Stdout, "%s: INVALID %v\n", certificate.FileName(path), invalid)
+	default:
+		fmt.Fprintf(job.Stdout, "%s: valid: %s\n", certificate.FileName(path), report.Summary())
+	}
+	switch {
+	case isInvalid:
 		return run.ErrRefuted
-	}
-	if err != nil {
+	case job.json:
+		job.claims = append(job.claims, witness.Claims(report)...)
+		return nil
+	case job.statement:
+		_, err = io.WriteString(job.Stdout, report.StatementText())
 		return err
 	}
-	fmt.Fprintf(c.Stdout, "%s: valid: %s\n", certificate.FileName(path), report.Summary())
-	if statement {
-		_, err = io.WriteString(c.Stdout, report.StatementText())
-		return err
-	}
-	return report.WriteText(c.Stdout)
+	return report.WriteText(job.Stdout)
 }
 
 // readCertificate reads and checks, as far as the limits of the call allow. An error that is no

@@ -3,7 +3,6 @@ package export
 
 import (
 	"bytes"
-	"compress/gzip"
 	"context"
 	"errors"
 	"fmt"
@@ -13,6 +12,8 @@ import (
 	"pstar/certificate/kernel"
 	"pstar/cmd/verify/internal/run"
 	"pstar/formal/coqfile"
+	"pstar/theorems"
+	"pstar/witness"
 	"pstar/witness/exchange"
 )
 
@@ -69,8 +70,30 @@ checker to judge: docs/formal.md says how, and what is then trusted.`,
 	}
 }
 
+// A job is a run of the command.
+type job struct {
+	*run.Call
+	json     bool
+	source   string
+	document []byte
+	figures  figures
+}
+
+// figures are what the object has besides its head.
+type figures struct {
+	Certificate certificate.File `json:"certificate"` // as check -json has it
+	Written     []written        `json:"written"`
+}
+
+// written is a file that was written.
+type written struct {
+	Format string `json:"format"` // the flag that asked for it
+	File   string `json:"file"`
+}
+
 // runExport checks one certificate, and writes it in each format that has a file.
 func runExport(c *run.Call, args []string) error {
+	job := &job{Call: c, figures: figures{Written: []written{}}}
 	flags := c.Flags()
 	// Below 0 is all of them, as 0 is the number of the first theorem.
 	theorem := flags.Int("theorem", -1, "with -coq: only the theorem with this number, counted from 0")
@@ -80,6 +103,7 @@ func runExport(c *run.Call, args []string) error {
 	for k, f := range list {
 		flags.StringVar(&paths[k], f.flag, "", f.usage)
 	}
+	flags.BoolVar(&job.json, "json", false, "print one JSON object about the certificate and the files")
 	limits := flags.Limits()
 	files, err := flags.Parse(args)
 	if err != nil {
@@ -88,15 +112,47 @@ func runExport(c *run.Call, args []string) error {
 	if len(files) != 1 {
 		return run.UsageErrorf("expected one certificate, got %d; \"verify export -h\" explains", len(files))
 	}
+	job.source = files[0]
+	if err := job.checkOutputs(paths); err != nil {
+		return err
+	}
+	// The time counts from here, for the check and all formats together.
+	ctx := limits.Context()
+	if err = job.read(); err == nil {
+		err = job.writeAll(ctx, list, paths)
+	}
+	var invalid *certificate.Invalid
+	if errors.As(err, &invalid) {
+		// The same words and status as those of check: the document proves nothing.
+		if !job.json {
+			fmt.Fprintf(c.Stdout, "%s: INVALID %v\n", certificate.FileName(job.source), invalid)
+		}
+		err = run.ErrRefuted
+	}
+	// Of a file that could not be read, or not be checked in time, there is nothing to say.
+	if !job.json || job.document == nil && invalid == nil || ctx.Err() != nil {
+		return err
+	}
+	return errors.Join(err, job.print(invalid))
+}
+
+// checkOutputs looks at the files that are to be written.
+func (job *job) checkOutputs(paths []string) error {
+	if err := run.CheckDistinct(paths...); err != nil {
+		return err
+	}
 	asked := 0
 	for _, path := range paths {
 		if path == "" {
 			continue
 		}
 		asked++
+		if err := run.CheckInput(job.source, path); err != nil {
+			return err
+		}
 		// There is no verdict beside these files: they are the result, and without a place for it there
 		// is nothing to do.
-		if err := c.CheckWritable(path); err != nil {
+		if err := job.CheckWritable(path); err != nil {
 			return err
 		}
 	}
@@ -104,70 +160,78 @@ func runExport(c *run.Call, args []string) error {
 	if asked == 0 {
 		return run.UsageErrorf("no format is asked for; \"verify export -h\" lists them")
 	}
-	// The time counts from here, for the check and all formats together.
-	ctx := limits.Context()
-	document, err := read(c, files[0])
+	return nil
+}
+
+// read reads the document as the checker does, compressed or not.
+func (job *job) read() error {
+	in, err := job.Open(job.source)
 	if err != nil {
 		return err
 	}
+	defer in.Close()
+	job.document, err = certificate.ReadDocument(job.Limited(), in)
+	var invalid *certificate.Invalid
+	if err != nil && !errors.As(err, &invalid) {
+		return in.Fail(err)
+	}
+	return err
+}
+
+// writeAll writes all files that are asked for. The first that cannot be written ends the run: what stands is
+// whole, and the error says which is not.
+func (job *job) writeAll(ctx context.Context, list []format, paths []string) error {
 	for k, f := range list {
 		if paths[k] == "" {
 			continue
 		}
-		// The first that cannot be written ends the run: what stands is whole, and the error says which is not.
-		if err := write(ctx, c, f, files[0], document, paths[k]); err != nil {
+		if err := job.write(ctx, f, paths[k]); err != nil {
 			return err
 		}
+		job.figures.Written = append(job.figures.Written, written{f.flag, paths[k]})
 	}
 	return nil
 }
 
-// read reads a document, which may be compressed.
-func read(c *run.Call, path string) ([]byte, error) {
-	in, err := c.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer in.Close()
-	// One byte more than a document may have, so that a longer one is refused by the checker, as
-	// everywhere, and is not read to its end.
-	document, err := io.ReadAll(io.LimitReader(in, kernel.MaxDocument+1))
-	// By the first bytes and not by the name, since a certificate may come on standard input.
-	if err == nil && bytes.HasPrefix(document, []byte{0x1f, 0x8b}) {
-		var unzip *gzip.Reader
-		if unzip, err = gzip.NewReader(bytes.NewReader(document)); err == nil {
-			// The limit is of what comes out: a small file can stand for gigabytes.
-			document, err = io.ReadAll(io.LimitReader(unzip, kernel.MaxDocument+1))
-		}
-	}
-	// A gzip file that breaks off is an error of the file too.
-	if err != nil {
-		return nil, in.Fail(err)
-	}
-	return document, nil
-}
-
 // write makes the whole text before it replaces a file.
-func write(ctx context.Context, c *run.Call, f format, source string, document []byte, path string) error {
+func (job *job) write(ctx context.Context, f format, path string) error {
 	var text bytes.Buffer
 	// In memory first, as a checker could take a file that breaks off for a whole one.
-	err := f.write(ctx, &text, document)
+	err := f.write(ctx, &text, job.document)
 	// The end of the context is the cause of whatever error came of it.
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
 	var invalid *kernel.Invalid
-	// The same words and status as those of check: the document proves nothing.
-	if errors.As(err, &invalid) {
-		fmt.Fprintf(c.Stdout, "%s: INVALID %v\n", certificate.FileName(source), invalid)
-		return run.ErrRefuted
-	}
+	switch {
+	case errors.As(err, &invalid):
+		return certificate.InvalidOf(job.document, invalid)
 	// The document is valid, but the format has no form for it: a wrong flag, not a fault.
-	if err != nil {
-		return run.UsageErrorf("%s cannot be written with -%s: %v", source, f.flag, err)
+	case err != nil:
+		return run.UsageErrorf("%s cannot be written with -%s: %v", job.source, f.flag, err)
 	}
-	return c.WriteFile(path, func(w io.Writer) error {
+	return job.WriteFile(path, func(w io.Writer) error {
 		_, err := w.Write(text.Bytes())
 		return err
 	})
+}
+
+// print prints the object, with what the certificate establishes: the checker is asked once more, as the
+// formats do not hand on what it told them.
+func (job *job) print(invalid *certificate.Invalid) error {
+	var report *certificate.Report
+	var err error
+	if invalid == nil {
+		if report, err = certificate.CheckBytes(job.Limited(), job.document); err != nil && !errors.As(err, &invalid) {
+			return err
+		}
+	}
+	var claims theorems.Claims
+	if invalid != nil {
+		job.figures.Certificate, err = certificate.Describe(job.source, nil, invalid), run.ErrRefuted
+	} else {
+		job.figures.Certificate, claims = certificate.Describe(job.source, report, nil), witness.Claims(report)
+	}
+	job.PrintReport(job.figures.Certificate.Verdict, claims, job.figures)
+	return err
 }

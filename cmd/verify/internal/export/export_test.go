@@ -2,11 +2,14 @@ package export
 
 import (
 	"bytes"
+	"compress/gzip"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
+	"pstar/certificate"
 	"pstar/certificate/kernel"
 	"pstar/certificate/statement"
 	"pstar/cmd/verify/internal/run"
@@ -80,5 +83,42 @@ func TestExportRefuses(t *testing.T) {
 	}
 	if _, err := os.Stat(to); err == nil {
 		t.Error("a file was written although the certificate was refused")
+	}
+}
+
+// What check refuses is refused here, too: further members of a gzip file, and what is behind them.
+func TestExportReadsWhatCheckReads(t *testing.T) {
+	document, err := os.ReadFile(certified)
+	if err != nil {
+		t.Fatal(err)
+	}
+	member := func(text []byte) []byte {
+		var b bytes.Buffer
+		w := gzip.NewWriter(&b)
+		w.Write(text)
+		w.Close()
+		return b.Bytes()
+	}
+	half := len(document) / 2
+	for name, c := range map[string]struct {
+		content []byte
+		status  int
+		want    string
+	}{
+		"one":    {member(document), 0, ""},
+		"two":    {slices.Concat(member(document[:half]), member(document[half:])), 1, "INVALID at document (line 1, byte 0): the gzip file goes on after its first member"},
+		"behind": {append(member(document), 0), 1, "the gzip file goes on after its first member"},
+		"half":   {member(document)[:half/8], 1, "not a gzip file"},
+	} {
+		dir := t.TempDir()
+		path, to := filepath.Join(dir, name), filepath.Join(dir, "to.smt2")
+		if err := os.WriteFile(path, c.content, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		status, out := export(t, "-smt2", to, path)
+		_, err := certificate.CheckFile(path)
+		if status != c.status || !strings.Contains(out, c.want) || (err == nil) != (status == 0) {
+			t.Errorf("%s: status %d, %s; the checker says %v", name, status, out, err)
+		}
 	}
 }
