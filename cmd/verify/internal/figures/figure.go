@@ -73,6 +73,7 @@ func runFigure(c *run.Call, args []string) error {
 	points := f.Int("points", 120, "`number` of intervals into which the parameter's range is divided, besides breakpoints")
 	width := f.String("width", "6.5in", "`width` of a drawing, such as 6.5in, 8.8cm or 240pt")
 	rho := f.String("rho", "1", "`sum` of the probabilities, for guarantee and phi")
+	asJSON := f.Bool("json", false, "print one JSON object about the file that -o writes")
 	limits := f.Limits()
 	talk := f.Talk()
 	names, err := f.Parse(args)
@@ -92,20 +93,9 @@ func runFigure(c *run.Call, args []string) error {
 	if *points < 1 || *points > 100000 {
 		return run.UsageErrorf("-points %d: expected 1..100000", *points)
 	}
-	// Without -o it is the table; a drawing on a terminal helps nobody.
-	format := ".csv"
-	// The ending chooses the format, in whatever case it is written.
-	if !run.ToStandardOutput(*output) {
-		if format = strings.ToLower(filepath.Ext(*output)); format != ".svg" && format != ".csv" && format != ".pdf" {
-			return run.UsageErrorf("-o %s: expected a name that ends in .svg, .pdf or .csv", *output)
-		}
-		// Said now, and what does without: the converter is no part of this program.
-		if format == ".pdf" && !canConvert() {
-			return run.UsageErrorf("-o %s: PDF needs the command rsvg-convert, of the package librsvg2-bin; -o NAME.svg needs nothing", *output)
-		}
-		if err := c.CheckWritable(*output); err != nil {
-			return err
-		}
+	format, err := formatOf(c, f, *output)
+	if err != nil {
+		return err
 	}
 	ctx := limits.Context()
 	defer talk.Clear()
@@ -116,16 +106,66 @@ func runFigure(c *run.Call, args []string) error {
 	}
 	// In points, which letters are measured in too.
 	drawing.Width = page
+	if err := write(ctx, c, drawing, asCSV, format, *output); err != nil || !*asJSON {
+		return err
+	}
+	c.PrintReport(run.Solved, nil, figureJSON{names[0], len(drawing.Panels), []written{{strings.TrimPrefix(format, "."), *output}}})
+	return nil
+}
+
+// figureJSON is what the object has besides its head.
+type figureJSON struct {
+	Figure  string    `json:"figure"` // as it was asked for
+	Panels  int       `json:"panels"`
+	Written []written `json:"written"`
+}
+
+// written is a file that was written.
+type written struct {
+	Format string `json:"format"`
+	File   string `json:"file"`
+}
+
+// formatOf is the ending that says in which format a figure is written, and looks whether it can be.
+func formatOf(c *run.Call, f *run.FlagSet, output string) (format string, err error) {
+	// Without -o it is the table; a drawing on a terminal helps nobody.
+	if run.ToStandardOutput(output) {
+		// The table would stand in the object's place.
+		if err := f.RefuseUnused("without -o FILE", "json"); err != nil {
+			return "", err
+		}
+		return ".csv", f.RefuseUnused("with a table, which has none", "width")
+	}
+	// The ending chooses the format, in whatever case it is written.
+	switch format = strings.ToLower(filepath.Ext(output)); format {
+	case ".csv":
+		if err := f.RefuseUnused("with a table, which has none", "width"); err != nil {
+			return "", err
+		}
+	case ".svg":
+	case ".pdf":
+		// Said now, and what does without: the converter is no part of this program.
+		if !canConvert() {
+			return "", run.UsageErrorf("-o %s: PDF needs the command rsvg-convert, of the package librsvg2-bin; -o NAME.svg needs nothing", output)
+		}
+	default:
+		return "", run.UsageErrorf("-o %s: expected a name that ends in .svg, .pdf or .csv", output)
+	}
+	return format, c.CheckWritable(output)
+}
+
+// write writes a figure, as a drawing or as its numbers.
+func write(ctx context.Context, c *run.Call, drawing *chart.Figure, asCSV func(io.Writer) error, format, output string) error {
 	switch format {
 	case ".svg":
-		return c.WriteFile(*output, drawing.WriteSVG)
+		return c.WriteFile(output, drawing.WriteSVG)
 	case ".pdf":
-		return c.WriteFile(*output, func(w io.Writer) error { return writePDF(ctx, drawing, w) })
+		return c.WriteFile(output, func(w io.Writer) error { return writePDF(ctx, drawing, w) })
 	}
-	if run.ToStandardOutput(*output) {
+	if run.ToStandardOutput(output) {
 		return c.Print(asCSV)
 	}
-	return c.WriteFile(*output, asCSV)
+	return c.WriteFile(output, asCSV)
 }
 
 // writers computes a figure, and returns it with what lists its numbers.

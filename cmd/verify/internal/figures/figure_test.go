@@ -40,6 +40,10 @@ func TestFigureErrors(t *testing.T) {
 	for _, c := range []struct{ args, want string }{
 		{"figure", "which figure?"},
 		{"figure 3", `unknown figure "3"`},
+		{"figure 2 -width 5in", "-width has no effect with a table"},
+		{"figure 2 -width 5in -o x.csv", "-width has no effect with a table"},
+		{"figure 2 -json", "-json has no effect without -o FILE"},
+		{"figure 2 -json -o -", "-json has no effect without -o FILE"},
 		{"figure 2 -o x.eps", "expected a name that ends in .svg, .pdf or .csv"},
 		{"figure 2 -points 0", "-points 0"},
 		{"figure nowhere.json", "cannot read nowhere.json"},
