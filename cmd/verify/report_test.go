@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"flag"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -15,6 +16,8 @@ import (
 // verdict is the one that the exit status has, and claims are those of the registry.
 func TestReportsHaveOneHead(t *testing.T) {
 	t.Chdir("../..")
+	folder := t.TempDir()
+	in := func(name string) string { return filepath.Join(folder, name) }
 	for _, c := range []struct {
 		args, command, verdict string
 		status                 int
@@ -46,9 +49,18 @@ func TestReportsHaveOneHead(t *testing.T) {
 		{"report fixtures/campaigns/grid", "report", "verified", run.ExitVerified, false, false},
 		{"list -paper MD", "list", "solved", run.ExitVerified, false, false},
 		{"explain MD-T3", "explain", "solved", run.ExitVerified, false, false},
+		{"check fixtures/certificates/accepted/cell-2-3.json", "check", "valid", run.ExitVerified, false, true},
+		{"check fixtures/certificates/accepted/cell-2-3.json fixtures/certificates/rejected/digest.json", "check", "invalid", run.ExitRefuted, false, true},
+		{"check fixtures/certificates/rejected/digest.json", "check", "invalid", run.ExitRefuted, false, false},
+		{"check fixtures/certificates/accepted/cell-2-3.json no-such-file", "check", "undecided", run.ExitUsage, false, true},
+		{"export -smt2 " + in("a.smt2") + " fixtures/certificates/accepted/cell-2-3.json", "export", "valid", run.ExitVerified, false, true},
+		{"export -smt2 " + in("b.smt2") + " fixtures/certificates/rejected/digest.json", "export", "invalid", run.ExitRefuted, false, false},
+		{"export -vipr " + in("c.vipr") + " fixtures/certificates/accepted/cell-2-3.json", "export", "valid", run.ExitUsage, false, true},
+		{"figure 2 -o " + in("a.csv"), "figure", "solved", run.ExitVerified, false, false},
+		{"steps -k 2 fixtures/instances/steps.jsonl", "steps", "solved", run.ExitVerified, false, false},
 		{"scheme -compare -k 2 -p 1/2,1/2 -q 1/4,3/4", "scheme", "solved", run.ExitVerified, true, false},
 	} {
-		out := expect(t, c.status, append(words(c.args), "-json"))
+		out := objectOf(expect(t, c.status, append(words(c.args), "-json")))
 		var r theorems.Head
 		if err := json.Unmarshal([]byte(out), &r); err != nil {
 			t.Fatalf("%s: %v", c.args, err)
@@ -73,12 +85,22 @@ func TestReportsHaveOneHead(t *testing.T) {
 	}
 }
 
+// objectOf is the object of the run, before which steps prints one for each step.
+func objectOf(out string) string {
+	for strings.HasPrefix(out, `{"step":`) {
+		_, out, _ = strings.Cut(out, "\n")
+	}
+	return out
+}
+
 // Every command that has -json shows an object on the page about output, where it is compared
 // with what the command prints; each begins with the members of the head.
 func TestEveryObjectIsDocumented(t *testing.T) {
 	examples := examplesOf(t, "../../docs/output.md")
+	var without []string
 	for _, c := range run.DescribeAll(commands()) {
 		if !slices.ContainsFunc(c.Flags, func(f *flag.Flag) bool { return f.Name == "json" }) {
+			without = append(without, "`"+c.Name+"`")
 			continue
 		}
 		begins := "go run ./cmd/verify " + c.Name + " "
@@ -91,13 +113,16 @@ func TestEveryObjectIsDocumented(t *testing.T) {
 				continue
 			}
 			shown++
-			if !strings.HasPrefix(strings.NewReplacer(" ", "", "\n", "").Replace(e.output), `{"verdict":"`) {
+			if !strings.HasPrefix(strings.NewReplacer(" ", "", "\n", "").Replace(objectOf(e.output)), `{"verdict":"`) {
 				t.Errorf("docs/output.md:%d: the object does not begin with its verdict", e.line)
 			}
 		}
 		if shown == 0 {
 			t.Errorf("docs/output.md shows no object of %q", c.Name)
 		}
+	}
+	if list := "(" + strings.Join(without, ", ") + ") prints no JSON"; !strings.Contains(contents(t, "../../docs/output.md"), list) {
+		t.Errorf("docs/output.md does not say %s", list)
 	}
 }
 
@@ -120,6 +145,22 @@ func membersOf(t *testing.T, object string) (names []string) {
 		names = append(names, name.(string))
 	}
 	return names
+}
+
+// A report reads the object of every command, also behind the lines of steps; a certificate that is invalid
+// counts as refuted.
+func TestObjectsAreReported(t *testing.T) {
+	t.Chdir("../..")
+	for args, want := range map[string]string{
+		"check fixtures/certificates/accepted/cell-2-3.json": "verdict: verified\n",
+		"check fixtures/certificates/rejected/digest.json":   "verdict: refuted\n",
+		"steps -k 2 fixtures/instances/steps.jsonl":          "verdict: solved\n",
+	} {
+		_, object, _ := verify(append(words(args), "-json")...)
+		if _, out, stderr := verifyStdin(object, "report", "-"); !strings.Contains(out, want) || !strings.Contains(out, "verify "+words(args)[0]+"\n") {
+			t.Errorf("%s: reported as\n%s%s", args, out, stderr)
+		}
+	}
 }
 
 // What dd, and fm, write with -json they read as the file that it stands for.

@@ -39,7 +39,10 @@ last two lines are the means and over how many steps each is; if the run is inte
 over the steps so far. A value that is enclosed has as many digits as are known, up to one of
 the last; means are over exact values, or over what is enclosed to the 30th digit at least. With -logits all of
 that is of the softmax as it was rounded, and a last line says so: by how much P* is off at most, at
-any step and so in the mean, and "rounded" of schemes, for which no such bound is known.`,
+any step and so in the mean, and "rounded" of schemes, for which no such bound is known.
+
+-json prints an object for each step, one a line as they come, and last an object as other
+commands have it, with the means: docs/output.md.`,
 		Run: runSteps,
 	}
 }
@@ -54,6 +57,7 @@ type stepsJob struct {
 	schemes string
 	exact   bool
 	strict  bool
+	json    bool
 	// Never 0 once flags were validated.
 	workers  int
 	options  scheme.Options
@@ -72,7 +76,7 @@ type stepsJob struct {
 	bad       int
 	undecided int          // values
 	off       rational.Rat // the largest bound of a step on what the softmax moves P* by
-	out       *csv.Writer
+	out       stepRecords
 }
 
 // runSteps opens the source of steps and streams it, or divides it into blocks that are kept.
@@ -83,6 +87,7 @@ func runSteps(c *run.Call, args []string) error {
 	f.StringVar(&job.schemes, "schemes", "", "`schemes` separated by commas, optimal for P* (default all that are defined for the first step)")
 	f.StringVar(&job.rulePath, "rule", "", "evaluate the rule in this `file`, as verify scheme user reads it, at every step: the column user")
 	f.BoolVar(&job.exact, "exact", false, "print fractions in place of decimals")
+	f.BoolVar(&job.json, "json", false, "print a JSON object for each step, one a line, and last that of the run")
 	f.BoolVar(&job.strict, "strict", false, "stop at the first bad line")
 	f.IntVar(&job.workers, "j", 0, "number of `workers`, each for a step at a time (0: one for each processor); the result does not depend on it")
 	// Of a block it keeps the text instead, which is told when the block is printed.
@@ -96,6 +101,9 @@ func runSteps(c *run.Call, args []string) error {
 	}
 	if err := job.validate(files); err != nil {
 		return err
+	}
+	if job.json {
+		job.out = newJSONRecords(job)
 	}
 	ctx := job.limits.Context()
 	// What is kept is kept by blocks, of which any run may do any.
@@ -116,7 +124,7 @@ func runSteps(c *run.Call, args []string) error {
 	// Stopped, with something to tell.
 	case ctx.Err() != nil && job.steps > 0:
 		job.talk.Note("stopped: the means are over the first %d steps", job.steps)
-		err = job.summary()
+		err = job.summary(false)
 	// The means of all.
 	case err == nil:
 		err = job.finish()
@@ -147,7 +155,13 @@ func (job *stepsJob) stream(ctx context.Context, source stepSource) error {
 }
 
 // head prints the names of the columns.
-func (job *stepsJob) head() error { return job.out.Write(append([]string{"step"}, job.names...)) }
+func (job *stepsJob) head() error {
+	// Objects have the names themselves.
+	if job.json {
+		return nil
+	}
+	return job.out.Write(append([]string{"step"}, job.names...))
+}
 
 // work runs the steps from the first one, whose columns are known, through the workers and
 // takes the results in order: at most a few steps for each worker are in memory.
@@ -338,7 +352,7 @@ func (job *stepsJob) finish() error {
 	if job.steps == 0 {
 		return run.UsageErrorf("no step could be read")
 	}
-	if err := job.summary(); err != nil {
+	if err := job.summary(true); err != nil {
 		return err
 	}
 	switch {
@@ -353,8 +367,11 @@ func (job *stepsJob) finish() error {
 	return nil
 }
 
-// summary prints the means, and how many steps each is over.
-func (job *stepsJob) summary() error {
+// summary prints the means, and how many steps each is over. Whole says that no step is missing.
+func (job *stepsJob) summary(whole bool) error {
+	if job.json {
+		return job.summaryJSON(whole)
+	}
 	// Each column has its own count: schemes may be undefined at some steps.
 	means, counts := []string{"mean"}, []string{"steps"}
 	for _, mean := range job.means {
@@ -370,20 +387,10 @@ func (job *stepsJob) summary() error {
 	if job.input.Sampling.Logits {
 		lines = append(lines, job.softmaxLine())
 	}
-	return job.out.WriteAll(lines)
-}
-
-// softmaxLine says of each column how far its values are from those of the logits.
-func (job *stepsJob) softmaxLine() []string {
-	// In the place of the number of a step.
-	line := []string{"softmax"}
-	for _, name := range job.names {
-		text := "rounded"
-		// Of P* alone a bound is known, which is rounded up by a tenth.
-		if name == study.CurveOptimal {
-			text = "off by at most " + input.Scientific(job.off.Mul(rational.NewRat(11, 10)), 2)
+	for _, line := range lines {
+		if err := job.out.Write(line); err != nil {
+			return err
 		}
-		line = append(line, text)
 	}
-	return line
+	return nil
 }

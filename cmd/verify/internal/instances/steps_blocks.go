@@ -88,7 +88,7 @@ func (job *stepsJob) blocks(ctx context.Context, path string) error {
 	// Not all is done: means over a part, which say over how many steps.
 	case done < c.Tasks():
 		job.talk.Note("%d of %d blocks are not done: the means are over %d steps", c.Tasks()-done, c.Tasks(), job.steps)
-		worst = errors.Join(worst, job.summary())
+		worst = errors.Join(worst, job.summary(false))
 	case worst == nil:
 		worst = job.finish()
 	}
@@ -111,7 +111,13 @@ func (job *stepsJob) append(t *campaign.Task, r *campaign.Result) error {
 	}
 	// Text of blocks goes around the buffer of the head, which has to come before it.
 	job.out.Flush()
-	io.WriteString(job.Stdout, r.Text)
+	if objects, ok := job.out.(*jsonRecords); ok {
+		if err := objects.rewrite(r.Text); err != nil {
+			return err
+		}
+	} else {
+		io.WriteString(job.Stdout, r.Text)
+	}
 	job.steps, job.bad, job.undecided = job.steps+f.Steps, job.bad+f.Bad, job.undecided+f.Undecided
 	if f.Off != nil {
 		job.off = rational.MaxRat(job.off, *f.Off)

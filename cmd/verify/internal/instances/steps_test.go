@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -135,4 +136,39 @@ func TestStepsStream(t *testing.T) {
 	if status != run.ExitVerified || len(lines) != 504 || !strings.HasPrefix(lines[500], "500,") {
 		t.Errorf("status %d, %d lines\n%s", status, len(lines), stderr)
 	}
+}
+
+// With -json a line for each step says what the table says, and the last what its last lines do; in
+// blocks that are kept it is the same, whoever kept them.
+func TestStepsAsObjects(t *testing.T) {
+	path := write(t, "steps.jsonl", `{"p": ["1/2", "1/2"], "q": ["1/4", "3/4"], "k": 2}
+{"p": [
+{"p": ["1/3", "1/3", "1/3"], "q": ["1/3", 0, "2/3"], "k": 3}
+`)
+	line := []string{"steps", "-schemes", "optimal,truncated-lp", path}
+	want := `{"step":1,"acceptance":{"optimal":"1.000000000000","truncated-lp":"1.000000000000"}}
+{"step":3,"acceptance":{"optimal":"0.962962962963"},"no_value":{"truncated-lp":"not defined"}}
+{"verdict":"solved","claims":[],"command":"steps","version":VERSION,"schemes":["optimal","truncated-lp"],"steps":2,"bad_steps":1,"undecided_values":0,"mean":{"optimal":"0.981481481481","truncated-lp":"1.000000000000"},"mean_over":{"optimal":2,"truncated-lp":1}}
+`
+	version := regexp.MustCompile(`"version":"[^"]*"`)
+	plain := func(out string) string { return version.ReplaceAllString(out, `"version":VERSION`) }
+	if out := plain(expect(t, run.ExitUsage, append(line, "-json"), "2>1 of 3 steps could not be read")); out != want {
+		t.Errorf("it prints\n%s\nwant\n%s", out, want)
+	}
+	state := t.TempDir()
+	table := expect(t, run.ExitUsage, append(line, "-state", state), "1,1.000000000000,1.000000000000\n3,0.962962962963,not defined\n")
+	for range 2 { // what is kept is the table
+		if out := plain(expect(t, run.ExitUsage, append(line, "-state", state, "-json"))); out != want {
+			t.Errorf("of blocks it prints\n%s\nwant\n%s", out, want)
+		}
+	}
+	if again := expect(t, run.ExitUsage, append(line, "-state", state)); again != table {
+		t.Errorf("then the table is\n%s", again)
+	}
+	if out := plain(expect(t, run.ExitUsage, append(line, "-state", t.TempDir(), "-json"))); out != want {
+		t.Errorf("of new blocks it prints\n%s\nwant\n%s", out, want)
+	}
+	expect(t, run.ExitUsage, append(line, "-json", "-exact"), `"optimal":"26/27"`)
+	expect(t, run.ExitVerified, words("steps -json -logits -k 2 -schemes ss,optimal "+write(t, "l.jsonl", `{"p": [0, 1], "q": [1, 0]}`)), `"optimal_off_by_at_most":"1.`)
+	expect(t, run.ExitUsage, []string{"steps", "-json", write(t, "empty.jsonl", "\n")}, "2>no step could be read")
 }

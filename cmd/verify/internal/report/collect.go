@@ -1,7 +1,9 @@
 package report
 
 import (
+	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -131,6 +133,28 @@ const maxObject = 1 << 28
 // maxAsked bounds how many cells of a file may be missing; each is listed.
 const maxAsked = 1_000_000
 
+// lastObject is the object of the run. Before it "steps" prints one for each step, which are no runs.
+func lastObject(data []byte) (o object, ok bool) {
+	decoder := json.NewDecoder(bytes.NewReader(data))
+	for {
+		var next object
+		switch err := decoder.Decode(&next); {
+		case errors.Is(err, io.EOF):
+			return o, o.Command != nil && o.Verdict != ""
+		case err != nil:
+			return o, false
+		}
+		o = next
+		// The words of checkers, for which a report has one of its own.
+		switch o.Verdict {
+		case "valid":
+			o.Verdict = theorems.Verified.String()
+		case "invalid":
+			o.Verdict = theorems.Falsified.String()
+		}
+	}
+}
+
 // addFile adds an object, or of a grid each of its cells. Fields that it does not know, such as
 // the figures of a command, are left out: a report is of verdicts and claims.
 func (r *summary) addFile(c *run.Call, path string) error {
@@ -145,8 +169,8 @@ func (r *summary) addFile(c *run.Call, path string) error {
 	if err != nil {
 		return in.Fail(err)
 	}
-	var o object
-	if err := json.Unmarshal(data, &o); err != nil || o.Command == nil || o.Verdict == "" {
+	o, ok := lastObject(data)
+	if !ok {
 		return run.UsageErrorf("%s: expected an object that a command printed with -json", certificate.FileName(path))
 	}
 	// Of several commands no one is the command of all.
