@@ -141,3 +141,42 @@ func divideByRest(supports []Set, f []rational.Int, row Distribution) (scale rat
 	}
 	return scale
 }
+
+// maxLawBits bounds the binary digits of a law of drafts without replacement that is worth writing out: they
+// take a quarter of a gigabyte, and a flow in it some seconds.
+const maxLawBits int64 = 1 << 31
+
+// LongLaw reports whether the probabilities of the sets of drafts may be too long to be written out
+// together. Those of drafts without replacement may be: their common denominator has a factor for each set of
+// tokens after which there is another draft, by its probability, and there is a multiple of it for each set of K.
+func (in *Instance) LongLaw() bool {
+	d, ok := in.drafts.(*WithoutReplacement)
+	if !ok {
+		return false
+	}
+	bits := int64(d.row.Unit.BitLen())
+	// What is left weighs at most the unit, and the numbers up to m have a common multiple of at most 3m/2 binary digits.
+	all := maxLawBits
+	if unit, small := d.row.Unit.Int64(); small {
+		all = min(all, unit) * 3 / 2
+	}
+	n, kinds := int64(d.row.Positive()), int64(d.row.kinds())
+	// Of as many tokens as there were drafts: sets, and sets that differ in what their tokens weigh.
+	sets, differ, digits := int64(1), int64(1), bits
+	for drafts := range int64(d.K()) {
+		digits += min(differ*bits, all)
+		sets = sets * (n - drafts) / (drafts + 1)
+		differ = min(sets, differ*(kinds+drafts)/(drafts+1))
+		if sets > maxLawBits/digits {
+			return true
+		}
+	}
+	return false
+}
+
+// kinds counts the positive weights that differ.
+func (d Distribution) kinds() int {
+	list := slices.DeleteFunc(slices.Clone(d.Weights), rational.Int.IsZero)
+	slices.SortFunc(list, rational.Int.Cmp)
+	return len(slices.CompactFunc(list, rational.Int.Equal))
+}

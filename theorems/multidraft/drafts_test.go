@@ -175,3 +175,39 @@ func BenchmarkSupportLaw(b *testing.B) {
 		})
 	}
 }
+
+// A law is long if its numbers are many and long: long ones of few sets, and short ones of many, are not.
+func TestLongLaws(t *testing.T) {
+	rng := oracle.NewRand(18)
+	distinct := func(k, n int, weight func(i int) rational.Int) *multidraft.Instance {
+		w := make([]rational.Int, n)
+		for i := range w {
+			w[i] = weight(i)
+		}
+		p := multidraft.Must(multidraft.FromWeights("p", w))
+		return multidraft.Must(multidraft.New(multidraft.ModelWithoutReplacement, k, []multidraft.Distribution{p}, p))
+	}
+	floats := func(int) rational.Int { return rational.NewInt(1 + rng.Int64N(1<<32)) }
+	long := func(int) rational.Int { return rational.PowerOfTwo(3000).Add(rational.NewInt(rng.Int64N(1 << 40))) }
+	equal := func(int) rational.Int { return rational.NewInt(1) }
+	small := func(i int) rational.Int { return rational.NewInt(int64(1 + i%7)) }
+	two := func(i int) rational.Int { return rational.PowerOfTwo(i % 2 * 70) }
+	zeros := func(i int) rational.Int { return rational.NewInt(int64(max(0, 5-i)) << 40) }
+	for _, c := range []struct {
+		k, n   int
+		weight func(i int) rational.Int
+		want   bool
+	}{
+		{4, 20, floats, false}, {4, 36, floats, true}, {3, 100, floats, true}, {2, 300, floats, false}, {8, 128000, floats, true},
+		{4, 10, long, false}, {4, 30, long, true},
+		{4, 60, equal, false}, {4, 40, small, false}, {4, 40, two, false}, {4, 128000, zeros, false}, {60, 62, floats, true},
+	} {
+		if got := distinct(c.k, c.n, c.weight).LongLaw(); got != c.want {
+			t.Errorf("%d of %d tokens, p = %v ...: %v, want %v", c.k, c.n, c.weight(0), got, c.want)
+		}
+	}
+	s := distinct(8, 1000, floats)
+	if !s.LongLaw() || multidraft.Must(multidraft.New(multidraft.ModelIID, 8, s.Rows()[:1], s.Target())).LongLaw() {
+		t.Error("iid drafts have no such law")
+	}
+}

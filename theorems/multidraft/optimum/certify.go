@@ -34,7 +34,7 @@ func Certificate(ctx context.Context, s *multidraft.Instance) (witness.Document,
 
 // CertificateLimit says in which way the instance is too large for a certificate:
 // more than witness.MaxDrafts drafts or, if the drafts are not iid, more than
-// multidraft.MaxTokens tokens or multidraft.MaxSupports supports. It returns nil if it is not.
+// multidraft.MaxTokens tokens or multidraft.MaxSupports supports, or a long law. It returns nil if it is not.
 func CertificateLimit(s *multidraft.Instance) error {
 	switch {
 	case s.K() > witness.MaxDrafts:
@@ -48,6 +48,8 @@ func CertificateLimit(s *multidraft.Instance) error {
 	case multidraft.CountSupports(s.K(), s.N()) > multidraft.MaxSupports:
 		return fmt.Errorf("certificates of %s drafts are for at most %d sets of drafted tokens, not %d (K = %d, n = %d)",
 			s.Model(), multidraft.MaxSupports, multidraft.CountSupports(s.K(), s.N()), s.K(), s.N())
+	case s.LongLaw():
+		return fmt.Errorf("certificates of %s drafts are for laws that can be written out, and the common denominator of this one is too long (K = %d, n = %d)", s.Model(), s.K(), s.N())
 	}
 	return nil
 }

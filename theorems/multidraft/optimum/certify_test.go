@@ -57,6 +57,17 @@ func TestCertificatesOfSettings(t *testing.T) {
 
 func TestCertificateLimits(t *testing.T) {
 	p := oracle.Weighted(t, slices.Repeat(rational.NewVector(1), 63))
+	long := make([]rational.Int, 60)
+	for i := range long {
+		long[i] = rational.NewInt(1<<40 + int64(i*i))
+	}
+	l := multidraft.Must(multidraft.New(multidraft.ModelWithoutReplacement, 4, []multidraft.Distribution{oracle.Weighted(t, long)}, oracle.Weighted(t, long)))
+	if _, err := Certificate(t.Context(), l); err == nil || !strings.Contains(err.Error(), "the common denominator of this one is too long") {
+		t.Errorf("a long law: %v", err)
+	}
+	if _, err := LargestFlow(t.Context(), l); err == nil || !strings.Contains(err.Error(), "too long for exact flows") {
+		t.Errorf("a flow in a long law: %v", err)
+	}
 	for _, c := range []struct {
 		model string
 		k     int

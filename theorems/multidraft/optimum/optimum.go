@@ -2,9 +2,11 @@ package optimum
 
 import (
 	"context"
+	"fmt"
 
 	"pstar/lp/flow"
 	"pstar/rational"
+	"pstar/theorems"
 	"pstar/theorems/multidraft"
 )
 
@@ -97,6 +99,10 @@ func LargestFlow(ctx context.Context, s *multidraft.Instance) (*FlowWitness, err
 
 // network prefers supports; for more tokens than a Set holds it lists words.
 func networkOf(s *multidraft.Instance) (*network, error) {
+	// Neither sets nor words are too many, but what they weigh is too long.
+	if s.LongLaw() {
+		return nil, &theorems.Unsettled{Reason: fmt.Sprintf("%d drafts without replacement over %d tokens: the common denominator of their law is too long for exact flows", s.K(), s.N())}
+	}
 	if s.HasSupports() {
 		g := s.Integer()
 		return &network{Unit: g.Unit, Sets: g.Transport().Arcs, Supply: g.Supply, demand: g.Demand}, nil

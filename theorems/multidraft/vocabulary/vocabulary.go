@@ -133,7 +133,7 @@ func enclosureOf(o *optimum.Optimum) *Enclosure {
 
 // flowIsQuick says where a flow, which is exact and finds all binding sets, is preferred.
 func flowIsQuick(s *multidraft.Instance) bool {
-	return multidraft.CountSupports(s.K(), s.N()) <= 1<<16
+	return multidraft.CountSupports(s.K(), s.N()) <= 1<<16 && !s.LongLaw()
 }
 
 var whole = rational.NewRat(1, 1)

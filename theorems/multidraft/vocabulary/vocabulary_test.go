@@ -202,3 +202,19 @@ func TestIsOne(t *testing.T) {
 		}
 	}
 }
+
+// Where the law of few sets is long, P* is enclosed, which takes no longer than for a vocabulary; short laws are exact.
+func TestLongLawsAreEnclosed(t *testing.T) {
+	rng := oracle.NewRand(78)
+	for bits, want := range map[int]string{2: optimum.MethodMaxFlow, 3000: MethodClocks} {
+		w := make([]rational.Int, 21)
+		for i := range w {
+			w[i] = rational.PowerOfTwo(bits).Add(rational.NewInt(rng.Int64N(1 << min(bits, 40))))
+		}
+		p := multidraft.Must(multidraft.FromWeights("p", w))
+		s := multidraft.Must(multidraft.New(multidraft.ModelWithoutReplacement, 4, []multidraft.Distribution{p}, p))
+		if e, err := Enclose(t.Context(), s, DefaultWidth(4)); err != nil || e.Method != want {
+			t.Errorf("%d digits: %v, %v, want %s", bits, e, err, want)
+		}
+	}
+}
