@@ -13,6 +13,12 @@ func Statement(tag string) string {
 	return theorems.Statement(slices.Concat(SingleRows, KnapsackRows, RationRows()), tag)
 }
 
+// What rows and reports both say.
+const (
+	BoundOfT34 = "LPOPT ≤ α_0(ρ) + (ρ+2)/N" // of CRS-T3.4
+	WorstCase  = "1/(1 + e^(−1/2))"         // α_0(1)
+)
+
 // Ends of sentences that several rows share.
 const (
 	forInstance = "for the probabilities given, exactly"
@@ -98,12 +104,12 @@ var SingleRows = []theorems.Theorem{
 	},
 	{
 		Tag:       "CRS-T3.4",
-		Statement: "for x_i = ρ/N, N odd: LPOPT ≤ α_0(ρ) + (ρ+2)/N",
+		Statement: "for x_i = ρ/N, N odd: " + BoundOfT34,
 		Sources:   theorems.In("CRS", "Theorem 3.4"),
 		Engine:    theorems.Proved, Scope: "for every odd N and ρ ≤ N; for one N checked by the dual point of CRS-L3.5",
 		Commands: []theorems.Command{
 			{Line: all, Shows: "CRS-T3.4 proved for every odd N"},
-			{Line: fifths, Shows: "CRS-T3.4 checked LPOPT ≤ α_0(ρ) + (ρ+2)/N"},
+			{Line: fifths, Shows: "CRS-T3.4 checked " + BoundOfT34},
 		},
 		Coq: theorems.Coq{Names: []string{"CRS_T3_4", "CRS_T3_4_exp"}, Says: "by way of CRS-U, not of the paper's dual point"},
 	},
@@ -133,13 +139,13 @@ var SingleRows = []theorems.Theorem{
 	},
 	{
 		Tag:       "CRS-LIN",
-		Statement: "the best linear φ for ρ = 1 is 2/√5 − (1 − 1/√5)z, worth (√5 − 1)/2, less than 1/(1 + e^(−1/2))",
+		Statement: "the best linear φ for ρ = 1 is 2/√5 − (1 − 1/√5)z, worth (√5 − 1)/2, less than " + WorstCase,
 		Engine:    theorems.Concluded, Scope: "for all linear functions; of the introduction of the paper",
 		Commands: []theorems.Command{{Line: "verify crs -interval linear", Shows: "CRS-LIN concluded for ρ = 1 no linear φ is worth more"}},
 	},
 	{
 		Tag:       "CRS-PROPHET",
-		Statement: "selling to active agents as Algorithm 2 accepts them is worth LPOPT times the expected largest valuation, hence 1/(1 + e^(−1/2)) times",
+		Statement: "selling to active agents as Algorithm 2 accepts them is worth LPOPT times the expected largest valuation, hence " + WorstCase + " times",
 		Engine:    theorems.Checked, Scope: "for the valuations given, exactly, beside the best policy and the best fixed price; of the introduction of the paper",
 		Commands: []theorems.Command{{Line: "verify crs -prophet fixtures/contention/prophet.json", Shows: "CRS-PROPHET checked the policy sells for"}},
 	},

@@ -2,6 +2,9 @@ package contention
 
 import "pstar/theorems"
 
+// firstElement is what CRS-LC.1 says.
+const firstElement = "(4.6) and (4.7) hold for the first element"
+
 // KnapsackRows are about elements with sizes.
 var KnapsackRows = []theorems.Theorem{
 	{
@@ -65,7 +68,7 @@ var KnapsackRows = []theorems.Theorem{
 		Sources:   theorems.In("CRS", "Theorem 1.5"),
 		Engine:    theorems.Proved, Scope: "for all m; for one instance the gap is checked",
 		Commands: []theorems.Command{
-			{Line: all, Shows: "CRS-T1.5 proved no knapsack scheme guarantees more than 1/(2 + 1/e)"},
+			{Line: all, Shows: "CRS-T1.5 proved no knapsack scheme guarantees more"},
 			{Line: hard, Shows: "CRS-T1.5 checked no two elements fit together"},
 		},
 		Coq: theorems.Coq{Names: []string{"CRS_T1_5", "CRS_T1_5_exp"}, Says: "for schemes in the forward and the backward order that may use the history"},
@@ -80,11 +83,11 @@ var KnapsackRows = []theorems.Theorem{
 	},
 	{
 		Tag:       "CRS-LC.1",
-		Statement: "(4.6) and (4.7) hold for the first element",
+		Statement: firstElement,
 		Sources:   theorems.In("CRS", "Lemma C.1"),
 		Engine:    theorems.Proved, Scope: "for all discrete sizes; for an instance checked on its exact law",
 		Commands: []theorems.Command{
-			{Line: sizes, Shows: "CRS-LC.1 proved (4.6) and (4.7) hold for the first element"},
+			{Line: sizes, Shows: "CRS-LC.1 proved " + firstElement},
 			{Line: sizes, Shows: "CRS-LC.1 checked on the law of the load that each element meets"},
 		},
 	},

@@ -2,6 +2,18 @@ package multidraft
 
 import "pstar/theorems"
 
+// What some rows say, and what is printed with them.
+const (
+	convexity      = "without replacement, [B(S) − B(S∖x)]/p_x ≤ [B(S∪y) − B(S)]/p_y for x in S, y not in S"
+	prefixes       = "without replacement a prefix by q/p attains the minimum over S"
+	twoDraws       = "two draws without replacement are, up to a scale, two independent drafts: with h = p/(1−p), g = p²/(1−p), B(S) = p(S)h(S) − g(S)"
+	moreDrafts     = "one more draft never lowers P*, iid or without replacement"
+	distinctDrafts = "sampling without replacement never lowers P*"
+	rejectedAside  = "recursive rejection without replacement never accepts less than with"
+	onlyEqual      = "SpecTr and SpecInfer reach acceptance 1 only if p = q"
+	listMatching   = "list matching: Σ_j K/(Σ_i max(p_i/p_j, q_i/q_j) + (K−1)/q_j) ≤ P*"
+)
+
 // drawRows are statements on draws that the papers do not number.
 var drawRows = []theorems.Theorem{
 	{
@@ -13,40 +25,40 @@ var drawRows = []theorems.Theorem{
 	},
 	{
 		Tag:       "MD-more",
-		Statement: "one more draft never lowers P*, iid or without replacement",
+		Statement: moreDrafts,
 		Engine:    theorems.Checked, Scope: compared,
-		Commands: []theorems.Command{{Line: "verify bounds -k 3 -n 3 -instances 2", Shows: "MD-more checked one more draft never lowers P*, iid or without replacement [10 instances, 10 comparisons, least slack 0.000000]"}},
+		Commands: []theorems.Command{{Line: "verify bounds -k 3 -n 3 -instances 2", Shows: "MD-more checked " + moreDrafts + " [10 instances, 10 comparisons, least slack 0.000000]"}},
 		Coq:      theorems.Coq{Names: []string{"more_draws", "more_draws_wor"}},
 	},
 	{
 		Tag:       "MD-W1",
-		Statement: "sampling without replacement never lowers P*",
+		Statement: distinctDrafts,
 		Engine:    theorems.Concluded, Scope: "for a cell (K, n) " + fewWords + ": from MD-T3 and B(S) ≤ p(S)^K, which is proved for all p with a certificate; beyond, " + compared,
-		Commands: []theorems.Command{{Line: "verify bounds -k 3 -n 3 -instances 2", Shows: "MD-W1 concluded sampling without replacement never lowers P* [all p and q; checked besides on 10 instances, 10 comparisons, least slack 0.000000; B(S) ≤ p(S)^K by steps of a certificate, MD-T3]"}},
+		Commands: []theorems.Command{{Line: "verify bounds -k 3 -n 3 -instances 2", Shows: "MD-W1 concluded " + distinctDrafts + " [all p and q; checked besides on 10 instances, 10 comparisons, least slack 0.000000; B(S) ≤ p(S)^K by steps of a certificate, MD-T3]"}},
 		Coq:      theorems.Coq{Names: []string{"MD_W1", "MD_W1_optimum"}},
 	},
 	{
 		Tag:       "MD-W2",
-		Statement: "without replacement, [B(S) − B(S∖x)]/p_x ≤ [B(S∪y) − B(S)]/p_y for x in S, y not in S",
+		Statement: convexity,
 		Engine:    theorems.Proved, Scope: "for a cell (K, n) " + fewWords + ": all p, by induction on the draws, with a certificate; for two draws and one pair of tokens by nonnegative coefficients, too; beyond, " + compared,
 		Commands: []theorems.Command{
-			{Line: "verify bounds -k 3 -n 3 -instances 2", Shows: "MD-W2 proved without replacement, [B(S) − B(S∖x)]/p_x ≤ [B(S∪y) − B(S)]/p_y for x in S, y not in S [all p, S of up to 2 tokens; checked besides on 10 instances, 120 comparisons, least slack 0.000000; steps of a certificate]"},
+			{Line: "verify bounds -k 3 -n 3 -instances 2", Shows: "MD-W2 proved " + convexity + " [all p, S of up to 2 tokens; checked besides on 10 instances, 120 comparisons, least slack 0.000000; steps of a certificate]"},
 			{Line: "verify prove fixtures/theorems/md-w2.thm", Shows: "-p[1] + p[2] + p[1]*p[3] - p[2]*p[3] <= p[1] + p[2] - p[1]^2 - p[1]*p[2]: proved for all parameters as assumed"},
 		},
 		Coq: theorems.Coq{Names: []string{"MD_W2", "q_convex", "MD_W2_ratio"}},
 	},
 	{
 		Tag:       "MD-W3",
-		Statement: "without replacement a prefix by q/p attains the minimum over S",
+		Statement: prefixes,
 		Engine:    theorems.Concluded, Scope: "for a cell (K, n) " + fewWords + ": from MD-W2, as one of two tokens in the wrong order may be left out or added; beyond, " + compared,
-		Commands: []theorems.Command{{Line: "verify bounds -k 3 -n 3 -instances 2", Shows: "MD-W3 concluded without replacement a prefix by q/p attains the minimum over S [all p and q; checked besides on 10 instances, 10 comparisons, least slack 0.000000; MD-W2 by steps of a certificate, an exchange of two tokens]"}},
+		Commands: []theorems.Command{{Line: "verify bounds -k 3 -n 3 -instances 2", Shows: "MD-W3 concluded " + prefixes + " [all p and q; checked besides on 10 instances, 10 comparisons, least slack 0.000000; MD-W2 by steps of a certificate, an exchange of two tokens]"}},
 		Coq:      theorems.Coq{Names: []string{"MD_W3", "MD_W3_sort", "MD_W3_optimum"}},
 	},
 	{
 		Tag:       "MD-W4",
-		Statement: "two draws without replacement are, up to a scale, two independent drafts: with h = p/(1−p), g = p²/(1−p), B(S) = p(S)h(S) − g(S)",
+		Statement: twoDraws,
 		Engine:    theorems.Checked, Scope: compared,
-		Commands: []theorems.Command{{Line: "verify bounds -k 2 -n 3 -instances 2", Shows: "MD-W4 checked two draws without replacement are, up to a scale, two independent drafts: with h = p/(1−p), g = p²/(1−p), B(S) = p(S)h(S) − g(S) [10 instances, 20 comparisons, least slack 0.000000]"}},
+		Commands: []theorems.Command{{Line: "verify bounds -k 2 -n 3 -instances 2", Shows: "MD-W4 checked " + twoDraws + " [10 instances, 20 comparisons, least slack 0.000000]"}},
 		Coq:      theorems.Coq{Names: []string{"MD_W4", "wor2_B"}},
 	},
 	{
@@ -58,9 +70,9 @@ var drawRows = []theorems.Theorem{
 	},
 	{
 		Tag:       "MD-GLS",
-		Statement: "list matching: Σ_j K/(Σ_i max(p_i/p_j, q_i/q_j) + (K−1)/q_j) ≤ P*",
+		Statement: listMatching,
 		Engine:    theorems.Checked, Scope: compared,
-		Commands: []theorems.Command{{Line: "verify bounds -k 3 -n 3 -instances 2", Shows: "MD-GLS checked list matching: Σ_j K/(Σ_i max(p_i/p_j, q_i/q_j) + (K−1)/q_j) ≤ P* [10 instances, 10 comparisons, least slack 0.020139]"}},
+		Commands: []theorems.Command{{Line: "verify bounds -k 3 -n 3 -instances 2", Shows: "MD-GLS checked " + listMatching + " [10 instances, 10 comparisons, least slack 0.020139]"}},
 		Coq:      theorems.Coq{Names: []string{"gls_le_cut", "gls_le_optimum"}},
 	},
 }
@@ -84,17 +96,17 @@ var rejectionRows = []theorems.Theorem{
 	},
 	{
 		Tag:       "MD-R2",
-		Statement: "recursive rejection without replacement never accepts less than with",
+		Statement: rejectedAside,
 		Engine:    theorems.Checked, Scope: compared,
-		Commands: []theorems.Command{{Line: "verify bounds -k 3 -n 3 -instances 2", Shows: "MD-R2 checked recursive rejection without replacement never accepts less than with [10 instances, 10 comparisons, least slack 0.119222]"}},
+		Commands: []theorems.Command{{Line: "verify bounds -k 3 -n 3 -instances 2", Shows: "MD-R2 checked " + rejectedAside + " [10 instances, 10 comparisons, least slack 0.119222]"}},
 		Coq:      theorems.Coq{Names: []string{"MD_R2", "wor_rejection_le", "wor_lossless"}},
 	},
 	{
 		Tag:       "MD-R3",
-		Statement: "SpecTr and SpecInfer reach acceptance 1 only if p = q",
+		Statement: onlyEqual,
 		Sources:   theorems.In("MD", "after Theorem 2"),
 		Engine:    theorems.Checked, Scope: compared,
-		Commands: []theorems.Command{{Line: "verify bounds -k 3 -n 3 -instances 2", Shows: "MD-R3 checked SpecTr and SpecInfer reach acceptance 1 only if p = q [10 instances, 20 comparisons, least slack 0.033628]"}},
+		Commands: []theorems.Command{{Line: "verify bounds -k 3 -n 3 -instances 2", Shows: "MD-R3 checked " + onlyEqual + " [10 instances, 20 comparisons, least slack 0.033628]"}},
 		Coq:      theorems.Coq{Names: []string{"MD_R3_specinfer", "MD_R3_spectr"}},
 	},
 	{

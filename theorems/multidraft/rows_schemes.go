@@ -2,6 +2,13 @@ package multidraft
 
 import "pstar/theorems"
 
+// What some rows say, and what is printed with them.
+const (
+	truncatedProgram  = "truncated program: P~ >= P* - sum over Ω_2 of (q - p^2)^+, both variants"
+	truncatedTwoLaws  = "truncated program, two laws: P~ >= P* - sum over Ω_2 of (q - p1 p2)^+"
+	truncatedAlphabet = "truncated alphabet with ε_p <= 1/2 or ε_q <= P*: P~ >= (1 - 2ε_p)(P* - ε_q)"
+)
+
 // printedSchemes are the algorithms and figures of the papers about schemes.
 var printedSchemes = []theorems.Theorem{
 	{
@@ -80,33 +87,33 @@ var printedSchemes = []theorems.Theorem{
 var boundRows = []theorems.Theorem{
 	{
 		Tag:       "MD-E12",
-		Statement: "truncated program: P~ >= P* - sum over Ω_2 of (q - p^2)^+, both variants",
+		Statement: truncatedProgram,
 		Sources:   append(theorems.In("MD", "eq. 12", "Appendix G.1"), theorems.In("IS", "eq. 10")...),
 		Engine:    theorems.Proved, Scope: "for all q and laws of the sets of two drafts over five tokens, each size of Ω_1, both variants, as theorem files; " + compared + " besides",
 		Commands: []theorems.Command{
 			{Line: "verify prove fixtures/theorems/md-e12.thm", Shows: "P >= m[1] + m[2] + m[3] + m[4] + m[5] - u[3] - u[4] - u[5]: proved for all parameters as assumed"},
 			{Line: "verify prove fixtures/theorems/md-e12-half.thm", Shows: "P >= m[1] + m[2] + m[3] + m[4] + m[5] - u[3] - u[4] - u[5]: proved for all parameters as assumed"},
-			{Line: "verify bounds -k 2 -n 3 -instances 2", Shows: "MD-E12 checked truncated program: P~ >= P* - sum over Ω_2 of (q - p^2)^+, both variants [10 instances, 60 comparisons, least slack 0.000000]"},
+			{Line: "verify bounds -k 2 -n 3 -instances 2", Shows: "MD-E12 checked " + truncatedProgram + " [10 instances, 60 comparisons, least slack 0.000000]"},
 		},
 		Coq: theorems.Coq{Names: []string{"MD_E12", "truncated_bound"}},
 	},
 	{
 		Tag:       "MD-E202",
-		Statement: "truncated program, two laws: P~ >= P* - sum over Ω_2 of (q - p1 p2)^+",
+		Statement: truncatedTwoLaws,
 		Sources:   theorems.In("MD", "eq. 202"),
 		Engine:    theorems.Proved, Scope: "for all q and laws of words of two drafts over four tokens, each size of Ω_1, as a theorem file; " + compared + " besides",
 		Commands: []theorems.Command{
 			{Line: "verify prove fixtures/theorems/md-e202.thm", Shows: "P >= m[1] + m[2] + m[3] + m[4] - u[3] - u[4]: proved for all parameters as assumed"},
-			{Line: "verify bounds -k 2 -n 3 -instances 2", Shows: "MD-E202 checked truncated program, two laws: P~ >= P* - sum over Ω_2 of (q - p1 p2)^+ [10 instances, 60 comparisons, least slack 0.000000]"},
+			{Line: "verify bounds -k 2 -n 3 -instances 2", Shows: "MD-E202 checked " + truncatedTwoLaws + " [10 instances, 60 comparisons, least slack 0.000000]"},
 		},
 		Coq: theorems.Coq{Names: []string{"MD_E202"}},
 	},
 	{
 		Tag:       "IS-E11",
-		Statement: "truncated alphabet with ε_p <= 1/2 or ε_q <= P*: P~ >= (1 - 2ε_p)(P* - ε_q)",
+		Statement: truncatedAlphabet,
 		Sources:   theorems.In("IS", "eq. 11", "Appendix I"),
 		Engine:    theorems.Checked, Scope: compared,
-		Commands: []theorems.Command{{Line: "verify bounds -k 2 -n 3 -instances 2", Shows: "IS-E11 checked truncated alphabet with ε_p <= 1/2 or ε_q <= P*: P~ >= (1 - 2ε_p)(P* - ε_q) [10 instances, 63 comparisons, least slack 0.000000]"}},
+		Commands: []theorems.Command{{Line: "verify bounds -k 2 -n 3 -instances 2", Shows: "IS-E11 checked " + truncatedAlphabet + " [10 instances, 63 comparisons, least slack 0.000000]"}},
 		Coq:      theorems.Coq{Names: []string{"IS_E11", "IS_E11_general"}},
 		Misprint: "the hypothesis is needed: p = (1/4, 3/4, 0), q = (0, 0, 1), Ω_0 = {1} makes both factors negative, the product 1/2 and the acceptance 0",
 	},

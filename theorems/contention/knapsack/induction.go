@@ -154,7 +154,7 @@ func (n *induction) report(f *theorems.Claims, law *Law) {
 		n.wrong["CRS-L4.2"] = err
 	}
 	for _, x := range []struct{ tag, text string }{
-		{"CRS-LC.1", "(4.6) and (4.7) hold for the first element"},
+		{"CRS-LC.1", contention.Statement("CRS-LC.1")},
 		{"CRS-LC.2", "(4.6) holds for the others, for every b ≤ 1/2"},
 		{"CRS-LC.3", "(4.13) holds with the law of T, Pr[0 < T ≤ 1] is at most what follows from it, and (4.7) holds"},
 		{"CRS-L4.2", "(4.8) holds for every size, and (4.9), as the law shows"},

@@ -44,7 +44,7 @@ func ProvePhi() ([]interval.Claim, error) {
 	}
 	return []interval.Claim{
 		{Name: "decreasing", Statement: "φ'(z) = -2/9"},
-		{Name: "symmetric", Statement: "(φ(z) + φ(1-z))/2 = 1/3 (4.15)"},
+		{Name: "symmetric", Statement: "the mean of φ(z) and φ(1-z) is 1/3 (4.15)"},
 		{Name: "slack", Statement: "1 - φ(0) - ∫φ - φ(z) = (1-z)²/9 (4.16)"},
 		{Name: "exponential", Statement: "1 - 2∫φ - φ(0)·exp(-2∫φ/φ(0)) - φ(z) > 0 on [0, 1] (4.17)", Cells: cells},
 	}, nil

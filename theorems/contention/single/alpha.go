@@ -62,7 +62,7 @@ func Landmarks() []contention.Landmark {
 	return []contention.Landmark{
 		{Name: "fixed order: 1/2", Value: real(1, 2)},
 		{Name: "static threshold, or linear φ: (√5 − 1)/2", Value: real(5, 1).Sqrt().Sub(real(1, 1)).Quo(real(2, 1))},
-		{Name: "forward-backward, worst case: 1/(1 + e^(−1/2))", Value: Alpha(one)},
+		{Name: "forward-backward, worst case: " + contention.WorstCase, Value: Alpha(one)},
 		{Name: "random order: 1 − 1/e", Value: real(1, 1).Sub(real(-1, 1).Exp())},
 	}
 }

@@ -51,6 +51,6 @@ func Linear() (found theorems.Claims) {
 	case !g.mul(g).mul(goldenOf(half)).add(g).equal(unit.add(g).mul(goldenOf(half))):
 		err = fmt.Errorf("the constraint at z = (√5 − 1)/2 is another one")
 	}
-	found.Add(err, "CRS-LIN", theorems.Concluded, "for ρ = 1 no linear φ is worth more than (√5 - 1)/2, which φ(z) = 2/√5 - (1 - 1/√5)z is: by the constraint at z = (√5 - 1)/2, where it is tight [4 identities in Q(√5)]")
+	found.Add(err, "CRS-LIN", theorems.Concluded, "for ρ = 1 no linear φ is worth more than (√5 - 1)/2, and one is worth that: by the constraint at z = (√5 - 1)/2, where it is tight [4 identities in Q(√5)]")
 	return found
 }

@@ -53,7 +53,7 @@ func ProvePhi(rho rational.Rat) ([]interval.Claim, error) {
 		}
 		claims = append(claims, interval.Claim{Name: c.name, Statement: c.statement, Cells: cells})
 	}
-	return append(claims, interval.Claim{Name: "symmetric", Statement: "(φ(z) + φ(ρ-z))/2 = α_0(ρ)"},
+	return append(claims, interval.Claim{Name: "symmetric", Statement: "the mean of φ(z) and φ(ρ-z) is α_0(ρ)"},
 		interval.Claim{Name: "tight", Statement: "φ(z) = 1 - ∫φ on [ρ/2, ρ]"}), checkIdentities(PhiIdentities())
 }
 

@@ -116,7 +116,7 @@ func (p *Prophet) report(names []string) *theorems.Report {
 	r.Claims.Add(p.Check(), "CRS-PROPHET", theorems.Checked, "the policy sells for %s of E[max], at least LPOPT; the best policy in the two orders for %s, and the best fixed price for %s",
 		contention.Decimal(ratio), contention.Decimal(p.Online.Quo(p.Max)), contention.Decimal(p.Threshold.Quo(p.Max)))
 	err := p.compareAlpha(ratio)
-	r.Claims.Add(err, "CRS-T1.2", theorems.Checked, "that is at least 1/(1 + e^(-1/2)), %s", contention.Enclosed(Alpha(one)))
+	r.Claims.Add(err, "CRS-T1.2", theorems.Checked, "that is at least %s, %s", contention.WorstCase, contention.Enclosed(Alpha(one)))
 	contention.Prove(&r.Claims, "CRS-L3.1", "CRS-T1.2")
 	r.Figures = struct {
 		X         []rational.Rat    `json:"x"`

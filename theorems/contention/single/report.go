@@ -149,11 +149,8 @@ func (r *Report) split(ctx context.Context, o Options) error {
 	return nil
 }
 
-// What CRS-T3.4 and CRS-T1.3 say of one N, for reports on one and on many.
-const (
-	boundOfT34 = "LPOPT ≤ α_0(ρ) + (ρ+2)/N"
-	boundOfT13 = "LPOPT ≤ 1/(ρ + exp(-(ρ/2)(1 + 1/N)(1 + ρ/N))), which tends to α_0(ρ)"
-)
+// boundOfT13 is what CRS-T1.3 says of one N, for reports on one and on many.
+const boundOfT13 = "LPOPT ≤ 1/(ρ + exp(-(ρ/2)(1 + 1/N)(1 + ρ/N))), which tends to α_0(ρ)"
 
 // verifyUniform verifies CRS-U, and CRS-T3.4 and CRS-T1.3 if they speak of N, for N
 // elements of equal probability, with the value of LPOPT that is to be theirs. It adds nothing if ctx ends.
@@ -175,7 +172,7 @@ func verifyUniform(ctx context.Context, n int, rho, value rational.Rat, to *theo
 		if err == nil && CompareAlpha(value.Sub(slack), rho) > 0 {
 			err = fmt.Errorf("LPOPT is more")
 		}
-		found.Add(err, "CRS-T3.4", theorems.Checked, boundOfT34+", by the dual point of CRS-L3.5")
+		found.Add(err, "CRS-T3.4", theorems.Checked, contention.BoundOfT34+", by the dual point of CRS-L3.5")
 	}
 	// The estimate of the logarithm that the bound rests on is for probabilities of at most 1/2.
 	if n%2 == 1 && rational.NewRat(int64(n), 2).Cmp(rho) >= 0 {

@@ -65,7 +65,7 @@ func summarise(upto int, rho rational.Rat, numbers map[string]int, found *theore
 		odd            bool
 	}{
 		{"CRS-U", "the primal and dual points verify", rho, false},
-		{"CRS-T3.4", boundOfT34, rho, true},
+		{"CRS-T3.4", contention.BoundOfT34, rho, true},
 		{"CRS-T1.3", boundOfT13, rho.Add(rho), true},
 	} {
 		// Zero for a statement that speaks of none of the N.

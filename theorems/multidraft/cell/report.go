@@ -58,7 +58,7 @@ func (r *Refutation) blocks() []theorems.Block {
 		"  p = "+rational.Tuple(in.Drafts().(*multidraft.IID).P()),
 		"  q = "+rational.Tuple(in.Target().Rats()),
 		fmt.Sprintf("  P* = %s, by a selection rule that attains it and the set S = %v that bounds it", r.Truth.Value.WithDecimal(decimals), r.Truth.Minimiser),
-		fmt.Sprintf("  min over S of q(S) + 1 - p(S)^%d = %s, at S = %v", r.Exponent, r.Claimed.WithDecimal(decimals), r.ClaimedAt))
+		fmt.Sprintf("  the least q(S) + 1 - p(S)^%d = %s, at S = %v", r.Exponent, r.Claimed.WithDecimal(decimals), r.ClaimedAt))
 }
 
 // The figures of the JSON object. Exact numbers are strings.

@@ -337,7 +337,7 @@ func phiPlot(_ context.Context, o plotOptions) (*plot, error) {
 	p.steps("1 − ∫φ, the bound", chart.Style{Kind: chart.Dashed, Colour: 2}, rho, func(z rational.Rat) enclose.Real { return single.PhiBound(rho, z) })
 	// The mean of φ at z and at ρ − z, the places of an element in the two orders, is the
 	// same for all z: what each element is guaranteed.
-	p.steps("α₀(ρ) = (φ(z) + φ(ρ−z))/2", chart.Style{Kind: chart.Dotted, Colour: 1}, rho, func(rational.Rat) enclose.Real { return single.Alpha(rho) })
+	p.steps("α₀(ρ), the mean of φ(z) and φ(ρ−z)", chart.Style{Kind: chart.Dotted, Colour: 1}, rho, func(rational.Rat) enclose.Real { return single.Alpha(rho) })
 	p.panel(chart.Panel{
 		Title: "(b) knapsack", XLabel: "z", YLabel: "probability of acceptance",
 		XRange: chart.Range{Min: 0, Max: 1}, YRange: chart.Range{Min: 0.2, Max: 0.6},
@@ -346,6 +346,6 @@ func phiPlot(_ context.Context, o plotOptions) (*plot, error) {
 	p.steps("φ(z) = 4/9 − 2z/9", phi, one, func(z rational.Rat) enclose.Real { return enclose.RealOf(knapsack.PhiAt(z)) })
 	p.steps("bound (4.16)", chart.Style{Kind: chart.Dashed, Colour: 2}, one, func(z rational.Rat) enclose.Real { b, _ := knapsack.PhiBounds(z); return b })
 	p.steps("bound (4.17)", chart.Style{Kind: chart.DashDot, Colour: 3}, one, func(z rational.Rat) enclose.Real { _, b := knapsack.PhiBounds(z); return b })
-	p.steps("1/3 = (φ(z) + φ(1−z))/2", chart.Style{Kind: chart.Dotted, Colour: 1}, one, func(rational.Rat) enclose.Real { return enclose.RealOf(rational.NewRat(1, 3)) })
+	p.steps("1/3, the mean of φ(z) and φ(1−z)", chart.Style{Kind: chart.Dotted, Colour: 1}, one, func(rational.Rat) enclose.Real { return enclose.RealOf(rational.NewRat(1, 3)) })
 	return p, nil
 }
