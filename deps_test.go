@@ -397,6 +397,14 @@ var mayImport = map[string][]string{
 		"rational/enclose",
 		"rational",
 	},
+	"theorems/contention/curves": { // of figures
+		"theorems/contention/knapsack",
+		"theorems/contention/ration",
+		"theorems/contention/single",
+		"theorems/contention",
+		"rational/enclose",
+		"rational",
+	},
 	"theorems/contention/orders": {"lp", "rational", "theorems", "theorems/contention", "theorems/contention/single", "witness"},
 	"theorems/contention/units":  {"lp", "rational", "theorems", "theorems/contention", "theorems/contention/single", "witness"},
 	"theorems/contention/internal/oracle": {
@@ -546,10 +554,8 @@ var mayImport = map[string][]string{
 	"cmd/verify/internal/figures": {
 		"format/jsontext",
 		"theorems",
-		"theorems/contention",
-		"theorems/contention/knapsack",
+		"theorems/contention/curves",
 		"theorems/contention/ration",
-		"theorems/contention/single",
 		"cmd/verify/internal/chart",
 		"cmd/verify/internal/input",
 		"cmd/verify/internal/instances",

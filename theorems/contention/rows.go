@@ -15,8 +15,9 @@ func Statement(tag string) string {
 
 // What rows and reports both say.
 const (
-	BoundOfT34 = "LPOPT ≤ α_0(ρ) + (ρ+2)/N" // of CRS-T3.4
-	WorstCase  = "1/(1 + e^(−1/2))"         // α_0(1)
+	BoundOfT34 = "LPOPT ≤ α_0(ρ) + " + SlackOfT34 // of CRS-T3.4
+	SlackOfT34 = "(ρ+2)/N"
+	WorstCase  = "1/(1 + e^(−1/2))" // α_0(1)
 )
 
 // Ends of sentences that several rows share.

@@ -184,10 +184,11 @@ func writers(ctx context.Context, c *run.Call, f *run.FlagSet, names []string, p
 		if err != nil {
 			return nil, nil, err
 		}
-		p, err := x.make(ctx, o)
+		f, err := x.make(ctx, o)
 		if err != nil {
 			return nil, nil, err
 		}
+		p := newPlot(f, x.looks)
 		return &p.Figure, p.writeCSV, nil
 	}
 	// What follows are families, whose only parameter is in their file.
