@@ -117,3 +117,32 @@ func TestManyColumns(t *testing.T) {
 		}
 	}
 }
+
+// Rows that ask for one of two neighbours each: a variable between two of them serves both, so that half as
+// many steps as rows are enough. A choice among the two without a look at the other rows takes as
+// many steps as there are rows.
+func TestNeighboursAreServedTogether(t *testing.T) {
+	const links = 600
+	for _, budget := range []int{links/2 - 1, links / 2} {
+		b := NewBuilder(Minimise)
+		all := []Part{Times(1, b.Var("x0"))}
+		for i := range links {
+			x := b.Var("")
+			b.AtLeast("", 1, all[i], Times(1, x))
+			all = append(all, Times(1, x))
+		}
+		b.AtMost("budget", budget, all...)
+		p, err := b.Problem()
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := solveWith(t, p, Options{Method: Sparse, Whole: true})
+		want := Infeasible
+		if budget*2 >= links {
+			want = Optimal
+		}
+		if got.Verdict != want || got.Pivots > links*3/5 {
+			t.Errorf("a budget of %d: %v after %d pivots", budget, got.Verdict, got.Pivots)
+		}
+	}
+}

@@ -162,19 +162,19 @@ func (g *Guess) dualRatio(r int) (int32, float64) {
 			bound = min(bound, (math.Abs(g.d[j])+dualFeasible)/math.Abs(g.alpha.Value[j]))
 		}
 		group, drop := 0, 0.0
-		best, at, ties := 0.0, int32(-1), 0.0
+		best, at, ties, most, equals := 0.0, int32(-1), 0.0, 0, 0.0
 		for k, j := range list {
 			a := math.Abs(g.alpha.Value[j])
 			if math.Abs(g.d[j])/a > bound {
 				continue
 			}
 			drop += a * (g.upper[j] - g.lower[j])
-			// A random choice among equals spreads what several rows ask for.
+			// Among equals the one that helps most rows, and among those chance decides.
 			if a > best {
-				best, at, ties = a, j, 1
+				best, at, ties, most, equals = a, j, 1, g.helps(j), 1
 			} else if a == best {
-				if ties++; g.random()*ties < 1 {
-					at = j
+				if ties++; g.random()*ties < triedTies {
+					at, most, equals = g.moreHelpful(at, j, most, equals)
 				}
 			}
 			list[k], list[group] = list[group], list[k]
@@ -196,6 +196,52 @@ func (g *Guess) dualRatio(r int) (int32, float64) {
 		panic("lp: every candidate was passed")
 	}
 	return -1, 0
+}
+
+// triedTies is how many of equally good variables are asked what else they do: all, if there are no more,
+// and otherwise a random choice of little more.
+const triedTies = 8
+
+// moreHelpful returns at or j, whichever brings more rows nearer to their bounds, with how many that are and
+// how many variables have had as many. The choice among these is random, which spreads what several rows ask for.
+func (g *Guess) moreHelpful(at, j int32, most int, equals float64) (int32, int, float64) {
+	switch h := g.helps(j); {
+	case h > most:
+		return j, h, 1
+	case h == most:
+		if equals++; g.random()*equals < 1 {
+			at = j
+		}
+	}
+	return at, most, equals
+}
+
+// helps returns how many rows that are out of bounds come nearer to them when the nonbasic variable j leaves
+// its own, less those that get further away. Where costs do not tell variables apart, and no step of the
+// dual objective either, as in a program without costs, what is left to go by is how many rows one
+// variable serves: each row that is served on the way saves a step. Only rows whose logical
+// variable is basic are counted, for which a look at the column is enough.
+func (g *Guess) helps(j int32) (count int) {
+	index, value := g.column(j)
+	for e, i := range index {
+		k := g.columns + int(i)
+		if g.Where[k] != InBasis {
+			continue
+		}
+		// A variable on its upper bound comes down.
+		toward := 0
+		switch x := g.x[k]; {
+		case x < g.lower[k]-feasible:
+			toward = 1
+		case x > g.upper[k]+feasible:
+			toward = -1
+		}
+		if value[e] > 0 == (g.Where[j] == AtUpper) {
+			toward = -toward
+		}
+		count += toward
+	}
+	return count
 }
 
 // entrants lists the nonbasic variables that may enter for the row at hand: those whose move
@@ -282,8 +328,10 @@ func (g *Guess) dualStep(r int, q int32, step float64) bool {
 		bound, place = g.lower[p], AtLower
 	}
 	// The row was computed for the ratio test.
-	for _, j := range g.alpha.Pattern {
-		g.d[j] -= step * g.alpha.Value[j]
+	if step != 0 {
+		for _, j := range g.alpha.Pattern {
+			g.d[j] -= step * g.alpha.Value[j]
+		}
 	}
 	// A basic variable has none; what leaves takes over the step.
 	g.d[q], g.d[p] = 0, -step
