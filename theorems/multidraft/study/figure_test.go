@@ -128,3 +128,53 @@ func TestCurveStops(t *testing.T) {
 		}
 	}
 }
+
+// Of Figure 2 the points are those of the grid and all breakpoints, each once; a piecewise linear curve is linear between
+// neighbours, and what is drawn is named where it breaks.
+func TestSamplesHaveAllBreakpoints(t *testing.T) {
+	ctx := context.Background()
+	for _, f := range Figure2() {
+		names := []string{CurveOptimal, scheme.Recursive, scheme.KSEQ}
+		s, err := f.Sample(ctx, names, 5)
+		if err != nil {
+			t.Fatal(err)
+		}
+		broken := 0
+		for i, x := range s.Points {
+			if i > 0 && x.Cmp(s.Points[i-1]) <= 0 {
+				t.Errorf("point %v follows %v", x, s.Points[i-1])
+			}
+			onGrid := x.Sub(f.From).Mul(rational.NewRat(5, 1)).Quo(f.To.Sub(f.From)).IsInt()
+			names := s.Breaks(x)
+			if broken += len(names); !onGrid && names == nil {
+				t.Errorf("point %v is neither on the grid nor a breakpoint", x)
+			}
+		}
+		knots := 0
+		for c, curve := range s.Curves {
+			if curve.Knots == nil {
+				continue
+			}
+			knots += len(curve.Knots) - 2
+			if !s.Exact(c) {
+				t.Errorf("%s is not exact", curve.Name)
+			}
+			for i := range s.Points[1:] {
+				half := rational.NewRat(1, 2)
+				middle, err := curve.At(ctx, s.Points[i].Add(s.Points[i+1]).Mul(half))
+				if want := s.Values[c][i].Lo.Add(s.Values[c][i+1].Lo).Mul(half); err != nil || !middle.Lo.Equal(want) {
+					t.Errorf("%s between %v and %v is %v, want %v (%v)", curve.Name, s.Points[i], s.Points[i+1], middle, want, err)
+				}
+				if v := s.Values[c][i].Lo; v.Cmp(s.Least()) < 0 {
+					t.Errorf("%v is less than the least, %v", v, s.Least())
+				}
+			}
+		}
+		if broken != knots || knots == 0 {
+			t.Errorf("%d breakpoints are named, of %d", broken, knots)
+		}
+	}
+	if _, err := Figure2()[0].Sample(ctx, []string{"none"}, 5); err == nil {
+		t.Error("a curve of no scheme")
+	}
+}

@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/csv"
 	"errors"
-	"fmt"
 	"io"
 	"path/filepath"
 	"slices"
@@ -18,7 +17,6 @@ import (
 	"pstar/cmd/verify/internal/run"
 	"pstar/cmd/verify/internal/show"
 	"pstar/rational"
-	"pstar/rational/enclose"
 	"pstar/theorems"
 	"pstar/theorems/contention/ration"
 	"pstar/theorems/multidraft/scheme"
@@ -199,15 +197,15 @@ func writers(ctx context.Context, c *run.Call, f *run.FlagSet, names []string, p
 	if err != nil {
 		return nil, nil, err
 	}
-	var sampled []sampledPanel
+	var sampled []*study.Samples
 	for j, p := range panels {
 		talk.Update("panel %d of %d", j+1, len(panels))
 		// Panel after panel: the message says which is being computed.
-		s, err := p.sample(ctx, points)
+		s, err := p.family.Sample(ctx, p.names, points)
 		if err != nil {
 			return nil, nil, instances.SchemeError(err)
 		}
-		talk.Say("panel %d: %d curves at %d points after %v", j+1, len(s.curves), len(s.points), talk.Elapsed())
+		talk.Say("panel %d: %d curves at %d points after %v", j+1, len(s.Curves), len(s.Points), talk.Elapsed())
 		sampled = append(sampled, s)
 	}
 	return chartOf(sampled), func(w io.Writer) error { return writeFigureCSV(w, sampled) }, nil
@@ -276,83 +274,18 @@ func panels(c *run.Call, name string) ([]panel, error) {
 	return panels, nil
 }
 
-// sampledPanel has every curve at all points of the panel: those of the grid and
-// all breakpoints.
-type sampledPanel struct {
-	panel
-	curves []*study.Curve
-	points []rational.Rat
-	values [][]enclose.Interval // by curve, then point
-}
-
-// sample computes all curves of a panel at as many intervals and at their breakpoints. The error is that of a scheme.
-func (p panel) sample(ctx context.Context, intervals int) (sampledPanel, error) {
-	s := sampledPanel{panel: p}
-	f := p.family
-	// Above 0, as [study.Family.Validate] demands.
-	width := f.To.Sub(f.From)
-	// Exact points from one end to the other, both included.
-	for j := range intervals + 1 {
-		s.points = append(s.points, f.From.Add(width.Mul(rational.NewRat(int64(j), int64(intervals)))))
-	}
-	// Breakpoints are points of the grid, so that straight lines between rows of the CSV are the
-	// curve and not near it.
-	for _, name := range p.names {
-		// Schemes have their defaults: a figure has no flags for their options.
-		curve, err := f.Curve(ctx, name, scheme.Options{})
-		if err != nil {
-			return s, instances.SchemeError(err)
-		}
-		// Its breakpoints are added before any curve is evaluated, since all curves share the
-		// points.
-		s.curves = append(s.curves, curve)
-		for _, knot := range curve.Knots {
-			s.points = append(s.points, knot.T)
-		}
-	}
-	slices.SortFunc(s.points, rational.Rat.Cmp)
-	// A breakpoint may lie on the grid, and several curves may share one.
-	s.points = slices.CompactFunc(s.points, rational.Rat.Equal)
-	for _, curve := range s.curves {
-		values := make([]enclose.Interval, len(s.points))
-		// Every curve at every point, those of other curves' breakpoints too: rows are whole.
-		for j, t := range s.points {
-			var err error
-			if values[j], err = curve.At(ctx, t); err != nil {
-				return s, fmt.Errorf("at %s = %v: %w", p.family.Parameter, t, err)
-			}
-		}
-		s.values = append(s.values, values)
-	}
-	return s, nil
-}
-
-// breaks names the curves that have a breakpoint at t, not counting the ends.
-func (s *sampledPanel) breaks(t rational.Rat) string {
-	var names []string
-	for _, curve := range s.curves {
-		for j, knot := range curve.Knots {
-			// The ends are knots of every curve, and say nothing.
-			if j > 0 && j < len(curve.Knots)-1 && knot.T.Equal(t) {
-				names = append(names, curve.Name)
-			}
-		}
-	}
-	return strings.Join(names, " ")
-}
-
 // writeFigureCSV writes the panels one after another: for each curve the exact value, or both
 // ends where a curve is enclosed, and a decimal. Panels with the same columns share a header. The
 // error is that of w.
-func writeFigureCSV(w io.Writer, panels []sampledPanel) error {
+func writeFigureCSV(w io.Writer, panels []*study.Samples) error {
 	out := csv.NewWriter(w)
 	var last []string
 	for j, p := range panels {
 		// Panels with parameters of different names cannot share a header.
-		header := []string{"panel", p.family.Parameter}
-		for c, curve := range p.curves {
+		header := []string{"panel", p.Family.Parameter}
+		for c, curve := range p.Curves {
 			// A curve that is enclosed anywhere has both ends everywhere.
-			if p.exact(c) {
+			if p.Exact(c) {
 				header = append(header, curve.Name, curve.Name+"_decimal")
 			} else {
 				header = append(header, curve.Name+"_lower", curve.Name+"_upper", curve.Name+"_decimal")
@@ -366,30 +299,23 @@ func writeFigureCSV(w io.Writer, panels []sampledPanel) error {
 			last = header
 		}
 		// The parameter as a fraction: a reader can compute the row again.
-		for i, t := range p.points {
+		for i, t := range p.Points {
 			row := []string{strconv.Itoa(j + 1), t.String()}
-			for c := range p.curves {
-				v := p.values[c][i]
+			for c := range p.Curves {
+				v := p.Values[c][i]
 				row = append(row, v.Lo.String())
 				// The decimal is that of the lower end: it is to look at, beside two exact ends.
-				if !p.exact(c) {
+				if !p.Exact(c) {
 					row = append(row, v.Hi.String())
 				}
 				row = append(row, v.Lo.Decimal(show.Decimals))
 			}
 			// The last column is empty at points of the grid alone.
-			if err := out.Write(append(row, p.breaks(t))); err != nil {
+			if err := out.Write(append(row, strings.Join(p.Breaks(t), " "))); err != nil {
 				return err
 			}
 		}
 	}
 	out.Flush()
 	return out.Error()
-}
-
-// exact reports whether a curve has a single exact value at every point.
-func (s *sampledPanel) exact(c int) bool {
-	// Looked up in the values and not by the name: a scheme that encloses some numbers may
-	// have exact ones all along.
-	return !slices.ContainsFunc(s.values[c], func(e enclose.Interval) bool { return !e.Exact() })
 }

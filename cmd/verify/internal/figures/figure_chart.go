@@ -13,25 +13,25 @@ import (
 )
 
 // chartOf draws the curves; a piecewise linear one from its breakpoints alone.
-func chartOf(panels []sampledPanel) *chart.Figure {
+func chartOf(panels []*study.Samples) *chart.Figure {
 	figure := &chart.Figure{Title: commonTitle(panels)}
 	for j, s := range panels {
-		title := s.family.Title
+		title := s.Family.Title
 		// Letters, so that a text can speak of one of them.
 		if len(panels) > 1 {
 			title = fmt.Sprintf("(%c) %s", 'a'+j, title)
 		}
 		p := chart.Panel{
 			Title:  subscripts(title),
-			XLabel: subscripts(axisLabel(s.family)),
+			XLabel: subscripts(axisLabel(s.Family)),
 			YLabel: "acceptance probability",
-			XRange: chart.Range{Min: s.family.From.Float64(), Max: s.family.To.Float64()},
+			XRange: chart.Range{Min: s.Family.From.Float64(), Max: s.Family.To.Float64()},
 			// A little above 1, which curves reach and the frame would hide.
-			YRange: chart.Range{Min: s.floor(), Max: 1.02},
+			YRange: chart.Range{Min: floor(s), Max: 1.02},
 		}
 		// In the order of the file, which the legend has too.
-		for c, curve := range s.curves {
-			p.Series = append(p.Series, chart.Series{Name: curveTitle(curve.Name), Points: s.line(c), Style: curveStyle(c)})
+		for c, curve := range s.Curves {
+			p.Series = append(p.Series, chart.Series{Name: curveTitle(curve.Name), Points: line(s, c), Style: curveStyle(c)})
 		}
 		figure.Panels = append(figure.Panels, p)
 	}
@@ -39,11 +39,11 @@ func chartOf(panels []sampledPanel) *chart.Figure {
 }
 
 // commonTitle says what all panels share: K, and p if it is fixed.
-func commonTitle(panels []sampledPanel) string {
-	first := panels[0].family
+func commonTitle(panels []*study.Samples) string {
+	first := panels[0].Family
 	// What differs between panels is said by their own titles.
 	for _, s := range panels[1:] {
-		if s.family.K != first.K || !slices.EqualFunc(s.family.P, first.P, sameLine) {
+		if s.Family.K != first.K || !slices.EqualFunc(s.Family.P, first.P, sameLine) {
 			return ""
 		}
 	}
@@ -82,29 +82,24 @@ func subscripts(text string) string {
 
 // line is the polyline of a curve in floats, for paper only. Of what is enclosed it has the lower
 // end, which no eye tells from the upper.
-func (s *sampledPanel) line(c int) []chart.Point {
+func line(s *study.Samples, c int) []chart.Point {
 	var line []chart.Point
 	// A piecewise linear curve is its knots: more points would only round more.
-	if knots := s.curves[c].Knots; knots != nil {
+	if knots := s.Curves[c].Knots; knots != nil {
 		for _, k := range knots {
 			line = append(line, chart.Point{X: k.T.Float64(), Y: k.Value.Lo.Float64()})
 		}
 		return line
 	}
-	for j, t := range s.points {
-		line = append(line, chart.Point{X: t.Float64(), Y: s.values[c][j].Lo.Float64()})
+	for j, t := range s.Points {
+		line = append(line, chart.Point{X: t.Float64(), Y: s.Values[c][j].Lo.Float64()})
 	}
 	return line
 }
 
 // floor is the least tenth below all values, for the axis.
-func (s *sampledPanel) floor() float64 {
-	least := rational.NewRat(1, 1)
-	for _, values := range s.values {
-		for _, v := range values {
-			least = rational.MinRat(least, v.Lo)
-		}
-	}
+func floor(s *study.Samples) float64 {
+	least := s.Least()
 	// The quotient rounds towards 0, which is down for probabilities.
 	tenths, _ := least.Num().Mul(rational.NewInt(10)).QuoRem(least.Den())
 	n, _ := tenths.Int64()
