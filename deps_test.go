@@ -602,7 +602,6 @@ var mayImport = map[string][]string{
 		"cmd/verify/internal/run",
 		"cmd/verify/internal/show",
 		"format/jsontext",
-		"lp",
 		"rational",
 		"theorems",
 		"theorems/multidraft",

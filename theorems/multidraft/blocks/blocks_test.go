@@ -1,11 +1,14 @@
 package blocks
 
 import (
+	"context"
+	"errors"
 	"math/rand/v2"
 	"strings"
 	"testing"
 
 	"pstar/rational"
+	"pstar/theorems"
 	"pstar/theorems/multidraft"
 	"pstar/theorems/multidraft/internal/oracle"
 	"pstar/theorems/multidraft/optimum"
@@ -200,5 +203,28 @@ func TestTreeRefuses(t *testing.T) {
 	}
 	if _, err := same(t, 6, "1/2,1/2", "1/2,1/2").NewProgram(3); err == nil {
 		t.Error("a program of any size")
+	}
+}
+
+// The solution is the closed form for one path and the program for more, and the same whether the program is asked for or not.
+func TestSolve(t *testing.T) {
+	ctx := context.Background()
+	tree := same(t, 2, "2/3,1/3", "1/3,2/3")
+	plain := multidraft.Must(tree.Solve(ctx, 1, false))
+	if plain.Program != nil || !plain.Best.Equal(rational.NewRat(11, 9)) || plain.TokenWise == nil || !plain.TokenWise.Equal(rational.NewRat(10, 9)) {
+		t.Errorf("one path: %+v", plain)
+	}
+	asked := multidraft.Must(tree.Solve(ctx, 1, true))
+	if asked.Program == nil || !asked.Optimum.Value.Equal(plain.Best) || !asked.Best.Equal(plain.Best) {
+		t.Errorf("one path, with its program: %+v", asked)
+	}
+	for k := 2; k <= 3; k++ {
+		if s := multidraft.Must(tree.Solve(ctx, k, false)); s.TokenWise != nil || !s.Best.Equal(best(t, tree, k)) || s.Best.Cmp(plain.Best) < 0 {
+			t.Errorf("%d paths: %+v", k, s)
+		}
+	}
+	var open *theorems.Unsettled
+	if _, err := same(t, 7, "2/3,1/3", "1/3,2/3").Solve(ctx, 2, false); !errors.As(err, &open) {
+		t.Errorf("a program of any size: %v", err)
 	}
 }

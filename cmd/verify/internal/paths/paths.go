@@ -14,7 +14,6 @@ import (
 	"pstar/cmd/verify/internal/run"
 	"pstar/cmd/verify/internal/show"
 	"pstar/format/jsontext"
-	"pstar/lp"
 	"pstar/rational"
 	"pstar/theorems"
 	"pstar/theorems/multidraft"
@@ -262,43 +261,23 @@ func (job *blocksJob) solve(ctx context.Context, t *blocks.Tree, k int) error {
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
+	// A rule is a point of the program, and a certificate is of it.
+	found, err := t.Solve(ctx, k, job.rule != "" || job.certificate != "")
+	if err != nil {
+		return err
+	}
 	// The sizes as the tree has them: n is read off the laws, and no flag says it.
-	out := blocksResult{K: k, N: t.N, Length: t.Length}
-	var program *blocks.Program
-	var solution *lp.Result
-	var err error
-	// One path has a closed form, and needs the program for a rule and a certificate only.
-	if k > 1 || job.rule != "" || job.certificate != "" {
-		if program, err = t.NewProgram(k); err == nil {
-			solution, err = program.Optimum(ctx)
-		}
-		if err != nil {
-			return err
-		}
-		// Verified by its dual: the largest, and not only a value that is reached.
-		out.Best = solution.Value
-	}
-	// MD-B1 is about one path; of more there is no closed form to compare with.
-	if k == 1 {
-		// Two ways to the same number, which share nothing, where both were gone.
-		block, each := t.Block(), t.TokenWise()
-		// Two exact numbers: there is no tolerance within which they could differ.
-		if solution != nil && !solution.Value.Equal(block) {
-			return run.FaultErrorf("block verification accepts %v, the program %v: they should agree", block, solution.Value)
-		}
-		out.Best, out.TokenWise = block, &each
-	}
-	out.Decimal = out.Best.Decimal(show.Decimals)
+	out := blocksResult{K: k, N: t.N, Length: t.Length, Best: found.Best, Decimal: found.Best.Decimal(show.Decimals), TokenWise: found.TokenWise}
 	if job.rule != "" {
 		// Against the rows of the program: the rule is one of its points, or shows a row that it violates.
-		if out.Rule, err = job.check(program); err != nil {
+		if out.Rule, err = job.check(found.Program); err != nil {
 			return err
 		}
 	}
 	// Before the certificate: a verdict is not lost because a file cannot be written.
 	job.print(out)
 	if job.certificate != "" {
-		_, err = job.WriteCertificate(job.certificate, func() (witness.Document, error) { return witness.LinearProgram(program.Problem, solution) })
+		_, err = job.WriteCertificate(job.certificate, func() (witness.Document, error) { return witness.LinearProgram(found.Program.Problem, found.Optimum) })
 	}
 	// The certificate is of the program and was written all the same: both are told.
 	if out.Rule != nil && !out.Rule.Lossless {

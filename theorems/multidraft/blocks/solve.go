@@ -1,0 +1,48 @@
+package blocks
+
+import (
+	"context"
+	"fmt"
+
+	"pstar/lp"
+	"pstar/rational"
+)
+
+// A Solution is the largest expected number of tokens that are accepted together.
+type Solution struct {
+	Best rational.Rat
+	// TokenWise is what is accepted token by token, of one path.
+	TokenWise *rational.Rat
+	// Program and Optimum are the linear program with its verified answer, where it was solved.
+	Program *Program
+	Optimum *lp.Result
+}
+
+// Solve finds the optimum for K paths. For one path it is what block verification accepts, in closed form
+// (MD-B1), and the program is solved only if it is asked for; then both ways must agree, and that they
+// do not is an error. For more paths the program says it (MD-paths). It fails with
+// [*theorems.Unsettled] if that is too large, and if ctx ends.
+func (t *Tree) Solve(ctx context.Context, k int, program bool) (*Solution, error) {
+	s := &Solution{}
+	if k > 1 || program {
+		var err error
+		if s.Program, err = t.NewProgram(k); err != nil {
+			return nil, err
+		}
+		if s.Optimum, err = s.Program.Optimum(ctx); err != nil {
+			return nil, err
+		}
+		// Verified by its dual: the largest, and not only a value that is reached.
+		s.Best = s.Optimum.Value
+	}
+	// MD-B1 is about one path; of more there is no closed form to compare with.
+	if k == 1 {
+		block, each := t.Block(), t.TokenWise()
+		// Two exact numbers, which share nothing: there is no tolerance within which they could differ.
+		if s.Optimum != nil && !s.Optimum.Value.Equal(block) {
+			return nil, fmt.Errorf("block verification accepts %v, the program %v: they should agree", block, s.Optimum.Value)
+		}
+		s.Best, s.TokenWise = block, &each
+	}
+	return s, nil
+}
