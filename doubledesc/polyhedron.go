@@ -26,6 +26,18 @@ type Conversion struct {
 	tightOf [][]cone.Vector // the rays and rows that this was found of
 }
 
+// Empty reports whether the polyhedron has no point. That there are no rows besides the linearity is not
+// enough: a line, or the whole space, has none either, and so the generators are looked at.
+func (c *Conversion) Empty() bool {
+	// Whichever side has the generators; the other one may have rows for the empty set as
+	// well.
+	generators := c.In
+	if c.Out.Representation == cone.VRepresentation {
+		generators = c.Out
+	}
+	return len(c.Listed) == 0 && len(generators.Rows) == 0
+}
+
 // Convert finds the other description of a polyhedron: minimal vertices, rays
 // and lines for an H-representation, minimal inequalities and equations for a
 // V-representation.

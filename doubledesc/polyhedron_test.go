@@ -319,3 +319,38 @@ func TestCutPolytopeAndBack(t *testing.T) {
 		t.Errorf("%d vertices, want 32", len(vertices.Rows))
 	}
 }
+
+// A polyhedron is empty exactly if some combination of the rows says so, in either direction: of the fixtures those that are
+// called so.
+func TestEmpty(t *testing.T) {
+	names, err := filepath.Glob("../fixtures/polyhedra/*.ine")
+	if err != nil || len(names) < 20 {
+		t.Fatalf("%d files, %v", len(names), err)
+	}
+	seen := 0
+	for _, name := range append(names, "../fixtures/polyhedra/empty-generators.ext", "../fixtures/polyhedra/whole-space.ext") {
+		file, err := os.Open(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f, err := ine.Read(file, name)
+		file.Close()
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := strings.Contains(name, "empty")
+		c := converted(t, &f.Polyhedron, Options{})
+		if c.Empty() != want {
+			t.Errorf("%s: empty %v, want %v", name, c.Empty(), want)
+		}
+		if back := converted(t, c.Out, Options{}); back.Empty() != want {
+			t.Errorf("%s, converted: empty %v, want %v", name, back.Empty(), want)
+		}
+		if want {
+			seen++
+		}
+	}
+	if seen < 3 {
+		t.Errorf("%d are empty", seen)
+	}
+}

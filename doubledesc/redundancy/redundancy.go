@@ -21,6 +21,11 @@ type Result struct {
 	Empty *Derivation
 }
 
+// IsEmpty reports whether the polyhedron has no point: rows without a solution, or no generators.
+func (r *Result) IsEmpty() bool {
+	return r.Empty != nil || r.In.Representation == cone.VRepresentation && len(r.In.Rows) == 0
+}
+
 // Progress says how many rows have been decided, and how many of these are redundant.
 type Progress struct{ Decided, Rows, Redundant int }
 

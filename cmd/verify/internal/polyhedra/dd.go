@@ -196,7 +196,7 @@ func (d *ddRun) run(ctx context.Context, path string) error {
 	// The certificate is about what was converted, also if the result is folded back.
 	converted := c.Conversion
 	c.Out = d.formats.finish(d.talk, converted)
-	if r.empty() { // a list without rows, or the row -1 >= 0, could be overlooked
+	if r.Empty() { // a list without rows, or the row -1 >= 0, could be overlooked
 		d.talk.Note("the polyhedron is empty")
 	}
 	// One form of the three, each of which can be held as text for the check.

@@ -9,6 +9,7 @@ import (
 	"pstar/cmd/verify/internal/show"
 	"pstar/cone"
 	"pstar/doubledesc"
+	"pstar/doubledesc/orbits"
 	"pstar/format/ine"
 	"pstar/theorems"
 )
@@ -24,7 +25,7 @@ type ddResult struct {
 	verified             bool      // -verify has passed
 	complete             bool      // nothing is missing
 	adjacency, incidence [][]int
-	orbits               *orbitList // of which the rows are representatives, or nil
+	orbits               *orbits.Listing // of which the rows are representatives, or nil
 }
 
 // lists takes over the lists that were asked for.
@@ -56,7 +57,7 @@ func (r *ddResult) writeText(w io.Writer) error {
 	// comment says first that it is not the whole, before the rows and not only behind
 	// them.
 	if r.orbits != nil {
-		if err := r.orbits.writeHead(w); err != nil {
+		if err := writeHead(w, r.orbits); err != nil {
 			return err
 		}
 	}
@@ -67,7 +68,7 @@ func (r *ddResult) writeText(w io.Writer) error {
 	// Lists of adjacency and incidence are refused beside representatives: their place is
 	// taken.
 	if r.orbits != nil {
-		return r.orbits.writeTail(w)
+		return writeTail(w, r.orbits)
 	}
 	// Rows that the option nonnegative stands for have numbers, too, which the file does not show.
 	counted := ""
@@ -147,21 +148,6 @@ func (r *ddResult) sizes() sizes {
 	return sizes{Inequalities: &inequalities, Equations: &linear}
 }
 
-// empty reports whether the polyhedron is empty.
-// That there are no rows besides the linearity is not enough: a line, or the whole space,
-// has none either, and so the generators are looked at.
-func (r *ddResult) empty() bool { return len(r.Listed) == 0 && !r.hasPoint() }
-
-// hasPoint reports whether a polyhedron has a point: it has if there is any generator.
-func (r *ddResult) hasPoint() bool {
-	// Whichever side has the generators; the other one may have rows for the empty set as
-	// well.
-	if r.Out.Representation == cone.VRepresentation {
-		return len(r.Out.Rows) > 0
-	}
-	return len(r.In.Rows) > 0
-}
-
 // summary is the one line that stands for a result which goes to a file.
 //
 // It is one line without its end; what is 0 is said, too.
@@ -176,10 +162,10 @@ func (r *ddResult) summary() string {
 			show.Count(*f.Inequalities, "inequality", "inequalities"), show.Count(*f.Equations, "equation", "equations"))
 	}
 	if r.orbits != nil {
-		text += fmt.Sprintf(", up to symmetry, which stand for %v", r.orbits.total)
+		text += fmt.Sprintf(", up to symmetry, which stand for %v", r.orbits.Total)
 	}
 	// Counts alone do not say it: of rows there may be one, -1 >= 0.
-	if r.empty() {
+	if r.Empty() {
 		text += ": the polyhedron is empty"
 	}
 	return text
@@ -221,7 +207,7 @@ func (r *ddResult) writeJSON(w io.Writer) error {
 	j := ddJSON{
 		Representation: r.Out.Representation.String(),
 		Columns:        r.Out.Columns,
-		Empty:          r.empty(),
+		Empty:          r.Empty(),
 		sizes:          r.sizes(),
 		Verified:       r.verified,
 		Complete:       completeness(r.complete),
@@ -233,7 +219,7 @@ func (r *ddResult) writeJSON(w io.Writer) error {
 	}
 	// Counts are of representatives; what people want to know is how many rows there are.
 	if r.orbits != nil {
-		j.Orbits = r.orbits.json()
+		j.Orbits = newOrbitJSON(r.orbits)
 	}
 	// Numbers of rows that are equations or lines, as the file format lists them.
 	for i, row := range r.Out.Rows {

@@ -44,8 +44,8 @@ const (
 // done is what a conversion came to.
 type done struct {
 	*doubledesc.Conversion
-	orbits   *orbitList // if the rows are representatives
-	complete bool       // nothing is missing
+	orbits   *orbits.Listing // if the rows are representatives
+	complete bool            // nothing is missing
 }
 
 // kept converts with a folder. Its one task is the conversion; the work on orbits is shared

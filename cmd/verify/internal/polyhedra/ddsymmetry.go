@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"math/big"
 	"strings"
 	"time"
 
@@ -71,26 +70,17 @@ func (d *ddRun) bySymmetry(ctx context.Context, in *cone.Polyhedron) (*done, err
 	if !r.Complete { // a proof of a figure was given up
 		d.talk.Note("%s", completenessNotChecked)
 	}
-	// Lines are fixed by every symmetry as a space, and are written in full.
-	v := &cone.V{Dim: r.Cone.Dim, Lines: r.Lines}
-	// All rows may be millions where the orbits are a handful; memory is proportional to
-	// them.
 	if d.symmetry.expand {
+		// All rows may be millions where the orbits are a handful; memory is proportional to
+		// them.
+		v := &cone.V{Dim: r.Cone.Dim, Lines: r.Lines}
 		if v.Rays, err = r.All(ctx); err != nil {
 			return nil, err
 		}
 		return &done{Conversion: doubledesc.Converted(in, v), complete: r.Complete}, nil
 	}
-	// These rows are not those of the whole cone: what is made of them is printed, and not
-	// checked to be complete.
-	for _, o := range r.Orbits {
-		v.Rays = append(v.Rays, o.Ray)
-	}
-	c := doubledesc.Converted(in, v)
-	if len(c.Listed) == 0 { // nothing but equations or lines, or what says that the polyhedron is empty
-		return &done{Conversion: c, complete: r.Complete}, nil
-	}
-	return &done{c, newOrbitList(c, r), r.Complete}, nil
+	c, list := r.List(in)
+	return &done{c, list, r.Complete}, nil
 }
 
 // orbitProgress shows how many orbits are done; how many there are nobody knows before the
@@ -107,58 +97,6 @@ func (d *ddRun) orbitProgress() func(orbits.Progress) {
 		}
 		d.talk.Update("%d of %d orbits known so far are done, %v rays", p.Treated, p.Known, p.Rays)
 	}
-}
-
-// orbitList says of representatives what they stand for.
-//
-// Sizes are big integers: orbits have up to as many members as the group has elements,
-// and these are factorials.
-type orbitList struct {
-	order, total *big.Int
-	sizes        []*big.Int // by row of the result that is not in its linearity
-	generators   [][]int    // permutations of the rows of the input, from 0
-}
-
-// newOrbitList looks up for each row of the result how many it stands for.
-//
-// Symmetries are told as permutations of the rows of the input, equations included, as
-// that is what a reader has before him.
-func newOrbitList(c *doubledesc.Conversion, r *orbits.Result) *orbitList {
-	l := &orbitList{order: r.Order, total: new(big.Int)}
-	// A row is found again by its ray, in the form that rays have modulo these lines.
-	modulo := &cone.V{Dim: r.Cone.Dim, Lines: r.Lines}
-	size := map[string]*big.Int{}
-	for _, o := range r.Orbits {
-		// By their rays, as the conversion sorts rows anew.
-		size[o.Ray.Key()] = o.Size
-	}
-	// Rows were sorted anew in the conversion, and so sizes cannot go by position.
-	for _, i := range c.Listed {
-		n := size[modulo.Reduce(c.Generators.Rays[i]).Key()] // equations may be solved for other coordinates there
-		l.sizes = append(l.sizes, n)
-		l.total.Add(l.total, n)
-	}
-	var source []int // by inequality of the cone: the row of the input
-	for i, row := range c.In.Rows {
-		// Of the cone, equations are no inequalities, and have no number there.
-		if !row.Linear {
-			source = append(source, i)
-		}
-	}
-	// Each generator of the group as it acts on the rows of the input.
-	for _, g := range r.Generators {
-		to := make([]int, len(c.In.Rows)) // equations stay where they are
-		for i := range to {
-			to[i] = i
-		}
-		for k, i := range source {
-			if g[k] < len(source) { // the row at infinity goes to itself, unless another is equal to it
-				to[i] = source[g[k]]
-			}
-		}
-		l.generators = append(l.generators, to)
-	}
-	return l
 }
 
 // cycles writes a permutation of numbers from 0 as its cycles, from 1.
@@ -185,8 +123,8 @@ func cycles(to []int) string {
 }
 
 // writeHead begins a file that is not the whole polyhedron by saying so.
-func (l *orbitList) writeHead(w io.Writer) error {
-	_, err := fmt.Fprintf(w, "* up to symmetry: the rows that are not linear, %d, stand for %v, under a group of order %v\n", len(l.sizes), l.total, l.order)
+func writeHead(w io.Writer, l *orbits.Listing) error {
+	_, err := fmt.Fprintf(w, "* up to symmetry: the rows that are not linear, %d, stand for %v, under a group of order %v\n", len(l.Sizes), l.Total, l.Order)
 	return err
 }
 
@@ -194,14 +132,14 @@ func (l *orbitList) writeHead(w io.Writer) error {
 //
 // Rows are numbered from 1 as they stand in the file; those of the linearity are no
 // orbits.
-func (l *orbitList) writeTail(w io.Writer) error {
+func writeTail(w io.Writer, l *orbits.Listing) error {
 	var b strings.Builder
 	b.WriteString("* orbits: row, how many rows it stands for\n")
-	for i, n := range l.sizes {
+	for i, n := range l.Sizes {
 		fmt.Fprintf(&b, "* %d %v\n", i+1, n)
 	}
 	b.WriteString("* symmetries of the rows of the input, which generate all:\n")
-	for _, g := range l.generators {
+	for _, g := range l.Generators {
 		fmt.Fprintf(&b, "* %s\n", cycles(g))
 	}
 	_, err := io.WriteString(w, b.String())
@@ -216,15 +154,14 @@ type orbitJSON struct {
 	Generators [][]int  `json:"generators"`  // of the group: where each row of the input goes, from 1
 }
 
-// json is that part.
-// Generators are lists of images here and not cycles: programs read these more easily.
+// newOrbitJSON is that part. Generators are lists of images here and not cycles: programs read these more easily.
 // Rows are numbered from 1, as everywhere in the object.
-func (l *orbitList) json() *orbitJSON {
-	j := &orbitJSON{Order: l.order.String(), Total: l.total.String(), Sizes: []string{}, Generators: [][]int{}}
-	for _, n := range l.sizes {
+func newOrbitJSON(l *orbits.Listing) *orbitJSON {
+	j := &orbitJSON{Order: l.Order.String(), Total: l.Total.String(), Sizes: []string{}, Generators: [][]int{}}
+	for _, n := range l.Sizes {
 		j.Sizes = append(j.Sizes, n.String())
 	}
-	for _, g := range l.generators {
+	for _, g := range l.Generators {
 		to := make([]int, len(g))
 		for i, k := range g {
 			to[i] = k + 1

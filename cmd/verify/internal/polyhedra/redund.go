@@ -146,11 +146,6 @@ type redundant struct {
 	equations map[int]redundancy.Derivation // by row that was none: of its negative
 }
 
-// empty reports whether the polyhedron has no points.
-func (r *redundant) empty() bool {
-	return r.Empty != nil || r.In.Representation == cone.VRepresentation && len(r.In.Rows) == 0
-}
-
 // writeReasons writes one comment line for each row.
 //
 // Equations that were inequalities have a line more. The last line counts.
@@ -176,7 +171,7 @@ func writeReasons(w io.Writer, r *redundant) error {
 	}
 	// Of an H-representation the sum -1 shows it; a list without generators is empty by
 	// definition.
-	if r.empty() {
+	if r.IsEmpty() {
 		because := ""
 		if r.Empty != nil {
 			because = ": -1 = " + sumText(r, *r.Empty)
