@@ -1,6 +1,7 @@
 package optimum
 
 import (
+	"cmp"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -72,6 +73,34 @@ func TestByRatioOfExtremes(t *testing.T) {
 	q := multidraft.Must(multidraft.FromWeights("q", []rational.Int{huge, two, one, huge.Mul(two.Add(one)), {}, one}))
 	if got, want := ByRatio(p, q), []int{4, 2, 1, 5, 0, 3}; !slices.Equal(got, want) {
 		t.Errorf("order %v, want %v", got, want)
+	}
+}
+
+// Ratios that agree in the digits that are sorted by come in descending order, which is as far from the order
+// as can be; those that differ there are in order before any is compared.
+func TestByRatioOfNeighbours(t *testing.T) {
+	const n = 100
+	p, q := make([]rational.Int, n), make([]rational.Int, n)
+	for i := range p {
+		p[i], q[i] = rational.PowerOfTwo(40), rational.NewInt(1<<40+int64(n-i)<<10)
+	}
+	order := ByRatio(multidraft.Must(multidraft.FromWeights("p", p)), multidraft.Must(multidraft.FromWeights("q", q)))
+	for j, i := range order {
+		if i != n-1-j {
+			t.Fatalf("the order is %v", order)
+		}
+	}
+	rng := oracle.NewRand(75)
+	for _, digits := range []int{0, 1, 11, 12, 30, 44} {
+		list := make([]keyedToken, n)
+		for i := range list {
+			list[i] = keyedToken{rng.Uint64N(1<<digits) << 20, i}
+		}
+		want := slices.Clone(list)
+		slices.SortStableFunc(want, func(a, b keyedToken) int { return cmp.Compare(a.key, b.key) })
+		if sortByDigits(list); !slices.Equal(list, want) {
+			t.Errorf("of %d digits: %v", digits, list)
+		}
 	}
 }
 

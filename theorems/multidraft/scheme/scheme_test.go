@@ -217,34 +217,6 @@ func TestSchemeValues(t *testing.T) {
 	}
 }
 
-// The closed form of p_I at any size is a law of importance sampling, by
-// MD-T2, and optimal, by MD-T1.
-func TestMDT1_SelectedLaw(t *testing.T) {
-	oracle.SmallInstances(t, func(name string, s *multidraft.Instance) {
-		if s.Model() != multidraft.ModelIID {
-			return
-		}
-		law := optimum.SelectedLaw(s.K(), s.Rows()[0], s.Target())
-		if !multidraft.Sum(law.Weights).Equal(law.Unit) {
-			t.Fatalf("%s: p_I sums to %v of %v", name, multidraft.Sum(law.Weights), law.Unit)
-		}
-		if got, best := speculate(law, s.Target()).acceptance(), optimum.MinOverPrefixes(s.K(), s.Rows()[0], s.Target()).Value; !got.Equal(best) {
-			t.Errorf("%s: p_I accepts %v, want %v", name, got, best)
-		}
-		reached, err := multidraft.New(multidraft.ModelIID, s.K(), s.Rows()[:1], law)
-		if err != nil {
-			t.Fatal(err)
-		}
-		o, err := optimum.Of(t.Context(), reached)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if !o.Value.Equal(one) {
-			t.Errorf("%s: p_I = %v cannot be selected: P* for it is %v", name, law.Rats(), o.Value)
-		}
-	})
-}
-
 func TestKSEQWithRationalGamma(t *testing.T) {
 	s := oracle.InstanceFor(t, multidraft.ModelIID, 2, "1/3,1/3,1/3", "1/3,0,2/3")
 	gamma := rational.NewRat(3, 2)
