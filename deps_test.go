@@ -803,7 +803,7 @@ var floatsAllowed = []string{
 	"internal/exponential/exponential.go",                 // exponentials whose errors are bounded
 	"theorems/multidraft/optimum/boxes*.go",               // bounds, whose errors of rounding are bounded
 	"theorems/multidraft/vocabulary/clocks*.go",           // enclosures, whose errors of rounding are bounded
-	"theorems/multidraft/scheme/distinct_three.go",        // intervals, all of whose ends are rounded outwards
+	"theorems/multidraft/scheme/distinct_grouped.go",      // intervals, all of whose ends are rounded outwards
 	"theorems/multidraft/scheme/distinct_groups.go",       // likewise
 	"theorems/multidraft/scheme/spans.go",                 // these intervals
 	"cmd/verify/internal/chart/*.go",                      // coordinates on paper

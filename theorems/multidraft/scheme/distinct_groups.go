@@ -60,24 +60,53 @@ func (x *excess) falls(mu span) span {
 	return span{x.p[x.count(mu.hi*(1+ratioSlack))].lo, x.p[x.count(mu.lo*(1-ratioSlack))].hi}
 }
 
-// group makes at most so many groups beside those of tokens that are alone.
-func (x *threeDrafts) group(p, q multidraft.Distribution, most int) {
-	type entry struct {
-		weighed
-		weight rational.Int
-	}
-	var list []entry
+// A groupedToken is a token that is to be put into a group, with its exact weight.
+type groupedToken struct {
+	weighed
+	weight rational.Int
+}
+
+// group makes at most so many groups, or few more.
+func (x *groupedDrafts) group(p, q multidraft.Distribution, most int) {
+	var list []groupedToken
 	for i, w := range p.Weights {
 		if w.IsZero() {
 			continue
 		}
-		e := entry{weighed{p: spanOf(w, p.Unit), m: spanOf(q.Weights[i], q.Unit)}, w}
+		e := groupedToken{weighed{p: spanOf(w, p.Unit), m: spanOf(q.Weights[i], q.Unit)}, w}
 		if over := w.Mul(q.Unit).Sub(q.Weights[i].Mul(p.Unit)); over.Sign() > 0 {
 			e.m, e.first = e.p, spanOf(over, p.Unit.Mul(q.Unit))
 		}
 		list = append(list, e)
 	}
-	slices.SortFunc(list, func(a, b entry) int { return cmp.Compare(b.p.lo, a.p.lo) })
+	slices.SortFunc(list, func(a, b groupedToken) int { return cmp.Compare(b.p.lo, a.p.lo) })
+	start := 0
+	for _, end := range groupEnds(list, most) {
+		tokens := make([]weighed, 0, end-start)
+		for _, e := range list[start:end] {
+			tokens = append(tokens, e.weighed)
+		}
+		g := newSimilar(tokens)
+		if g.single {
+			g.weight = list[start].weight
+		}
+		x.groups = append(x.groups, g)
+		start = end
+	}
+}
+
+// groupEnds says where groups end in a list by descending p.
+func groupEnds(list []groupedToken, most int) []int {
+	// Likely tokens are alone: of those that remain when all before them are drawn each has so small a part that
+	// much is left when several like it are drawn, too.
+	tail, alone := 0.0, 0
+	for _, e := range list {
+		tail += e.p.hi
+	}
+	for alone < min(len(list), most/2) && list[alone].p.hi > tail/16 {
+		tail -= list[alone].p.hi
+		alone++
+	}
 	// The ends of the groups if mass times width squared, which is what the error grows with, is at most
 	// that much in each.
 	cuts := func(error float64) []int {
@@ -86,8 +115,7 @@ func (x *threeDrafts) group(p, q multidraft.Distribution, most int) {
 		for j, start := 0, 0; j < len(list); j++ {
 			mass += list[j].p.hi
 			width := list[start].p.hi - list[j].p.lo
-			// Likely tokens are alone: twice their probability must stay below 1.
-			if j > start && (mass*width*width > error || list[start].p.hi > 1.0/16) {
+			if j > start && (mass*width*width > error || start < alone) {
 				ends, start, mass = append(ends, j), j, list[j].p.hi
 			}
 		}
@@ -102,19 +130,7 @@ func (x *threeDrafts) group(p, q multidraft.Distribution, most int) {
 		}
 		ends = finer
 	}
-	start := 0
-	for _, end := range ends {
-		tokens := make([]weighed, 0, end-start)
-		for _, e := range list[start:end] {
-			tokens = append(tokens, e.weighed)
-		}
-		g := newSimilar(tokens)
-		if g.single {
-			g.weight, g.outside = list[start].weight, spanOf(p.Unit.Sub(list[start].weight), p.Unit)
-		}
-		x.groups = append(x.groups, g)
-		start = end
-	}
+	return ends
 }
 
 // newSimilar adds up what a group has.
@@ -127,9 +143,6 @@ func newSimilar(tokens []weighed) *similar {
 	for _, t := range tokens {
 		if t.first.hi > 0 {
 			g.first, g.moment = g.first.plus(t.first).positive(), g.moment.plus(t.first.times(t.p.minus(least).positive())).positive()
-			if !g.single {
-				g.tokens = append(g.tokens, t)
-			}
 		}
 	}
 	slices.SortFunc(tokens, func(a, b weighed) int { return cmp.Compare(a.m.hi/a.p.hi, b.m.hi/b.p.hi) })
@@ -150,9 +163,13 @@ func (g *similar) count(mu float64) int {
 	return sort.Search(len(g.thresholds), func(j int) bool { return g.thresholds[j] >= mu })
 }
 
-// weights are the sums of w = (μp - m)^+ and of w (p - a). As for φ any set gives a lower bound, and the set
-// that is right but for rounding one that is nearly the largest.
-func (g *similar) weights(mu span) (w, moment span) {
+// weights are the sums of w = (μp - m)^+ and of w (p - a), and the slope of the first if that is wanted. As for φ any set
+// gives a lower bound, and the set that is right but for rounding one that is nearly the largest.
+func (g *similar) weights(mu span, slope bool) (list groupWeight) {
+	// Not one token is near its threshold.
+	if g.thresholds[0] > mu.hi*(1+ratioSlack) {
+		return list
+	}
 	low, high := g.sums[g.count(mu.lo)], g.sums[g.count(mu.hi)]
 	all := g.sums[len(g.thresholds)]
 	sum := func(p, m int) span {
@@ -162,11 +179,11 @@ func (g *similar) weights(mu span) (w, moment span) {
 			above(above(above(mu.hi*high[p].hi)-high[m].lo) + slack),
 		}.positive()
 	}
-	// Not one token is near its threshold.
-	if g.thresholds[0] > mu.hi*(1+ratioSlack) {
-		return span{}, span{}
+	list.w, list.moment = sum(0, 1), sum(2, 3)
+	if slope {
+		list.mass = g.mass(mu)
 	}
-	return sum(0, 1), sum(2, 3)
+	return list
 }
 
 // mass is the p of the tokens with μp > m.

@@ -55,17 +55,15 @@ type fixed struct{ lo, hi rational.Int }
 var fixedUnit = rational.PowerOfTwo(pathBits)
 
 // encloseDistinct is the acceptance for s, whose drafts are without replacement: by groups of tokens where
-// three drafts have more than maxPaths sequences. It fails with
+// three to six drafts have more than maxPaths sequences. It fails with
 // *theorems.Unsettled if more drafts have, and if ctx ends.
 func encloseDistinct(ctx context.Context, s *multidraft.Instance) (enclose.Interval, error) {
 	x := &distinctPaths{ctx: ctx, p: s.Rows()[0], q: s.Target(), k: s.K()}
 	x.byRatio = optimum.ByRatio(x.p, x.q)
-	// Known before the first sequence: the number depends on n and K alone. For four drafts the probabilities
-	// of two tokens rejected, and the order in which they were, say how the third is judged: groups
-	// would be as many to the third power, and tokens drawn twice six kinds of pairs and triples.
+	// Known before the first sequence: the number depends on n and K alone.
 	if multidraft.BoundedPower(len(x.byRatio), s.K()-1) > maxPaths {
-		if s.K() == 3 {
-			return encloseThree(ctx, s, maxGroups)
+		if groups, ok := maxGroups[s.K()]; ok {
+			return encloseGroups(ctx, s, groups)
 		}
 		return enclose.Interval{}, &theorems.Unsettled{Reason: fmt.Sprintf("%d tokens may be drafted, too many for recursive rejection without replacement at K = %d (at most %d sequences of %d rejected tokens)",
 			len(x.byRatio), s.K(), maxPaths, s.K()-1)}

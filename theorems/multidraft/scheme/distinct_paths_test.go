@@ -73,7 +73,7 @@ func TestDistinctPathsOfAVocabulary(t *testing.T) {
 		t.Fatal(err)
 	}
 	var unsettled *theorems.Unsettled
-	if _, err := c.Evaluate(t.Context(), drafts(4, 300), Options{}); !errors.As(err, &unsettled) {
+	if _, err := c.Evaluate(t.Context(), drafts(7, 300), Options{}); !errors.As(err, &unsettled) {
 		t.Errorf("%v, want no value", err)
 	}
 }

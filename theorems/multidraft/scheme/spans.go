@@ -52,5 +52,12 @@ func (a span) scaled(s span) span {
 	return span{lo, hi}
 }
 
+// by is a product of numbers of any sign.
+func (a span) by(b span) span {
+	// An end is a product of ends; max and min of four are those of both signs.
+	c, d, e, f := a.lo*b.lo, a.lo*b.hi, a.hi*b.lo, a.hi*b.hi
+	return span{below(min(c, d, e, f)), above(max(c, d, e, f))}
+}
+
 // dividedBy is a over b for a of either sign and b above 0.
 func (a span) dividedBy(b span) span { return span{1, 1}.over(b).scaled(a) }

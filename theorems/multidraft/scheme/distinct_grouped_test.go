@@ -1,0 +1,145 @@
+package scheme
+
+import (
+	"testing"
+
+	"pstar/rational"
+	"pstar/theorems/multidraft"
+	"pstar/theorems/multidraft/internal/oracle"
+)
+
+// Groups of tokens enclose what the sums over sequences give: few groups, whose slopes matter, and as many as
+// there are tokens.
+func TestGroupsAgainstSequences(t *testing.T) {
+	for k, most := range map[int]int{3: 9, 4: 7, 5: 6, 6: 6} {
+		for n := k; n <= most; n++ {
+			for index := range len(multidraft.Kinds()) * (6 - k/2) / 3 {
+				s, err := multidraft.Generate(99, index, k, n, multidraft.ModelWithoutReplacement)
+				if err != nil {
+					t.Fatal(err)
+				}
+				want, err := encloseDistinct(t.Context(), s)
+				if err != nil {
+					t.Fatal(err)
+				}
+				for _, groups := range []int{1, 2, 4, n} {
+					got, err := encloseGroups(t.Context(), s, groups)
+					if err != nil || got.Lo.Cmp(want.Lo) > 0 || got.Hi.Cmp(want.Hi) < 0 {
+						t.Fatalf("%v, %d groups, p = %v, q = %v: %v, %v, want %v", s, groups, s.Rows()[0].Rats(), s.Target().Rats(), got, err, want)
+					}
+				}
+			}
+		}
+	}
+}
+
+// smoothLaw is a law of weights between 1 and 9, of tokens enough for groups.
+func smoothLaw(n int, seed uint64) multidraft.Distribution {
+	rng := oracle.NewRand(seed)
+	w := make([]rational.Int, n)
+	for i := range w {
+		w[i] = rational.NewInt(1<<40 + rng.Int64N(1<<43))
+	}
+	return multidraft.Must(multidraft.FromWeights("p", w))
+}
+
+// The error falls with the square of the width of groups: with a tenth as many groups as tokens it is small
+// enough for a wrong sign of a slope to show.
+func TestGroupsAreNarrow(t *testing.T) {
+	for _, c := range []struct {
+		k, n   int
+		widths map[int]float64 // by the number of groups
+	}{
+		{3, 100, map[int]float64{4: 2e-5, 10: 2e-6, 30: 2e-7, 100: 1e-12}},
+		{4, 40, map[int]float64{4: 7e-4, 10: 2.5e-5, 20: 3.5e-6, 40: 1e-12}},
+		{5, 16, map[int]float64{8: 2e-3, 16: 1e-12}},
+	} {
+		p, q := smoothLaw(c.n, 1), smoothLaw(c.n, 2)
+		s := multidraft.Must(multidraft.New(multidraft.ModelWithoutReplacement, c.k, []multidraft.Distribution{p}, q))
+		want, err := encloseDistinct(t.Context(), s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for groups, width := range c.widths {
+			got, err := encloseGroups(t.Context(), s, groups)
+			if err != nil || got.Lo.Cmp(want.Lo) > 0 || got.Hi.Cmp(want.Hi) < 0 || got.Width().Float64() > width {
+				t.Errorf("K = %d, %d groups: %v of width %v, %v, want %v", c.k, groups, got, got.Width().Float64(), err, want)
+			}
+		}
+	}
+}
+
+// Where one or two tokens have nearly all of p, hardly anything is left to draw from behind them.
+func TestGroupsOfPeaks(t *testing.T) {
+	rng := oracle.NewRand(100)
+	for trial := range 60 {
+		p, q := make([]rational.Int, 8), make([]rational.Int, 8)
+		for i := range p {
+			p[i], q[i] = rational.NewInt(1+rng.Int64N(9)), rational.NewInt(rng.Int64N(1<<20))
+		}
+		p[rng.IntN(8)], p[rng.IntN(8)] = rational.PowerOfTwo(20+trial), rational.PowerOfTwo(10+rng.IntN(30))
+		k := 3 + trial%2
+		s := multidraft.Must(multidraft.New(multidraft.ModelWithoutReplacement, k,
+			[]multidraft.Distribution{multidraft.Must(multidraft.FromWeights("p", p))}, multidraft.Must(multidraft.FromWeights("q", q))))
+		want, err := encloseDistinct(t.Context(), s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, groups := range []int{2, 8} {
+			got, err := encloseGroups(t.Context(), s, groups)
+			if err != nil || got.Lo.Cmp(want.Hi) > 0 || got.Hi.Cmp(want.Lo) < 0 {
+				t.Fatalf("p = %v, q = %v: %v, %v, want %v", p, q, got, err, want)
+			}
+			// One token alone costs no digits.
+			if groups == 8 && trial < 20 && got.Width().Float64() > 1e-9 {
+				t.Errorf("p = %v, q = %v: %v is wide", p, q, got.Width().Float64())
+			}
+		}
+	}
+}
+
+// A law is never rejected if it is that of the target.
+func TestGroupsOfTheTarget(t *testing.T) {
+	p := smoothLaw(50, 3)
+	s := multidraft.Must(multidraft.New(multidraft.ModelWithoutReplacement, 3, []multidraft.Distribution{p}, p))
+	if got, err := encloseGroups(t.Context(), s, 10); err != nil || !got.Exact() || !got.Lo.Equal(one) {
+		t.Errorf("%v, %v, want 1", got, err)
+	}
+}
+
+// Laws as no model has them: powers of two that are far apart, differences in the last of a thousand digits, tokens that are
+// never wanted. Nothing that is divided by next to nothing comes out as a number.
+func TestGroupsOfExtremes(t *testing.T) {
+	rng := oracle.NewRand(101)
+	for trial := range 80 {
+		k := 3 + rng.IntN(2)
+		n := k + rng.IntN(8-k)
+		p, q := make([]rational.Int, n), make([]rational.Int, n)
+		for i := range p {
+			switch trial % 4 {
+			case 0:
+				p[i], q[i] = rational.PowerOfTwo(rng.IntN(1100)), rational.PowerOfTwo(rng.IntN(1100))
+			case 1:
+				p[i] = rational.PowerOfTwo(60 * i)
+				q[i] = p[i].Add(rational.NewInt(rng.Int64N(3)))
+			case 2:
+				p[i] = rational.PowerOfTwo(1000).Add(rational.NewInt(rng.Int64N(1 << 30)))
+				q[i] = p[i].Add(rational.NewInt(rng.Int64N(1 << 30)))
+			case 3:
+				p[i], q[i] = rational.PowerOfTwo(i), rational.NewInt(rng.Int64N(2))
+			}
+		}
+		q[rng.IntN(n)] = rational.PowerOfTwo(rng.IntN(1100)).Add(rational.NewInt(1))
+		s := multidraft.Must(multidraft.New(multidraft.ModelWithoutReplacement, k,
+			[]multidraft.Distribution{multidraft.Must(multidraft.FromWeights("p", p))}, multidraft.Must(multidraft.FromWeights("q", q))))
+		want, err := encloseDistinct(t.Context(), s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, groups := range []int{1, 3, 2 * n} {
+			if got, err := encloseGroups(t.Context(), s, groups); err != nil || got.Lo.Cmp(want.Hi) > 0 || got.Hi.Cmp(want.Lo) < 0 {
+				t.Fatalf("p = %v, q = %v: %v, %v, want %v", p, q, got, err, want)
+			}
+		}
+	}
+}
