@@ -550,6 +550,7 @@ var mayImport = map[string][]string{
 		"cmd/verify/internal/run",
 		"cmd/verify/internal/show",
 		"theorems",
+		"witness",
 	},
 	"cmd/verify/internal/figures": {
 		"format/jsontext",

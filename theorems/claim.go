@@ -65,6 +65,27 @@ func (c Claims) Verdict() Verdict {
 	return verdict
 }
 
+// Total is the verdict on several runs, of which so many more are missing: refuted if one is, verified if
+// all are and none is missing, and else undecided. No run at all has verified nothing.
+func Total(verdicts []Verdict, missing int) Verdict {
+	total := Verified
+	// A task that is missing was not verified, even if all others are.
+	if missing > 0 || len(verdicts) == 0 {
+		total = Open
+	}
+	for _, v := range verdicts {
+		switch v {
+		// One refutation decides, whatever else is open.
+		case Falsified:
+			return Falsified
+		case Verified:
+		default:
+			total = Open
+		}
+	}
+	return total
+}
+
 // ByStatus lists the tags under their statuses: "MD-T2, MD-T3 proved; MD-T1 checked",
 // refuted ones first.
 func (c Claims) ByStatus() string {

@@ -60,3 +60,23 @@ func TestClaimJSON(t *testing.T) {
 		t.Error("the status \"true\" is read")
 	}
 }
+
+func TestTotal(t *testing.T) {
+	for _, c := range []struct {
+		verdicts []Verdict
+		missing  int
+		want     Verdict
+	}{
+		{nil, 0, Open},
+		{[]Verdict{Verified, Verified}, 0, Verified},
+		{[]Verdict{Verified, Verified}, 1, Open},
+		{[]Verdict{Verified, Open}, 0, Open},
+		{[]Verdict{Verified, NoVerdict}, 0, Open},
+		{[]Verdict{Open, Falsified}, 3, Falsified},
+		{[]Verdict{Falsified, Open}, 0, Falsified},
+	} {
+		if got := Total(c.verdicts, c.missing); got != c.want {
+			t.Errorf("%v, %d missing: %v, want %v", c.verdicts, c.missing, got, c.want)
+		}
+	}
+}

@@ -53,6 +53,16 @@ func (r *RuleReport) Lossless() bool { return r.Wrong < 0 }
 // Optimal reports whether the table is a lossless rule that attains P*.
 func (r *RuleReport) Optimal() bool { return r.IsRule() && r.Lossless() && r.Gap.IsZero() }
 
+// AbovePStar explains an acceptance above P*, which looks like a contradiction; it is empty if there is none. The output
+// can be coupled with one of law q so that they differ with the probability of the total variation TV: that one is
+// among the drafts with at least the acceptance less TV, which so is at most P*.
+func (r *RuleReport) AbovePStar() string {
+	if r.Lossless() || r.Gap.Sign() >= 0 {
+		return ""
+	}
+	return "no contradiction, as P* is for outputs of law q; it exceeds P* by at most the total variation"
+}
+
 // CheckRule computes the law of the output and the acceptance probability of a
 // table exactly, by going through all outcomes of the drafts, and compares them
 // with q and P*. It fails if the table does not fit the instance (a token outside

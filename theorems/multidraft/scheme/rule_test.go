@@ -219,3 +219,64 @@ func TestMDT1_OptimalRuleOnFewDraftedTokens(t *testing.T) {
 		}
 	}
 }
+
+// What a rule accepts exceeds P* by at most the total variation of its output from q.
+func TestAcceptanceAbovePStar(t *testing.T) {
+	rng := rand.New(rand.NewPCG(31, 32))
+	above := 0
+	for range 200 {
+		k, n := 1+rng.IntN(2), 2+rng.IntN(2)
+		draw := func() []rational.Rat {
+			weights, sum := make([]int64, n), int64(0)
+			for i := range weights {
+				weights[i] = rng.Int64N(4)
+			}
+			weights[rng.IntN(n)]++
+			for _, w := range weights {
+				sum += w
+			}
+			law := make([]rational.Rat, n)
+			for i, w := range weights {
+				law[i] = rational.NewRat(w, sum)
+			}
+			return law
+		}
+		p, q := multidraft.Must(multidraft.NewDistribution("p", draw())), multidraft.Must(multidraft.NewDistribution("q", draw()))
+		s := multidraft.Must(multidraft.New(multidraft.ModelIID, k, []multidraft.Distribution{p}, q))
+		// For each set the output is one of its tokens, mostly.
+		table := &Table{}
+		for _, set := range multidraft.Supports(k, n) {
+			row := Row{Drafts: set.Tokens()}
+			law := draw()
+			if rng.IntN(3) > 0 {
+				for i := range law {
+					law[i] = rational.Rat{}
+				}
+				law[row.Drafts[rng.IntN(len(row.Drafts))]] = rational.NewRat(1, 1)
+			}
+			for i, x := range law {
+				row.Tokens, row.Weights = append(row.Tokens, i), append(row.Weights, x)
+			}
+			table.Rows = append(table.Rows, row)
+		}
+		r, err := CheckRule(t.Context(), s, table)
+		if err != nil {
+			t.Fatal(err)
+		}
+		total := rational.Rat{}
+		if !r.Lossless() {
+			total = Deviate(r.Law, q).Total
+		}
+		if r.Drafted.Sub(r.Best).Cmp(total) > 0 {
+			t.Errorf("acceptance %v, P* %v, total variation %v", r.Drafted, r.Best, total)
+		}
+		if said := r.AbovePStar() != ""; said != (r.Drafted.Cmp(r.Best) > 0) {
+			t.Errorf("acceptance %v, P* %v: explained %v", r.Drafted, r.Best, said)
+		} else if said {
+			above++
+		}
+	}
+	if above < 20 {
+		t.Errorf("only %d accept more than P*", above)
+	}
+}

@@ -17,6 +17,7 @@ import (
 	"pstar/cmd/verify/internal/input"
 	"pstar/cmd/verify/internal/run"
 	"pstar/theorems"
+	"pstar/witness"
 )
 
 // An Extra is something else that the command of a family does if a flag is given.
@@ -238,26 +239,6 @@ func (j *job) print(r *theorems.Report) error {
 	return err
 }
 
-// total is the verdict on all tasks: none of them may be missing.
-// asked is how many there should be.
-func total(done []*theorems.Report, asked int) theorems.Verdict {
-	verdict := theorems.Verified
-	// A task that is missing was not verified, even if all others are.
-	if len(done) < asked {
-		verdict = theorems.Open
-	}
-	for _, r := range done {
-		switch r.Claims.Verdict() {
-		// One refutation decides, whatever else is open.
-		case theorems.Falsified:
-			return theorems.Falsified
-		case theorems.Open:
-			verdict = theorems.Open
-		}
-	}
-	return verdict
-}
-
 // certify writes the certificate of a task, if one is wanted and there is something that
 // it can show, and says where it shows less than was found.
 func (j *job) certify(t theorems.Task, r *theorems.Report, path string) error {
@@ -281,7 +262,7 @@ func (j *job) uncertified(t theorems.Task, r *theorems.Report) error {
 	if r.Claims.Verdict() != theorems.Verified {
 		return nil
 	}
-	return run.UsageErrorf("%sno certificate is written to %s: there is none for %s", prefix(t), certificate.FileName(j.placeOf(t)), without(r.Claims, nil))
+	return run.UsageErrorf("%sno certificate is written to %s: there is none for %s", prefix(t), certificate.FileName(j.placeOf(t)), strings.Join(witness.Uncovered(r.Claims, nil), ", "))
 }
 
 // write writes the certificate of a report, and returns what is to be said of it. The error may
@@ -295,7 +276,7 @@ func (j *job) write(t theorems.Task, r *theorems.Report, path string) (notes []s
 	j.talk.Say("%scertificate written after %v", prefix(t), j.talk.Elapsed())
 	// The report of what was written says what it establishes, which may be less than what was
 	// found.
-	less := without(r.Claims, written.Report.Claims)
+	less := strings.Join(witness.Uncovered(r.Claims, written.Report.Claims), ", ")
 	where := fmt.Sprintf("%scertificate written to %s, without %s", prefix(t), certificate.FileName(j.placeOf(t)), less)
 	switch {
 	// A document that says more was passed over, for the format could not hold it: what is there

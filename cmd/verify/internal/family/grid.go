@@ -117,7 +117,7 @@ func (j *job) grid(ctx context.Context) error {
 	})
 	worst = errors.Join(worst, ended)
 	// Of the claims alone: a file that could not be written refutes nothing.
-	verdict := total(done, g.Asked).String()
+	verdict := theorems.Total(verdicts(done), g.Asked-len(done)).String()
 	if len(g.Missing) > 0 && verdict == theorems.Verified.String() {
 		verdict = "certificates missing" // what was asked for is more than that all is true
 	}
@@ -155,4 +155,12 @@ func (j *job) parts(ctx context.Context, t theorems.Task) error {
 		return errors.Join(worst, err)
 	}
 	return errors.Join(outcome(r.Claims, worst), j.print(r))
+}
+
+// verdicts are those of reports.
+func verdicts(done []*theorems.Report) (list []theorems.Verdict) {
+	for _, r := range done {
+		list = append(list, r.Claims.Verdict())
+	}
+	return list
 }

@@ -4,11 +4,9 @@ import (
 	"fmt"
 	"io"
 	"regexp"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
-	"pstar/certificate"
 	"pstar/cmd/verify/internal/show"
 	"pstar/theorems"
 )
@@ -136,24 +134,4 @@ func (j *job) printTotal(w io.Writer, verdict string, done []*theorems.Report, g
 		fmt.Fprintf(w, "; not written: %s, %s", show.Count(len(g.Missing), "certificate", "certificates"), strings.Join(g.Missing, " "))
 	}
 	fmt.Fprintln(w)
-}
-
-// without says which of the claims that hold are not among those of a certificate, in
-// the same words; what is proved for all instances is for this one. A theorem that is written out
-// is that of a tag if its name begins with it and a comma.
-func without(found theorems.Claims, claims []certificate.Claim) string {
-	var missing []string
-	for _, x := range found {
-		text := x.Tag + " " + x.Status.String()
-		// A proof for all instances covers a check of one, but no refutation.
-		covered := func(c certificate.Claim) bool {
-			same := c.Tag == x.Tag || strings.HasPrefix(c.Tag, `"`+x.Tag+`, `)
-			return same && (c.Status == x.Status.String() || c.Status == certificate.Proved && x.Status != theorems.Refuted)
-		}
-		// What is undecided is in no certificate, and nobody expects it there.
-		if x.Status != theorems.Undecided && !slices.ContainsFunc(claims, covered) && !slices.Contains(missing, text) {
-			missing = append(missing, text)
-		}
-	}
-	return strings.Join(missing, ", ")
 }

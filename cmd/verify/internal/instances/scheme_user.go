@@ -200,8 +200,8 @@ func (job *schemeJob) printUser(t *input.Task, r *scheme.RuleReport) {
 	fmt.Fprintf(w, "gap to P*: %s\n", show.Exact(r.Gap))
 	printLaw(w, t, r.Law, r.Wrong, job.tolerance)
 	// Said, as it looks like a contradiction.
-	if !r.Lossless() && r.Gap.Sign() < 0 {
-		fmt.Fprintln(w, "acceptance above P*: no contradiction, as P* is for outputs of law q; it exceeds P* by at most the total variation")
+	if above := r.AbovePStar(); above != "" {
+		fmt.Fprintf(w, "acceptance above P*: %s\n", above)
 	}
 	if r.Optimal() {
 		fmt.Fprintln(w, "optimal: yes")
