@@ -329,6 +329,7 @@ var mayImport = map[string][]string{
 		"witness",
 	},
 	"theorems/multidraft/study": {
+		"theorems/multidraft/classes",
 		"theorems/multidraft/vocabulary",
 		"theorems",
 		"theorems/multidraft/convexity",

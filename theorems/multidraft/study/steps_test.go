@@ -1,6 +1,8 @@
 package study
 
 import (
+	"errors"
+	"strings"
 	"testing"
 
 	"pstar/rational"
@@ -35,5 +37,43 @@ func TestMeanEnclosesTheExactMean(t *testing.T) {
 	}
 	if width := v.Hi.Sub(v.Lo); width.Cmp(rational.NewRat(1, 10).Pow(meanDigits)) > 0 {
 		t.Errorf("the enclosure is %v wide", width.Decimal(40))
+	}
+}
+
+// A rule of one's own has at each step the value that [scheme.CheckRule] gives it, if it is lossless there, and else none.
+func TestOwnRuleAtSteps(t *testing.T) {
+	ctx := t.Context()
+	half := oracle.Rats(t, "1/2,1/2")
+	step := func(k int, p, q string) *multidraft.Instance {
+		return multidraft.Must(multidraft.New(multidraft.ModelIID, k, []multidraft.Distribution{multidraft.Must(multidraft.NewDistribution("p", oracle.Rats(t, p)))},
+			multidraft.Must(multidraft.NewDistribution("q", oracle.Rats(t, q)))))
+	}
+	// With one draft the weights are all on it, and speculative sampling is optimal whatever the laws are.
+	weights := &OwnRule{Name: "user", K: 1, Weights: true, Table: &scheme.Table{Rows: []scheme.Row{
+		{Drafts: []int{0}, Tokens: []int{0}, Weights: oracle.Rats(t, "1")}, {Drafts: []int{1}, Tokens: []int{1}, Weights: oracle.Rats(t, "1")},
+	}}}
+	// The draft itself is the output: lossless where p = q only.
+	copied := &OwnRule{Name: "user", Table: weights.Table}
+	for _, c := range []struct {
+		rule *OwnRule
+		s    *multidraft.Instance
+		want string // a value, or a part of the reason
+	}{
+		{weights, step(1, "1/2,1/2", "1/4,3/4"), "3/4"},
+		{weights, step(1, "1/3,2/3", "1/3,2/3"), "1"},
+		{weights, step(2, "1/2,1/2", "1/4,3/4"), "another K or n"},
+		{copied, step(1, "1/2,1/2", "1/2,1/2"), "1"},
+		{copied, step(1, "1/2,1/2", "1/4,3/4"), "not lossless: total variation 1/4"},
+		{&OwnRule{Name: "user", Table: &scheme.Table{Rows: []scheme.Row{{Drafts: []int{0}, Tokens: []int{0}, Weights: half[:1]}, weights.Table.Rows[1]}}},
+			step(1, "1/2,1/2", "1/2,1/2"), "1/2"}, // the fault says what the row sums to
+	} {
+		got, err := c.rule.Acceptance(ctx, c.s)
+		var undefined *scheme.UndefinedError
+		switch {
+		case err == nil && got.String() != c.want:
+			t.Errorf("acceptance %v, want %s", got, c.want)
+		case err != nil && (!errors.As(err, &undefined) || !strings.Contains(err.Error(), c.want)):
+			t.Errorf("%v, want %s", err, c.want)
+		}
 	}
 }

@@ -3,7 +3,6 @@ package instances
 import (
 	"bufio"
 	"context"
-	"fmt"
 
 	"pstar/cmd/verify/internal/input"
 	"pstar/rational/enclose"
@@ -33,53 +32,23 @@ func (job *stepsJob) readRule() error {
 // Its error is always a reason that a cell can have, and ends no run.
 func (job *stepsJob) ruleValue(ctx context.Context, s *multidraft.Instance) study.StepValue {
 	v := study.StepValue{Scheme: ruleColumn}
-	// What is too large to be gone through leaves the cell undecided.
-	failed := func(err error) study.StepValue {
-		if v.Err = err; whyNot(err) == "" {
-			v.Err = &scheme.UndefinedError{Scheme: ruleColumn, Reason: err.Error()}
-		}
+	acceptance, err := job.rule.own().Acceptance(ctx, s)
+	if err == nil {
+		v.Acceptance = enclose.Point(acceptance)
 		return v
 	}
-	// A rule that is none for this step, or not lossless at it, has no acceptance to average.
-	undefined := func(format string, args ...any) study.StepValue {
-		v.Err = &scheme.UndefinedError{Scheme: ruleColumn, Reason: fmt.Sprintf(format, args...)}
-		return v
+	// What is wrong with the rule at this step leaves the cell without a value, what is too large undecided.
+	if v.Err = err; whyNot(err) == "" {
+		v.Err = &scheme.UndefinedError{Scheme: ruleColumn, Reason: err.Error()}
 	}
-	// A file that says what it is for is believed, as by scheme user.
-	if k, n := job.rule.k, job.rule.n; k != 0 && k != s.K() || n != 0 && n != s.N() {
-		return undefined("it is for another K or n than the step has: K = %d, n = %d", s.K(), s.N())
-	}
-	// A rule by classes is evaluated in closed form.
-	if job.rule.levels != nil {
-		r := &classes.Rule{K: job.rule.k, N: job.rule.n, Classes: job.rule.classes, Levels: job.rule.levels}
-		e, err := r.Evaluate(s)
-		if err != nil {
-			return failed(err)
-		}
-		v.Acceptance = enclose.Point(e.Acceptance)
-		return v
-	}
-	// The same rule at every step: weights are completed for the laws of each.
-	table := &job.rule.table
-	// Weights alone: speculative sampling follows, for the law of this step.
-	if job.rule.beta && table.Accept == nil {
-		var err error
-		if table, err = scheme.Speculative(s, table); err != nil {
-			return failed(err)
-		}
-	}
-	// At this step: a rule may be lossless at one and not at the next.
-	r, err := scheme.CheckRule(ctx, s, table)
-	// The acceptance of a lossy rule may be above P*, and a mean over such values says nothing.
-	switch {
-	case err != nil:
-		return failed(err)
-	case !r.IsRule():
-		return undefined("%s", r.Faults[0])
-	// Outputs of another law would accept more than any lossless rule.
-	case !r.Lossless():
-		return undefined("its output is not lossless: total variation %s", smallText(scheme.Deviate(r.Law, s.Target()).Total))
-	}
-	v.Acceptance = enclose.Point(r.Drafted)
 	return v
+}
+
+// own is the rule for steps. A file that says what it is for is believed, as by scheme user.
+func (rule *userRule) own() *study.OwnRule {
+	r := &study.OwnRule{Name: ruleColumn, K: rule.k, N: rule.n, Table: &rule.table, Weights: rule.beta && rule.table.Accept == nil}
+	if rule.levels != nil {
+		r.Classes = &classes.Rule{K: rule.k, N: rule.n, Classes: rule.classes, Levels: rule.levels}
+	}
+	return r
 }
