@@ -26,23 +26,22 @@ func TestSpansEnclose(t *testing.T) {
 		return span{min(a, b), max(a, b)}
 	}
 	for range 500 {
-		a, b, s := draw(false), draw(false), draw(true)
+		a, b, s, r := draw(false), draw(false), draw(true), draw(true)
 		for name, c := range map[string]struct {
-			got  span
-			with span
-			op   func(x, y rational.Rat) rational.Rat
+			got, of, with span
+			op            func(x, y rational.Rat) rational.Rat
 		}{
-			"plus":      {a.plus(s), s, rational.Rat.Add},
-			"minus":     {a.minus(s), s, rational.Rat.Sub},
-			"times":     {a.times(b), b, rational.Rat.Mul},
-			"over":      {a.over(b), b, rational.Rat.Quo},
-			"scaled":    {a.scaled(s), s, rational.Rat.Mul},
-			"dividedBy": {s.dividedBy(a), a, func(x, y rational.Rat) rational.Rat { return exact(s.lo).Quo(y) }},
+			"plus":      {a.plus(s), a, s, rational.Rat.Add},
+			"minus":     {a.minus(s), a, s, rational.Rat.Sub},
+			"times":     {a.times(b), a, b, rational.Rat.Mul},
+			"over":      {a.over(b), a, b, rational.Rat.Quo},
+			"scaled":    {a.scaled(s), a, s, rational.Rat.Mul},
+			"by":        {s.by(r), s, r, rational.Rat.Mul},
+			"dividedBy": {s.dividedBy(a), a, a, func(x, y rational.Rat) rational.Rat { return exact(s.lo).Quo(y) }},
 		} {
 			// The ends are at corners.
-			first := a
 			lo, hi := rational.NewRat(1<<60, 1), rational.NewRat(-1<<60, 1)
-			for _, x := range []float64{first.lo, first.hi} {
+			for _, x := range []float64{c.of.lo, c.of.hi} {
 				for _, y := range []float64{c.with.lo, c.with.hi} {
 					value := c.op(exact(x), exact(y))
 					if name == "dividedBy" {

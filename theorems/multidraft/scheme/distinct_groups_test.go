@@ -1,0 +1,81 @@
+package scheme
+
+import (
+	"testing"
+
+	"pstar/rational"
+	"pstar/theorems/multidraft"
+	"pstar/theorems/multidraft/internal/oracle"
+)
+
+// φ and its slopes, and what groups weigh, lie in their spans for each number of a span, narrow or wide: summed
+// exactly over the tokens.
+func TestFunctionsOfGroups(t *testing.T) {
+	rng := oracle.NewRand(103)
+	exact := func(f float64) rational.Rat { return multidraft.Must(rational.RatFromFloat64(f)) }
+	for range 100 {
+		const n = 9
+		w, v := make([]rational.Int, n), make([]rational.Int, n)
+		for i := range w {
+			w[i], v[i] = rational.NewInt(1+rng.Int64N(1<<50)), rational.NewInt(rng.Int64N(1<<50))
+			// Ratios that are equal, and tokens of one law alone.
+			if i > 6 {
+				w[i], v[i] = w[i-1], v[i-1]
+			}
+		}
+		w[rng.IntN(3)] = rational.Int{}
+		p, q := oracle.Weighted(t, w), oracle.Weighted(t, v)
+		phi := newExcess(p, q)
+		// A group of all tokens that p has.
+		var tokens []weighed
+		for i := range n {
+			if !p.At(i).IsZero() {
+				y := weighed{p: spanOf(p.Weights[i], p.Unit), m: spanOf(q.Weights[i], q.Unit)}
+				if over := p.At(i).Sub(q.At(i)); over.Sign() > 0 {
+					y.m, y.first = y.p, spanOf(over.Num(), over.Den())
+				}
+				tokens = append(tokens, y)
+			}
+		}
+		g := newSimilar(tokens)
+		for range 10 {
+			mu := span{4 * rng.Float64(), 0}
+			mu.hi = mu.lo
+			if rng.IntN(2) == 0 {
+				mu.hi += rng.Float64()
+			}
+			at := exact(mu.lo + (mu.hi-mu.lo)*rng.Float64())
+			within := func(name string, x rational.Rat, s span) {
+				t.Helper()
+				if exact(s.lo).Cmp(x) > 0 || exact(s.hi).Cmp(x) < 0 {
+					t.Fatalf("%s: %v is not in %v, for %v in %v, p = %v, q = %v", name, x.Float64(), s, at, mu, w, v)
+				}
+			}
+			var value, falls rational.Rat
+			for i := range n {
+				if over := q.At(i).Sub(at.Mul(p.At(i))); over.Sign() > 0 {
+					value, falls = value.Add(over), falls.Add(p.At(i))
+				}
+			}
+			within("φ", value, phi.value(mu))
+			within("slope of φ", falls, phi.falls(mu))
+			a := exact(g.p.lo)
+			var sum, moment, mass, first, firstMoment rational.Rat
+			for i := range n {
+				y := p.At(i)
+				if over := at.Mul(y).Sub(rational.MaxRat(y, q.At(i))); over.Sign() > 0 {
+					sum, moment, mass = sum.Add(over), moment.Add(over.Mul(y.Sub(a))), mass.Add(y)
+				}
+				if over := y.Sub(q.At(i)); over.Sign() > 0 {
+					first, firstMoment = first.Add(over), firstMoment.Add(over.Mul(y.Sub(a)))
+				}
+			}
+			got := g.weights(mu, true)
+			within("weights", sum, got.w)
+			within("moment", moment, got.moment)
+			within("mass", mass, got.mass)
+			within("first", first, g.first)
+			within("first moment", firstMoment, g.moment)
+		}
+	}
+}
