@@ -1,5 +1,6 @@
 # test: all tests.  bench: Go benchmarks.  fuzz: every fuzz target for FUZZTIME.
-# soak: the random comparisons of conversions, 100 000 cones, and lists with a ray missing (some minutes);
+# soak: the random comparisons of conversions, 100 000 cones, and lists with a ray missing, and of closed forms with programs over all
+# words of drafts, 1 000 instances of each model (some minutes);
 # then the orbits of polytopes of the literature, whose files are made in the folder FAMILIES.
 # corpus: conversions of all files in the folder POLYHEDRA, such as the examples of lrslib
 # and cddlib, the large ones too, for ten minutes each.
@@ -40,6 +41,7 @@ fuzz:
 
 soak:
 	SOAK=100000 go test -timeout 2h -run 'TestRaysWithEquations|TestComplete' ./doubledesc
+	SOAK=1000 go test -timeout 2h -run 'Thousand|GroupsAgainstSequences' ./theorems/multidraft/...
 	go run ./bench/families $(FAMILIES)
 	FAMILIES=$(abspath $(FAMILIES)) LONG=1 go test -timeout 2h -run TestLiterature ./doubledesc/orbits
 

@@ -7,7 +7,9 @@ package oracle
 import (
 	"context"
 	"math/rand/v2"
+	"os"
 	"slices"
+	"strconv"
 	"testing"
 
 	"pstar/lp"
@@ -227,4 +229,18 @@ func Scattered(t *testing.T, rng *rand.Rand, model string, k, n, few int) *multi
 		t.Fatal(err)
 	}
 	return s
+}
+
+// Many is how many instances a test of random ones takes: what SOAK in the environment says, or else count.
+func Many(t *testing.T, count int) int {
+	t.Helper()
+	s := os.Getenv("SOAK")
+	if s == "" {
+		return count
+	}
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		t.Fatalf("SOAK is %q, want a number of instances", s)
+	}
+	return n
 }
