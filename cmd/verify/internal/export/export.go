@@ -112,6 +112,11 @@ func runExport(c *run.Call, args []string) error {
 	if len(files) != 1 {
 		return run.UsageErrorf("expected one certificate, got %d; \"verify export -h\" explains", len(files))
 	}
+	if paths[0] == "" {
+		if err := flags.RefuseUnused("without -coq", "theorem"); err != nil {
+			return err
+		}
+	}
 	job.source = files[0]
 	if err := job.checkOutputs(paths); err != nil {
 		return err

@@ -75,6 +75,7 @@ func TestExportRefuses(t *testing.T) {
 		{2, "no format is asked for", []string{certified}},
 		{2, "expected one certificate", []string{"-coq", to}},
 		{2, "no theorem with that number", []string{"-coq", to, "-theorem", "7", certified}},
+		{2, "-theorem has no effect without -coq", []string{"-smt2", to, "-theorem", "0", certified}},
 		{2, "no such file", []string{"-coq", to, filepath.Join(dir, "missing.json")}},
 	} {
 		if status, out := export(t, c.args...); status != c.status || !strings.Contains(out, c.want) {
