@@ -3,6 +3,7 @@ package study
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -108,6 +109,19 @@ func TestBoundsCommand(t *testing.T) {
 	r, err := tasks[0].Do(t.Context())
 	if err != nil || r.Claims.Verdict() != theorems.Verified || len(r.Claims) != 13 || len(r.After) != 2 {
 		t.Errorf("%+v, %v", r, err)
+	}
+	// Five draws of two tokens, or one of one: no fixed drafts, and no two tokens to exchange.
+	for want, n := range map[string]int{"nothing to compare in this cell: MD-greedy": 2, "nothing to compare in this cell: MD-R3, MD-greedy": 1} {
+		idle := p
+		idle.k, idle.n = theorems.Range{First: 5, Last: 5}, theorems.Range{First: n, Last: n}
+		tasks, err := idle.tasks(&theorems.Run{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := tasks[0].Do(t.Context())
+		if err != nil || len(r.After) != 3 || r.After[0].Line != want || slices.ContainsFunc(r.Claims, func(c theorems.Claim) bool { return c.Tag == TagGreedy }) {
+			t.Errorf("n = %d: %+v, %v", n, r, err)
+		}
 	}
 	for want, p := range map[string]boundParameters{
 		"both -k and -n":    {k: p.k, count: 1},

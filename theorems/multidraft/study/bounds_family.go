@@ -78,7 +78,7 @@ func (p *boundParameters) tasks(run *theorems.Run) ([]theorems.Task, error) {
 			// Of every cell, although it does not depend on it: each report stands for itself.
 			step, err := RefuteFalseStep(ctx)
 			if err == nil {
-				r.After = falseAsPrinted(step)
+				r.After = append(r.After, falseAsPrinted(step)...)
 			}
 			return r, err
 		}}
@@ -100,7 +100,13 @@ func boundReport(title string, reports []*BoundReport) *theorems.Report {
 	figures := struct {
 		Bounds []jsonBound `json:"bounds"`
 	}{}
+	var idle []string
 	for _, b := range reports {
+		// No instance of this cell is one of the statement: nothing of it was checked.
+		if b.Comparisons == 0 {
+			idle = append(idle, b.Tag)
+			continue
+		}
 		c := theorems.Claim{Tag: b.Tag, Status: b.Status, Statement: b.Statement,
 			Scope: fmt.Sprintf("%d instances, %d comparisons, least slack %s", b.Instances, b.Comparisons, b.Tightest.Slack().Decimal(6))}
 		// The instance itself, so that the violation can be recomputed by hand.
@@ -112,6 +118,9 @@ func boundReport(title string, reports []*BoundReport) *theorems.Report {
 		figures.Bounds = append(figures.Bounds, jsonBound{b.Tag, b.Instances, b.Comparisons, b.Tightest.Slack()})
 	}
 	r.Figures = figures
+	if len(idle) > 0 {
+		r.After = []theorems.Block{{Line: "nothing to compare in this cell: " + strings.Join(idle, ", ")}}
+	}
 	return r
 }
 
