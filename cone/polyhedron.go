@@ -110,7 +110,7 @@ func (r Row) IsVertex() bool { return len(r.Vector) > 0 && r.Vector[0].Index == 
 // PolyhedronByRows returns the polyhedron {x : (1, x) in the cone}. Inequalities come
 // before equations.
 func PolyhedronByRows(h *H) *Polyhedron {
-	p := &Polyhedron{Representation: HRepresentation, Columns: h.Dim}
+	p := &Polyhedron{Representation: HRepresentation, Columns: h.Dim, Rows: make([]Row, 0, len(h.Inequalities)+len(h.Equations))}
 	// Without scales: rows of a cone are integers.
 	for _, a := range h.Inequalities {
 		p.Rows = append(p.Rows, Row{Vector: a})
@@ -125,7 +125,7 @@ func PolyhedronByRows(h *H) *Polyhedron {
 // cone with positive coordinate 0 are vertices, divided by it. The cone must lie in the
 // halfspace x_0 >= 0; PolyhedronByGenerators panics if a generator does not.
 func PolyhedronByGenerators(v *V) *Polyhedron {
-	p := &Polyhedron{Representation: VRepresentation, Columns: v.Dim}
+	p := &Polyhedron{Representation: VRepresentation, Columns: v.Dim, Rows: make([]Row, 0, len(v.Rays)+len(v.Lines))}
 	for _, r := range v.Rays {
 		row := Row{Vector: r}
 		// The vector stays, and its first coordinate becomes the denominator: no fraction is made.

@@ -22,8 +22,7 @@ func Check(ctx context.Context, h *cone.H, v *cone.V) error {
 	return err
 }
 
-// checkTight is [Check] by several goroutines, and returns the rows that are zero at each ray,
-// inequalities before equations.
+// checkTight is [Check] by several goroutines, and returns the inequalities that are zero at each ray.
 func checkTight(ctx context.Context, h *cone.H, v *cone.V, workers int, report func(Progress)) ([]bitset.Set, error) {
 	if v.Dim != h.Dim {
 		return nil, fmt.Errorf("doubledesc: generators of dimension %d for a cone of dimension %d", v.Dim, h.Dim)
@@ -49,6 +48,13 @@ func checkTight(ctx context.Context, h *cone.H, v *cone.V, workers int, report f
 	// The rows that are zero at an extreme ray tell it from all others.
 	if n := bitset.Different(tight); n != len(v.Rays) {
 		return nil, fmt.Errorf("doubledesc: %d rays, but only %d different ones modulo lineality", len(v.Rays), n)
+	}
+	// Equations are zero at all, and whoever asks knows them.
+	m := len(h.Inequalities)
+	for i, s := range tight {
+		if tight[i] = s[:bitset.Words(m):bitset.Words(m)]; m&63 != 0 {
+			s[m>>6] &= 1<<(m&63) - 1
+		}
 	}
 	return tight, nil
 }

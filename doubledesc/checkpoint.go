@@ -211,11 +211,7 @@ func (e *engine) restore(from *Checkpoint, rows []cone.Vector, first *simplicial
 // checkpoint is the state between two rows.
 // The rays are copies; taken is shared, and must not change before it is written.
 func (e *engine) checkpoint(of string, taken []int, c *coordinates) *Checkpoint {
-	kept := &Checkpoint{of: of, taken: taken, effort: e.effort}
-	for _, s := range e.alive.Members(nil) {
-		kept.rays = append(kept.rays, c.widen(&e.rays[s]))
-	}
-	return kept
+	return &Checkpoint{of: of, taken: taken, effort: e.effort, rays: e.vectors(c, false)}
 }
 
 // finished hands out the last checkpoint, from which nothing is left to be done.

@@ -98,7 +98,7 @@ func Rays(ctx context.Context, h *cone.H, o Options) (*cone.V, error) {
 	return v, err
 }
 
-// checked runs a conversion and checks what it returns. It also returns the rows that are
+// checked runs a conversion and checks what it returns. It also returns the inequalities that are
 // zero at each ray.
 // A malformed cone is an error of the caller, and a wrong result a [*Fault].
 func checked(ctx context.Context, h *cone.H, o Options, convert conversion) (*cone.V, []bitset.Set, error) {
@@ -236,13 +236,8 @@ func secondPhase(ctx context.Context, equations *cone.V, rows []cone.Vector, fir
 			}
 		}
 	}
-	// The slots in use are the extreme rays, in no order.
 	*o.Effort += e.effort
-	var result []cone.Vector
-	for _, s := range e.alive.Members(nil) {
-		result = append(result, c.widen(&e.rays[s]))
-	}
-	return result, nil
+	return e.vectors(c, true), nil
 }
 
 // pending is a row that the second phase has still to take in.
@@ -321,14 +316,18 @@ func (c *coordinates) halfspace(a cone.Vector) *ray.Halfspace {
 	return &h
 }
 
-// widen returns a ray in all coordinates.
+// widen appends a ray in all coordinates to a piece of memory that it shares with others, or begins
+// another piece where that is full: memory of its own would be half as much again.
 // The coordinates of pivots are zero, as in the reduced vector.
-func (c *coordinates) widen(r *ray.Vector) cone.Vector {
-	var v cone.Vector
+func (c *coordinates) widen(r *ray.Vector, piece []cone.Entry) (v cone.Vector, rest []cone.Entry) {
+	if cap(piece)-len(piece) < len(c.kept) {
+		piece = make([]cone.Entry, 0, max(1<<10, len(c.kept)))
+	}
+	from := len(piece)
 	for i, full := range c.kept {
 		if x := r.At(int32(i)); !x.IsZero() {
-			v = append(v, cone.Entry{Index: full, Value: x})
+			piece = append(piece, cone.Entry{Index: full, Value: x})
 		}
 	}
-	return v
+	return piece[from:len(piece):len(piece)], piece
 }

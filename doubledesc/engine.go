@@ -35,6 +35,7 @@ type engine struct {
 	residues    []cone.Residues // by row number, of the row modulo the equations
 	workers     []*worker
 	ridges      ridgeUse
+	table       ridges // scratch of match
 
 	// Of the row in hand:
 	value              []rational.Int // by slot
@@ -275,6 +276,24 @@ func (e *engine) replaceNegative(ctx context.Context, pairs []pair, k int) error
 type newRay struct {
 	ray   ray.Vector
 	basis bitset.Set
+}
+
+// vectors returns the extreme rays in all coordinates, in no order. If last is set, the engine is of
+// no more use and lets go of what it has meanwhile, so that there are never two of all rays.
+func (e *engine) vectors(c *coordinates, last bool) []cone.Vector {
+	if last {
+		e.tight, e.basis, e.rowRays, e.residues, e.workers, e.table = nil, nil, nil, nil, nil, ridges{}
+	}
+	rays := make([]cone.Vector, 0, e.alive.Count())
+	var piece []cone.Entry
+	for _, s := range e.alive.Members(nil) {
+		var v cone.Vector
+		v, piece = c.widen(&e.rays[s], piece)
+		if rays = append(rays, v); last {
+			e.rays[s] = ray.Vector{}
+		}
+	}
+	return rays
 }
 
 // aheadSize is how many rays several workers make before they are put into their slots: few

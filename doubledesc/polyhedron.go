@@ -22,7 +22,7 @@ type Conversion struct {
 	Listed []int
 
 	effort  int64           // what the conversion took, see Options
-	tight   []bitset.Set    // by ray of Generators: the rows of Cone that are zero there
+	tight   []bitset.Set    // by ray of Generators: the inequalities of Cone that are zero there
 	tightOf [][]cone.Vector // the rays and rows that this was found of
 }
 

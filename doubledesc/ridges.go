@@ -66,11 +66,11 @@ type matching struct {
 // match finds the pairs that ridges can find, or returns nil if looking at pairs promises to
 // take less.
 func (e *engine) match(ctx context.Context, outer, inner []int32) *matching {
-	r := &ridges{dim: e.dim, most: min(2*len(e.alive)*wordCost/ridgeCost, mostSets)}
+	r, m := &e.table, &matching{}
+	r.dim, r.most = e.dim, min(2*len(e.alive)*wordCost/ridgeCost, mostSets)
 	if e.ridges == always {
 		r.most = mostSets
 	}
-	m := &matching{}
 	sets, simple := 0, 0
 	for _, s := range outer {
 		kind, n := r.kind(e.tight[s])
@@ -144,14 +144,25 @@ func (r *ridges) kind(rows bitset.Set) (rayKind, int) {
 }
 
 // prepare makes room for so many sets.
-// At least twice as many places as sets, a power of two.
+// At least twice as many places as sets, a power of two. The memory is that of the row before, if it is enough: a table
+// for each row would be half of all that is allocated.
 func (r *ridges) prepare(rows, sets int) {
 	size := 1 << bits.Len(uint(2*sets))
-	r.keys, r.rays, r.filter = make([]uint64, size), make([]int32, size), make([]uint64, max(size/16, 1))
-	r.hashes = make([]uint64, rows)
-	for k := range r.hashes {
-		r.hashes[k] = scrambled(uint64(k))
+	r.keys = slices.Grow(r.keys[:0], size)[:size] // what it has at free places does not matter
+	r.rays, r.filter = cleared(r.rays, size), cleared(r.filter, max(size/16, 1))
+	for k := len(r.hashes); k < rows; k++ {
+		r.hashes = append(r.hashes, scrambled(uint64(k)))
 	}
+}
+
+// cleared returns so many zeros, in the memory of the list if it is long enough.
+func cleared[T int32 | uint64](list []T, size int) []T {
+	if cap(list) < size {
+		return make([]T, size)
+	}
+	list = list[:size]
+	clear(list)
+	return list
 }
 
 // scrambled spreads the bits of a small number (the finalizer of splitmix64).

@@ -38,26 +38,21 @@ func (w *Wrong) Error() string { return "complete: " + w.What }
 // The budget is in the units of Result.Work. The coordinates are looked at for the
 // incidences and for lines and equations; everything else is done on sets.
 func Check(ctx context.Context, h *cone.H, v *cone.V, budget int64) (Result, error) {
-	return checkGiven[set](ctx, h, v, nil, budget)
+	return checkGiven(ctx, h, v, nil, budget)
 }
 
 // CheckIncidences is [Check] where it is known already that the rays satisfy all rows, and which
-// inequalities are zero at each: inequality k if bit k&63 of word k/64 is set. All that it says
-// rests on their being right.
-func CheckIncidences[S ~[]uint64](ctx context.Context, h *cone.H, v *cone.V, zero []S, budget int64) (Result, error) {
+// inequalities are zero at each. All that it says rests on their being right.
+func CheckIncidences(ctx context.Context, h *cone.H, v *cone.V, zero []bitset.Set, budget int64) (Result, error) {
 	return checkGiven(ctx, h, v, zero, budget)
 }
 
-func checkGiven[S ~[]uint64](ctx context.Context, h *cone.H, v *cone.V, zero []S, budget int64) (Result, error) {
+func checkGiven(ctx context.Context, h *cone.H, v *cone.V, zero []set, budget int64) (Result, error) {
 	// Misuse, not bad input: both come from a program.
 	if v.Dim != h.Dim {
 		panic(fmt.Sprintf("complete: generators of dimension %d for a cone of dimension %d", v.Dim, h.Dim))
 	}
-	p := &prover{ctx: ctx, budget: budget, known: map[string]bool{}}
-	// Sets of another package, without a copy.
-	for _, s := range zero {
-		p.zero = append(p.zero, set(s))
-	}
+	p := &prover{ctx: ctx, budget: budget, known: map[string]bool{}, zero: zero}
 	err := p.check(h, v)
 	switch {
 	case err == nil:

@@ -19,10 +19,10 @@ func (x end) met() bool { return x.row < 0 }
 func (x end) without() int32 { return max(x.row, -x.row) - 1 }
 
 // maxEnds is the number of places in which edges are looked up at a time: where there are
-// more, they are taken by parts of their hashes, at most mostPasses. They are 2 MB, which a cache holds:
+// more, they are taken by parts of their hashes, at most mostPasses. They are 1 MB, which a cache holds:
 // memory that is touched for the first time, and in no order, takes several times as long as to go
 // through the rays once more.
-const maxEnds, mostPasses = 1 << 17, 16
+const maxEnds, mostPasses = 1 << 16, 32
 
 // simpleRays proves the premise of the lemma at all simple rays off the row: each of
 // their edges leads to another ray. Edges between simple rays are met at both ends,
