@@ -3,11 +3,18 @@
 # thread each, whole processes. Prints CPU seconds of all threads, user and
 # system, which other work on the machine disturbs less than the clock (the best
 # of up to three runs), and in the last two columns our time divided by that of the
-# better of cddlib and lrs, and of the fastest of all.
+# better of cddlib and lrs, and of the fastest of all. The last lines have the geometric
+# mean of the last column and its greatest value, where files that take us and the fastest
+# less than 0.1 s count as one, by their sums.
 #
 #   bench/dd.sh                    the standard families and our cells
 #   bench/dd.sh -short             some of each, the large ones
 #   bench/dd.sh FILE...
+#
+# -markdown before these writes the table for the documentation, -memory the most memory
+# that was resident at a time (megabytes, of up to three runs) in place of seconds, where
+# files count as one for which the best of the others takes less than 12 MB: about what a
+# program in Go of the size of ours takes before it has read anything.
 #
 # Installs nothing. Peers are used if they are found: lcdd_gmp (Debian's
 # libcdd-tools keeps it in a private directory), lrs, normaliz, and PPL through
@@ -17,7 +24,16 @@
 set -u
 files=()
 short=
-[ "${1-}" = -short ] && short=1 && shift
+markdown= memory= small=0.1
+while [[ ${1-} == -* ]]; do
+  case $1 in
+    -short) short=1 ;;
+    -markdown) markdown=1 ;;
+    -memory) memory=1 small=12 ;;
+    *) echo "unknown: $1" >&2; exit 2 ;;
+  esac
+  shift
+done
 for file; do files+=("$(realpath -e "$file")") || exit 2; done
 cd "$(dirname "$0")/.." || exit 2
 LIMIT=${LIMIT:-120}
@@ -92,19 +108,22 @@ for_normaliz() { # file
 }
 
 run_tool() { # tool, file
+  local command=()
   case $1 in
-    ours) "$VERIFY" dd -q -j 1 "$2" > "$work/out" 2> "$work/err" ;;
-    cddlib) "$CDD" "$2" > "$work/out" 2> "$work/err" ;;
-    lrs) "$LRS" "$2" > "$work/out" 2> "$work/err" ;;
-    ppl) "$PPL" "$2" > "$work/out" 2> "$work/err" ;;
-    normaliz) "$NORMALIZ" -x=1 "$work/n.in" > "$work/out" 2> "$work/err" ;;
+    ours) command=("$VERIFY" dd -q -j 1 "$2") ;;
+    cddlib) command=("$CDD" "$2") ;;
+    lrs) command=("$LRS" "$2") ;;
+    ppl) command=("$PPL" "$2") ;;
+    normaliz) command=("$NORMALIZ" -x=1 "$work/n.in") ;;
   esac
+  [ -n "$memory" ] && command=(/usr/bin/time -q -o "$work/peak" -f %M "${command[@]}")
+  "${command[@]}" > "$work/out" 2> "$work/err"
 }
 export -f run_tool
-export VERIFY CDD LRS PPL NORMALIZ LIMIT work
+export VERIFY CDD LRS PPL NORMALIZ LIMIT work memory
 
-measure() { # tool, file: seconds, or TO, or failed
-  local best= seconds i status
+measure() { # tool, file: seconds or megabytes, or TO, or failed
+  local best= most= seconds i status
   [ "$1" = normaliz ] && for_normaliz "$2" > "$work/n.in"
   for ((i = 0; i < REPEAT; i++)); do
     TIMEFORMAT='%3U %3S'
@@ -117,37 +136,71 @@ measure() { # tool, file: seconds, or TO, or failed
     esac
     seconds=$(awk 'END { printf "%.3f", $1 + $2 }' "$work/time")
     best=$(printf '%s\n' $best "$seconds" | sort -g | head -1)
+    [ -n "$memory" ] && most=$(awk -v most="$most" '{ m = $1 / 1024; printf "%.1f", (m > most + 0 ? m : most) }' "$work/peak")
     awk -v s="$seconds" 'BEGIN { exit !(s > 5) }' && break # slow enough to be steady
   done
-  echo "$best"
+  echo "${most:-$best}"
 }
 
 least() { printf '%s\n' "$@" | grep '^[0-9]' | sort -g | head -1; }
 
 ratio() { # ours, theirs
   if [[ $1 == [0-9]* && -n $2 ]]; then
-    awk -v a="$1" -v b="$2" 'BEGIN { printf "%10.2f", a / (b > 0 ? b : 0.001) }'
+    awk -v a="$1" -v b="$2" 'BEGIN { printf "%.2f", a / (b > 0 ? b : 0.001) }'
   else
-    printf '%10s' -
+    printf -- -
   fi
 }
 
-printf '%-24s' file
-printf '%10s' $TOOLS
-printf '%10s%10s\n' cdd/lrs fastest
+row() { # name, fields...
+  if [ -n "$markdown" ]; then
+    local name=$1
+    shift
+    printf '| `%s` |' "$name"
+    printf ' %s |' "$@"
+  else
+    printf '%-24s' "$1"
+    shift
+    printf '%10s' "$@"
+  fi
+  echo
+}
+
+best=fastest
+[ -n "$memory" ] && best=least
+if [ -n "$markdown" ]; then
+  echo "| file | ${TOOLS// / | } | cdd/lrs | $best |" | tr -s ' '
+  echo "|---|$(printf -- '---|%.0s' $TOOLS cdd/lrs best)"
+else
+  row file $TOOLS cdd/lrs "$best"
+fi
 for file in "${files[@]}"; do
-  printf '%-24s' "$(basename "$file")"
-  ours= peer= fastest=
+  ours= peer= fastest= fields=()
   for tool in $TOOLS; do
     t=$(measure "$tool" "$file")
-    printf '%10s' "$t"
+    fields+=("$t")
     case $tool in
       ours) ours=$t ;;
       cddlib | lrs) peer=$(least $peer "$t") fastest=$(least $fastest "$t") ;;
       *) fastest=$(least $fastest "$t") ;;
     esac
   done
-  ratio "$ours" "$peer"
-  ratio "$ours" "$fastest"
-  echo
+  name=$(basename "$file")
+  row "$name" "${fields[@]}" "$(ratio "$ours" "$peer")" "$(ratio "$ours" "$fastest")"
+  [[ $ours == [0-9]* && -n $fastest ]] && echo "$name $ours $fastest" >> "$work/pairs"
 done
+touch "$work/pairs"
+echo
+awk -v small="$small" -v memory="$memory" '
+  { alone = memory ? $3 >= small : $2 >= small || $3 >= small }
+  !alone { few++; a += $2; b += $3; next }
+  { list[$1] = $2 / $3 }
+  END {
+    if (few) list["the sum of the " few " small ones"] = a / (b > 0 ? b : 0.001)
+    for (name in list) {
+      n++
+      logs += log(list[name])
+      if (list[name] > worst) { worst = list[name]; which = name }
+    }
+    if (n) printf "%d files, of which %d count as one: geometric mean %.2f, worst %.2f (%s)\n", NR, few, exp(logs / n), worst, which
+  }' "$work/pairs"
