@@ -1,0 +1,226 @@
+//go:build mutants
+
+package pstar_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/printer"
+	"go/token"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+// A mutant of a package negates one condition: that of an if, of a case or of a loop, or an operand of && or || in one of these.
+//
+//	go test -tags mutants -run TestMutants -timeout 3h -v .
+//	PKG=doubledesc/complete TESTS="doubledesc/complete doubledesc" go test -tags mutants -run TestMutants -timeout 3h -v .
+//
+// puts all mutants of a package into one program, negates one condition at a time, and lists those that the tests accept. PKG in the
+// environment names packages, and without it those of the checker are mutated; FILES names files of them, such as
+// "block.go project.go", without it all; TESTS the packages whose tests are to tell, in turn, without it those of the package itself, and
+// for the reading of certificates the documents of the kernel, too.
+// Some conditions can be negated without harm: what they say is only quicker to do, or left to chance.
+func TestMutants(t *testing.T) {
+	folders := strings.Fields(os.Getenv("PKG"))
+	if len(folders) == 0 {
+		folders = []string{"certificate/theorem", "certificate/statement", "certificate/reading", "certificate/kernel"}
+	}
+	for _, folder := range folders {
+		t.Run(folder, func(t *testing.T) { testMutants(t, filepath.Clean(folder)) })
+	}
+}
+
+func testMutants(t *testing.T, folder string) {
+	names := strings.Fields(os.Getenv("FILES"))
+	if len(names) == 0 {
+		names, _ = filepath.Glob(folder + "/*.go")
+	}
+	dir, overlay := t.TempDir(), map[string]string{}
+	m := &mutator{folder: folder, fset: token.NewFileSet()}
+	for _, name := range names {
+		if name = filepath.Base(name); strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		here, err := filepath.Abs(filepath.Join(folder, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		overlay[here] = filepath.Join(dir, name)
+		if err := os.WriteFile(overlay[here], m.file(t, name), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	tests := strings.Fields(os.Getenv("TESTS"))
+	if len(tests) == 0 {
+		if tests = []string{folder}; folder == "certificate/reading" {
+			tests = append(tests, "certificate/kernel")
+		}
+	}
+	m.build(t, dir, overlay, tests)
+	begin := time.Now()
+	m.limit = time.Hour
+	if out, err := m.run(-1); err != nil {
+		t.Fatalf("without a mutant: %v\n%s", err, out)
+	}
+	m.limit = max(time.Minute, 5*time.Since(begin))
+	m.judge(t)
+}
+
+// judge runs the tests with each mutant, as many at a time as there are processors.
+func (m *mutator) judge(t *testing.T) {
+	queue, verdicts := make(chan int), make([]string, len(m.places))
+	var workers sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		workers.Go(func() {
+			for k := range queue {
+				var exit *exec.ExitError
+				switch _, err := m.run(k); {
+				case err == nil:
+					verdicts[k] = "survives"
+				case !errors.As(err, &exit) || exit.ExitCode() < 0:
+					verdicts[k] = "is not decided, as " + err.Error() // by the limit of time, or for want of memory
+				}
+			}
+		})
+	}
+	for k := range m.places {
+		queue <- k
+	}
+	close(queue)
+	workers.Wait()
+	caught := 0
+	for k, verdict := range verdicts {
+		if verdict == "" {
+			caught++
+		} else {
+			t.Logf("%s: %s", m.places[k], verdict)
+		}
+	}
+	t.Logf("%d mutants, %d caught", len(m.places), caught)
+}
+
+// mutator puts calls of flip around conditions, which negates the one whose number the environment says. It changes the text and not a
+// tree of it, as what a file embeds stands in a comment.
+type mutator struct {
+	folder   string
+	name     string // of the package
+	fset     *token.FileSet
+	places   []string
+	calls    map[int]string // by the offset in the file at which they are to stand
+	programs []string       // the tests, built
+	folders  []string       // in which these run
+	limit    time.Duration  // for the tests of one package
+}
+
+func (m *mutator) file(t *testing.T, name string) []byte {
+	path := filepath.Join(m.folder, name)
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	file, err := parser.ParseFile(m.fset, path, text, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m.name, m.calls = file.Name.Name, map[int]string{}
+	ast.Inspect(file, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.IfStmt:
+			m.wrap(n.Cond)
+		case *ast.ForStmt:
+			if n.Cond != nil {
+				m.wrap(n.Cond)
+			}
+		case *ast.SwitchStmt:
+			if n.Tag == nil {
+				for _, clause := range n.Body.List {
+					for _, e := range clause.(*ast.CaseClause).List {
+						m.wrap(e)
+					}
+				}
+			}
+		}
+		return true
+	})
+	var b bytes.Buffer
+	for at := range len(text) + 1 {
+		b.WriteString(m.calls[at])
+		if at < len(text) {
+			b.WriteByte(text[at])
+		}
+	}
+	return b.Bytes()
+}
+
+func (m *mutator) wrap(e ast.Expr) {
+	if b, ok := e.(*ast.BinaryExpr); ok && (b.Op == token.LAND || b.Op == token.LOR) {
+		m.wrap(b.X)
+		m.wrap(b.Y)
+		return
+	}
+	var text bytes.Buffer
+	printer.Fprint(&text, m.fset, e)
+	m.places = append(m.places, fmt.Sprintf("%s: %s", m.fset.Position(e.Pos()), text.String()))
+	from, to := m.fset.Position(e.Pos()).Offset, m.fset.Position(e.End()).Offset
+	m.calls[from] += fmt.Sprintf("flip(%d, ", len(m.places)-1)
+	m.calls[to] = ")" + m.calls[to]
+}
+
+// build builds the tests of some packages with all mutants in the one of this folder.
+func (m *mutator) build(t *testing.T, dir string, overlay map[string]string, tests []string) {
+	here, err := filepath.Abs(filepath.Join(m.folder, "flip.go"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	overlay[here] = filepath.Join(dir, "flip.go")
+	flip := "package " + m.name + "\n\nimport (\"os\"; \"strconv\")\n\n" +
+		"var mutant, _ = strconv.Atoi(os.Getenv(\"MUTANT\"))\n\nfunc flip(k int, b bool) bool { return b != (k == mutant) }\n"
+	if err := os.WriteFile(overlay[here], []byte(flip), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	replace, err := json.Marshal(map[string]any{"Replace": overlay})
+	if err != nil {
+		t.Fatal(err)
+	}
+	list := filepath.Join(dir, "overlay.json")
+	if err := os.WriteFile(list, replace, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for k, folder := range tests {
+		program := filepath.Join(dir, fmt.Sprintf("mutants%d.test", k))
+		if out, err := exec.Command("go", "test", "-c", "-o", program, "-overlay", list, "./"+folder).CombinedOutput(); err != nil {
+			t.Fatalf("%v\n%s", err, out)
+		}
+		m.programs, m.folders = append(m.programs, program), append(m.folders, folder)
+	}
+}
+
+// run runs the tests with a mutant, quick ones first.
+func (m *mutator) run(k int) (out []byte, err error) {
+	for which := range 2 { // the short tests most often tell
+		for i, program := range m.programs {
+			cmd := exec.Command(program, []string{"-test.short", "-test.short=false"}[which], "-test.failfast")
+			cmd.Dir = m.folders[i]
+			cmd.Env = append(os.Environ(), "MUTANT="+strconv.Itoa(k))
+			stop := time.AfterFunc(m.limit, func() { cmd.Process.Kill() })
+			out, err = cmd.CombinedOutput()
+			stop.Stop()
+			if err != nil {
+				return out, err
+			}
+		}
+	}
+	return nil, nil
+}
