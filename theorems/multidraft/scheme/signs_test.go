@@ -6,6 +6,7 @@ import (
 	"pstar/rational"
 	"pstar/theorems/multidraft"
 	"pstar/theorems/multidraft/internal/oracle"
+	"pstar/theorems/multidraft/optimum"
 )
 
 // Ω_1 has the tokens of largest q - p_1 p_2, and the penalty is the sum of these over the others where they
@@ -65,5 +66,55 @@ func TestSpeculativeOfWeights(t *testing.T) {
 	}
 	if r := table.Residual; !r[0].IsZero() || !r[1].Equal(one) {
 		t.Errorf("residual %v", r)
+	}
+}
+
+// With all tokens in Ω_1 the truncated program is the whole one, for two laws too, and in stages the first.
+func TestTruncatedProgramOfAllTokens(t *testing.T) {
+	oracle.SmallInstances(t, func(name string, s *multidraft.Instance) {
+		if s.K() != 2 || s.Model() != multidraft.ModelIID && s.Model() != multidraft.ModelIndependent {
+			return
+		}
+		best := optimum.MinByEnumeration(s).Value
+		for _, scheme := range []string{TruncatedLP, TruncatedLPHalf, MultiStage} {
+			if e := evaluate(t, scheme, s, Options{Size: s.N()}); !e.Acceptance.Lo.Equal(best) {
+				t.Errorf("%s, %s: acceptance %v, want %v", name, scheme, e.Acceptance, best)
+			}
+		}
+	})
+}
+
+// The acceptance of K-SEQ with γ* lies where γ* of more digits has it, and not at one end alone.
+func TestKSEQEnclosesItsAcceptance(t *testing.T) {
+	enclosed := 0
+	oracle.SmallInstances(t, func(name string, s *multidraft.Instance) {
+		if s.Model() != multidraft.ModelIID {
+			return
+		}
+		rough, fine := evaluate(t, KSEQ, s, Options{Bits: 3}), evaluate(t, KSEQ, s, Options{Bits: 200})
+		if rough.Acceptance.Lo.Cmp(fine.Acceptance.Lo) > 0 || rough.Acceptance.Hi.Cmp(fine.Acceptance.Hi) < 0 {
+			t.Errorf("%s: %v does not hold %v", name, rough.Acceptance, fine.Acceptance)
+		}
+		if !rough.Acceptance.Exact() {
+			enclosed++
+		}
+	})
+	if enclosed < 20 {
+		t.Errorf("%d enclosures: the test sees too few", enclosed)
+	}
+}
+
+// Importance weights are taken where either law has few tokens, and the baseline elsewhere.
+func TestHybridTakesItsBranch(t *testing.T) {
+	for _, c := range []struct{ p, q, branch string }{
+		{"1/2,1/2,0", "1/4,1/4,1/2", Importance},
+		{"1/4,1/4,1/2", "1/2,1/2,0", Importance},
+		{"1/4,1/4,1/2", "1/2,1/4,1/4", Recursive},
+	} {
+		s := oracle.InstanceFor(t, multidraft.ModelIID, 2, c.p, c.q)
+		e, want := evaluate(t, Hybrid, s, Options{}), evaluate(t, c.branch, s, Options{})
+		if e.Acceptance != want.Acceptance || e.Parameters[1].Value != c.branch {
+			t.Errorf("p = %s, q = %s: %v by %v, want %v by %s", c.p, c.q, e.Acceptance, e.Parameters, want.Acceptance, c.branch)
+		}
 	}
 }
