@@ -39,9 +39,11 @@ type careful struct {
 }
 
 // extendedTolerance is what an infeasibility or a reduced cost must exceed to count: as
-// seen from the point that was magnified, where the largest error has about the size 1.
-// Errors of 2^−90 beside 1 are beyond what float64 sees by forty bits.
-var extendedTolerance = extended.FromInt64(1).Shifted(-90)
+// seen from the point that was magnified, where the largest error has about the size 1. It
+// leaves 42 of 192 bits for rounding. Variables of programs that come here differ by a factor of
+// 2^100 and more, and with 2^−90 the small ones of them never counted: rounds ended at bases
+// that were none of an optimum, or went on in steps that passed for steps of no length.
+var extendedTolerance = extended.FromInt64(1).Shifted(-150)
 
 // newCareful converts the matrix. The matrix has the scale of the shadow, exactly:
 // powers of two only change exponents.
