@@ -131,6 +131,20 @@ func (p *Problem) Slacks(r *Result) (lower, upper []Bound) {
 	return lower, upper
 }
 
+// Distances returns how far each row is from the nearer of its bounds at r.Primal, 0 for a row that has none; it is nil
+// where Slacks is.
+func (p *Problem) Distances(r *Result) (list []rational.Rat) {
+	lower, upper := p.Slacks(r)
+	for i, l := range lower {
+		near := l.Value // 0 for a bound that does not exist
+		if u := upper[i]; u.Finite && (!l.Finite || u.Value.Cmp(near) < 0) {
+			near = u.Value
+		}
+		list = append(list, near)
+	}
+	return list
+}
+
 // distance returns |v − b|.
 func distance(v rational.Rat, b Bound) Bound {
 	if b.Finite {

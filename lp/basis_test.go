@@ -87,7 +87,14 @@ func TestSlacks(t *testing.T) {
 	if lower[0].Finite || !upper[0].Value.IsZero() || lower[1].Value.String() != "3/2" || upper[1].Value.String() != "5" {
 		t.Errorf("%v %v", lower, upper)
 	}
-	if lower, _ := p.Slacks(&Result{}); lower != nil {
+	if d := p.Distances(r); len(d) != 2 || !d[0].IsZero() || d[1].String() != "3/2" {
+		t.Errorf("distances %v", d)
+	}
+	p.Rows = append(p.Rows, Row{Terms: []Term{{Variable: 0, Coefficient: rational.NewRat(1, 1)}}}, Row{Terms: []Term{{Variable: 0, Coefficient: rational.NewRat(1, 1)}}, Lower: At(rational.NewRat(-5, 1))})
+	if d := p.Distances(r); len(d) != 4 || !d[2].IsZero() || d[3].String() != "7" {
+		t.Errorf("distances %v", d)
+	}
+	if lower, _ := p.Slacks(&Result{}); lower != nil || p.Distances(&Result{}) != nil {
 		t.Error("slacks without a point")
 	}
 }

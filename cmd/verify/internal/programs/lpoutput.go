@@ -98,30 +98,12 @@ func (o *lpOutput) sections() []lpSection {
 	}
 }
 
-// slacks returns the distance of each row from the nearer of its bounds, zero if it has none;
-// nil without an optimal point.
-//
-// It is not negative, as the point is feasible. A row with no bound has no distance and
-// gets zero, which the title says.
+// slacks are told of an optimal point only.
 func (o *lpOutput) slacks() []rational.Rat {
 	if o.result.Verdict != lp.Optimal {
 		return nil
 	}
-	// From the point, exactly.
-	lower, upper := o.problem.Slacks(o.result)
-	list := make([]rational.Rat, len(lower))
-	for i := range list {
-		switch {
-		// One number is enough: the row is on a bound if and only if it is zero.
-		case lower[i].Finite && upper[i].Finite:
-			list[i] = rational.MinRat(lower[i].Value, upper[i].Value)
-		case lower[i].Finite:
-			list[i] = lower[i].Value
-		case upper[i].Finite:
-			list[i] = upper[i].Value
-		}
-	}
-	return list
+	return o.problem.Distances(o.result)
 }
 
 // variable and row name a variable or a row as the file does, or by its position.
