@@ -147,6 +147,11 @@ func TestRuleFaults(t *testing.T) {
 		{"lengths", Table{Rows: good, Accept: make([]rational.Rat, 3), Residual: make([]rational.Rat, 2)}, "accept has 3 entries, want n = 2", ""},
 		{"beta off the drafts", Table{Rows: append([]Row{row([]int{0}, []int{1}, 2)}, good[1:]...),
 			Accept: []rational.Rat{one, one}, Residual: make([]rational.Rat, 2)}, "", "row {1} chooses token 2, which is not drafted"},
+		{"a set twice the same", Table{Rows: append(good[:3:3], row([]int{0, 0}, []int{0}, 2))}, "row 4: the tokens of the set {1,1} are not ascending", ""},
+		{"accepted beyond 1", Table{Rows: good, Accept: oracle.Rats(t, "3/2,-1/2"), Residual: oracle.Rats(t, "1,0")}, "",
+			"token 1 is accepted with probability 3/2; token 2 is accepted with probability -1/2"},
+		{"residual", Table{Rows: good, Accept: oracle.Rats(t, "1/2,1/2"), Residual: oracle.Rats(t, "-1/2,2")}, "",
+			"the residual gives token 1 the weight -1/2; the residual sums to 3/2"},
 	} {
 		report, err := CheckRule(t.Context(), s, &c.table)
 		if c.error != "" {

@@ -2,6 +2,7 @@ package vocabulary
 
 import (
 	"math"
+	"math/cmplx"
 	"math/rand/v2"
 	"testing"
 
@@ -215,6 +216,66 @@ func TestLongLawsAreEnclosed(t *testing.T) {
 		s := multidraft.Must(multidraft.New(multidraft.ModelWithoutReplacement, 4, []multidraft.Distribution{p}, p))
 		if e, err := Enclose(t.Context(), s, DefaultWidth(4)); err != nil || e.Method != want {
 			t.Errorf("%d digits: %v, %v, want %s", bits, e, err, want)
+		}
+	}
+}
+
+// On the ellipses around panels no integrand is larger than its bound, in complex numbers; and what the rule may be wrong by is at
+// least what such a bound says of the first panel: with half-axes 3 and sqrt 8, which add up to ρ.
+func TestClocksAreBoundedOnEllipses(t *testing.T) {
+	rng := oracle.NewRand(80)
+	rule := clockRule()
+	for range 40 {
+		k := 3 + rng.IntN(2)
+		s := distinctInstance(rng, k, k+rng.IntN(8-k))
+		x := newClocks(k, s.Rows()[0], optimum.ByRatio(s.Rows()[0], s.Target()))
+		size := func(at complex128) []float64 { // of all integrands
+			pi, list := make([]complex128, k), []float64{}
+			pi[0] = 1
+			for j, rate := range x.rates {
+				left := cmplx.Exp(-complex(rate, 0) * at)
+				for i := k - 1; i > 0; i-- {
+					pi[i] = pi[i]*left + pi[i-1]*(1-left)
+				}
+				pi[0] *= left
+				var sum complex128
+				for _, v := range pi {
+					sum += v
+				}
+				off := complex(x.off[j+1], 0)
+				list = append(list, cmplx.Abs(sum*off*cmplx.Exp(-off*at)))
+			}
+			return list
+		}
+		most := make([]float64, len(x.off))
+		for panel := range 8 {
+			a, b, axis := 0.0, 1.0, 3.0
+			if panel > 0 {
+				a, b, axis = math.Ldexp(1, panel-1), math.Ldexp(1, panel), 2
+			}
+			middle, half := (a+b)/2, (b-a)/2
+			bound := make([]float64, len(x.off))
+			x.bound(middle-axis*half, middle+axis*half, func(j int, m float64) { bound[j] = m })
+			for range 20 {
+				sin, cos := math.Sincos(2 * math.Pi * rng.Float64())
+				for j, f := range size(complex(middle+half*axis*cos, half*math.Sqrt(axis*axis-1)*sin)) {
+					if f > bound[j+1]*(1+1e-9)+1e-300 {
+						t.Fatalf("%v, panel %d: %v is more than %v", s, panel, f, bound[j+1])
+					}
+				}
+			}
+			if panel == 0 {
+				copy(most, bound)
+			}
+		}
+		if err := x.integrate(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		rho := 3 + math.Sqrt(8)
+		for j := 1; j < len(x.off); j++ {
+			if least := 4 * most[j] * math.Pow(rho, float64(1-len(rule.nodes))) / (rho - 1); x.excess[j] < least {
+				t.Fatalf("%v: the rule is wrong by up to %v, counted as %v", s, least, x.excess[j])
+			}
 		}
 	}
 }
