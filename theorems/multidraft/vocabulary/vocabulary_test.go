@@ -109,7 +109,13 @@ func TestClocksOfAllPrefixes(t *testing.T) {
 			t.Fatal(err)
 		}
 		lower, upper := x.bounds()
+		// As many roundings as the comment at clocks counts.
+		relative := unitRoundoff * float64((expError+2)*len(order)+7*maxExponent+(ringError+1)*k+3*x.nodes+100)
 		for j := range order {
+			v, excess := x.integral[j+1], x.excess[j+1]
+			if j+1 >= k && (lower[j+1] > max(0, v*(1-relative)-excess) || upper[j+1] < min(1, v*(1+relative)+excess)) {
+				t.Fatalf("%v: %v up to %v and %v of it is between %v and %v", s, v, excess, relative, lower[j+1], upper[j+1])
+			}
 			exact := rational.NewRat(1, 1).Sub(oracle.B(s.Drafts(), multidraft.SetOf(order[:j+1]...))).Float64()
 			if j+1 >= k && (exact < lower[j+1]-1e-16 || exact > upper[j+1]+1e-16) {
 				t.Fatalf("%v: the first %d tokens of %v: %v..%v, exactly %v", s, j+1, p.Rats(), lower[j+1], upper[j+1], exact)
