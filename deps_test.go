@@ -799,6 +799,7 @@ var floatsAllowed = []string{
 	"rational/rat.go",                                     // exact conversion from float64, and the guess Float64
 	"lp/internal/guess/*.go",                              // the guess of a basis, none of it exported
 	"lp/internal/guess/internal/*/*.go",                   // its numbers and factorisations, which nobody else can import
+	"rational/enclose/guess.go",                           // the guess of a logarithm, confirmed exactly
 	"fm/guess.go",                                         // the guess of multipliers, confirmed exactly
 	"theorems/multidraft/optimum/tangents_guess.go",       // where to draw tangents, each of which is then checked
 	"theorems/multidraft/classes/guess.go",                // where levels and classes are, which is then evaluated
@@ -856,8 +857,15 @@ func TestNoFloatDecides(t *testing.T) {
 		}
 		var first *ast.Ident
 		ast.Inspect(file, func(n ast.Node) bool {
-			if id, ok := n.(*ast.Ident); ok && first == nil && (id.Name == "float64" || id.Name == "float32") {
-				first = id
+			switch n := n.(type) {
+			case *ast.Ident:
+				if first == nil && (n.Name == "float64" || n.Name == "float32") {
+					first = n
+				}
+			case *ast.SelectorExpr: // those of math/big, and what computes with them
+				if x, ok := n.X.(*ast.Ident); ok && first == nil && (x.Name == "bigfloat" || x.Name == "big" && strings.Contains(n.Sel.Name, "Float")) {
+					first = n.Sel
+				}
 			}
 			return first == nil
 		})

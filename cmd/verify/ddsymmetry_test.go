@@ -45,7 +45,12 @@ func TestDDSymmetryOutput(t *testing.T) {
 	expect(t, 0, []string{"dd", "-symmetry", "-progress", "on", "-v", cube}, "* up to symmetry", "* 1 8\n", "2>1 orbits under a group of order 48")
 	path := filepath.Join(t.TempDir(), "a.ext")
 	expect(t, 0, []string{"dd", "-symmetry", "-o", path, cube}, "1 vertex, 0 rays and 0 lines, up to symmetry, which stand for 8")
-	expect(t, 0, []string{"dd", path}, "H-representation") // it can be read
+	// Read as a polyhedron it would be another one.
+	expect(t, 2, []string{"dd", path}, "2>a.ext:1: the rows stand for orbits")
+	object := expect(t, 0, []string{"dd", "-symmetry", "-json", cube})
+	if status, _, stderr := verifyStdin(object, "dd", "-"); status != 2 || !strings.Contains(stderr, "the rows stand for orbits") {
+		t.Errorf("status %d, %s", status, stderr)
+	}
 	expect(t, 0, []string{"dd", "-symmetry", "-all-rows", "-verify", "-adjacency", cube}, "* adjacency", "2>verified, read back")
 	for _, args := range [][]string{
 		{"-all-rows"}, {"-symmetry", "-order", "lexmin"}, {"-symmetry", "-method", "dd"}, {"-symmetry", "-verify"},

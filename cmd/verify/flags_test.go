@@ -68,7 +68,6 @@ var oneMeaning = map[string]string{
 	"smt2":        "the file that gets queries in SMT-LIB 2",
 	"state":       "the folder that keeps what is done",
 	"tex":         "the file that gets the result in LaTeX",
-	"verify":      "check the result once more",
 	"vipr":        "the file that gets a proof in the format VIPR",
 	"write-lp":    "the file that gets the linear program",
 }

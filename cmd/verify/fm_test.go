@@ -44,7 +44,7 @@ func TestFM(t *testing.T) {
 		{"fm", "-eliminate", "x2", "-"},
 		{"fm", "-keep", "1", "-"},
 		{"fm", "-", "-eliminate", "2", "-method", "dd"},
-		{"fm", "-eliminate", "x2", "-order", "given", "-verify", "-q", "-"},
+		{"fm", "-eliminate", "x2", "-order", "given", "-q", "-"},
 	} {
 		status, stdout, stderr := runText(t, square, args...)
 		if status != run.ExitVerified || stdout != want {
@@ -76,7 +76,6 @@ func TestFMBadUsage(t *testing.T) {
 		"-eliminate x1 -trace-style latex -":             "-trace-style has no effect without -trace",
 		"-eliminate x1 -method dd -trace - -":            "-trace has no effect with -method dd",
 		"-eliminate x1 -method dd -trace c -":            "-trace has no effect with -method dd",
-		"-eliminate x1 -method dd -verify -":             "-verify has no effect with -method dd",
 		"-eliminate x1 -method dd -order given -":        "-order has no effect with -method dd",
 		"-eliminate x1 -method dd -redundancy minimal -": "-redundancy has no effect with -method dd",
 		"-k 2 -n 3 -":                         "give a file, or -k and -n, not both",
@@ -127,6 +126,14 @@ func TestFMEmpty(t *testing.T) {
 }
 
 // Where nothing is kept, the result is a verdict with its witness, and a certificate of it.
+// An object says what the text says, also that the point is 0; and a limit ends no command without an object.
+func TestFMVerdictObjects(t *testing.T) {
+	expect(t, run.ExitVerified, []string{"fm", "-json", "-eliminate", "1,2", polyhedraFixtures + "square.ine"}, `"verdict":"feasible"`, `"point":[]`)
+	for _, args := range []string{"fm -eliminate 1", "dd", "redund"} {
+		expect(t, run.ExitUndecided, append(words(args), "-json", "-timeout", "1ns", polyhedraFixtures+"square.ine"), `{"verdict":"undecided","claims":[],"command":"`+words(args)[0]+`"`)
+	}
+}
+
 func TestFMVerdict(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "c.json")
 	for _, c := range []struct {
@@ -155,7 +162,7 @@ func TestFMVerdict(t *testing.T) {
 			}
 		}
 	}
-	if status, stdout, _ := runText(t, "H-representation\nbegin\n1 2 integer\n-2 1\nend\n", "fm", "-eliminate", "x1", "-json", "-"); status != run.ExitVerified || !strings.Contains(stdout, `"verdict": "feasible"`) {
+	if status, stdout, _ := runText(t, "H-representation\nbegin\n1 2 integer\n-2 1\nend\n", "fm", "-eliminate", "x1", "-json", "-"); status != run.ExitVerified || !strings.Contains(stdout, `"verdict":"feasible"`) {
 		t.Errorf("status %d, %s", status, stdout)
 	}
 }
@@ -364,7 +371,7 @@ func TestFMStrict(t *testing.T) {
 		"strict_inequality 1 4\n":   "",
 		"strict_inequality 2 1 3\n": "strict_inequality 2 1 2\n",
 	} {
-		status, stdout, stderr := runText(t, "H-representation\n"+strict+rows, "fm", "-eliminate", "x2", "-verify", "-q", "-")
+		status, stdout, stderr := runText(t, "H-representation\n"+strict+rows, "fm", "-eliminate", "x2", "-q", "-")
 		if status != run.ExitVerified || stdout != "H-representation\n"+want+out {
 			t.Errorf("%q: status %d\n%s%s", strict, status, stdout, stderr)
 		}

@@ -98,7 +98,7 @@ func TestLPAnalysis(t *testing.T) {
 	expect(t, 0, []string{"lp", lpFixtures + "contradiction.lp", "-iis", "-ranging", "-alternative"}, "2 bounds without a common point",
 		"  row c1 >= 5/2\n", "  row c2 <= 4\n")
 	expect(t, 0, []string{"lp", lpFixtures + "crossed.lp", "-iis"}, "  variable y >= 3\n", "  variable y <= 2\n")
-	status, out, talk := verifyStdin("max x + y\nst c: x + y <= 1\nd: x - y = 0\ne: x <= 1\nend\n", "lp", "-format", "lp", "-", "-alternative", "-json", "-ranging")
+	status, out, talk := verifyStdin("max x + y\nst c: x + y <= 1\nd: x - y = 0\ne: x <= 1\nend\n", "lp", "-from", "lp", "-", "-alternative", "-json", "-ranging")
 	var v struct {
 		Unique      *bool
 		BoundRanges []struct{ Name, Bound, Value, From, To string } `json:"bound_ranges"`
@@ -108,7 +108,7 @@ func TestLPAnalysis(t *testing.T) {
 		t.Errorf("status %d, %v\n%s%s", status, err, out, talk)
 	}
 	expect(t, 0, []string{"lp", diet, "-alternative", "-json"}, `"unique":true`)
-	status, out, talk = verifyStdin("max x + y\nst c: x + y <= 1\nend\n", "lp", "-format", "lp", "-", "-alternative")
+	status, out, talk = verifyStdin("max x + y\nst c: x + y <= 1\nend\n", "lp", "-from", "lp", "-", "-alternative")
 	if status != 0 || !strings.Contains(out, "another optimal point (") {
 		t.Errorf("status %d\n%s%s", status, out, talk)
 	}
@@ -134,7 +134,7 @@ func TestLPNamesAreQuoted(t *testing.T) {
 	for _, name := range []string{"x\x1b[31m", "y\u202ez", "w\x9b", "v\x07"} {
 		model += " UP b " + name + " 1\n"
 	}
-	status, out, talk := verifyStdin(model+"ENDATA\n", "lp", "-format", "mps", "-solution", "-")
+	status, out, talk := verifyStdin(model+"ENDATA\n", "lp", "-from", "mps", "-solution", "-")
 	if status != 0 || strings.ContainsAny(out, "\x1b\x07\u202e") || strings.Contains(out, "\x9b") || !strings.Contains(out, `"x\x1b[31m" = 1`) {
 		t.Errorf("status %d\n%q\n%s", status, out, talk)
 	}
@@ -148,7 +148,7 @@ func TestLPNamesAreQuoted(t *testing.T) {
 }
 
 func TestLPStandardInput(t *testing.T) {
-	status, out, _ := verifyStdin("min\n x\nst\n x >= 2/3\nend\n", "lp", "-format", "lp", "-")
+	status, out, _ := verifyStdin("min\n x\nst\n x >= 2/3\nend\n", "lp", "-from", "lp", "-")
 	if status != 0 || !strings.Contains(out, "optimum: 2/3 ≈ 0.6666666667") {
 		t.Errorf("status %d\n%s", status, out)
 	}
@@ -167,7 +167,7 @@ func TestLPUsage(t *testing.T) {
 		{[]string{}, "expected a file"},
 		{[]string{"a.txt"}, "the ending is neither"},
 		{[]string{"-"}, "the ending is neither"},
-		{[]string{"-format", "cplex", "a.lp"}, "expected mps, fixed or lp"},
+		{[]string{"-from", "cplex", "a.lp"}, "expected mps, fixed or lp"},
 		{[]string{"none.lp"}, "cannot read none.lp"},
 		{[]string{bad}, "bad.lp:4: expected a number on the right side, found \"y\""},
 		{[]string{lpFixtures + "integers.lp"}, "the option -relax drops that"},
@@ -218,7 +218,7 @@ func TestLPSeveralFilesAndBases(t *testing.T) {
 	if _, err := z.Write(text); err != nil || z.Close() != nil {
 		t.Fatal(err)
 	}
-	if status, stdout, stderr := verifyStdin(packed.String(), "lp", "-", "-format", "mps"); status != 0 || !strings.Contains(stdout, ": optimal") {
+	if status, stdout, stderr := verifyStdin(packed.String(), "lp", "-", "-from", "mps"); status != 0 || !strings.Contains(stdout, ": optimal") {
 		t.Errorf("status %d\n%s%s", status, stdout, stderr)
 	}
 

@@ -201,7 +201,8 @@ func TestReportCountsEveryStatus(t *testing.T) {
 func TestReportOfFiles(t *testing.T) {
 	dir := t.TempDir()
 	var paths []string
-	for i, command := range []string{"-k 2 -n 3 -instances 1 -json", "-k 2 -n 2..3 -instances 1 -json", "prove -json ../../fixtures/theorems/md-t3-false.thm"} {
+	for i, command := range []string{"-k 2 -n 3 -instances 1 -json", "-k 2 -n 2..3 -instances 1 -json", "prove -json ../../fixtures/theorems/md-t3-false.thm",
+		"lp -json ../../fixtures/lp/contradiction.lp ../../fixtures/lp/diet.lp"} {
 		_, out, _ := verify(words(command)...)
 		paths = append(paths, filepath.Join(dir, fmt.Sprint(i, ".json")))
 		replaceText(t, paths[i], out)
@@ -209,7 +210,7 @@ func TestReportOfFiles(t *testing.T) {
 	evil := filepath.Join(dir, "evil.json")
 	replaceText(t, evil, `{"verdict": "refuted", "command": "prove", "version": "1", "claims": [{"tag": "<script>alert(1)</script>", "status": "refuted", "statement": "</pre><img src=x>"}]}`)
 	page := filepath.Join(dir, "page.html")
-	expect(t, run.ExitRefuted, append([]string{"report", "-o", page}, append(paths, evil)...), "verify; verify prove\n", "5 tasks: 2 refuted, 3 verified")
+	expect(t, run.ExitRefuted, append([]string{"report", "-o", page}, append(paths, evil)...), "verify; verify prove; verify lp\n", "7 tasks: 2 refuted, 3 verified, 2 done")
 	text := contents(t, page)
 	for _, part := range []string{"<script>alert", "<img"} {
 		if strings.Contains(text, part) {

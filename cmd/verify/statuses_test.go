@@ -52,7 +52,7 @@ func statuses(t *testing.T) map[string]map[int]string {
 		"dd":     {0: "dd " + polyhedraFixtures + "square.ine", 2: "dd " + bad, 3: "dd -timeout 1ns " + polyhedraFixtures + "square.ine", 130: "dd -"},
 		"redund": {0: "redund " + polyhedraFixtures + "square.ine", 2: "redund " + bad, 3: "redund -timeout 1ns " + polyhedraFixtures + "square.ine", 130: "redund -"},
 		"fm":     {0: "fm -k 2 -n 3", 2: "fm -eliminate x9 " + polyhedraFixtures + "square.ine", 3: "fm -k 2 -n 9 -timeout 1ms", 130: "fm -k 2 -n 13"},
-		"lp":     {0: "lp " + lpFixtures + "contradiction.lp", 2: "lp " + bad, 3: "lp -timeout 1ns " + lpFixtures + "diet.lp", 130: "lp -format lp -"},
+		"lp":     {0: "lp " + lpFixtures + "contradiction.lp", 2: "lp " + bad, 3: "lp -timeout 1ns " + lpFixtures + "diet.lp", 130: "lp -from lp -"},
 		"pstar":  {0: "pstar -k 2 -p 1/2,1/2 -q 1/3,2/3", 2: "pstar -k 2 -p 1/2,1/3 -q 1/3,2/3", 3: "pstar -timeout 1ns " + three, 130: "pstar -"},
 		"scheme": {0: "scheme ss " + three, 1: "scheme spectr -gamma 1 " + thirds, 2: "scheme user " + rule,
 			3: "scheme ss -timeout 1ns " + three, 130: "scheme specinfer -"},

@@ -19,7 +19,14 @@ type object struct {
 	Rows           []json.RawMessage `json:"rows"` // lists of numbers, with or without quotation marks
 	Linearity      []int             `json:"linearity"`
 	Strict         []int             `json:"strict_inequality"`
+	Symmetry       json.RawMessage   `json:"symmetry"` // rows are representatives
 }
+
+// Representatives begins the first line of a file whose rows stand for the orbits of a polyhedron, and
+// are not all of it: such a file is refused.
+const Representatives = "* up to symmetry: "
+
+var errRepresentatives = errors.New("the rows stand for orbits, and are not a polyhedron: -all-rows writes all")
 
 // orObject returns r, or if an object begins there, perhaps after blanks, the text of the
 // file that it stands for.
@@ -29,8 +36,11 @@ type object struct {
 func orObject(r io.Reader, name string) (in io.Reader, isObject bool, err error) {
 	// The buffer is passed on: what was looked at is read again.
 	b := bufio.NewReaderSize(r, 1<<16)
-	// No file of the other form begins with a brace but a title, which would be an odd one.
 	start, _ := b.Peek(512)
+	if bytes.HasPrefix(start, []byte(Representatives)) {
+		return nil, false, &text.SyntaxError{File: name, Line: 1, Msg: errRepresentatives.Error()}
+	}
+	// No file of the other form begins with a brace but a title, which would be an odd one.
 	if !bytes.HasPrefix(bytes.TrimLeft(bytes.TrimPrefix(start, []byte(text.ByteOrderMark)), " \t\r\n"), []byte("{")) {
 		return b, false, nil
 	}
@@ -75,6 +85,9 @@ func (o *object) file() (io.Reader, error) {
 	// The word becomes a line of the text: with line ends in it, it could become others.
 	if o.Rows == nil || strings.ContainsAny(o.Representation, "\r\n") || !strings.HasSuffix(o.Representation, "-representation") {
 		return nil, errors.New(`expected an object with "representation", "columns" and "rows"`)
+	}
+	if o.Symmetry != nil {
+		return nil, errRepresentatives
 	}
 	// In memory: it is about as long as the object.
 	var b bytes.Buffer

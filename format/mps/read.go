@@ -250,7 +250,7 @@ func (m *reader) blanks() string {
 	if m.fixed {
 		return ""
 	}
-	return "; if names contain blanks, the file is in the fixed format (-format fixed)"
+	return "; if names contain blanks, the file is in the fixed format (-from fixed)"
 }
 
 // marker reads a marker line, between two of which the columns are integers.

@@ -99,7 +99,7 @@ func boundReport(title string, reports []*BoundReport) *theorems.Report {
 	// A struct, so that the list has a name in JSON.
 	figures := struct {
 		Bounds []jsonBound `json:"bounds"`
-	}{}
+	}{[]jsonBound{}}
 	var idle []string
 	for _, b := range reports {
 		// No instance of this cell is one of the statement: nothing of it was checked.

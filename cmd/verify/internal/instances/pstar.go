@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path/filepath"
 	"strings"
 
 	"pstar/cmd/verify/internal/input"
@@ -110,6 +111,9 @@ func runPStar(c *run.Call, args []string) error {
 		if err := f.RefuseUnused("without -write-rule", "compact", "gap"); err != nil {
 			return err
 		}
+	}
+	if job.figure != "" && job.figure != "-" && !strings.EqualFold(filepath.Ext(job.figure), ".svg") {
+		return run.UsageErrorf("-figure %s: expected a name that ends in .svg", job.figure)
 	}
 	// Before the work: the rule of a vocabulary takes minutes.
 	if err := job.call.CheckBeside(job.rule, job.output, job.figure); err != nil {

@@ -239,6 +239,7 @@ func TestPStarCertificateOfVocabulary(t *testing.T) {
 
 func TestPStarTable(t *testing.T) {
 	figure := filepath.Join(t.TempDir(), "k.svg")
+	expect(t, run.ExitUsage, []string{"pstar", "-k", "1..4", "-p", "1", "-q", "1", "-figure", "a.png"}, "2>ends in .svg")
 	expect(t, run.ExitVerified, []string{"pstar", "-k", "1..4", "-p", "1/3,1/3,1/3", "-q", "1/3,0,2/3", "-figure", figure},
 		"K = 1..4 iid drafts, n = 3 tokens\n", "  2  0.8888888889  8/9 ", "  4  0.9876543210  80/81 ")
 	if svg, err := os.ReadFile(figure); err != nil || !strings.Contains(string(svg), "number of drafts K") {

@@ -11,6 +11,7 @@ import (
 	"pstar/cone"
 	"pstar/doubledesc"
 	"pstar/doubledesc/orbits"
+	"pstar/format/ine"
 )
 
 // symmetryFlags are those of a conversion by orbits.
@@ -124,7 +125,7 @@ func cycles(to []int) string {
 
 // writeHead begins a file that is not the whole polyhedron by saying so.
 func writeHead(w io.Writer, l *orbits.Listing) error {
-	_, err := fmt.Fprintf(w, "* up to symmetry: the rows that are not linear, %d, stand for %v, under a group of order %v\n", len(l.Sizes), l.Total, l.Order)
+	_, err := fmt.Fprintf(w, ine.Representatives+"the rows that are not linear, %d, stand for %v, under a group of order %v\n", len(l.Sizes), l.Total, l.Order)
 	return err
 }
 

@@ -37,7 +37,7 @@ a row of the result is strict if a strict row was needed for it.
 -method auto projects through the projection cone (the multipliers by which rows
 add up without the variables), and if that is not done at once through vertices
 and rays too, and takes what is ready first; -v says which. cone and dd are these
-routes alone, fm is elimination, which -trace, -order, -redundancy and -verify
+routes alone, fm is elimination, which -trace, -order and -redundancy
 ask for; all write the same rows: each equation is solved for its last variable,
 which then occurs in no other row. Elimination is checked step by step; the lists
 of the others are shown to be complete as those of verify dd are, or standard
@@ -69,7 +69,7 @@ type fmRun struct {
 	method, order, level    string
 	out, certificate, trace string
 	style                   string
-	json, verify, relax     bool
+	json, relax             bool
 	complete                bool // the result was shown to miss nothing
 
 	format           inputFormat
@@ -102,7 +102,6 @@ func runFM(c *run.Call, args []string) error {
 	flags.StringVar(&f.style, "trace-style", "", "`style` of the trace: text, markdown or latex (default by the name: .md, .tex, else text)")
 	flags.BoolVar(&f.relax, "relax", false, "of a linear program, ignore that variables should be integers")
 	flags.BoolVar(&f.json, "json", false, "write one JSON object in place of the file format")
-	flags.BoolVar(&f.verify, "verify", false, "say that the whole elimination was checked once more, which it always is")
 	// The only command in which an inequality may be strict.
 	f.format = inputFormat{strict: true}
 	f.format.register(flags)
@@ -211,12 +210,12 @@ func (f *fmRun) validate(flags *run.FlagSet, files []string) error {
 		return run.UsageErrorf("-trace-style %s: expected text, markdown or latex", f.style)
 	}
 	// Who asks for a trace, or for an order, means elimination: no other method has them.
-	if f.method == "auto" && slices.ContainsFunc([]string{"trace", "verify", "order", "redundancy", "k", "n"}, flags.Given) {
+	if f.method == "auto" && slices.ContainsFunc([]string{"trace", "order", "redundancy", "k", "n"}, flags.Given) {
 		f.method = "fm"
 	}
 	// The user has named another method: a flag that it would not look at is refused.
 	if f.method != "fm" {
-		if err := flags.RefuseUnused("with -method "+f.method+", which has no steps", "trace", "verify", "order", "redundancy"); err != nil {
+		if err := flags.RefuseUnused("with -method "+f.method+", which has no steps", "trace", "order", "redundancy"); err != nil {
 			return err
 		}
 	}
@@ -289,9 +288,6 @@ func (f *fmRun) run(ctx context.Context) error {
 	if err := f.verifyResult(ctx, r); err != nil {
 		return err
 	}
-	if f.verify {
-		f.talk.Note("verified: every step, every dropped row, and the multipliers of every row of the result")
-	}
 	// The verdict is that of a theorem, with a point or multipliers, and not the row 0 >= 0
 	// or -1 >= 0 that elimination leaves.
 	if f.cell == nil && len(f.kept) == 0 {
@@ -304,8 +300,7 @@ func (f *fmRun) run(ctx context.Context) error {
 // verifyResult shows that the projection has the rows that it must have, and no other, by
 // going through the elimination once more.
 //
-// It runs with and without -verify: an unchecked result is not written. A failure is a
-// fault of the program.
+// An unchecked result is not written. A failure is a fault of the program.
 func (f *fmRun) verifyResult(ctx context.Context, r *fm.Result) error {
 	start := time.Now()
 	// From the base rows, apart from the elimination.
@@ -313,7 +308,7 @@ func (f *fmRun) verifyResult(ctx context.Context, r *fm.Result) error {
 		return &fm.Fault{Err: fmt.Errorf("the elimination is wrong, and its result is not written: %w", err)}
 	}
 	f.complete = true
-	f.talk.Say("verified in %v", since(start))
+	f.talk.Say("every step, every dropped row and the multipliers of every row verified in %v", since(start))
 	return nil
 }
 

@@ -85,15 +85,9 @@ func (f *fmRun) decide(ctx context.Context) error {
 // writeVerdict puts a verdict where the result goes.
 func (f *fmRun) writeVerdict(v project.Verdict) error {
 	write := v.Write
-	// On several lines, as it is short; the verdict is in the head.
+	// The verdict is in the head.
 	if f.json {
-		write = func(w io.Writer) error {
-			data, err := f.Head(v.Verdict, nil).JSON(v)
-			if err == nil {
-				_, err = w.Write(data)
-			}
-			return err
-		}
+		write = func(w io.Writer) error { return run.WriteLine(w, f.Head(v.Verdict, nil), v) }
 	}
 	// Where results go, or into a file with a line about it.
 	if run.ToStandardOutput(f.out) {

@@ -35,7 +35,7 @@ floating-point numbers, but the verdict rests on a witness in exact fractions
 that has been checked: a point with multipliers, multipliers that refute the
 program, or a point with a ray.
 
-Files are MPS (free, or with -format fixed in fixed columns) or in the CPLEX LP
+Files are MPS (free, or with -from fixed in fixed columns) or in the CPLEX LP
 format, as the ending says, possibly compressed with gzip; "-" is standard input
 and needs -format. Several files are solved one after the other. Numbers are read exactly, fractions such as 3/7 included. Where
 dialects differ, the program reads what most solvers read, and says so on
@@ -89,7 +89,7 @@ type lpJob struct {
 func runLP(c *run.Call, args []string) error {
 	job := &lpJob{call: c}
 	f := c.Flags()
-	f.StringVar(&job.format, "format", "", "`format` of the file: mps, fixed or lp (default: by the ending of its name)")
+	f.StringVar(&job.format, "from", "", "`format` of the file: mps, fixed or lp (default: by the ending of its name)")
 	f.BoolVar(&job.relax, "relax", false, "ignore that variables should be integers")
 	f.BoolVar(&job.solution, "solution", false, "print the witness: point, multipliers, ray")
 	f.BoolVar(&job.alternative, "alternative", false, "say whether another point is optimal too, and print one")
@@ -268,7 +268,7 @@ func (job *lpJob) read(path string) (*lp.Problem, error) {
 	// What is said counts more than the ending, which standard input does not have.
 	if job.format != "" {
 		if f, known = format.ProgramNamed(job.format); !known {
-			return nil, run.UsageErrorf("-format %s: expected mps, fixed or lp", job.format)
+			return nil, run.UsageErrorf("-from %s: expected mps, fixed or lp", job.format)
 		}
 	}
 	if !known {

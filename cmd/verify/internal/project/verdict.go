@@ -13,7 +13,7 @@ import (
 // with multipliers of a sum of rows that is a contradiction.
 type Verdict struct {
 	Verdict     string        `json:"-"`
-	Point       []show.Number `json:"point,omitempty"` // what is not 0; not nil if there is a point
+	Point       []show.Number `json:"point,omitzero"` // what is not 0; not nil if there is a point
 	Multipliers []show.Number `json:"multipliers,omitempty"`
 }
 

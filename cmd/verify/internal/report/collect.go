@@ -133,18 +133,22 @@ const maxObject = 1 << 28
 // maxAsked bounds how many cells of a file may be missing; each is listed.
 const maxAsked = 1_000_000
 
-// lastObject is the object of the run. Before it "steps" prints one for each step, which are no runs.
-func lastObject(data []byte) (o object, ok bool) {
+// objects are those of runs: "lp" prints one for each program. Before its own "steps" prints one for each step,
+// which are no runs.
+func objects(data []byte) (list []object, ok bool) {
 	decoder := json.NewDecoder(bytes.NewReader(data))
 	for {
-		var next object
-		switch err := decoder.Decode(&next); {
+		var o object
+		switch err := decoder.Decode(&o); {
 		case errors.Is(err, io.EOF):
-			return o, o.Command != nil && o.Verdict != ""
+			return list, len(list) > 0
 		case err != nil:
-			return o, false
+			return nil, false
+		case o.Command == nil:
+			continue
+		case o.Verdict == "":
+			return nil, false
 		}
-		o = next
 		// The words of checkers, for which a report has one of its own.
 		switch o.Verdict {
 		case "valid":
@@ -152,11 +156,11 @@ func lastObject(data []byte) (o object, ok bool) {
 		case "invalid":
 			o.Verdict = theorems.Falsified.String()
 		}
+		list = append(list, o)
 	}
 }
 
-// addFile adds an object, or of a grid each of its cells. Fields that it does not know, such as
-// the figures of a command, are left out: a report is of verdicts and claims.
+// addFile adds the objects of a file.
 func (r *summary) addFile(c *run.Call, path string) error {
 	// A file of "-" is standard input, as everywhere.
 	in, err := c.Open(path)
@@ -169,10 +173,25 @@ func (r *summary) addFile(c *run.Call, path string) error {
 	if err != nil {
 		return in.Fail(err)
 	}
-	o, ok := lastObject(data)
+	list, ok := objects(data)
 	if !ok {
 		return run.UsageErrorf("%s: expected an object that a command printed with -json", certificate.FileName(path))
 	}
+	for k, o := range list {
+		name := path
+		if len(list) > 1 {
+			name = fmt.Sprintf("%s-%d", path, k+1)
+		}
+		if err := r.addObject(name, o); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// addObject adds an object, or of a grid each of its cells. Fields that it does not know, such as
+// the figures of a command, are left out: a report is of verdicts and claims.
+func (r *summary) addObject(path string, o object) error {
 	// Of several commands no one is the command of all.
 	r.Of = also(r.Of, strings.TrimSpace("verify "+*o.Command), "; ")
 	r.Version = also(r.Version, o.Version, ", ")

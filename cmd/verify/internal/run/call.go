@@ -51,6 +51,7 @@ type Call struct {
 	stop           func()          // ends what watches it
 	overdue        chan error      // why the command is given up
 	temps          temporaries
+	flags          *FlagSet // of the command, once they are read
 	full           bool     // help is to be all of it
 	describing     bool     // only the flags are wanted
 	described      *FlagSet // which are these
@@ -77,11 +78,13 @@ type outlet struct {
 	w      io.Writer
 	failed atomic.Pointer[error] // a write may have been left to itself
 	closed atomic.Bool           // nothing is written any more: the command is given up
+	used   atomic.Bool           // something was written
 }
 
 // Write implements io.Writer. It does not fail: run reports the first error.
 func (o *outlet) Write(p []byte) (int, error) {
 	if o.failed.Load() == nil && !o.closed.Load() {
+		o.used.Store(true)
 		if _, err := o.w.Write(p); err != nil {
 			o.failed.Store(&err)
 		}
@@ -100,7 +103,8 @@ func New(commands []Command, stdin io.Reader, stdout, stderr io.Writer) *Call {
 //
 // It is the only place that prints errors and makes statuses, so that all commands do it alike.
 func (c *Call) Main(args []string) int {
-	err := errors.Join(c.supervise(func() error { return c.Dispatch(args) }), c.unprinted())
+	err := c.supervise(func() error { return c.Dispatch(args) })
+	err = errors.Join(err, c.undecided(err), c.unprinted())
 	// What describes the error goes around the outlet, which may be closed.
 	stderr := c.Stderr.w
 	if c.Stderr.closed.Load() && isTerminal(stderr) {
@@ -110,6 +114,19 @@ func (c *Call) Main(args []string) int {
 		fmt.Fprintf(stderr, "verify: %s\n", strings.ReplaceAll(show.Visible(message), "\n", "\nverify: "))
 	}
 	return ExitStatus(err)
+}
+
+// undecided prints the object of a command that a limit has ended before it printed one, if objects were
+// asked for: who reads them finds a verdict in any case.
+func (c *Call) undecided(err error) error {
+	if ExitStatus(err) != ExitUndecided || c.flags == nil || c.Stdout.used.Load() {
+		return nil
+	}
+	if g := c.flags.Lookup("json"); g == nil || g.Value.String() != "true" {
+		return nil
+	}
+	// Around the outlet, which is closed if the command was given up.
+	return WriteLine(c.Stdout.w, c.Head("undecided", nil), struct{}{})
 }
 
 // unprinted is the error of a result that has not been printed. It stands beside what the

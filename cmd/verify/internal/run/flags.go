@@ -65,7 +65,7 @@ func (f *FlagSet) Parse(args []string) (rest []string, err error) {
 	}
 	rest, err = f.split(args)
 	// Kept also after an error, for what describes the call.
-	f.rest = rest
+	f.rest, f.call.flags = rest, f
 	// The seed is in the object of -json, whichever command has it.
 	if g := f.Lookup("seed"); err == nil && g != nil {
 		if seed, isSeed := g.Value.(flag.Getter).Get().(uint64); isSeed {

@@ -26,13 +26,14 @@ what the checker says.
 `,
 	"exit": exitText,
 	"flags": `example: verify -k 2..3 -n 2..6 -timeout 10m -state run -json
--o FILE             the result; -certificate FILE its certificate (.gz: packed)
+-certificate FILE   the certificate (.gz: packed)
+-o FILE             the result, of dd, redund, fm, figure and report
 -json               one object with "verdict" and "claims"; docs/output.md
 -timeout 30s        stop in order then, with status 3; -task-timeout for a task
 -max-mem 4G         stop in order when so much memory is in use
 -q, -v              say less, or more, on standard error (-quiet if -q is a law)
 -progress off|on    progress on standard error: else on a terminal only
--j N                so many workers; no result depends on it
+-j N                so many workers, where there are; no result depends on it
 -seed N             of random instances; the same seed, the same bytes
 -state DIR          keep finished tasks and go on there; -shard I/M, -lease 1m
 "-" is standard input or output. Flags may follow arguments; "--" ends them.
