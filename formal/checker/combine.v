@@ -102,28 +102,28 @@ by split=> [|/andP[/q1 ? /a1 ?]]; [apply: mulr_ge0 | apply: mulr_gt0].
 Qed.
 
 Lemma minus_products_value l b a b' a' : minus_products st l b a = Some (b', a') ->
-  [/\ seval e a' <= seval e a, b' -> b \/ seval e a' < seval e a & nilp l -> seval e a' = seval e a].
+  [/\ teval e a' <= teval e a, b' -> b \/ teval e a' < teval e a & nilp l -> teval e a' = teval e a].
 Proof.
 elim: l b a => [|[c refs] l IH] b a /=; first by case=> <- <-; split=> //; left.
 have [c0|//] := boolP (npos c); case E: (product st refs) => [[s p]|] //= /IH[le lt _].
 have [p0 p1] := product_value E; have cp := npos_gt0 R c0.
-rewrite push_eval pscale_eval noppE mulNr in le lt.
-have L : seval e a - nval R c * peval e p <= seval e a by rewrite ger_addl oppr_le0 mulr_ge0 // ltW.
+rewrite add_times_eval mulr1 noppE mulNr in le lt.
+have L : teval e a - nval R c * peval e p <= teval e a by rewrite ger_addl oppr_le0 mulr_ge0 // ltW.
 split=> // [|/lt[/orP[|/p1 p2]|lt']]; first exact: le_trans L.
 - by left.
 - by right; apply: le_lt_trans le _; rewrite gtr_addl oppr_lt0 mulr_gt0.
 - by right; apply: lt_le_trans lt' L.
 Qed.
 
-Lemma minus_equations_value l a a' : minus_equations st l a = Some a' -> seval e a' = seval e a.
+Lemma minus_equations_value l a a' : minus_equations st l a = Some a' -> teval e a' = teval e a.
 Proof.
 elim: l a => [|[m [first more]] l IH] a /=; first by case=> ->.
 case: ifP => // _.
-pose Inv (s : option (positive * sum)) := forall i b, s = Some (i, b) -> seval e b = seval e a.
+pose Inv (s : option (positive * total)) := forall i b, s = Some (i, b) -> teval e b = teval e a.
 have step s : Inv s -> Inv (minus_equation st (pscale minus_one m) s).
   case: s => [[i b]|] // H j b' /=; case E: (PositiveMap.find i (facts st)) => [[[] p]|] //= -[_ <-].
   have := K.2 _ _ E; rewrite /holds /= => p0.
-  by rewrite push_product_eval p0 mulr0 addr0 (H i b).
+  by rewrite add_product_eval p0 mulr0 addr0 (H i b).
 have I0 : Inv (Some (first, a)) by move=> i b [_ ->].
 have : Inv (if more is Some n then
     Pos.iter (minus_equation st (pscale minus_one m)) (minus_equation st (pscale minus_one m) (Some (first, a))) n
@@ -147,8 +147,8 @@ Qed.
 Lemma shows_sound m g ps es : shows st m g ps es -> truth (shown g.1 ps) (peval e m * peval e g.2).
 Proof.
 rewrite /shows; case F: (minus_products _ _ _ _) => [[strict a]|] //; have [le lt eq] := minus_products_value F.
-case G: (minus_equations _ _ _) => [a'|] //; rewrite -(minus_equations_value G) -(flush_nil e a') in le lt eq.
-set rest := flush a' nil in le lt eq *; rewrite push_product_eval add0r in le lt eq.
+case G: (minus_equations _ _ _) => [a'|] //; rewrite -(minus_equations_value G) -(terms_eval e a') in le lt eq.
+set rest := terms_of a' in le lt eq *; rewrite add_product_eval no_terms_eval add0r in le lt eq.
 have n : shown g.1 ps = Eq -> nilp ps by case: (g.1) (ps) => [] [].
 move: n; case: (shown g.1 ps) => n h /=.
 - exact: le_trans (nonnegative_ge0 h) le.

@@ -126,26 +126,26 @@ Fixpoint product (st : scope) (l : list ref) : option (bool * poly) :=
       | _, _ => None
       end
   end.
-Fixpoint minus_products (st : scope) (l : list (num * list ref)) (strict : bool) (a : sum) : option (bool * sum) :=
+Fixpoint minus_products (st : scope) (l : list (num * list ref)) (strict : bool) (a : total) : option (bool * total) :=
   match l with
   | nil => Some (strict, a)
   | (c, refs) :: l' =>
       if ~~ npos c then None else
       match product st refs with
-      | Some (s, p) => minus_products st l' (strict || s) (push a (pscale (nopp c) p))
+      | Some (s, p) => minus_products st l' (strict || s) (add_times a nil (nopp c) p)
       | None => None
       end
   end.
-Definition minus_equation (st : scope) (m : poly) (s : option (positive * sum)) : option (positive * sum) :=
+Definition minus_equation (st : scope) (m : poly) (s : option (positive * total)) : option (positive * total) :=
   match s with
   | Some (i, a) =>
       match PositiveMap.find i (facts st) with
-      | Some (Eq, p) => Some (Pos.succ i, push_product a m p)
+      | Some (Eq, p) => Some (Pos.succ i, add_product a m p)
       | _ => None
       end
   | None => None
   end.
-Fixpoint minus_equations (st : scope) (l : list (poly * (positive * option positive))) (a : sum) : option sum :=
+Fixpoint minus_equations (st : scope) (l : list (poly * (positive * option positive))) (a : total) : option total :=
   match l with
   | nil => Some a
   | (m, (first, more)) :: l' =>
@@ -168,10 +168,10 @@ Definition rest_ok (st : scope) (r : rel) (strict : bool) (rest : poly) : bool :
 Definition shown (r : rel) (ps : list (num * list ref)) : rel := match r, ps with Eq, _ :: _ => Ge | _, _ => r end.
 (* a multiple of the goal, shown by products and equations *)
 Definition shows (st : scope) (m : poly) (g : fact) ps es : bool :=
-  match minus_products st ps false (push_product nil m g.2) with
+  match minus_products st ps false (add_product no_terms m g.2) with
   | Some (strict, a) =>
       match minus_equations st es a with
-      | Some a' => rest_ok st (shown g.1 ps) strict (flush a' nil)
+      | Some a' => rest_ok st (shown g.1 ps) strict (terms_of a')
       | None => false
       end
   | None => false
@@ -368,8 +368,8 @@ Definition dual_action (n : positive) (ys : PositiveMap.t positive * PositiveMap
      | Some k => match PositiveMap.find (move_in a.2 k) ys.1 with Some y => y | None => s end
      | None => s
      end), a.2).
-Definition same_fact (f g : fact) := 
-  match f.1, g.1 with Ge, Ge | Gt, Gt | Eq, Eq => nilp (psub f.2 g.2) | _, _ => false end.
+Definition same_rel (r s : rel) : bool := match r, s with Ge, Ge | Gt, Gt | Eq, Eq => true | _, _ => false end.
+Definition same_fact (f g : fact) := same_rel f.1 g.1 && nilp (psub f.2 g.2).
 Definition keeps (cols : PositiveMap.t poly) (l : list part) (g : poly) (m : PositiveMap.t bool) (n : positive) (a : action) : bool :=
   all (fun y : part => if is_eq y.2.1 then true else mem m (a.1 y.1)) l &&
   all (fun s => if unk (a.1 s)
@@ -868,25 +868,29 @@ Definition numbered A (n : positive) (l : list A) : list (positive * A) :=
 
 Section Whole.
 Variables (roots : bool) (t : theorem) (hints : list hint).
-Let sorts := table (symbols t).
-Let above := after (symbols t).
+(* the table of the symbols, the first number above them, and the table of the facts *)
+Variables (sorts : PositiveMap.t (bool * bool)) (above : positive) (all_facts : PositiveMap.t fact).
 Let unk := unknown_in sorts.
 Let sgn := signed_in sorts.
-Let all_facts := table (facts_of t).
 
 (* g and its inverse permute the symbols and keep sorts; k is where g takes facts *)
 Definition inverse_ok (g g' : positive -> positive) : bool :=
-  all (fun s => Pos.eqb (g (g' s.1)) s.1 && Pos.ltb (g s.1) above
-     && eqb (unk (g s.1)) s.2.1 && eqb (sgn (g s.1)) s.2.2) (numbered xH (symbols t)).
+  all (fun s => Pos.eqb (g (g' s.1)) s.1
+     && (if PositiveMap.find (g s.1) sorts is Some b then eqb b.1 s.2.1 && eqb b.2 s.2.2 else false)) (numbered xH (symbols t)).
 Definition facts_move (g : positive -> positive) (k : PositiveMap.t positive) : bool :=
   all (fun f : positive * fact =>
      if PositiveMap.find (move_in k f.1) all_facts is Some f'
-     then same_fact (f.2.1, image g f.2.2) f' && eqb (mentions unk f.2.2) (mentions unk f'.2) else false)
+     then same_rel f.2.1 f'.1 && is_image g f.2.2 f'.2 && eqb (mentions unk f.2.2) (mentions unk f'.2) else false)
+    (numbered xH (facts_of t)).
+(* so that the inverse takes facts to facts, too *)
+Definition facts_back (k k' : PositiveMap.t positive) : bool :=
+  all (fun f : positive * fact => let i := move_in k' f.1 in Pos.eqb (move_in k i) f.1 && mem all_facts i)
     (numbered xH (facts_of t)).
 Definition generator_ok (g : list positive) (h : hint) : bool :=
-  let m := move_in (table g) in let m' := move_in (table h.1) in
-  Pos.eqb (after g) above && Pos.eqb (after h.1) above
-  && inverse_ok m m' && inverse_ok m' m && facts_move m (table h.2.1) && facts_move m' (table h.2.2).
+  let n := table_from xH (PositiveMap.empty _) g in let n' := table_from xH (PositiveMap.empty _) h.1 in
+  let m := move_in n.2 in let m' := move_in n'.2 in let k := table h.2.1 in
+  Pos.eqb n.1 above && Pos.eqb n'.1 above
+  && inverse_ok m m' && inverse_ok m' m && facts_move m k && facts_back k (table h.2.2).
 Definition generators_ok : bool :=
   (size hints == size (generators t)) && all (fun a => generator_ok a.1 a.2) (zip (generators t) hints).
 
@@ -932,7 +936,7 @@ Fixpoint facts_for (m : PositiveMap.t num) (l : list (positive * fact)) (acc : l
       if poly_at (parameter_value m) one 64 p is Some q then facts_for m l' ((r, q) :: acc) else None
   end.
 
-Definition check (p : proof) : bool :=
+Definition check_by (p : proof) : bool :=
   if ~~ (theorem_ok && generators_ok) then false else
   match p with
   | Proved s1 s2 =>
@@ -958,3 +962,5 @@ Definition check (p : proof) : bool :=
       end
   end.
 End Whole.
+Definition check (roots : bool) (t : theorem) (hints : list hint) (p : proof) : bool :=
+  let s := table_from xH (PositiveMap.empty _) (symbols t) in check_by roots t hints s.2 s.1 (table (facts_of t)) p.

@@ -2,7 +2,7 @@
    an ordered field.  Data are plain binary integers and lists (Coq's standard library), so that
    vm_compute and the extracted program run them. *)
 From Coq Require Import ZArith FMapPositive.
-From mathcomp Require Import all_ssreflect ssralg ssrnum.
+From mathcomp Require Import all_ssreflect ssralg ssrnum ring.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -103,8 +103,65 @@ Definition psub (p q : poly) : poly := padd p (pscale minus_one q).
 
 (* sorted and collected form of any polynomial; the operations above keep it *)
 Definition sorted_mono (m : mono) : mono := foldr (fun v a => mmul [:: v] a) nil m.
-Definition image (g : positive -> positive) (p : poly) : poly :=
-  flush (foldl (fun st t => push st [:: (sorted_mono (map g t.1), t.2)]) nil p) nil.
+Fixpoint image_runs (g : positive -> positive) (p run : poly) (st : sum) : sum :=       (* ascending runs; the run backwards *)
+  match p with
+  | nil => push st (rev run)
+  | (m, c) :: p' =>
+      let m' := match m with [:: s] => [:: g s] | _ => sorted_mono (map g m) end in
+      match run with
+      | (m0, _) :: _ => if mcmp m0 m' Datatypes.Eq is Lt then image_runs g p' ((m', c) :: run) st
+                        else image_runs g p' [:: (m', c)] (push st (rev run))
+      | nil => image_runs g p' [:: (m', c)] st
+      end
+  end.
+Definition image (g : positive -> positive) (p : poly) : poly := flush (image_runs g p nil nil) nil.
+
+(* Sums of very many terms, of one symbol most of them: those in a map by their symbols, since to find a symbol there costs
+   less than to compare it once for each time that the number of terms can be halved; the others as above. *)
+Definition total : Type := PositiveMap.t num * sum.
+Fixpoint plus (c : num) (s : positive) (m : PositiveMap.t num) {struct s} : PositiveMap.t num :=
+  match m, s with
+  | PositiveMap.Leaf, xH => PositiveMap.Node (PositiveMap.Leaf _) (Some c) (PositiveMap.Leaf _)
+  | PositiveMap.Leaf, xO i => PositiveMap.Node (plus c i (PositiveMap.Leaf _)) None (PositiveMap.Leaf _)
+  | PositiveMap.Leaf, xI i => PositiveMap.Node (PositiveMap.Leaf _) None (plus c i (PositiveMap.Leaf _))
+  | PositiveMap.Node l o r, xH => PositiveMap.Node l (Some (if o is Some a then nadd a c else c)) r
+  | PositiveMap.Node l o r, xO i => PositiveMap.Node (plus c i l) o r
+  | PositiveMap.Node l o r, xI i => PositiveMap.Node l o (plus c i r)
+  end.
+Definition no_terms : total := (PositiveMap.Leaf _, nil).
+(* and a term times a polynomial, or a polynomial times a polynomial *)
+Definition add_term (m : mono) (c : num) (r : PositiveMap.t num * poly) (t : mono * num) : PositiveMap.t num * poly :=
+  match mmul m t.1 with
+  | [:: s] => (plus (nmul c t.2) s r.1, r.2)
+  | m' => (r.1, (m', nmul c t.2) :: r.2)
+  end.
+Definition add_times (st : total) (m : mono) (c : num) (p : poly) : total :=
+  let r := foldl (add_term m c) (st.1, nil) p in
+  (r.1, if r.2 is nil then st.2 else push st.2 (rev r.2)).
+Definition add_product (st : total) (p q : poly) : total := foldl (fun st t => add_times st t.1 t.2 q) st p.
+(* the terms that are not 0, in any order *)
+Fixpoint single_terms (m : PositiveMap.t num) (path : positive -> positive) (acc : poly) : poly :=
+  match m with
+  | PositiveMap.Leaf => acc
+  | PositiveMap.Node l o r =>
+      let acc := single_terms r (fun i => path (xI i)) acc in
+      let acc := if o is Some c then if nzero c then acc else ([:: path xH], c) :: acc else acc in
+      single_terms l (fun i => path (xO i)) acc
+  end.
+Definition terms_of (st : total) : poly := single_terms st.1 id (flush st.2 nil).
+(* is q the image of p?  It has the same terms as a rule, in the same order after sorting. *)
+Fixpoint same_mono (a b : mono) : bool :=
+  match a, b with nil, nil => true | x :: a', y :: b' => Pos.eqb x y && same_mono a' b' | _, _ => false end.
+Fixpoint same_poly (p q : poly) : bool :=
+  match p, q with
+  | nil, nil => true
+  | (m, c) :: p', (n, d) :: q' => same_mono m n && Z.eqb c.1 d.1 && Pos.eqb c.2 d.2 && same_poly p' q'
+  | _, _ => false
+  end.
+Definition is_image (g : positive -> positive) (p q : poly) : bool :=
+  if all (fun t : mono * num => size t.1 <= 1) p && (64 < size p)
+  then nilp (terms_of (add_times (add_times no_terms nil one (flat_map (fun t => (map g t.1, t.2)) p)) nil minus_one q))
+  else let p' := image g p in same_poly p' q || nilp (psub p' q).
 
 (* all symbols are below n *)
 Definition below (n : positive) (p : poly) : bool := all (fun t => all (fun s => Pos.ltb s n) t.1) p.
@@ -260,6 +317,8 @@ Qed.
 Lemma catrev_eval p q : peval e (catrev p q) = peval e p + peval e q.
 Proof. by elim: p q => [|t p IH] q /=; rewrite ?add0r // IH /= addrA [peval e p + _]addrC. Qed.
 
+Lemma rev_eval p : peval e (rev p) = peval e p. Proof. by rewrite /rev catrev_eval addr0. Qed.
+
 Lemma merge_onto_eval p q acc : peval e (merge_onto p q acc) = peval e acc + (peval e p + peval e q).
 Proof.
 elim: p q acc => [|[m c] p IHp] q acc /=; first by rewrite catrev_eval add0r.
@@ -330,10 +389,66 @@ Qed.
 Lemma image_eval g p : peval e (image g p) = peval (e \o g) p.
 Proof.
 rewrite /image flush_nil.
-suff H st : seval (foldl (fun st t => push st [:: (sorted_mono (map g t.1), t.2)]) st p)
-            = seval st + peval (e \o g) p by rewrite H add0r.
-elim: p st => [|[m c] p IH] st /=; first by rewrite addr0.
-rewrite IH push_eval /= addr0 sorted_mono_eval addrA; congr (_ + _ * _ + _).
+suff H run st : seval (image_runs g p run st) = seval st + peval e run + peval (e \o g) p by rewrite H !add0r.
+elim: p run st => [|[m c] p IH] run st; first by rewrite /= push_eval rev_eval addr0.
+have E : meval e (match m with [:: s] => [:: g s] | _ => sorted_mono (map g m) end) = meval (e \o g) m.
+  by case: m => [|s [|s' m]] //; rewrite sorted_mono_eval; elim: [:: _, _ & _] => //= r m' ->.
+rewrite [image_runs _ _ _ _]/=; case: run => [|[m0 c0] run]; first by rewrite IH /= E; ring.
+by case: (mcmp _ _ _); rewrite IH ?push_eval ?rev_eval /= E; ring.
+Qed.
+
+Fixpoint map_eval (m : PositiveMap.t num) (path : positive -> positive) : R :=
+  match m with
+  | PositiveMap.Leaf => 0
+  | PositiveMap.Node l o r => map_eval l (fun i => path (xO i)) + (if o is Some c then nval c * e (path xH) else 0)
+      + map_eval r (fun i => path (xI i))
+  end.
+Definition teval (st : total) : R := map_eval st.1 id + seval st.2.
+Lemma plus_eval c s m path : map_eval (plus c s m) path = map_eval m path + nval c * e (path s).
+Proof.
+elim: s m path => [s IH|s IH|] [|l o r] path /=; rewrite ?IH /=; [ring|ring|ring|ring|ring|].
+by case: o => [a|]; rewrite ?naddE; ring.
+Qed.
+Lemma add_times_eval st m c p : teval (add_times st m c p) = teval st + nval c * meval e m * peval e p.
+Proof.
+rewrite /add_times /teval /=.
+have H a l : map_eval (foldl (add_term m c) (a, l) p).1 id + peval e (foldl (add_term m c) (a, l) p).2
+    = map_eval a id + peval e l + nval c * meval e m * peval e p.
+  elim: p a l => [|t p IH] a l /=; first by rewrite mulr0 addr0.
+  have -> : nval c * meval e m * (nval t.2 * meval e t.1 + peval e p)
+      = nval (nmul c t.2) * meval e (mmul m t.1) + nval c * meval e m * peval e p by rewrite nmulE mmul_eval; ring.
+  by rewrite /add_term; case: (mmul m t.1) => [|s [|s' m']] /=; rewrite IH /= ?plus_eval /=; ring.
+have := H st.1 nil; case: (foldl _ _ _) => a [|t l] /=; rewrite ?addr0 => E; first by rewrite E; ring.
+by rewrite push_eval rev_eval [X in _ + X = _]addrC addrA E; ring.
+Qed.
+Lemma add_product_eval st p q : teval (add_product st p q) = teval st + peval e p * peval e q.
+Proof.
+rewrite /add_product; elim: p st => [|[m c] p IH] st /=; first by rewrite mul0r addr0.
+by rewrite IH add_times_eval mulrDl addrA.
+Qed.
+Lemma terms_eval st : peval e (terms_of st) = teval st.
+Proof.
+rewrite /terms_of /teval -flush_nil; move: (flush st.2 nil) => acc.
+elim: (st.1) id acc => [|l IHl o r IHr] path acc /=; first by rewrite add0r.
+rewrite IHl -!addrA; congr (_ + _); case: o => [c|]; last by rewrite IHr add0r.
+case: ifP => [/nzeroE->|_]; first by rewrite IHr mul0r add0r.
+by rewrite /= IHr mulr1.
+Qed.
+Lemma no_terms_eval : teval no_terms = 0. Proof. exact: addr0. Qed.
+Lemma same_polyE p q : same_poly p q -> p = q.
+Proof.
+have M a b : same_mono a b -> a = b by elim: a b => [|x a IH] [|y b] //= /andP[/Pos.eqb_eq -> /IH->].
+elim: p q => [|[m [x y]] p IH] [|[m' [x' y']] q] //= /andP[/andP[/andP[/M-> /Z.eqb_eq/= ->] /Pos.eqb_eq/= ->] /IH->] //.
+Qed.
+Lemma is_image_eval g p q : is_image g p q -> peval (e \o g) p = peval e q.
+Proof.
+rewrite /is_image; case: ifP => [_ /nilP z|_ /orP[/same_polyE<-|/nilP z]]; last 2 first.
+- by rewrite image_eval.
+- by apply/eqP; rewrite -subr_eq0 -image_eval -psub_eval z.
+apply/eqP; rewrite -subr_eq0.
+have := terms_eval (add_times (add_times no_terms nil one (flat_map (fun t => (map g t.1, t.2)) p)) nil minus_one q).
+rewrite z !add_times_eval no_terms_eval nval_one nval_minus_one /= !mulr1 add0r mul1r mulN1r flat_mapE => ->.
+apply/eqP; congr (_ - _); elim: (p) => //= -[m c] p' -> /=; congr (_ * _ + _).
 by elim: m => //= s m ->.
 Qed.
 

@@ -85,6 +85,24 @@ case: ifP => Py /=; rewrite IH; split.
 - by case=> [[<-|]]; rewrite ?Py; auto.
 Qed.
 
+(* the checker makes these tables once *)
+Local Notation sorts t := (table (symbols t)).
+Local Notation end_of t := (after (symbols t)).
+Local Notation all_facts t := (table (facts_of t)).
+Local Notation inverse_ok t := (kernel.inverse_ok t (sorts t)).
+Local Notation facts_move t := (kernel.facts_move t (sorts t) (all_facts t)).
+Local Notation facts_back t := (kernel.facts_back t (all_facts t)).
+Local Notation generator_ok t := (kernel.generator_ok t (sorts t) (end_of t) (all_facts t)).
+Local Notation generators_ok t hints := (kernel.generators_ok t hints (sorts t) (end_of t) (all_facts t)).
+Local Notation theorem_ok t := (kernel.theorem_ok t (sorts t) (end_of t)).
+Local Notation withs_of t := (kernel.withs_of t (sorts t)).
+Local Notation run_of roots t := (kernel.run_of roots t (sorts t) (end_of t)).
+Local Notation rows_scope t := (kernel.rows_scope t (end_of t) (all_facts t)).
+Local Notation exists_scope t hints := (kernel.exists_scope t hints (sorts t) (end_of t) (all_facts t)).
+Local Notation point_ok t := (kernel.point_ok (sorts t) (end_of t)).
+Local Notation parameter_value t := (kernel.parameter_value (sorts t)).
+Local Notation facts_for t := (kernel.facts_for (sorts t)).
+
 Section Sound.
 Variables (R : realFieldType) (roots : bool) (t : theorem) (hints : list hint).
 Hypothesis roots_exist : roots -> forall a : R, 0 <= a -> exists2 w, 0 <= w & w * w = a.
@@ -128,7 +146,7 @@ Qed.
 Lemma unknowns_distinct j : (j < size unknowns)%N -> find (Pos.eqb (nth xH unknowns j)) unknowns = j.
 Proof. by apply: (@ascending_find xH); rewrite /unknowns_of numberedE; apply: ascending_numbers. Qed.
 Lemma withsP w : List.In w withs <-> PositiveMap.find w.1 (table (facts_of t)) = Some w.2 /\ mentions unk w.2.2.
-Proof. by case: w => k f; rewrite /withs_of in_filter numbered_find. Qed.
+Proof. by case: w => k f; rewrite /kernel.withs_of in_filter numbered_find. Qed.
 Lemma withs_fact w : List.In w withs -> List.In w.2 (facts_of t) /\ mentions unk w.2.2.
 Proof. by case/withsP=> h m; split=> //; exact: (table_find h). Qed.
 Lemma fact_withs f : List.In f (facts_of t) -> mentions unk f.2 -> exists k, List.In (k, f) withs.
@@ -170,18 +188,27 @@ Hypothesis I : inverse_ok t g g'.
 Lemma inverse_at s : Pos.ltb s above -> [/\ g (g' s) = s, Pos.ltb (g s) above, unk (g s) = unk s & sgn (g s) = sgn s].
 Proof.
 move=> sa; have [[u b] si] := below_numbered sa; have := all_list I si; move: si => /numbered_find si.
-move=> /= /andP[/andP[/andP[/Pos.eqb_eq gg gb] /eqP gu] /eqP gs]; split=> //.
-  by rewrite /unknown gu /unknown_in si; case: (u).
-by rewrite /signed gs /signed_in si; case: (b).
+move=> /= /andP[/Pos.eqb_eq gg]; case G: (PositiveMap.find (g s) _) => [[u' b']|] //= /andP[/eqP eu /eqP eb].
+by split=> //; rewrite ?(table_below G) // /unknown /signed /unknown_in /signed_in si G ?eu ?eb.
 Qed.
 Lemma facts_moved k e f : facts_move t g k -> List.In f (facts_of t) ->
   exists f', [/\ List.In f' (facts_of t), holds e f' -> holds (e \o g) f & mentions unk f.2 = mentions unk f'.2].
 Proof.
 move=> F fi; have [n ni] := in_numbered fi; have := all_list F ni => /=.
-case E: (PositiveMap.find _ _) => [f'|] // /andP[sf /eqP m]; exists f'; split=> //; first exact: (table_find E).
-by move/(same_factE e sf); rewrite /holds /= image_eval.
+case E: (PositiveMap.find _ _) => [f'|] // /andP[/andP[sr si] /eqP m]; exists f'; split=> //; first exact: (table_find E).
+by rewrite /holds (is_image_eval e si); case: (f.1) sr; case: (f'.1).
 Qed.
 End Inverse.
+Lemma facts_moved_back g g' k k' e f : inverse_ok t g' g -> facts_move t g k -> facts_back t k k' -> List.In f (facts_of t) ->
+  exists f', [/\ List.In f' (facts_of t), holds e f' -> holds (e \o g') f & mentions unk f.2 = mentions unk f'.2].
+Proof.
+move=> I F B fi; have [n ni] := in_numbered fi; have /= /andP[/Pos.eqb_eq kk /mem_find[f' f'n]] := all_list B ni.
+have fi' := table_find f'n; exists f'; have := all_list F (iffRL (numbered_find _ _ _) f'n); rewrite /= kk.
+move: ni => /numbered_find -> /andP[/andP[sr si] /eqP m]; split=> //.
+have := is_image_eval (e \o g') si; have -> : peval ((e \o g') \o g) f'.2 = peval e f'.2.
+  by apply: below_ext (facts_below fi') _ => s sa /=; have [-> _ _ _] := inverse_at I sa.
+by rewrite /holds => ->; case: (f.1) sr; case: (f'.1).
+Qed.
 
 (* what a theorem assumes of all symbols *)
 Definition assumed x := (forall s, sgn s -> 0 <= x s) /\ (forall f, List.In f (facts_of t) -> holds x f).
@@ -294,7 +321,7 @@ exists (fun s => if unk s then x (move_in (table h.1) s) else e s); split=> [s /
 have E s : Pos.ltb s above -> (x \o move_in (table h.1)) s = (if unk s then x (move_in (table h.1) s) else e s).
   move=> sa /=; case: ifPn => // us; have [_ _ u' _] := inverse_at I' sa; rewrite xe ?u' //=.
   by have [-> _ _ _] := inverse_at I sa.
-have [wf wm] := withs_fact wi; have [f' [f'i H m']] := facts_moved x F' wf.
+have [wf wm] := withs_fact wi; have [f' [f'i H m']] := facts_moved_back x I' F F' wf.
 rewrite m' in wm; have [k kw] := fact_withs f'i wm.
 by move: (H (xf _ kw)); rewrite /holds (below_ext (withs_below wi) E).
 Qed.
@@ -419,7 +446,7 @@ End Process.
 
 Theorem proved_sound s1 s2 : check roots t hints (Proved s1 s2) -> meaning R t.
 Proof.
-rewrite /check ok gok /=; case: ifP => // rn1; rewrite /meaning.
+rewrite /check /check_by ok gok /=; case: ifP => // rn1; rewrite /meaning.
 case P: (process_of t) => [p|]; first by move=> _; exact: process_proved rn1.
 case F: (feasible t) => rn2; first exact: feasible_proved rn1 rn2.
 by move=> e se fe; apply: (all_rows_hold P rn1).
@@ -449,7 +476,7 @@ Proof. by rewrite /true_at (rel_atE R) number_at_eval. Qed.
 
 Lemma row_refuted k s : check roots t hints (Refuted l (Some k) s) -> ~ meaning R t.
 Proof.
-rewrite /check ok gok /=; case E: (PositiveMap.find _ _) => [row|] //; case P: (process_of t) => [p|] //.
+rewrite /check /check_by ok gok /=; case E: (PositiveMap.find _ _) => [row|] //; case P: (process_of t) => [p|] //.
 move=> /andP[/andP[po fs] nr]; rewrite /meaning P => M.
 have se s' : sgn s' -> 0 <= at_point s' by apply: point_signs.
 have fe f : List.In f (facts_of t) -> holds at_point f by move=> fi; apply/true_atP; exact: (all_list fs fi).
@@ -472,7 +499,7 @@ by right; exists w, q'; split=> //; right.
 Qed.
 Lemma exists_refuted s : check roots t hints (Refuted l None s) -> ~ meaning R t.
 Proof.
-rewrite /check ok gok /=; case: ifP => // /negbFE /andP[/andP[/andP[/andP[/andP[fe ng] po] pu] fs] rs].
+rewrite /check /check_by ok gok /=; case: ifP => // /negbFE /andP[/andP[/andP[/andP[/andP[fe ng] po] pu] fs] rs].
 case F: (facts_for _ _ _ _) => [l'|] //; case: ifP => // so rn.
 have np : process_of t = None.
   by move: ok => /andP[_]; case: (process_of t) => //= p; rewrite fe.
@@ -500,7 +527,7 @@ have K : sat B st x.
   move=> /(facts_for_in F)[//|[w [q [wi Q ->]]]].
   have [wf wm] := withs_fact wi; have := xf _ wf wm; rewrite /holds /=.
   rewrite (poly_at_eval (x := x) _ Q) nval_one ?expr1n ?mul1r // => s'.
-  by rewrite /parameter_value mul1r; case: ifPn => // us; rewrite constant_eval xe.
+  by rewrite /kernel.parameter_value mul1r; case: ifPn => // us; rewrite constant_eval xe.
 have [g _] := steps_sound withs_below unk_in in_unk unknowns_distinct withs_distinct roots_exist Bx (@no_images B)
   (no_process (Base := B) np) S rn K.
 have := g xH (Ge, constant minus_one) erefl; rewrite /holds constant_eval nval_minus_one /=.
@@ -518,7 +545,7 @@ Theorem check_sound (R : realFieldType) (roots : bool) t hints p :
   match p with Proved _ _ => meaning R t | Refuted _ _ _ => ~ meaning R t end.
 Proof.
 move=> re c; have /andP[ok gok] : theorem_ok t && generators_ok t hints.
-  by move: c; rewrite /check; case: ifP => // /negbFE.
+  by move: c; rewrite /check /check_by; case: ifP => // /negbFE.
 by case: p c => [s1 s2|l k s] c; [exact: (proved_sound re ok gok c) | exact: (refuted_sound re ok gok c)].
 Qed.
 Corollary check_sound_ordered (R : realFieldType) t hints p : check false t hints p ->

@@ -180,9 +180,9 @@ Qed.
 (* ---- dualise: the symmetry of the dual ---- *)
 Lemma same_factE (f g : fact) e : same_fact f g -> holds e f <-> holds e g.
 Proof.
-rewrite /same_fact /holds; case: f g => [r p] [s q] /=; have H : nilp (psub p q) -> peval e p = peval e q.
-  by move/nilP=> z; apply/eqP; rewrite -subr_eq0 -psub_eval z.
-by case: r; case: s => // /H ->.
+rewrite /holds; case: f g => [r p] [s q] /andP[/= rs /nilP z].
+have -> : peval e p = peval e q by apply/eqP; rewrite -subr_eq0 -psub_eval z.
+by case: r rs; case: s.
 Qed.
 Section DualScope.
 Variables (st : scope) (l : list part).
