@@ -11,8 +11,10 @@ Unset Strict Implicit.
 Unset Printing Implicit Defensive.
 
 (* A text is what stands in the strings of such a file: numbers in base 42, the last digit one of # .. L, those before it M .. v;
-   w is a minus before a number, x is 1 1 1, y is -1 1 1, and z the last number of more digits than one, and one more.  One
-   constructor for each character, since the time of Coq goes by how many there are. *)
+   w is a minus before a number, x is 1 1 1, y is -1 1 1, and z is the last number that was long, and one more; long are numbers of
+   more digits than one, and those that are said by a difference from the last of them.  A number d of one digit before some
+   characters says a difference: d~ is the last long number and d more, d| the same after 1 1 1, d! after -1 1 1; or how often:
+   d} is d times z, d{ is d times xz, and d and a space d times yz.  One constructor for each character, since the time of Coq goes by how many there are. *)
 Inductive text := End
   | L0 of text | L1 of text | L2 of text | L3 of text | L4 of text | L5 of text | L6 of text | L7 of text
   | L8 of text | L9 of text | L10 of text | L11 of text | L12 of text | L13 of text | L14 of text | L15 of text
@@ -25,8 +27,9 @@ Inductive text := End
   | M22 of text | M23 of text | M24 of text | M25 of text | M26 of text | M27 of text | M28 of text | M29 of text
   | M30 of text | M31 of text | M32 of text | M33 of text | M34 of text | M35 of text | M36 of text | M37 of text
   | M38 of text | M39 of text | M40 of text | M41 of text
-  | Minus of text | Ones of text | MinusOnes of text | Next of text.
-Inductive token := Last of Z | More of Z | IsMinus | AreOnes | AreMinusOnes | IsNext.
+  | Minus of text | Ones of text | MinusOnes of text | Next of text
+  | Further of text | OnesFurther of text | MinusOnesFurther of text | Run of text | OnesRun of text | MinusOnesRun of text.
+Inductive token := Last of Z | More of Z | IsMinus | AreOnes | AreMinusOnes | IsNext | Difference of list Z | IsRun of list Z.
 Fixpoint tokens A (f : token -> A -> A) (t : text) (a : A) : A :=
   match t with
   | End => a
@@ -59,7 +62,10 @@ Fixpoint tokens A (f : token -> A -> A) (t : text) (a : A) : A :=
   | M36 t => tokens f t (f (More 36) a) | M37 t => tokens f t (f (More 37) a) | M38 t => tokens f t (f (More 38) a)
   | M39 t => tokens f t (f (More 39) a) | M40 t => tokens f t (f (More 40) a) | M41 t => tokens f t (f (More 41) a)
   | Minus t => tokens f t (f IsMinus a) | Ones t => tokens f t (f AreOnes a) | MinusOnes t => tokens f t (f AreMinusOnes a)
-  | Next t => tokens f t (f IsNext a)
+  | Next t => tokens f t (f IsNext a) | Further t => tokens f t (f (Difference [::]) a)
+  | OnesFurther t => tokens f t (f (Difference [:: 1; 1; 1]) a) | MinusOnesFurther t => tokens f t (f (Difference [:: 1; 1; -1]) a)
+  | Run t => tokens f t (f (IsRun nil) a) | OnesRun t => tokens f t (f (IsRun [:: 1; 1; 1]) a)
+  | MinusOnesRun t => tokens f t (f (IsRun [:: 1; 1; -1]) a)
   end%Z.
 Definition of_byte (c : byte) (t : text) : option text :=
   match c with
@@ -78,6 +84,7 @@ Definition of_byte (c : byte) (t : text) : option text :=
   | x6b => Some (M30 t) | x6c => Some (M31 t) | x6d => Some (M32 t) | x6e => Some (M33 t) | x6f => Some (M34 t) | x70 => Some (M35 t)
   | x71 => Some (M36 t) | x72 => Some (M37 t) | x73 => Some (M38 t) | x74 => Some (M39 t) | x75 => Some (M40 t) | x76 => Some (M41 t)
   | x77 => Some (Minus t) | x78 => Some (Ones t) | x79 => Some (MinusOnes t) | x7a => Some (Next t)
+  | x7e => Some (Further t) | x7c => Some (OnesFurther t) | x21 => Some (MinusOnesFurther t) | x7d => Some (Run t) | x7b => Some (OnesRun t) | x20 => Some (MinusOnesRun t)
   | _ => None
   end.
 Fixpoint of_bytes (s : list byte) : option text :=
@@ -100,12 +107,14 @@ Fixpoint bytes (t : text) : list byte :=
   | M30 t => x6b :: bytes t | M31 t => x6c :: bytes t | M32 t => x6d :: bytes t | M33 t => x6e :: bytes t | M34 t => x6f :: bytes t | M35 t => x70 :: bytes t
   | M36 t => x71 :: bytes t | M37 t => x72 :: bytes t | M38 t => x73 :: bytes t | M39 t => x74 :: bytes t | M40 t => x75 :: bytes t | M41 t => x76 :: bytes t
   | Minus t => x77 :: bytes t | Ones t => x78 :: bytes t | MinusOnes t => x79 :: bytes t | Next t => x7a :: bytes t
+  | Further t => x7e :: bytes t | OnesFurther t => x7c :: bytes t | MinusOnesFurther t => x21 :: bytes t
+  | Run t => x7d :: bytes t | OnesRun t => x7b :: bytes t | MinusOnesRun t => x20 :: bytes t
   end.
 Declare Scope text_scope.
 Delimit Scope text_scope with text.
 String Notation text of_bytes bytes : text_scope.
 
-(* The numbers so far, the last one first; is there a minus; the digits so far; the last number of more digits than one. *)
+(* The numbers so far, the last one first; is there a minus; the digits so far; the last long number. *)
 Record reading := Reading { numbers_read : list Z; negative : bool; digits : Z; long : Z }.
 Definition next_token (t : token) (s : reading) : reading :=
   let: Reading l neg d k := s in
@@ -116,6 +125,9 @@ Definition next_token (t : token) (s : reading) : reading :=
   | AreOnes => Reading (1 :: 1 :: 1 :: l) neg d k
   | AreMinusOnes => Reading (1 :: 1 :: -1 :: l) neg d k
   | IsNext => Reading (k + 1 :: l) neg d (k + 1)
+  | Difference ones => if l is x :: l' then Reading (k + x :: ones ++ l') neg d (k + x) else s
+  | IsRun ones =>
+      if l is x :: l' then let r := Z.iter x (fun r => (r.1 + 1, r.1 + 1 :: ones ++ r.2)) (k, l') in Reading r.2 neg d r.1 else s
   end%Z.
 Definition ints (s : list text) : list Z := rev (numbers_read (foldl (fun st t => tokens next_token t st) (Reading nil false 0 0) s)).
 

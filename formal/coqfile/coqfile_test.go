@@ -2,6 +2,7 @@ package coqfile
 
 import (
 	"bytes"
+	"fmt"
 	"math"
 	"math/big"
 	"os"
@@ -43,6 +44,25 @@ func TestIntegers(t *testing.T) {
 	b.term(big.NewRat(1, 1), 1)
 	b.term(big.NewRat(1, 1), 2)
 	want = append(want, "-1", "1", "1", "1", "1", "1", "1", "1", "2")
+	// Runs and small steps, as they occur in polynomials and permutations; after a number beyond a word, and at the beginning.
+	b.big(huge)
+	want = append(want, huge.String())
+	symbols := []int{3, 60, 61, 62, 70, 200, 201, 3}
+	for _, r := range []*big.Rat{big.NewRat(1, 1), big.NewRat(-1, 1), big.NewRat(2, 3)} {
+		for k := 0; k < len(symbols); {
+			n := b.singles(r, symbols[k:])
+			for range n {
+				want = append(want, r.Num().String(), r.Denom().String(), "1", fmt.Sprint(symbols[k]+1))
+				k++
+			}
+		}
+	}
+	permutation := []int32{199, 200, 201, 202, 203, 250, 7, 8, 251, 252, 1000}
+	b.permutation(permutation)
+	want = append(want, fmt.Sprint(len(permutation)))
+	for _, s := range permutation {
+		want = append(want, fmt.Sprint(s+1))
+	}
 	if got := numbersOf(b.String()); !slices.Equal(got, want) {
 		t.Errorf("%q: got %q, want %q", b.String(), got, want)
 	}
@@ -62,6 +82,19 @@ func numbersOf(text string) (list []string) {
 		case c == 'z':
 			long.Add(long, big.NewInt(1))
 			list = append(list, long.String())
+		case strings.IndexByte("~|!}{ ", c) >= 0:
+			// The number before is a difference, or how often.
+			d, _ := new(big.Int).SetString(list[len(list)-1], 10)
+			list = list[:len(list)-1]
+			times := int64(1)
+			if strings.IndexByte("}{ ", c) >= 0 {
+				times = d.Int64()
+				d.SetInt64(1)
+			}
+			for ; times > 0; times-- {
+				list = append(list, map[byte][]string{'|': {"1", "1", "1"}, '{': {"1", "1", "1"}, '!': {"-1", "1", "1"}, ' ': {"-1", "1", "1"}}[c]...)
+				list = append(list, long.Add(long, d).String())
+			}
 		case c >= 'M':
 			digits.Add(digits.Mul(digits, big.NewInt(42)), big.NewInt(int64(c-'M')))
 		default:

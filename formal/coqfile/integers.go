@@ -16,7 +16,7 @@ import (
 // have one character. The length of the text is what Coq's time depends on.
 type integers struct {
 	strings.Builder
-	long int64 // the last number of more digits than one, without its sign
+	long int64 // the last number of more digits than one, or said by its difference from such a one, without its sign
 }
 
 // They are the printable characters from # on, as far as 42 and 42 digits and four
@@ -27,6 +27,9 @@ const (
 	lastDigit, moreDigits  = '#', 'M' // the characters of digit 0
 	minus, ones, minusOnes = 'w', 'x', 'y'
 	next                   = 'z' // long, and one more
+	// After a difference d of one digit.
+	further, onesFurther, minusOnesFurther = '~', '|', '!' // long and d more, alone or after ones or minusOnes
+	run, onesRun, minusOnesRun             = '}', '{', ' ' // d times next, alone or each after ones or minusOnes
 )
 
 // int writes a number of machine size; facts that are numbered one after the other cost
@@ -123,16 +126,65 @@ func (b *integers) term(r *big.Rat, n int) {
 	}
 }
 
+// singles writes terms of one symbol, with the same factor, from the beginning of a list, by two characters where the symbols follow
+// one another or are not far from each other, and says how many these are.
+func (b *integers) singles(r *big.Rat, symbols []int) int {
+	// Long is below 0 after numbers that no word holds.
+	far, near := byte(onesFurther), byte(onesRun)
+	if r.Cmp(minusOne) == 0 {
+		far, near = minusOnesFurther, minusOnesRun
+	}
+	d := int64(symbols[0]) + 1 - b.long
+	if b.long < 0 || d <= 0 || d >= base || !r.IsInt() || r.Num().CmpAbs(one.Num()) != 0 {
+		b.term(r, 1)
+		b.symbol(symbols[0])
+		return 1
+	}
+	if n := following(symbols, b.long); n > 1 {
+		b.difference(int64(n), near)
+		b.long += int64(n)
+		return n
+	}
+	b.difference(d, far)
+	b.long += d
+	return 1
+}
+
+// following is how many of the first numbers, fewer than base, are last, last + 1 and so on.
+func following[T int | int32](numbers []T, last int64) int {
+	n := 0
+	for n+1 < base && n < len(numbers) && int64(numbers[n]) == last+int64(n) {
+		n++
+	}
+	return n
+}
+
+// difference writes a digit and what it says.
+func (b *integers) difference(d int64, what byte) {
+	b.WriteByte(lastDigit + byte(d))
+	b.WriteByte(what)
+}
+
 var one, minusOne = big.NewRat(1, 1), big.NewRat(-1, 1)
 
 // poly writes the number of terms, and each. A constant is a term without symbols.
 func (b *integers) poly(p theorem.Poly) {
 	b.int(int64(len(p)))
-	for _, t := range p {
-		b.term(t.C.Rat(), t.M.Degree())
-		for k := 0; k < t.M.Degree(); k++ {
-			b.symbol(t.M.Symbol(k))
+	for k := 0; k < len(p); {
+		t := p[k]
+		var same []int // the symbols of the terms from here on that are single, with this factor
+		for j := k; j < len(p) && p[j].M.Degree() == 1 && p[j].C.Rat().Cmp(t.C.Rat()) == 0 && len(same) < base; j++ {
+			same = append(same, p[j].M.Symbol(0))
 		}
+		if len(same) > 0 {
+			k += b.singles(t.C.Rat(), same)
+			continue
+		}
+		b.term(t.C.Rat(), t.M.Degree())
+		for i := 0; i < t.M.Degree(); i++ {
+			b.symbol(t.M.Symbol(i))
+		}
+		k++
 	}
 }
 
@@ -157,8 +209,21 @@ func (b *integers) values(list []theorem.Assignment) {
 // permutation writes where each symbol goes.
 func (b *integers) permutation(g []int32) {
 	b.int(int64(len(g)))
-	for _, s := range g {
-		b.symbol(int(s))
+	for k := 0; k < len(g); {
+		n := int64(g[k]) + 1
+		switch length, d := following(g[k:], b.long), n-b.long; {
+		case b.long > 0 && length > 2:
+			b.difference(int64(length), run)
+			b.long += int64(length)
+			k += length
+			continue
+		case b.long >= 0 && n >= base && 1 < d && d < base:
+			b.difference(d, further)
+			b.long = n
+		default:
+			b.int(n)
+		}
+		k++
 	}
 }
 

@@ -133,6 +133,10 @@ func (p *proofWriter) polyNode(n node) {
 	p.int(int64(len(n.list)))
 	for _, t := range n.list {
 		// A term is a factor and its symbols.
+		if len(t.list) == 2 {
+			p.singles(t.list[0].rat(), []int{t.list[1].int()})
+			continue
+		}
 		p.term(t.list[0].rat(), len(t.list)-1)
 		for _, s := range t.list[1:] {
 			p.symbol(s.int())
