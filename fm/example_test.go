@@ -31,6 +31,26 @@ func ExampleEliminate() {
 	// <nil>
 }
 
+// A point of the shadow is lifted to one of the triangle above it; outside there is none.
+func ExampleResult_Lift() {
+	s := &fm.System{Variables: []string{"x", "y"}, Rows: []fm.Row{
+		{Coefficients: rational.NewVector(2, -1).Rats(), Relation: fm.AtMost},
+		{Coefficients: rational.NewVector(0, 1).Rats(), Relation: fm.AtMost, Constant: rational.NewRat(3, 1)},
+	}}
+	r, err := fm.Eliminate(context.Background(), s, []int{1}, fm.Options{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, x := range []int64{1, 2} {
+		point, ok := r.Lift(rational.NewVector(x, 0).Rats(), nil)
+		fmt.Println(point, ok)
+	}
+	// Output:
+	// [1 2] true
+	// [] false
+}
+
 // The trace of an elimination with a symbol c on the right.
 func ExampleResult_WriteTrace() {
 	s := &fm.System{Variables: []string{"x", "y"}, Symbols: []string{"c"}, Rows: []fm.Row{

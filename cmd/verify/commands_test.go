@@ -14,6 +14,7 @@ func TestDidYouMean(t *testing.T) {
 		"hlep":               `did you mean "verify help"?`,
 		"help crx":           `did you mean "verify help crs"?`,
 		"-kk 3 -n 4":         `flag provided but not defined: -kk; "verify -h" explains; did you mean -k?`,
+		"help words extra":   `unexpected argument "extra"`,
 		"dd -verfy x.ine":    `flag provided but not defined: -verfy; "verify dd -h" explains; did you mean -verify?`,
 		"-K 3 -n 4":          "did you mean -k?",
 		"pstar -normalise x": "did you mean -normalize?",

@@ -35,16 +35,18 @@ element that never is active:
 "name" and "choice" are optional; without a choice it is that of CRS-L4.4, means of
 φ(z) = 4/9 - 2z/9. The mean sizes must not exceed 1 in sum. Verified are
 
-  CRS-D5    the choice is feasible (Definition 5); inequalities with e are decided. A
-            choice that is not may be attained all the same, and is then not refuted
+  CRS-D5    the choice is feasible (Definition 5); inequalities with e are
+            decided. A choice that is not may be attained all the same, and is
+            then not refuted
   CRS-L4.4  it is the choice by φ, and guarantees at least 1/3
-  CRS-T4.1  Algorithm 3 accepts every element, whatever its size, with exactly the
-            probability of the choice, in both orders: by enumeration of all loads;
-            if exact probabilities grow too long they are enclosed, and the claim is
-            concluded from Lemma 4.2, whose premise the enclosures decide
-
-  CRS-L4.2  and Lemmas C.1 to C.3, with (4.13): every inequality of the proof of CRS-T4.1 on
-            the exact law of the load that each element meets, if it is not too large
+  CRS-T4.1  Algorithm 3 accepts every element, whatever its size, with exactly
+            the probability of the choice, in both orders: by enumeration of
+            all loads; if exact probabilities grow too long they are enclosed,
+            and the claim is concluded from Lemma 4.2, whose premise the
+            enclosures decide
+  CRS-L4.2  and Lemmas C.1 to C.3, with (4.13): every inequality of the proof
+            of CRS-T4.1 on the exact law of the load that each element meets,
+            if it is not too large
 
 Proved for all instances are CRS-P4.3, CRS-L4.4 and Lemmas C.1 and C.2, and concluded from
 steps that are proved CRS-LC.3, CRS-T4.1 and CRS-T1.4: any choice of Definition 5 is

@@ -36,6 +36,9 @@ func (c *Call) help(args []string) error {
 		c.overview(c.Stdout)
 		return nil
 	}
+	if len(args) > 1 {
+		return UsageErrorf("unexpected argument %q: help is for one sub-command or topic", args[1])
+	}
 	name := args[0]
 	if name == "help" { // who asks how to ask
 		c.overview(c.Stdout)
@@ -162,7 +165,7 @@ func (f *FlagSet) help() {
 	case c.Screen: // nothing is left out of it, so there is no longer one
 		f.screen(w)
 	case f.call.full:
-		fmt.Fprint(w, show.Fill(fmt.Sprintf("%susage: %s\n\n%s\n\nFlags:\n", f.example(), usage, strings.TrimSpace(c.Long)), screenColumns))
+		fmt.Fprint(w, f.example(), show.Fill(fmt.Sprintf("usage: %s\n\n%s\n\nFlags:\n", usage, strings.TrimSpace(c.Long)), screenColumns))
 		f.VisitAll(func(g *flag.Flag) {
 			kind, text := FlagText(g)
 			fmt.Fprintf(w, "%s\n%s\n", strings.TrimRight("  -"+g.Name+" "+kind, " "), show.Fill("      "+text, screenColumns))
