@@ -23,9 +23,7 @@ type Matrix struct {
 	// A column whose other rows belong to those before: no equation that is left needs
 	// its unknown, which is found at the end.
 	colSingles []single
-	nucleus    *lifter // nil if nothing remains
-	positions  []int32 // of the nucleus
-	remaining  []int32 // its rows
+	nucleus    []block // none if nothing remains
 }
 
 // Lines is a sparse matrix by lines. Each entry stands once; lines may be empty.
@@ -78,48 +76,32 @@ type single struct {
 func NewMatrix(prime uint64, columns Lines, order, wish []int32) (m *Matrix, positions, rows []int32) {
 	m = &Matrix{size: len(columns.Start) - 1, columns: columns, rows: columns.transposed()}
 	rowDone, colDone := m.peel()
-	// Rows and positions of the nucleus are numbered in the order of the guess, which
-	// so becomes the identity.
-	at := make([]int32, m.size) // of every row in the nucleus
-	for _, i := range wish {
-		if !rowDone[i] {
-			at[i] = int32(len(m.remaining))
-			m.remaining = append(m.remaining, i)
+	place := make([]int32, m.size) // of the rows of the nucleus, in it and then in their blocks
+	for i, done := range rowDone {
+		if done {
+			place[i] = outside
 		}
 	}
-	// Entries in rows that are done are left out: these equations are for other unknowns.
-	start, row, value := []int32{0}, []int32(nil), []rational.Int(nil)
-	for _, p := range order {
-		if colDone[p] {
-			continue
+	m.nucleus = m.blocks(unsolved(order, colDone), unsolved(wish, rowDone), place)
+	for k := range m.nucleus {
+		// All of the blocks are factored even if one is singular, to tell of all that is.
+		dependent, empty := m.nucleus[k].factor(prime, &m.columns, place)
+		positions, rows = append(positions, dependent...), append(rows, empty...)
+	}
+	if len(positions) > 0 {
+		return nil, positions, rows
+	}
+	return m, nil, nil
+}
+
+// unsolved returns the lines of a list that are not done, in their order.
+func unsolved(list []int32, done []bool) (rest []int32) {
+	for _, k := range list {
+		if !done[k] {
+			rest = append(rest, k)
 		}
-		m.positions = append(m.positions, p)
-		index, values := columns.line(p)
-		for e, i := range index {
-			if !rowDone[i] {
-				row, value = append(row, at[i]), append(value, values[e])
-			}
-		}
-		start = append(start, int32(len(row)))
 	}
-	// All of it was solved by substitution.
-	if len(m.positions) == 0 {
-		return m, nil, nil
-	}
-	// The guess has been used up by the numbering.
-	identity := make([]int32, len(m.positions))
-	for k := range identity {
-		identity[k] = int32(k)
-	}
-	m.nucleus, positions, rows = newLifter(prime, start, row, value, identity, identity)
-	if m.nucleus != nil {
-		return m, nil, nil
-	}
-	// From numbers within the nucleus to those of the matrix.
-	for k, p := range positions {
-		positions[k], rows[k] = m.positions[p], m.remaining[rows[k]]
-	}
-	return nil, positions, rows
+	return rest
 }
 
 // peel finds the singles. Columns first: their unknowns are in no other equation that
@@ -237,16 +219,22 @@ func (m *Matrix) substitute(s single, b []rational.Int, x []Fraction, transposed
 	x[unknown] = minusProducts(b[equation], index, value, x, unknown).Over(s.pivot)
 }
 
-// solveNucleus solves for the unknowns of the nucleus. The right sides get one
-// denominator, since the lifter takes integers.
+// solveNucleus solves for the unknowns of the nucleus, block by block.
 func (m *Matrix) solveNucleus(ctx context.Context, b []rational.Int, x []Fraction, transposed bool) error {
-	// Everything was peeled off.
-	if m.nucleus == nil {
-		return nil
+	for k := range m.nucleus {
+		if err := m.solveBlock(ctx, &m.nucleus[k], b, x, transposed); err != nil {
+			return err
+		}
 	}
-	lines, equations, unknowns := &m.rows, m.remaining, m.positions
+	return nil
+}
+
+// solveBlock solves for the unknowns of a block. The right sides get one denominator, since the
+// lifter takes integers.
+func (m *Matrix) solveBlock(ctx context.Context, part *block, b []rational.Int, x []Fraction, transposed bool) error {
+	lines, equations, unknowns := &m.rows, part.rows, part.positions
 	if transposed {
-		lines, equations, unknowns = &m.columns, m.positions, m.remaining
+		lines, equations, unknowns = &m.columns, part.positions, part.rows
 	}
 	sides := make([]Fraction, len(equations))
 	den := rational.NewInt(1)
@@ -264,7 +252,7 @@ func (m *Matrix) solveNucleus(ctx context.Context, b []rational.Int, x []Fractio
 			right[k] = s.Num.Mul(den.DivExact(s.Den))
 		}
 	}
-	num, common, err := m.nucleus.solve(ctx, right, transposed)
+	num, common, err := part.lifter.solve(ctx, right, transposed)
 	if err != nil {
 		return err
 	}
