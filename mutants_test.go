@@ -92,6 +92,9 @@ func (m *mutator) judge(t *testing.T) {
 				case !errors.As(err, &exit) || exit.ExitCode() < 0:
 					verdicts[k] = "is not decided, as " + err.Error() // by the limit of time, or for want of memory
 				}
+				if verdicts[k] != "" { // at once, as all together can take hours
+					fmt.Printf("%s: %s\n", m.places[k], verdicts[k])
+				}
 			}
 		})
 	}
@@ -101,11 +104,9 @@ func (m *mutator) judge(t *testing.T) {
 	close(queue)
 	workers.Wait()
 	caught := 0
-	for k, verdict := range verdicts {
+	for _, verdict := range verdicts {
 		if verdict == "" {
 			caught++
-		} else {
-			t.Logf("%s: %s", m.places[k], verdict)
 		}
 	}
 	t.Logf("%d mutants, %d caught", len(m.places), caught)

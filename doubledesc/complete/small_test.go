@@ -1,0 +1,83 @@
+package complete
+
+import (
+	"context"
+	"errors"
+	"testing"
+
+	"pstar/cone"
+	"pstar/rational"
+)
+
+// vectors writes vectors by their coordinates.
+func vectors(rows ...[]int64) (list []cone.Vector) {
+	for _, row := range rows {
+		dense := make(rational.Vector, len(row))
+		for i, x := range row {
+			dense[i] = rational.NewInt(x)
+		}
+		list = append(list, cone.Sparse(dense))
+	}
+	return list
+}
+
+// Cones that need no table of incidences: independent rows, with or without lines and equations, and the point.
+func TestSimplicialConesAndPoints(t *testing.T) {
+	x, y, z := []int64{1, 0, 0}, []int64{0, 1, 0}, []int64{0, 0, 1}
+	octant := &cone.H{Dim: 3, Inequalities: vectors(x, y, z)}
+	quadrant := &cone.H{Dim: 3, Inequalities: vectors(x, y), Equations: vectors(z)}
+	wedge := &cone.H{Dim: 3, Inequalities: vectors(x, y)}
+	point := &cone.H{Dim: 1, Inequalities: vectors([]int64{1}, []int64{-1})}
+	none := []cone.Vector{}
+	for _, c := range []struct {
+		what        string
+		h           *cone.H
+		rays, lines []cone.Vector
+		complete    bool
+	}{
+		{"octant", octant, vectors(x, y, z), none, true},
+		{"octant, one missing", octant, vectors(x, z), none, false},
+		{"octant, one inside a face in place of a ray", octant, vectors(x, y, []int64{0, 1, 1}), none, false},
+		{"octant, one outside", octant, vectors(x, y, z, []int64{-1, 0, 0}), none, false},
+		{"octant, none", octant, none, none, false},
+		{"quadrant", quadrant, vectors(x, y), none, true},
+		{"quadrant, one off the plane", quadrant, vectors(x, y, []int64{1, 0, 1}), none, false},
+		{"wedge", wedge, vectors(x, y), vectors(z), true},
+		{"wedge, a line outside", wedge, vectors(x, y), vectors([]int64{1, 0, 1}), false},
+		{"wedge without its line", wedge, vectors(x, y), none, false},
+		{"wedge, a line too many", wedge, vectors(x, y), vectors(z, []int64{0, 0, 2}), false},
+		{"point", point, none, none, true},
+	} {
+		v := &cone.V{Dim: c.h.Dim, Rays: c.rays, Lines: c.lines}
+		_, err := check(t, c.h, v)
+		var wrong *Wrong
+		if c.complete != (err == nil) || !c.complete && !errors.As(err, &wrong) {
+			t.Errorf("%s: error %v", c.what, err)
+		}
+		if r, err := Check(t.Context(), c.h, v, 0); c.h != point && c.complete && (r.Proved || err != nil) {
+			t.Errorf("%s, no work allowed: %+v, error %v", c.what, r, err)
+		}
+	}
+}
+
+// A proof ends with its context, which it looks at when it has done some work since the last look.
+func TestProofsEndWithTheirContext(t *testing.T) {
+	h, v := cube(3)
+	ctx, cancel := context.WithCancelCause(t.Context())
+	why := errors.New("enough")
+	cancel(why)
+	if r, err := Check(ctx, h, v, 1<<40); r.Proved || !errors.Is(err, why) {
+		t.Errorf("%+v, error %v", r, err)
+	}
+	p := &prover{ctx: ctx, budget: 1 << 40}
+	if err := p.spend(1<<20, 1); err != nil {
+		t.Errorf("little work: %v", err)
+	}
+	if err := p.spend(1, 1); !errors.Is(err, why) {
+		t.Errorf("much work: error %v", err)
+	}
+	p = &prover{ctx: t.Context(), budget: 1 << 40}
+	if err := p.spend(1<<21, 1); err != nil {
+		t.Errorf("much work, and no end: %v", err)
+	}
+}
