@@ -87,7 +87,9 @@
 // seconds in place of 0.02. Those needed have smaller coefficients there, as they have where
 // the others are sums of them; so size comes first. Of rows that order can be ruinous: the 368
 // facets of the cut polytope on six points take 0.02 seconds by support, and over 30 by size,
-// lexmin, mincutoff and maxcutoff. So rows are taken in by support. Orders that look at the rays (mincutoff,
+// lexmin, mincutoff and maxcutoff. A cube with corners cut off (lrs's trunc10) takes 0.24 seconds by support, 0.12 by
+// the sum of the lengths of coefficients, which is the same order where these are of one size, and 0.02 or less by all others; kkd38_6
+// 0.05 by support and 0.01 by length. So rows are taken in by length. Orders that look at the rays (mincutoff,
 // maxcutoff) take several times as long. Testing pairs one at a time against a list of recent witnesses, without
 // bit sets of rays, was level with PPL on F(4,10), about twenty times slower than this.
 //

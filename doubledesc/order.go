@@ -13,7 +13,7 @@ import (
 type Order int
 
 const (
-	// Auto is the default: BySize for the points and rays of a polyhedron, BySupport for
+	// Auto is the default: BySize for the points and rays of a polyhedron, ByLength for
 	// rows. See the package documentation for what they were measured against.
 	Auto Order = iota
 	// BySize takes rows with small coefficients first, by the length in bits of the
@@ -33,16 +33,20 @@ const (
 	MinCutoff
 	// MaxCutoff takes, each time, the row that cuts off the most rays.
 	MaxCutoff
+	// ByLength takes rows first that are short to write, by the sum of the lengths in bits of
+	// their coefficients, and among equally long ones the lexicographically greater: BySupport where
+	// coefficients are of one size.
+	ByLength
 )
 
 // Orders lists all orders, the default first.
 func Orders() []Order {
-	return []Order{Auto, BySize, BySupport, AsGiven, LexMin, LexMax, MinCutoff, MaxCutoff}
+	return []Order{Auto, BySize, BySupport, AsGiven, LexMin, LexMax, MinCutoff, MaxCutoff, ByLength}
 }
 
 // String returns the name of the order, as command lines have it.
 func (o Order) String() string {
-	names := [...]string{"auto", "size", "support", "given", "lexmin", "lexmax", "mincutoff", "maxcutoff"}
+	names := [...]string{"auto", "size", "support", "given", "lexmin", "lexmax", "mincutoff", "maxcutoff", "length"}
 	if o < 0 || int(o) >= len(names) {
 		return "unknown order"
 	}
@@ -70,13 +74,10 @@ func arrange(rows []cone.Vector, order Order) []cone.Vector {
 			}
 			return list[i].Cmp(list[j]) < 0
 		})
-	case Auto, BySupport:
-		sort.Slice(list, func(i, j int) bool {
-			if len(list[i]) != len(list[j]) {
-				return len(list[i]) < len(list[j])
-			}
-			return list[i].Cmp(list[j]) > 0
-		})
+	case BySupport:
+		sortLongLast(list, func(a cone.Vector) int { return len(a) })
+	case Auto, ByLength:
+		sortLongLast(list, bitsOf)
 	case LexMin:
 		sort.SliceStable(list, func(i, j int) bool { return list[i].Cmp(list[j]) < 0 })
 	case LexMax:
@@ -85,6 +86,24 @@ func arrange(rows []cone.Vector, order Order) []cone.Vector {
 		panic("doubledesc: unknown order")
 	}
 	return list
+}
+
+// sortLongLast sorts by a length, and rows of one length lexicographically, the greater first.
+func sortLongLast(list []cone.Vector, length func(cone.Vector) int) {
+	sort.Slice(list, func(i, j int) bool {
+		if m, n := length(list[i]), length(list[j]); m != n {
+			return m < n
+		}
+		return list[i].Cmp(list[j]) > 0
+	})
+}
+
+// bitsOf returns the sum of the lengths in bits of the coefficients.
+func bitsOf(v cone.Vector) (sum int) {
+	for _, e := range v {
+		sum += e.Value.BitLen()
+	}
+	return sum
 }
 
 // longest returns the length in bits of the greatest coefficient.
