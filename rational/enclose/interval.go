@@ -107,13 +107,19 @@ func (x Interval) String() string { return fmt.Sprintf("[%s, %s]", x.Lo, x.Hi) }
 // Decimal returns the interval with its ends rounded outward to the given number
 // of decimal digits, "[0.6224, 0.6225]", or the one number if both are exact.
 func (x Interval) Decimal(digits int) string {
-	unit := rational.NewRat(10, 1).Pow(-digits)
-	lo := rational.RatFromInt(floor(x.Lo.Quo(unit))).Mul(unit)
-	hi := rational.RatFromInt(floor(x.Hi.Quo(unit).Neg()).Neg()).Mul(unit)
-	if lo.Equal(hi) {
-		return lo.Decimal(digits)
+	lo, hi := x.Decimals(digits)
+	if lo == hi {
+		return lo
 	}
-	return fmt.Sprintf("[%s, %s]", lo.Decimal(digits), hi.Decimal(digits))
+	return fmt.Sprintf("[%s, %s]", lo, hi)
+}
+
+// Decimals returns the greatest decimal of so many digits that is at most the lower end, and
+// the least one that is at least the upper end.
+func (x Interval) Decimals(digits int) (lo, hi string) {
+	unit := rational.NewRat(10, 1).Pow(-digits)
+	return rational.RatFromInt(floor(x.Lo.Quo(unit))).Mul(unit).Decimal(digits),
+		rational.RatFromInt(floor(x.Hi.Quo(unit).Neg()).Neg()).Mul(unit).Decimal(digits)
 }
 
 // floor returns the greatest integer that is at most x.

@@ -133,8 +133,7 @@ func (s *Sampling) apply(name string, v Vector, target, fine bool) (sampledLaw, 
 	var notes []string
 	// Numbers that were no logits are exact, and truncation of them is too.
 	if s.Logits {
-		off := l.law.Away(0).Mul(rational.NewRat(11, 10)) // rounded up
-		notes = append(notes, fmt.Sprintf("softmax at temperature %v, off by at most %s in total variation", x.temperature.Float64(), Scientific(off, 2)))
+		notes = append(notes, fmt.Sprintf("softmax at temperature %v, off by at most %s in total variation", x.temperature.Float64(), AtMost(l.law.Away(0))))
 	}
 	if after := l.law.Positive(); after < before {
 		notes = append(notes, fmt.Sprintf("%d of %d tokens kept", after, before))

@@ -90,6 +90,9 @@ func DescribeSum(sum rational.Rat) string {
 	return "1 " + sign + " about " + Scientific(off, 6)
 }
 
+// AtMost writes a bound with two digits, rounded up by a tenth.
+func AtMost(x rational.Rat) string { return Scientific(x.Mul(rational.NewRat(11, 10)), 2) }
+
 // Scientific writes a positive number with so many digits, rounded down.
 func Scientific(x rational.Rat, digits int) string {
 	ten := rational.NewRat(10, 1)

@@ -334,9 +334,9 @@ func pstarJSON(t *input.Task, best *vocabulary.Enclosure) jsonPStar {
 		Method: best.Method,
 	}
 	if !t.Off.IsZero() {
-		v := best.Within(t.Off)
 		// The ends are fractions of the length of a softmax: decimals, rounded outwards, say as much.
-		j.Logits = &enclosed{decimalBelow(v.Lo, enclosureDigits), decimalAbove(v.Hi, enclosureDigits)}
+		low, high := best.Within(t.Off).Decimals(enclosureDigits)
+		j.Logits = &enclosed{low, high}
 	}
 	if status := best.IsOne(t.Off); status != theorems.Undecided {
 		// Not there if undecided: false would say that P* is less.

@@ -93,7 +93,8 @@ func tableRow(k int, e *vocabulary.Enclosure) []string {
 	text := e.Value.Lo.Decimal(show.Decimals)
 	// Two ends, rounded outwards, in place of the value.
 	if !e.Value.Exact() {
-		text = decimalBelow(e.Value.Lo, enclosureDigits) + ".." + decimalAbove(e.Value.Hi, enclosureDigits)
+		low, high := e.Value.Decimals(enclosureDigits)
+		text = low + ".." + high
 	}
 	return []string{fmt.Sprint(k), text, exactly, size}
 }

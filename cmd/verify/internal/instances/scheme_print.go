@@ -122,7 +122,8 @@ func enclosureText(e enclose.Interval) string {
 	if e.Exact() {
 		return show.Exact(e.Lo)
 	}
-	return fmt.Sprintf("between %s and %s", decimalBelow(e.Lo, enclosureDigits), decimalAbove(e.Hi, enclosureDigits))
+	low, high := e.Decimals(enclosureDigits)
+	return fmt.Sprintf("between %s and %s", low, high)
 }
 
 // enclosureDigits are the digits to which enclosures are printed, rounded
@@ -142,30 +143,6 @@ func certain(e enclose.Interval, digits int) string {
 	// The middle is off by half a width, and is rounded by half a digit: by one of the last
 	// digit together.
 	return e.Mid().Decimal(digits)
-}
-
-// decimalBelow is the largest decimal of so many digits that is at most x.
-func decimalBelow(x rational.Rat, digits int) string {
-	// x in units of the last digit, cut to an integer.
-	scale := rational.NewInt(10).Pow(uint(digits))
-	q, r := x.Num().Mul(scale).QuoRem(x.Den())
-	// The quotient is rounded towards 0, which for numbers below 0 is upwards.
-	if r.Sign() < 0 {
-		q = q.Sub(rational.NewInt(1))
-	}
-	return rational.RatFromInts(q, scale).Decimal(digits)
-}
-
-// decimalAbove is the least decimal of so many digits that is at least x.
-func decimalAbove(x rational.Rat, digits int) string {
-	// In units of the last digit, as below.
-	scale := rational.NewInt(10).Pow(uint(digits))
-	q, r := x.Num().Mul(scale).QuoRem(x.Den())
-	// Rounded towards 0, which for numbers above 0 is downwards.
-	if r.Sign() > 0 {
-		q = q.Add(rational.NewInt(1))
-	}
-	return rational.RatFromInts(q, scale).Decimal(digits)
 }
 
 // printSimulation compares frequencies with the acceptance and the law computed.

@@ -10,7 +10,6 @@ import (
 
 	"pstar/cmd/verify/internal/input"
 	"pstar/cmd/verify/internal/run"
-	"pstar/rational"
 	"pstar/theorems"
 	"pstar/theorems/multidraft/study"
 )
@@ -117,10 +116,8 @@ func (job *stepsJob) summaryJSON(whole bool) error {
 	return run.WriteLine(job.Stdout, job.Head(verdict, nil), out)
 }
 
-// offText is how far P* of any step may be off with logits, rounded up by a tenth.
-func (job *stepsJob) offText() string {
-	return input.Scientific(job.off.Mul(rational.NewRat(11, 10)), 2)
-}
+// offText is how far P* of any step may be off with logits.
+func (job *stepsJob) offText() string { return input.AtMost(job.off) }
 
 // softmaxLine says of each column how far its values are from those of the logits.
 func (job *stepsJob) softmaxLine() []string {
