@@ -71,3 +71,38 @@ func TestCorners(t *testing.T) {
 		t.Errorf("%s, want %s", got, want)
 	}
 }
+
+// IS-E11 speaks of an alphabet unless both its factors are negative: ε_p <= 1/2, or ε_q <= P*.
+func TestWhereTheAlphabetBoundApplies(t *testing.T) {
+	for _, c := range []struct {
+		p, q string
+		want bool
+	}{
+		{"1/4,3/4,0", "0,0,1", false},
+		{"1/4,3/4,0", "1/2,1/2,0", true},  // ε_q = 1/2, P* = 15/16
+		{"1/4,3/4,0", "1/4,0,3/4", false}, // ε_q = 3/4, P* = 1/4
+		{"1/2,1/2,0", "0,0,1", true},
+	} {
+		s := oracle.IIDInstance(t, 2, c.p, c.q)
+		if got, err := AlphabetBoundApplies(t.Context(), s, []int{0}); err != nil || got != c.want {
+			t.Errorf("p = %s, q = %s: %v, %v, want %v", c.p, c.q, got, err, c.want)
+		}
+	}
+}
+
+// A comparison says which of the two theorems it is of, and of which variant.
+func TestTruncatedComparisonsAreNamed(t *testing.T) {
+	p := multidraft.Must(multidraft.NewDistribution("p", oracle.Rats(t, "1/2,1/4,1/4")))
+	for model, want := range map[string]string{multidraft.ModelIID: TagTruncated, multidraft.ModelIndependent: TagTruncatedPair} {
+		rows := []multidraft.Distribution{p, p}
+		if model == multidraft.ModelIID {
+			rows = rows[:1]
+		}
+		s := multidraft.Must(multidraft.New(model, 2, rows, p))
+		for half, detail := range map[bool]string{false: "|Ω_1| = 2", true: "|Ω_1| = 2, weights 1/2"} {
+			if c, err := CompareTruncated(t.Context(), s, 2, half); err != nil || c.Tag != want || c.Detail != detail {
+				t.Errorf("%s: %+v, %v", model, c, err)
+			}
+		}
+	}
+}
