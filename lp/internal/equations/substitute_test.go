@@ -118,7 +118,7 @@ func besides(r *rand.Rand, a, b *rational.Matrix) (m *rational.Matrix, order, wi
 
 // The entries of a solution have the denominator of their block, and not those of all blocks.
 func TestBlocksHaveDenominatorsOfTheirOwn(t *testing.T) {
-	const blocks = 50
+	const blocks = 300
 	c := Lines{Start: []int32{0}}
 	var order []int32
 	var b []rational.Int
