@@ -11,7 +11,7 @@ import (
 
 // hard are the programs on which floating-point numbers, or long answers, cost most.
 var hard = map[string]func(r *rand.Rand, a, b int) *lp.Problem{
-	"ugly": ugly, "wide": wide, "game": game, "growth": growth, "geo": geo, "queue": queue,
+	"ugly": ugly, "wide": wide, "game": game, "growth": growth, "geo": geo, "queue": queue, "pairs": pairs,
 }
 
 // parse is for numbers in the source.
@@ -110,6 +110,20 @@ func growth(_ *rand.Rand, steps, rate int) *lp.Problem {
 // geo has long coefficients besides.
 func geo(_ *rand.Rand, steps, digits int) *lp.Problem {
 	return chain(steps, parse(strings.Repeat("123456789", 1+digits/9)[:digits]), rational.NewRat(7, 1))
+}
+
+// pairs has no costs: each of neighbours in a row of size + 1 numbers sum to at least 1, and all of them to at
+// most budget, which half of size is enough for. What may enter the basis is all alike, but for what else it does.
+func pairs(_ *rand.Rand, size, budget int) *lp.Problem {
+	b := lp.NewBuilder(lp.Minimise)
+	all := []lp.Part{lp.Times(1, b.Var("x0"))}
+	for i := range size {
+		x := lp.Times(1, b.Var(fmt.Sprintf("x%d", i+1)))
+		b.AtLeast(fmt.Sprintf("r%d", i), 1, all[i], x)
+		all = append(all, x)
+	}
+	b.AtMost("budget", budget, all...)
+	return finished(b)
 }
 
 // queue asks for the largest b that half of two policies grants to every element: what

@@ -10,6 +10,7 @@
 //	go run ./bench/programs growth N D     x_{t+1} >= (1 + D/10000) x_t, N times
 //	go run ./bench/programs geo N D        7 x_{t+1} >= 123456789...x_t with D digits, N times
 //	go run ./bench/programs queue N R      two thresholds over N elements of total weight near R
+//	go run ./bench/programs pairs N B      neighbours that sum to 1, N times, and all to at most B
 //	go run ./bench/programs flow K N        no program, but the optimum of that of the cell, by
 //	                                        building and solving its transport problem
 package main
