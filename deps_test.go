@@ -414,7 +414,7 @@ var mayImport = map[string][]string{
 		"certificate",
 	},
 	"cmd/verify/internal/build": {},
-	"cmd/verify/internal/rows": {
+	"cmd/verify/internal/listing": {
 		"cmd/verify/internal/run",
 		"cmd/verify/internal/show",
 		"cmd/verify/internal/suggest",
@@ -598,8 +598,23 @@ var mayImport = map[string][]string{
 		"theorems/multidraft/study",
 		"theorems/multidraft/vocabulary",
 		"witness",
+	}, "cmd/verify/internal/steps": {
+		"format/jsontext",
+		"cmd/verify/internal/campaign",
+		"cmd/verify/internal/input",
+		"cmd/verify/internal/instances",
+		"cmd/verify/internal/run",
+		"cmd/verify/internal/show",
+		"internal/crew",
+		"rational",
+		"rational/enclose",
+		"theorems",
+		"theorems/multidraft",
+		"theorems/multidraft/scheme",
+		"theorems/multidraft/study",
 	},
-	"cmd/verify/internal/paths": {
+
+	"cmd/verify/internal/blocks": {
 		"cmd/verify/internal/input",
 		"cmd/verify/internal/run",
 		"cmd/verify/internal/show",
@@ -672,13 +687,14 @@ var mayImport = map[string][]string{
 		"cmd/verify/internal/figures",
 		"cmd/verify/internal/instances",
 		"cmd/verify/internal/manual",
-		"cmd/verify/internal/paths",
+		"cmd/verify/internal/blocks",
 		"cmd/verify/internal/polyhedra",
 		"cmd/verify/internal/programs",
 		"cmd/verify/internal/prove",
 		"cmd/verify/internal/report",
-		"cmd/verify/internal/rows",
+		"cmd/verify/internal/listing",
 		"cmd/verify/internal/run",
+		"cmd/verify/internal/steps",
 		"theorems",
 		"theorems/contention/knapsack",
 		"theorems/contention/ration",
@@ -753,10 +769,11 @@ var testsMayImport = map[string][]string{
 		"witness",
 	},
 	"cmd/verify/internal/figures":   {"cmd/verify/internal/runtest"},
-	"cmd/verify/internal/instances": {"cmd/verify/internal/check", "cmd/verify/internal/runtest"},
-	"cmd/verify/internal/paths":     {"cmd/verify/internal/check", "cmd/verify/internal/runtest"},
+	"cmd/verify/internal/instances": {"cmd/verify/internal/check", "cmd/verify/internal/runtest", "cmd/verify/internal/steps"},
+	"cmd/verify/internal/steps":     {"cmd/verify/internal/runtest"},
+	"cmd/verify/internal/blocks":    {"cmd/verify/internal/check", "cmd/verify/internal/runtest"},
 	"cmd/verify/internal/programs":  {"cmd/verify/internal/runtest"},
-	"cmd/verify/internal/rows":      {"cmd/verify/internal/runtest"},
+	"cmd/verify/internal/listing":   {"cmd/verify/internal/runtest"},
 	"":                              {"github.com/google/go-cmp/cmp", "theorems/multidraft/internal/oracle", "theorems/contention/internal/oracle"},
 	"theorems/multidraft/blocks":    {"theorems/multidraft/optimum"}, // one step is P*
 	"theorems/multidraft/optimum":   {"certificate/kernel", "certificate/statement"},
@@ -809,6 +826,7 @@ var floatsAllowed = []string{
 	"theorems/multidraft/scheme/distinct_grouped.go",      // intervals, all of whose ends are rounded outwards
 	"theorems/multidraft/scheme/distinct_groups.go",       // likewise
 	"theorems/multidraft/scheme/spans.go",                 // these intervals
+	"cmd/verify/internal/runtest/npy.go",                  // arrays for tests
 	"cmd/verify/internal/chart/*.go",                      // coordinates on paper
 	"cmd/verify/internal/instances/pstar_chart.go",        // hands exact values to the chart
 	"cmd/verify/internal/figures/figure_chart.go",         // hands exact curves to the chart

@@ -16,20 +16,21 @@ import (
 	"os"
 	"sync"
 
+	"pstar/cmd/verify/internal/blocks"
 	"pstar/cmd/verify/internal/cells"
 	"pstar/cmd/verify/internal/check"
 	"pstar/cmd/verify/internal/export"
 	"pstar/cmd/verify/internal/family"
 	"pstar/cmd/verify/internal/figures"
 	"pstar/cmd/verify/internal/instances"
+	"pstar/cmd/verify/internal/listing"
 	"pstar/cmd/verify/internal/manual"
-	"pstar/cmd/verify/internal/paths"
 	"pstar/cmd/verify/internal/polyhedra"
 	"pstar/cmd/verify/internal/programs"
 	"pstar/cmd/verify/internal/prove"
 	"pstar/cmd/verify/internal/report"
-	"pstar/cmd/verify/internal/rows"
 	"pstar/cmd/verify/internal/run"
+	"pstar/cmd/verify/internal/steps"
 	"pstar/theorems"
 	"pstar/theorems/contention/knapsack"
 	"pstar/theorems/contention/orders"
@@ -83,8 +84,8 @@ func commands() []run.Command {
 	list := []run.Command{
 		cells.Command(),
 		prove.Command(),
-		rows.ListCommand(registry),
-		rows.ExplainCommand(registry),
+		listing.ListCommand(registry),
+		listing.ExplainCommand(registry),
 	}
 	// The first family is the main job, which has no name to be called by.
 	for _, f := range families()[1:] {
@@ -96,8 +97,8 @@ func commands() []run.Command {
 		figures.Command(),
 		instances.PStarCommand(),
 		instances.SchemeCommand(),
-		instances.StepsCommand(),
-		paths.Command(),
+		steps.Command(),
+		blocks.Command(),
 		polyhedra.DDCommand(),
 		polyhedra.RedundCommand(),
 		polyhedra.FMCommand(),

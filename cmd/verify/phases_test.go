@@ -35,7 +35,7 @@ var phased = []struct{ command, asked string }{
 	{"pstar ../../fixtures/instances/independent.csv", "internal/input.parseCSV flow.MaxFlow"},
 	{"scheme spectr ../../fixtures/instances/three-tokens.json", "format/jsontext.(*Reader).Read scheme.(*kseq).root"},
 	{"scheme -compare ../../fixtures/instances/three-tokens.json", "internal/run.(*Source).Read scheme.planImportance scheme.(*rejections).visit"},
-	{"steps -j 1 -k 2 ../../fixtures/instances/steps.jsonl", "instances.(*lineSource).line instances.(*stepsJob).stream instances.(*step).evaluate scheme.(*kseq).root"},
+	{"steps -j 1 -k 2 ../../fixtures/instances/steps.jsonl", "steps.(*lineSource).line steps.(*stepsJob).stream steps.(*step).evaluate scheme.(*kseq).root"},
 	{"figure ../../fixtures/figures/skewed.json -points 4 -o DIR/f.csv", "figures.parseFigure study.(*Family).Curve study.(*Curve).At internal/run.allowed.Write"},
 	{"bounds -k 2 -n 3 -instances 2", "lp.newForm study.(*BoundReport).compare"},
 	{"crs -x 1/3,1/4,1/5 -split -certificate DIR/c.json", "internal/plane.(*rounded).guess single.Verify witness.Write internal/run.allowed.Write"},

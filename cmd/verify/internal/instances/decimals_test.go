@@ -17,7 +17,7 @@ func TestCertainDigits(t *testing.T) {
 		"0.33334":        wide(rational.NewRat(1, 1e5)),
 		"0.8":            wide(rational.NewRat(1, 1)),
 	} {
-		if got := certain(e, 12); got != want {
+		if got := Certain(e, 12); got != want {
 			t.Errorf("%v: %s, want %s", e, got, want)
 		}
 	}

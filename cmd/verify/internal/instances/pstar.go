@@ -1,5 +1,5 @@
-// Package instances is the commands about one instance, or a sequence of them: P*, selection schemes
-// and rules of the user, and steps. What they compute is of theorems/multidraft; here flags and files
+// Package instances is the commands about one instance: P*, selection schemes
+// and rules of the user. What they compute is of theorems/multidraft; here flags and files
 // are read, and results are told.
 package instances
 
@@ -330,7 +330,7 @@ func pstarJSON(t *input.Task, best *vocabulary.Enclosure) jsonPStar {
 	value := enclosureJSON(best.Value)
 	j := jsonPStar{
 		K: t.Instance.K(), N: t.Instance.N(), Drafts: t.Instance.Model(), Normalised: t.Sums,
-		Value: value.Value, Lower: value.Lower, Upper: value.Upper, Decimal: certain(best.Value, show.Decimals),
+		Value: value.Value, Lower: value.Lower, Upper: value.Upper, Decimal: Certain(best.Value, show.Decimals),
 		Method: best.Method,
 	}
 	if !t.Off.IsZero() {
@@ -369,7 +369,7 @@ func pstarJSON(t *input.Task, best *vocabulary.Enclosure) jsonPStar {
 	return j
 }
 
-// The rule file: see parseRule, which reads it.
+// The rule file: see ParseRule, which reads it.
 type (
 	jsonRule struct {
 		K        int            `json:"k"`

@@ -66,7 +66,7 @@ type schemeJob struct {
 	flags *run.FlagSet
 	input *input.Flags
 	// The options of the schemes, as flags and then as they were resolved.
-	given     *optionFlags
+	given     *OptionFlags
 	options   scheme.Options
 	compare   bool
 	csv, json bool
@@ -86,7 +86,7 @@ type schemeJob struct {
 func runScheme(c *run.Call, args []string) error {
 	f := c.Flags()
 	// Options are flags of their own kind: which of them have an effect depends on the scheme.
-	job := &schemeJob{Call: c, flags: f, input: input.NewFlags(f), given: newSchemeOptions(f)}
+	job := &schemeJob{Call: c, flags: f, input: input.NewFlags(f), given: NewSchemeOptions(f)}
 	f.BoolVar(&job.compare, "compare", false, "evaluate all schemes side by side")
 	f.BoolVar(&job.csv, "csv", false, "with -compare: print CSV")
 	f.JSON(&job.json)
@@ -164,7 +164,7 @@ func (job *schemeJob) run(args []string) error {
 		return err
 	}
 	// After the name: which options have an effect depends on the scheme.
-	if job.options, err = job.given.resolve(schemes); err != nil {
+	if job.options, err = job.given.Resolve(schemes); err != nil {
 		return err
 	}
 	// What is left is the file of the instance, which flags may stand in for.

@@ -26,22 +26,22 @@ type compared struct {
 
 // Why there is no value of a scheme.
 const (
-	reasonUndefined = "not defined" // for the instance
-	reasonUndecided = "undecided"   // the instance is too large
+	ReasonUndefined = "not defined" // for the instance
+	ReasonUndecided = "undecided"   // the instance is too large
 )
 
-// whyNot sorts the errors of an evaluation. It returns "" for those that are no reason:
+// WhyNot sorts the errors of an evaluation. It returns "" for those that are no reason:
 // wrong options, the end of a context, and faults of the program.
-func whyNot(err error) string {
+func WhyNot(err error) string {
 	// Two kinds that a table can have; all others end the command.
 	var undefined *scheme.UndefinedError
 	var open *theorems.Unsettled
 	switch {
 	// It never has a value here; an instance that is too large has one that is not known.
 	case errors.As(err, &undefined):
-		return reasonUndefined
+		return ReasonUndefined
 	case errors.As(err, &open):
-		return reasonUndecided
+		return ReasonUndecided
 	}
 	return ""
 }
@@ -87,7 +87,7 @@ func (job *schemeJob) row(ctx context.Context, t *input.Task, chosen scheme.Sche
 		return row, nil
 	}
 	// What a scheme cannot do here is a row of the table; a wrong option ends the command.
-	why := whyNot(err)
+	why := WhyNot(err)
 	if why == "" {
 		return row, SchemeError(err)
 	}
@@ -106,7 +106,7 @@ func (job *schemeJob) comparison(rows []compared) error {
 		case row.e != nil && !job.lossless(row.e.Law, row.e.Wrong, row.e.Instance.Target()):
 			return run.ErrRefuted
 		// Kept, not returned: a later row may refute.
-		case strings.HasPrefix(row.why, reasonUndecided):
+		case strings.HasPrefix(row.why, ReasonUndecided):
 			err = run.ErrUndecided
 		}
 	}
@@ -144,7 +144,7 @@ func (job *schemeJob) compareText(t *input.Task, rows []compared) {
 		}
 		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", e.Scheme, e.Instance.Model(),
 			// All in one number of digits, so that the eye can compare them.
-			certain(e.Acceptance, show.Decimals), certain(e.Best, show.Decimals), certain(e.Gap, show.Decimals), yesNo(e.Lossless()), value)
+			Certain(e.Acceptance, show.Decimals), Certain(e.Best, show.Decimals), Certain(e.Gap, show.Decimals), yesNo(e.Lossless()), value)
 	}
 	w.Flush()
 	// Below the table, since reasons are sentences and would widen its columns.
@@ -166,7 +166,7 @@ func (job *schemeJob) compareCSV(rows []compared) error {
 		line[0], line[len(line)-1] = row.scheme.Name, row.why
 		if e := row.e; e != nil {
 			line = []string{e.Scheme, e.Instance.Model(), e.Acceptance.Lo.String(), e.Acceptance.Hi.String(),
-				certain(e.Acceptance, show.Decimals), bestText(e.Best), e.Gap.Lo.String(), e.Gap.Hi.String(), yesNo(e.Lossless()), ""}
+				Certain(e.Acceptance, show.Decimals), bestText(e.Best), e.Gap.Lo.String(), e.Gap.Hi.String(), yesNo(e.Lossless()), ""}
 		}
 		lines = append(lines, line)
 	}

@@ -12,19 +12,19 @@ import (
 	"pstar/theorems/multidraft/scheme"
 )
 
-// optionFlags are the flags for the free parameters of the schemes. They have the
+// OptionFlags are the flags for the free parameters of the schemes. They have the
 // names of the options.
-type optionFlags struct {
+type OptionFlags struct {
 	flags   *run.FlagSet
 	options scheme.Options
 	// Texts, parsed when it is known which schemes take them.
 	alphabet, gamma string
 }
 
-// newSchemeOptions adds the flags; their values are read by [optionFlags.resolve].
-func newSchemeOptions(f *run.FlagSet) *optionFlags {
+// NewSchemeOptions adds the flags; their values are read by [OptionFlags.Resolve].
+func NewSchemeOptions(f *run.FlagSet) *OptionFlags {
 	// The values are set when the line is parsed, after this returns.
-	g := &optionFlags{flags: f}
+	g := &OptionFlags{flags: f}
 	o := &g.options
 	f.IntVar(&o.Size, "size", 0, "`size` of Ω_1 in the truncated programs (default 5, or n if that is less)")
 	f.StringVar(&g.alphabet, "alphabet", "", "Ω_0 of the truncated alphabets: `tokens` separated by commas")
@@ -37,7 +37,7 @@ func newSchemeOptions(f *run.FlagSet) *optionFlags {
 }
 
 // resolve parses the options, and refuses those that none of the schemes takes.
-func (g *optionFlags) resolve(schemes []scheme.Scheme) (scheme.Options, error) {
+func (g *OptionFlags) Resolve(schemes []scheme.Scheme) (scheme.Options, error) {
 	o := g.options
 	// An option that nobody takes is a mistake, whatever its value.
 	if err := g.refuse(schemes); err != nil {
@@ -75,7 +75,7 @@ func (g *optionFlags) resolve(schemes []scheme.Scheme) (scheme.Options, error) {
 }
 
 // refuse reports an option that has no effect on the schemes.
-func (g *optionFlags) refuse(schemes []scheme.Scheme) error {
+func (g *OptionFlags) refuse(schemes []scheme.Scheme) error {
 	// Options that at least one of the schemes takes.
 	taken := map[string]bool{}
 	for _, s := range schemes {

@@ -130,9 +130,9 @@ func enclosureText(e enclose.Interval) string {
 // outwards; JSON and CSV have the ends themselves.
 const enclosureDigits = 15
 
-// certain prints a number to at most so many digits behind the point, fewer if an interval is not known
+// Certain prints a number to at most so many digits behind the point, fewer if an interval is not known
 // to one of the last: what is printed is off by one of the last digit at most.
-func certain(e enclose.Interval, digits int) string {
+func Certain(e enclose.Interval, digits int) string {
 	if e.Exact() {
 		return e.Lo.Decimal(digits)
 	}
@@ -221,7 +221,7 @@ type (
 // enclosureJSON has the number or its ends, and a decimal to look at.
 func enclosureJSON(e enclose.Interval) jsonEnclosure {
 	// The decimal is to look at; what counts are the fractions beside it.
-	j := jsonEnclosure{Decimal: certain(e, enclosureDigits)}
+	j := jsonEnclosure{Decimal: Certain(e, enclosureDigits)}
 	if e.Exact() {
 		j.Value = &e.Lo
 	} else {

@@ -17,6 +17,7 @@ import (
 	"pstar/theorems/multidraft"
 	"pstar/theorems/multidraft/classes"
 	"pstar/theorems/multidraft/scheme"
+	"pstar/theorems/multidraft/study"
 )
 
 // user checks a selection rule of the user's own.
@@ -24,7 +25,7 @@ import (
 func (job *schemeJob) user(ctx context.Context, t *input.Task, path string) error {
 	// A rule comes from its file, or for one draft from two vectors.
 	s := t.Instance
-	read := func() (*userRule, error) { return job.readRule(s, path) }
+	read := func() (*UserRule, error) { return job.readRule(s, path) }
 	if job.vectors[0] != "" {
 		read = job.vectorRule
 	}
@@ -96,7 +97,7 @@ func (job *schemeJob) tellUser(t *input.Task, report *scheme.RuleReport, sim *sc
 }
 
 // table is the table of the rule, with the sums that -normalize divided by.
-func (job *schemeJob) table(ctx context.Context, s *multidraft.Instance, rule *userRule, path string) (table *scheme.Table, sums []string, err error) {
+func (job *schemeJob) table(ctx context.Context, s *multidraft.Instance, rule *UserRule, path string) (table *scheme.Table, sums []string, err error) {
 	table = &rule.table
 	// Asked for of the rule as of p and q: files of rounded numbers have rounded rows too.
 	if job.input.Normalize {
@@ -142,10 +143,10 @@ var one = rational.NewRat(1, 1)
 
 // vectorRule is the rule of -accept and -residual.
 // Its table has no rows, see [scheme.CheckSingle].
-func (job *schemeJob) vectorRule() (*userRule, error) {
+func (job *schemeJob) vectorRule() (*UserRule, error) {
 	// The order is that of the vectors of the job: what is accepted, then what is drawn else.
 	// No rows: each token that can be drafted is chosen, as there is no other draft.
-	rule := &userRule{single: true}
+	rule := &UserRule{single: true}
 	for j, to := range []*[]rational.Rat{&rule.table.Accept, &rule.table.Residual} {
 		flag := []string{"-accept", "-residual"}[j]
 		// As p and q are read: numbers, or an array in a file.
@@ -159,9 +160,9 @@ func (job *schemeJob) vectorRule() (*userRule, error) {
 }
 
 // readRule reads a rule for the instance.
-func (job *schemeJob) readRule(s *multidraft.Instance, path string) (rule *userRule, err error) {
+func (job *schemeJob) readRule(s *multidraft.Instance, path string) (rule *UserRule, err error) {
 	err = input.Read(job.Call, path, func(r *bufio.Reader) (err error) {
-		rule, err = parseRule(path, r)
+		rule, err = ParseRule(path, r)
 		return err
 	})
 	switch {
@@ -264,8 +265,8 @@ func userJSON(t *input.Task, r *scheme.RuleReport, sim *scheme.Simulation, toler
 	return j
 }
 
-// userRule is a rule as its file gives it.
-type userRule struct {
+// UserRule is a rule as its file gives it.
+type UserRule struct {
 	k, n int // 0: not given
 	// Rows are weights, which speculative sampling follows, and not laws of the output.
 	beta  bool
@@ -280,12 +281,21 @@ type userRule struct {
 	levels  []classes.Level // of a rule by classes, in place of a table
 }
 
-// parseRule reads a rule from a JSON object.
+// Own is the rule for steps, by a name. A file that says what it is for is believed, as by scheme user.
+func (rule *UserRule) Own(name string) *study.OwnRule {
+	r := &study.OwnRule{Name: name, K: rule.k, N: rule.n, Table: &rule.table, Weights: rule.beta && rule.table.Accept == nil}
+	if rule.levels != nil {
+		r.Classes = &classes.Rule{K: rule.k, N: rule.n, Classes: rule.classes, Levels: rule.levels}
+	}
+	return r
+}
+
+// ParseRule reads a rule from a JSON object.
 // Whether its numbers make a selection rule is not asked here: that is a verdict.
-func parseRule(name string, from io.Reader) (*userRule, error) {
+func ParseRule(name string, from io.Reader) (*UserRule, error) {
 	r := jsontext.New(name, 1, from)
 	// Everything has its zero value until a member sets it, in whatever order they come.
-	rule := &userRule{}
+	rule := &UserRule{}
 	// The member that has the table, "beta" or "rule".
 	given := ""
 	err := r.Whole(func(key string) (known bool, err error) {
@@ -343,7 +353,7 @@ func parseRule(name string, from io.Reader) (*userRule, error) {
 }
 
 // rows reads the rows of a table: which drafts, and the weights with which a token is chosen. The error names line and place.
-func (rule *userRule) rows(r *jsontext.Reader, place string) error {
+func (rule *UserRule) rows(r *jsontext.Reader, place string) error {
 	return r.List(place, func(i int) error {
 		here := fmt.Sprintf("%s[%d]", place, i)
 		var row scheme.Row

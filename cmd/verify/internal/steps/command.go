@@ -1,4 +1,6 @@
-package instances
+// Package steps is the command "verify steps": the acceptance of schemes over a sequence of steps, which
+// is a file with a line or a row for each, or arrays.
+package steps
 
 import (
 	"context"
@@ -10,6 +12,7 @@ import (
 
 	"pstar/cmd/verify/internal/campaign"
 	"pstar/cmd/verify/internal/input"
+	"pstar/cmd/verify/internal/instances"
 	"pstar/cmd/verify/internal/run"
 	"pstar/internal/crew"
 	"pstar/rational"
@@ -17,8 +20,8 @@ import (
 	"pstar/theorems/multidraft/study"
 )
 
-// StepsCommand is the command that evaluates schemes over a sequence of steps.
-func StepsCommand() run.Command {
+// Command is the command that evaluates schemes over a sequence of steps.
+func Command() run.Command {
 	return run.Command{
 		Name:    "steps",
 		Usage:   "[FILE]",
@@ -52,7 +55,7 @@ type stepsJob struct {
 	*run.Call
 	flags *run.FlagSet
 	input *input.Flags
-	given *optionFlags
+	given *instances.OptionFlags
 	// As they were listed; empty for all that the first step allows.
 	schemes string
 	exact   bool
@@ -62,7 +65,7 @@ type stepsJob struct {
 	workers  int
 	options  scheme.Options
 	rulePath string
-	rule     *userRule // of -rule; nil if there is none
+	rule     *instances.UserRule // of -rule; nil if there is none
 	limits   *run.Limits
 	talk     *run.Talk
 
@@ -83,7 +86,7 @@ type stepsJob struct {
 // The error is bad usage or input, that values are undecided, or the end of the context.
 func runSteps(c *run.Call, args []string) error {
 	f := c.Flags()
-	job := &stepsJob{Call: c, flags: f, input: input.NewFlags(f), given: newSchemeOptions(f), out: csv.NewWriter(c.Stdout)}
+	job := &stepsJob{Call: c, flags: f, input: input.NewFlags(f), given: instances.NewSchemeOptions(f), out: csv.NewWriter(c.Stdout)}
 	f.StringVar(&job.schemes, "schemes", "", "`schemes` separated by commas, optimal for P* (default all that are defined for the first step)")
 	f.StringVar(&job.rulePath, "rule", "", "evaluate the rule in this `file`, as verify scheme user reads it, at every step: the column user")
 	f.BoolVar(&job.exact, "exact", false, "print fractions in place of decimals")
@@ -288,7 +291,7 @@ func (job *stepsJob) take(s *step) error {
 	}
 	// An error that is no reason is a fault or the end: it is not written into a cell.
 	for _, v := range s.values {
-		if s.err == nil && v.Err != nil && whyNot(v.Err) == "" {
+		if s.err == nil && v.Err != nil && instances.WhyNot(v.Err) == "" {
 			return fmt.Errorf("%s: %s: %w", s.task.Place, v.Scheme, v.Err)
 		}
 	}
@@ -315,7 +318,7 @@ func (job *stepsJob) wrongOption(s *step) error {
 		// The first in the order of columns, so that the message is the same each time.
 		var option *scheme.OptionError
 		if errors.As(v.Err, &option) {
-			return fmt.Errorf("%s: %w", s.task.Place, SchemeError(v.Err))
+			return fmt.Errorf("%s: %w", s.task.Place, instances.SchemeError(v.Err))
 		}
 	}
 	return nil
@@ -327,9 +330,9 @@ func (job *stepsJob) cell(s *step, v study.StepValue, mean *study.Mean) string {
 	// touched by it.
 	if v.Err != nil {
 		job.talk.Say("%s: %s: %v", s.task.Place, v.Scheme, v.Err)
-		why := whyNot(v.Err)
+		why := instances.WhyNot(v.Err)
 		// Told in the end, by the status: the mean is over fewer steps than it might be.
-		if why == reasonUndecided {
+		if why == instances.ReasonUndecided {
 			job.undecided++
 		}
 		return why
@@ -340,7 +343,7 @@ func (job *stepsJob) cell(s *step, v study.StepValue, mean *study.Mean) string {
 	if job.exact && v.Acceptance.Exact() {
 		return v.Acceptance.Lo.String()
 	}
-	return certain(v.Acceptance, stepDigits)
+	return instances.Certain(v.Acceptance, stepDigits)
 }
 
 // stepDigits are the decimals of a step, and of a mean, if they are known so far.
@@ -378,7 +381,7 @@ func (job *stepsJob) summary(whole bool) error {
 		text := ""
 		// A column without values has an empty mean, not a zero.
 		if mean.Count() > 0 {
-			text = certain(mean.Value(), stepDigits)
+			text = instances.Certain(mean.Value(), stepDigits)
 		}
 		means, counts = append(means, text), append(counts, strconv.Itoa(mean.Count()))
 	}

@@ -1,4 +1,4 @@
-package instances
+package steps
 
 import (
 	"bufio"
@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"pstar/cmd/verify/internal/input"
+	"pstar/cmd/verify/internal/instances"
 	"pstar/cmd/verify/internal/run"
 	"pstar/theorems"
 	"pstar/theorems/multidraft/study"
@@ -49,7 +50,7 @@ func (r *jsonRecords) Write(record []string) error {
 	for j, text := range record[1:] {
 		name := r.job.names[j]
 		// The words stand in the place of a number, which none of them is.
-		if text != reasonUndefined && text != reasonUndecided {
+		if text != instances.ReasonUndefined && text != instances.ReasonUndecided {
 			s.Acceptance[name] = text
 			continue
 		}
@@ -101,7 +102,7 @@ func (job *stepsJob) summaryJSON(whole bool) error {
 	for j, mean := range job.means {
 		// A column without values has no mean.
 		if out.Over[job.names[j]] = mean.Count(); mean.Count() > 0 {
-			out.Mean[job.names[j]] = certain(mean.Value(), stepDigits)
+			out.Mean[job.names[j]] = instances.Certain(mean.Value(), stepDigits)
 		}
 	}
 	if job.input.Sampling.Logits {

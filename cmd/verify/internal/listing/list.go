@@ -1,5 +1,5 @@
-// Package rows prints the registry of theorems: as a list, and one row in full.
-package rows
+// Package listing prints the registry of theorems: as a list, and one row in full.
+package listing
 
 import (
 	"cmp"

@@ -1,13 +1,13 @@
-package instances
+package steps
 
 import (
 	"bufio"
 	"context"
 
 	"pstar/cmd/verify/internal/input"
+	"pstar/cmd/verify/internal/instances"
 	"pstar/rational/enclose"
 	"pstar/theorems/multidraft"
-	"pstar/theorems/multidraft/classes"
 	"pstar/theorems/multidraft/scheme"
 	"pstar/theorems/multidraft/study"
 )
@@ -23,7 +23,7 @@ func (job *stepsJob) readRule() error {
 		return nil
 	}
 	return input.Read(job.Call, job.rulePath, func(r *bufio.Reader) (err error) {
-		job.rule, err = parseRule(job.rulePath, r)
+		job.rule, err = instances.ParseRule(job.rulePath, r)
 		return err
 	})
 }
@@ -32,23 +32,14 @@ func (job *stepsJob) readRule() error {
 // Its error is always a reason that a cell can have, and ends no run.
 func (job *stepsJob) ruleValue(ctx context.Context, s *multidraft.Instance) study.StepValue {
 	v := study.StepValue{Scheme: ruleColumn}
-	acceptance, err := job.rule.own().Acceptance(ctx, s)
+	acceptance, err := job.rule.Own(ruleColumn).Acceptance(ctx, s)
 	if err == nil {
 		v.Acceptance = enclose.Point(acceptance)
 		return v
 	}
 	// What is wrong with the rule at this step leaves the cell without a value, what is too large undecided.
-	if v.Err = err; whyNot(err) == "" {
+	if v.Err = err; instances.WhyNot(err) == "" {
 		v.Err = &scheme.UndefinedError{Scheme: ruleColumn, Reason: err.Error()}
 	}
 	return v
-}
-
-// own is the rule for steps. A file that says what it is for is believed, as by scheme user.
-func (rule *userRule) own() *study.OwnRule {
-	r := &study.OwnRule{Name: ruleColumn, K: rule.k, N: rule.n, Table: &rule.table, Weights: rule.beta && rule.table.Accept == nil}
-	if rule.levels != nil {
-		r.Classes = &classes.Rule{K: rule.k, N: rule.n, Classes: rule.classes, Levels: rule.levels}
-	}
-	return r
 }

@@ -1,17 +1,17 @@
-package paths_test
+package blocks_test
 
 import (
 	"path/filepath"
 	"testing"
 
+	"pstar/cmd/verify/internal/blocks"
 	"pstar/cmd/verify/internal/check"
-	"pstar/cmd/verify/internal/paths"
 	"pstar/cmd/verify/internal/run"
 	"pstar/cmd/verify/internal/runtest"
 )
 
 var (
-	commands = runtest.Commands{paths.Command(), check.Command()}
+	commands = runtest.Commands{blocks.Command(), check.Command()}
 
 	expect, write = commands.Expect, runtest.File
 )

@@ -1,4 +1,4 @@
-package instances
+package steps
 
 import (
 	"runtime"
@@ -34,7 +34,7 @@ func (job *stepsJob) validate(files []string) error {
 	schemes, err := job.columnsWanted()
 	// An option that none of these takes is refused.
 	if err == nil {
-		job.options, err = job.given.resolve(schemes)
+		job.options, err = job.given.Resolve(schemes)
 	}
 	return err
 }

@@ -1,7 +1,7 @@
-// Package paths is the command about drafts of several steps: K paths of L tokens, verified
+// Package blocks is the command about drafts of several steps: K paths of L tokens, verified
 // together. The laws and the program are those of theorems/multidraft/blocks; here their files
 // and flags are read and the result is told.
-package paths
+package blocks
 
 import (
 	"bufio"

@@ -1,11 +1,11 @@
-package rows_test
+package listing_test
 
 import (
 	"encoding/json"
 	"strings"
 	"testing"
 
-	"pstar/cmd/verify/internal/rows"
+	"pstar/cmd/verify/internal/listing"
 	"pstar/cmd/verify/internal/run"
 	"pstar/cmd/verify/internal/runtest"
 	"pstar/theorems"
@@ -21,7 +21,7 @@ func registry() *theorems.Registry {
 	}})
 }
 
-var commands = runtest.Commands{rows.ListCommand(registry), rows.ExplainCommand(registry)}
+var commands = runtest.Commands{listing.ListCommand(registry), listing.ExplainCommand(registry)}
 
 func expect(t *testing.T, status int, line string, texts ...string) string {
 	t.Helper()

@@ -1,4 +1,4 @@
-package instances_test
+package steps_test
 
 import (
 	"bytes"
