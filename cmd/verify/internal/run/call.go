@@ -165,9 +165,6 @@ func (c *Call) Dispatch(args []string) error {
 		args = append([]string{"version"}, args[1:]...)
 	}
 	name := args[0]
-	if name == "" {
-		return UsageErrorf("the name of the sub-command is empty; \"verify -h\" lists them")
-	}
 	// No command has a name like a flag.
 	if strings.HasPrefix(name, "-") {
 		name = "" // the main job has flags only
