@@ -12,7 +12,7 @@ import (
 )
 
 // numbered are the kinds of statements that the papers number.
-var numbered = regexp.MustCompile(`^(Definition|Theorem|Lemma|Proposition|Remark|Algorithm|Example|Figure|Table) \S+$`)
+var numbered = regexp.MustCompile(`^(Problem|Definition|Theorem|Lemma|Proposition|Remark|Algorithm|Example|Figure|Table) \S+$`)
 
 // Every numbered statement, algorithm, example, figure and table of the papers is in
 // exactly one row, and no row names one that the papers do not have.

@@ -19,8 +19,8 @@ var drawRows = []theorems.Theorem{
 	{
 		Tag:       "MD-prefix",
 		Statement: "for iid drafts a prefix of the tokens by q/p attains the minimum over S",
-		Engine:    theorems.Checked, Scope: "on the instance given; enumeration of all sets agrees on the instances of a cell",
-		Commands: []theorems.Command{{Line: "verify pstar " + twoLeft, Shows: "method: prefix"}},
+		Engine:    theorems.Checked, Scope: "on the instances of a cell, on which all sets are enumerated",
+		Commands: []theorems.Command{{Line: "verify -k 2 -n 3", Shows: "enumeration, prefix, coupling"}},
 		Coq:      theorems.Coq{Names: []string{"one_sort", "prefix_minimiser"}},
 	},
 	{
@@ -64,8 +64,8 @@ var drawRows = []theorems.Theorem{
 	{
 		Tag:       "MD-greedy",
 		Statement: "K−1 fixed likeliest drafts and one drawn from the rest: q(T) + Σ_{x∉T} min(q_x, p_x/(1 − p(T))), the optimum of that law",
-		Engine:    theorems.Checked, Scope: given,
-		Commands: []theorems.Command{{Line: "verify scheme greedy " + twoLeft, Shows: "gap to P*: 0"}},
+		Engine:    theorems.Checked, Scope: compared,
+		Commands: []theorems.Command{{Line: "verify bounds -k 2 -n 3 -instances 2", Shows: "MD-greedy checked"}},
 		Coq:      theorems.Coq{Names: []string{"greedy_value"}},
 	},
 	{
@@ -90,8 +90,8 @@ var rejectionRows = []theorems.Theorem{
 	{
 		Tag:       "MD-R1",
 		Statement: "recursive rejection accepts with 1 − φ(λ_{K+1}), where λ_1 = 0, λ_{k+1} = λ_k + φ(λ_k), φ(λ) = Σ(q − λp)^+",
-		Engine:    theorems.Checked, Scope: given,
-		Commands: []theorems.Command{{Line: "verify scheme specinfer " + twoLeft, Shows: "acceptance: 17/18"}},
+		Engine:    theorems.Checked, Scope: compared,
+		Commands: []theorems.Command{{Line: "verify bounds -k 2 -n 3 -instances 2", Shows: "MD-R1 checked"}},
 		Coq:      theorems.Coq{Names: []string{"MD_R1", "MD_R1_residual", "specinfer_accept"}},
 	},
 	{
@@ -113,7 +113,7 @@ var rejectionRows = []theorems.Theorem{
 		Tag:       "MD-SpecTr",
 		Statement: "K-SEQ (SpecTr) with γ ≥ γ* is lossless and accepts with 1 − (1 − β)^K, β = Σ min(p, q/γ)",
 		Engine:    theorems.Checked, Scope: given + "; γ* is enclosed",
-		Commands: []theorems.Command{{Line: "verify scheme spectr -gamma 2 " + twoLeft, Shows: "lossless: yes, the output has law q exactly"}},
+		Commands: []theorems.Command{{Line: "verify scheme spectr -gamma 2 " + twoLeft, Shows: "acceptance: 3/4 = 0.7500000000"}},
 		Coq:      theorems.Coq{Names: []string{"ks_acceptance", "ks_lossless", "ks_res_law", "valid_gamma_mono", "gamma_star"}},
 	},
 	{

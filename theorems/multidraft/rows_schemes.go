@@ -12,6 +12,17 @@ const (
 // printedSchemes are the algorithms and figures of the papers about schemes.
 var printedSchemes = []theorems.Theorem{
 	{
+		Tag:       "MD-P1",
+		Statement: "Problem 1: among the selection rules whose output has law q, the largest probability P* that the output is one of the drafts; an optimal transport",
+		Sources:   append(theorems.In("MD", "Problem 1"), theorems.In("IS", "Problem 1")...),
+		Engine:    theorems.Checked, Scope: "on the instances of a cell: the program over all words of drafts, enumerated, has the optimum that other ways find; of an instance its value and a rule that attains it",
+		Commands: []theorems.Command{
+			{Line: "verify -k 2 -n 3", Shows: "enumeration, prefix, coupling"},
+			{Line: "verify pstar -write-rule rule.json " + twoLeft, Shows: "P*(acc) = 1"},
+		},
+		Coq: theorems.Coq{Names: []string{"MD_T4"}, Says: "the best acceptance of a selection rule exists, and its value, for every law of the drafts"},
+	},
+	{
 		Tag:       "MD-DEF1",
 		Statement: "importance-weighted sampling: choose Y among the drafts x with probability β_Y(x), where Σ_y β_y(x) = 1",
 		Sources:   append(theorems.In("MD", "Definition 1"), theorems.In("IS", "Definition 1")...),
@@ -53,11 +64,11 @@ var printedSchemes = []theorems.Theorem{
 	},
 	{
 		Tag:       "MD-I",
-		Statement: "for two drafts from different laws the order of the drafts matters, and the truncated program sorts by q − p_1 p_2",
+		Statement: "for two drafts from different laws the truncated program has a weight for each ordered pair of tokens, and sorts by q − p_1 p_2",
 		Sources:   append(theorems.In("MD", "Appendix I", "eqs. 197–202"), theorems.In("IS", "Remark 1")...),
 		Engine:    theorems.Checked, Scope: given,
 		Commands: []theorems.Command{{Line: "verify scheme truncated-lp -size 2 -k 2 -p 1/3,1/3,1/3 -p 1/2,1/4,1/4 -drafts independent -q 1/3,1/4,5/12", Shows: "lossless: yes, the output has law q exactly"}},
-		Coq:      theorems.Coq{Names: []string{"indep_MD_T3", "truncated_has_max"}},
+		Coq:      theorems.Coq{Names: []string{"indep_MD_T3", "truncated_has_max"}, Partly: true, Says: "P* for two laws, and that the truncated program has a maximum; by what tokens are sorted is a choice"},
 	},
 	{
 		Tag:       "MD-S4",
@@ -72,7 +83,10 @@ var printedSchemes = []theorems.Theorem{
 		Statement: "hybrid scheme: importance weights if p or q has at most ℓ tokens, else a baseline; lossless either way",
 		Sources:   theorems.In("IS", "Appendix B.3"),
 		Engine:    theorems.Checked, Scope: given,
-		Commands: []theorems.Command{{Line: "verify scheme hybrid " + twoLeft, Shows: "lossless: yes, the output has law q exactly"}},
+		Commands: []theorems.Command{
+			{Line: "verify scheme hybrid " + twoLeft, Shows: "branch = specinfer acceptance: 17/18"},
+			{Line: "verify scheme hybrid -few 3 " + twoLeft, Shows: "branch = is acceptance: 1 P*(acc) for these drafts: 1"},
+		},
 	},
 	{
 		Tag:       "MD-F2",

@@ -80,6 +80,9 @@ func engineBy(t theorems.Theorem) string {
 	if len(t.Commands) == 0 {
 		return "no command"
 	}
+	if len(t.Commands) > 1 {
+		return "the commands below"
+	}
 	return "the command below"
 }
 
