@@ -15,10 +15,10 @@ var printedSchemes = []theorems.Theorem{
 		Tag:       "MD-P1",
 		Statement: "Problem 1: among the selection rules whose output has law q, the largest probability P* that the output is one of the drafts; an optimal transport",
 		Sources:   append(theorems.In("MD", "Problem 1"), theorems.In("IS", "Problem 1")...),
-		Engine:    theorems.Checked, Scope: "on the instances of a cell: the program over all words of drafts, enumerated, has the optimum that other ways find; of an instance its value and a rule that attains it",
+		Engine:    theorems.Checked, Scope: "on the instances of a cell: the program over all words of drafts, enumerated, has the optimum that other ways find; of an instance its value",
 		Commands: []theorems.Command{
 			{Line: "verify -k 2 -n 3", Shows: "enumeration, prefix, coupling"},
-			{Line: "verify pstar -write-rule rule.json " + twoLeft, Shows: "P*(acc) = 1"},
+			{Line: "verify pstar " + twoLeft, Shows: "P*(acc) = 1"},
 		},
 		Coq: theorems.Coq{Names: []string{"MD_T4"}, Says: "the best acceptance of a selection rule exists, and its value, for every law of the drafts"},
 	},
