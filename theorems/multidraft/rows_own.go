@@ -4,14 +4,16 @@ import "pstar/theorems"
 
 // What some rows say, and what is printed with them.
 const (
-	convexity      = "without replacement, [B(S) − B(S∖x)]/p_x ≤ [B(S∪y) − B(S)]/p_y for x in S, y not in S"
-	prefixes       = "without replacement a prefix by q/p attains the minimum over S"
-	twoDraws       = "two draws without replacement are, up to a scale, two independent drafts: with h = p/(1−p), g = p²/(1−p), B(S) = p(S)h(S) − g(S)"
-	moreDrafts     = "one more draft never lowers P*, iid or without replacement"
-	distinctDrafts = "sampling without replacement never lowers P*"
-	rejectedAside  = "recursive rejection without replacement never accepts less than with"
-	onlyEqual      = "SpecTr and SpecInfer reach acceptance 1 only if p = q"
-	listMatching   = "list matching: Σ_j K/(Σ_i max(p_i/p_j, q_i/q_j) + (K−1)/q_j) ≤ P*"
+	convexity          = "without replacement, [B(S) − B(S∖x)]/p_x ≤ [B(S∪y) − B(S)]/p_y for x in S, y not in S"
+	prefixes           = "without replacement a prefix by q/p attains the minimum over S"
+	twoDraws           = "two draws without replacement are, up to a scale, two independent drafts: with h = p/(1−p), g = p²/(1−p), B(S) = p(S)h(S) − g(S)"
+	moreDrafts         = "one more draft never lowers P*, iid or without replacement"
+	distinctDrafts     = "sampling without replacement never lowers P*"
+	rejectedAside      = "recursive rejection without replacement never accepts less than with"
+	onlyEqual          = "SpecTr and SpecInfer reach acceptance 1 only if p = q"
+	recursiveRejection = "recursive rejection accepts with 1 − φ(λ_{K+1}), where λ_1 = 0, λ_{k+1} = λ_k + φ(λ_k), φ(λ) = Σ(q − λp)^+"
+	fixedDrafts        = "K−1 fixed likeliest drafts and one drawn from the rest: q(T) + Σ_{x∉T} min(q_x, p_x/(1 − p(T))), the optimum of that law"
+	listMatching       = "list matching: Σ_j K/(Σ_i max(p_i/p_j, q_i/q_j) + (K−1)/q_j) ≤ P*"
 )
 
 // drawRows are statements on draws that the papers do not number.
@@ -63,9 +65,9 @@ var drawRows = []theorems.Theorem{
 	},
 	{
 		Tag:       "MD-greedy",
-		Statement: "K−1 fixed likeliest drafts and one drawn from the rest: q(T) + Σ_{x∉T} min(q_x, p_x/(1 − p(T))), the optimum of that law",
+		Statement: fixedDrafts,
 		Engine:    theorems.Checked, Scope: compared,
-		Commands: []theorems.Command{{Line: "verify bounds -k 2 -n 3 -instances 2", Shows: "MD-greedy checked"}},
+		Commands: []theorems.Command{{Line: "verify bounds -k 2 -n 3 -instances 2", Shows: "MD-greedy checked " + fixedDrafts + " [10 instances, 20 comparisons, least slack 0.000000]"}},
 		Coq:      theorems.Coq{Names: []string{"greedy_value"}},
 	},
 	{
@@ -89,9 +91,9 @@ var rejectionRows = []theorems.Theorem{
 	},
 	{
 		Tag:       "MD-R1",
-		Statement: "recursive rejection accepts with 1 − φ(λ_{K+1}), where λ_1 = 0, λ_{k+1} = λ_k + φ(λ_k), φ(λ) = Σ(q − λp)^+",
+		Statement: recursiveRejection,
 		Engine:    theorems.Checked, Scope: compared,
-		Commands: []theorems.Command{{Line: "verify bounds -k 2 -n 3 -instances 2", Shows: "MD-R1 checked"}},
+		Commands: []theorems.Command{{Line: "verify bounds -k 2 -n 3 -instances 2", Shows: "MD-R1 checked " + recursiveRejection + " [10 instances, 20 comparisons, least slack 0.000000]"}},
 		Coq:      theorems.Coq{Names: []string{"MD_R1", "MD_R1_residual", "specinfer_accept"}},
 	},
 	{
@@ -113,8 +115,11 @@ var rejectionRows = []theorems.Theorem{
 		Tag:       "MD-SpecTr",
 		Statement: "K-SEQ (SpecTr) with γ ≥ γ* is lossless and accepts with 1 − (1 − β)^K, β = Σ min(p, q/γ)",
 		Engine:    theorems.Checked, Scope: given + "; γ* is enclosed",
-		Commands: []theorems.Command{{Line: "verify scheme spectr -gamma 2 " + twoLeft, Shows: "acceptance: 3/4 = 0.7500000000"}},
-		Coq:      theorems.Coq{Names: []string{"ks_acceptance", "ks_lossless", "ks_res_law", "valid_gamma_mono", "gamma_star"}},
+		Commands: []theorems.Command{
+			{Line: "verify scheme spectr -gamma 2 " + twoLeft, Shows: "acceptance: 3/4 = 0.7500000000"},
+			{Line: "verify scheme spectr -gamma 2 " + twoLeft, Shows: "lossless: yes, the output has law q exactly"},
+		},
+		Coq: theorems.Coq{Names: []string{"ks_acceptance", "ks_lossless", "ks_res_law", "valid_gamma_mono", "gamma_star"}},
 	},
 	{
 		Tag:       "MD-B1",

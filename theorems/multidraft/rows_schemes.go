@@ -17,7 +17,7 @@ var printedSchemes = []theorems.Theorem{
 		Sources:   append(theorems.In("MD", "Problem 1"), theorems.In("IS", "Problem 1")...),
 		Engine:    theorems.Checked, Scope: "on the instances of a cell: the program over all words of drafts, enumerated, has the optimum that other ways find; of an instance its value",
 		Commands: []theorems.Command{
-			{Line: "verify -k 2 -n 3", Shows: "enumeration, prefix, coupling"},
+			{Line: "verify -k 2 -n 3", Shows: "identity, tlsr-words, importance, network-simplex"},
 			{Line: "verify pstar " + twoLeft, Shows: "P*(acc) = 1"},
 		},
 		Coq: theorems.Coq{Names: []string{"MD_T4"}, Says: "the best acceptance of a selection rule exists, and its value, for every law of the drafts"},

@@ -33,8 +33,11 @@ func Explain(w io.Writer, t theorems.Theorem) {
 	if len(t.Commands) > 0 {
 		fmt.Fprintln(w)
 	}
-	for _, c := range t.Commands {
-		fmt.Fprintf(w, "  $ %s\n", c.Line)
+	for i, c := range t.Commands {
+		// One command may show a statement by several pieces of its output.
+		if i == 0 || c.Line != t.Commands[i-1].Line {
+			fmt.Fprintf(w, "  $ %s\n", c.Line)
+		}
 		// A piece of the command's output by which it shows the statement.
 		if c.Shows != "" {
 			fmt.Fprintf(w, "    … %s …\n", c.Shows)
@@ -80,8 +83,10 @@ func engineBy(t theorems.Theorem) string {
 	if len(t.Commands) == 0 {
 		return "no command"
 	}
-	if len(t.Commands) > 1 {
-		return "the commands below"
+	for _, c := range t.Commands {
+		if c.Line != t.Commands[0].Line {
+			return "the commands below"
+		}
 	}
 	return "the command below"
 }
