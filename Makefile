@@ -74,7 +74,7 @@ pictures: site
 
 install:
 	install -d '$(DESTDIR)$(BINDIR)' '$(DESTDIR)$(MANDIR)' '$(DESTDIR)$(BASHDIR)' '$(DESTDIR)$(ZSHDIR)' '$(DESTDIR)$(FISHDIR)'
-	go build -trimpath -buildvcs=auto -ldflags='-X pstar/cmd/verify/internal/build.release=$(RELEASE)' -o '$(DESTDIR)$(BINDIR)/' ./cmd/verify ./cmd/certcheck
+	go build -trimpath -buildvcs=auto -ldflags='-X pstar/internal/build.release=$(RELEASE)' -o '$(DESTDIR)$(BINDIR)/' ./cmd/verify ./cmd/certcheck
 	'$(DESTDIR)$(BINDIR)/verify' man -o '$(DESTDIR)$(MANDIR)'
 	'$(DESTDIR)$(BINDIR)/verify' completion bash >'$(DESTDIR)$(BASHDIR)/verify'
 	ln -sf verify '$(DESTDIR)$(BASHDIR)/certcheck'

@@ -32,7 +32,8 @@ var mayImport = map[string][]string{
 		"rational",
 		"rational/enclose",
 	},
-	"internal/crew": {}, // functions side by side
+	"internal/crew":  {}, // functions side by side
+	"internal/build": {}, // what a program was built from
 	"certificate": {
 		"certificate/kernel",
 		"certificate/statement",
@@ -413,7 +414,6 @@ var mayImport = map[string][]string{
 		"rational",
 		"certificate",
 	},
-	"cmd/verify/internal/build": {},
 	"cmd/verify/internal/listing": {
 		"cmd/verify/internal/run",
 		"cmd/verify/internal/show",
@@ -429,7 +429,7 @@ var mayImport = map[string][]string{
 	"cmd/verify/internal/run": {
 		"certificate",
 		"certificate/kernel",
-		"cmd/verify/internal/build",
+		"internal/build",
 		"cmd/verify/internal/show",
 		"cmd/verify/internal/suggest",
 		"internal/crew",
@@ -525,15 +525,16 @@ var mayImport = map[string][]string{
 	// tasks that are done one after another or, with a folder, by many runs
 	"cmd/verify/internal/campaign": {
 		"certificate",
-		"cmd/verify/internal/build",
+		"internal/build",
 		"cmd/verify/internal/run",
 		"theorems",
 	},
 	"cmd/verify/internal/manual": {
 		"certificate",
-		"cmd/verify/internal/build",
+		"internal/build",
 		"cmd/verify/internal/run",
 		"cmd/verify/internal/show",
+		"cmd/verify/internal/suggest",
 	},
 	"cmd/verify/internal/report": {
 		"certificate",
@@ -709,6 +710,7 @@ var mayImport = map[string][]string{
 	"cmd/certcheck": {
 		"certificate",
 		"certificate/kernel",
+		"internal/build",
 		"theorems/statement",
 		"theorems/statement/expand",
 		"cone",

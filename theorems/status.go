@@ -37,6 +37,10 @@ func ParseStatus(word string) (Status, error) {
 	return NoStatus, fmt.Errorf("%q is no status, expected one of %q", word, statusWords[1:])
 }
 
+// Standings are the statuses that a row of a registry may have: what it asks of no command, such
+// as vacuous, is a standing of results alone.
+var Standings = []Status{Proved, Concluded, Checked, Refuted, OutOfReach}
+
 // UnmarshalText reads the word.
 func (s *Status) UnmarshalText(word []byte) (err error) {
 	*s, err = ParseStatus(string(word))

@@ -1,7 +1,7 @@
 // Command certcheck checks certificates. It is the checker of package certificate
 // and nothing else, for readers who want to trust no more than that.
 //
-//	certcheck [--statement] [--json] [--against MODEL [--relax]] [--max-mem SIZE] FILE...
+//	certcheck [--statement] [--json] [--against MODEL [--relax]] [--max-mem SIZE] FILE... | --version
 //
 // For each file it prints one line, "FILE: valid: ..." with the statement and its claims or
 // "FILE: INVALID at PLACE: REASON", and for a valid one what exactly is established; with
@@ -36,6 +36,8 @@ import (
 	"unicode"
 
 	"pstar/certificate"
+	"pstar/certificate/kernel"
+	"pstar/internal/build"
 )
 
 // They are those of verify where the two mean the same, so that scripts need know one list.
@@ -97,6 +99,7 @@ func check(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	relax := flags.Bool("relax", false, "read the program without its demands for integers")
 	object := flags.Bool("json", false, "print one JSON object")
 	memory := flags.String("max-mem", "", "stop with status 3 beyond this `size`")
+	version := flags.Bool("version", false, "print version, commit, Go version and format")
 	switch err := flags.Parse(args); {
 	// Help that was asked for is a result, and goes to standard output; usage after a mistake
 	// does not.
@@ -107,6 +110,10 @@ func check(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		fmt.Fprintf(stderr, "certcheck: %v\n", err)
 		usage(stderr)
 		return exitUnread
+	// To be said beside a verdict: by which checker.
+	case *version:
+		fmt.Fprintf(stdout, "%s%s\n", build.About("certcheck"), kernel.Format)
+		return exitValid
 	// No file is not "all files valid": a script whose list of files is empty by mistake must
 	// notice.
 	case flags.NArg() == 0:
@@ -140,7 +147,7 @@ func check(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 }
 
 func usage(w io.Writer) {
-	fmt.Fprint(w, `usage: certcheck [--statement] [--json] [--against MODEL [--relax]] [--max-mem SIZE] FILE...
+	fmt.Fprint(w, `usage: certcheck [--statement] [--json] [--against MODEL [--relax]] [--max-mem SIZE] FILE... | --version
 
 Checks certificates (plain or gzip; "-" is the standard input) and prints for each
 "FILE: valid: ..." with what it establishes, or "FILE: INVALID at PLACE: REASON".
@@ -151,6 +158,7 @@ Checks certificates (plain or gzip; "-" is the standard input) and prints for ea
   --relax          read the linear program without its demands that variables be integers
   --json           print one JSON object with "verdict" and, for each file, "claims"
   --max-mem SIZE   stop with status 3 beyond this much memory, such as 300M
+  --version        print version, commit, Go version and the format of certificates
   -h               print this
 
 Exit status: 0 all valid, 1 some invalid, else 2 for bad usage, or if a file cannot be read or the result not be printed;

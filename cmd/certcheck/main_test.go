@@ -41,6 +41,7 @@ func TestExitStatus(t *testing.T) {
 		{"unknown flag", []string{"-fast", good}, "", 2, "", "not defined: -fast\nusage: "},
 		{"help", []string{"-h"}, "", 0, "usage: certcheck", ""},
 		{"long help", []string{"--help"}, "", 0, "usage: certcheck", ""},
+		{"version", []string{"--version"}, "", 0, "\ncommit unknown\ngo1", ""},
 		{"standard input", []string{"-"}, "{", 1, "-: INVALID at document", ""},
 	} {
 		var stdout, stderr bytes.Buffer

@@ -23,7 +23,7 @@ func TestList(t *testing.T) {
 	for args, want := range map[string]string{
 		"list MD-T9":         `no tag begins with "MD-T9"; did you mean "MD-T1"?`,
 		"list -paper XY":     `no paper has the key "XY", expected one of ours, MD, IS, CRS`,
-		"list -status great": `-status: "great" is no status`,
+		"list -status great": `-status: "great" is no standing`,
 		"list MD CRS":        `unexpected argument "CRS"`,
 	} {
 		expect(t, run.ExitUsage, words(args), "2>"+want)

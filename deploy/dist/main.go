@@ -164,7 +164,7 @@ func programs(system, machine, release string) (list []file, err error) {
 // compile builds a command. What the machine is called on which it is built, and where the
 // sources are, is not in it: -trimpath and an empty -buildid see to that.
 func compile(name, release, path string, environment ...string) error {
-	cmd := exec.Command("go", "build", "-trimpath", "-buildvcs=auto", "-ldflags=-s -w -buildid= -X pstar/cmd/verify/internal/build.release="+release, "-o", path, "./cmd/"+name)
+	cmd := exec.Command("go", "build", "-trimpath", "-buildvcs=auto", "-ldflags=-s -w -buildid= -X pstar/internal/build.release="+release, "-o", path, "./cmd/"+name)
 	cmd.Env = append(os.Environ(), environment...)
 	if text, err := cmd.CombinedOutput(); err != nil {
 		// With what the compiler said, which names file and line.

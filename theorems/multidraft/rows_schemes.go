@@ -7,6 +7,7 @@ const (
 	truncatedProgram  = "truncated program: P~ >= P* - sum over Ω_2 of (q - p^2)^+, both variants"
 	truncatedTwoLaws  = "truncated program, two laws: P~ >= P* - sum over Ω_2 of (q - p1 p2)^+"
 	truncatedAlphabet = "truncated alphabet with ε_p <= 1/2 or ε_q <= P*: P~ >= (1 - 2ε_p)(P* - ε_q)"
+	falseStep         = "a step in the printed proof of IS-E11: restricting the alphabet never lowers p_I on Ω_0"
 )
 
 // printedSchemes are the algorithms and figures of the papers about schemes.
@@ -133,10 +134,10 @@ var boundRows = []theorems.Theorem{
 	},
 	{
 		Tag:       "IS-eq.186",
-		Statement: "a step in the printed proof of IS-E11: restricting the alphabet never lowers p_I on Ω_0",
+		Statement: falseStep,
 		Sources:   theorems.In("IS", "eq. 186"),
 		Engine:    theorems.Refuted, Scope: "with p = (1/10, 4/5, 1/10), q = (3/100, 24/25, 1/100), Ω_0 = {1,2}: p_I(1) falls from 3/100 to 1/81; IS-E11 itself holds",
-		Commands: []theorems.Command{{Line: "verify bounds -k 2 -n 3 -instances 2", Shows: "false as printed: [IS] eq. 186"}},
+		Commands: []theorems.Command{{Line: "verify bounds -k 2 -n 3 -instances 2", Shows: "IS-eq.186 false as printed: " + falseStep}},
 		Misprint: "the step is false, for every choice of the optimal weights",
 	},
 }

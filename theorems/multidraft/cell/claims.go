@@ -33,6 +33,30 @@ func (r *Report) Claims() theorems.Claims {
 			claims = append(claims, c)
 		}
 	}
+	return append(claims, r.lemmaClaims()...)
+}
+
+// lemmaClaims are the claims of the elimination lemmas, each with what was dropped in its own
+// stage, and of Remark 4, which is what the plain projection shows. Another exponent than K
+// concerns none of them.
+func (r *Report) lemmaClaims() (claims theorems.Claims) {
+	if !r.Options.Elimination || r.Exponent != r.K {
+		return nil
+	}
+	for _, lemma := range []Lemma{LemmaFeasible, LemmaSelected, LemmaOptimum} {
+		c := theorems.Claim{Tag: string(lemma), Statement: multidraft.Statement(string(lemma)), Status: theorems.Undecided}
+		// One that was stopped has finished no stage that could be told apart.
+		if r.Elimination != nil {
+			all, _ := r.Elimination.Dropped(lemma)
+			c.Status, c.Methods, c.Scope = theorems.Proved, []string{MethodElimination}, fmt.Sprintf("%d combinations dropped", all)
+		}
+		claims = append(claims, c)
+	}
+	// Where the projection would be too large it is not asked for, and MD-T2 says that alone.
+	if r.Projection != nil {
+		claims = append(claims, theorems.Claim{Tag: "MD-REM4", Statement: multidraft.Statement("MD-REM4"), Status: theorems.Proved,
+			Methods: []string{MethodProjection}, Scope: fmt.Sprintf("%d rows", len(r.Projection.Rows))})
+	}
 	return claims
 }
 

@@ -78,7 +78,7 @@ func (p *boundParameters) tasks(run *theorems.Run) ([]theorems.Task, error) {
 			// Of every cell, although it does not depend on it: each report stands for itself.
 			step, err := RefuteFalseStep(ctx)
 			if err == nil {
-				r.After = append(r.After, falseAsPrinted(step)...)
+				tellFalse(r, falseAsPrinted(step))
 			}
 			return r, err
 		}}
@@ -93,13 +93,16 @@ type jsonBound struct {
 	Slack       rational.Rat `json:"least_slack"`
 }
 
+// boundFigures are the figures of a cell.
+type boundFigures struct {
+	Bounds []jsonBound    `json:"bounds"`
+	False  []printedFalse `json:"false_as_printed,omitempty"` // after the search, which may be stopped before
+}
+
 // boundReport makes claims of what a search found. Checked means on these instances and no more.
 func boundReport(title string, reports []*BoundReport) *theorems.Report {
 	r := &theorems.Report{Title: title}
-	// A struct, so that the list has a name in JSON.
-	figures := struct {
-		Bounds []jsonBound `json:"bounds"`
-	}{[]jsonBound{}}
+	figures := boundFigures{Bounds: []jsonBound{}}
 	var idle []string
 	for _, b := range reports {
 		// No instance of this cell is one of the statement: nothing of it was checked.
@@ -137,12 +140,30 @@ func draftsText(s *multidraft.Instance) string {
 	return strings.Join(rows, ", ")
 }
 
-// falseAsPrinted tells what the papers print and does not hold. It changes no verdict: the
+// A printedFalse is a statement that a paper prints and that does not hold, with its
+// counterexample.
+type printedFalse struct {
+	Tag            string `json:"tag"`
+	Statement      string `json:"statement"`
+	Counterexample string `json:"counterexample"`
+}
+
+// tellFalse adds what is false as printed to a report. It is no claim and changes no verdict: the
 // theorems that rest on it hold by other proofs, or under a hypothesis that is said.
-func falseAsPrinted(f *FalseStep) []theorems.Block {
-	return []theorems.Block{
-		{Line: fmt.Sprintf("false as printed: [IS] eq. 186, that truncation never lowers p_I on Ω_0: with p = %s, q = %s, Ω_0 = {1,2} the optimal weights are unique (w_12 = %v, w_13 = %v, w_23 = %v), and p_I(1) falls from %v to %v",
+func tellFalse(r *theorems.Report, list []printedFalse) {
+	figures := r.Figures.(boundFigures)
+	figures.False = list
+	r.Figures = figures
+	for _, f := range list {
+		r.After = append(r.After, theorems.Block{Line: fmt.Sprintf("%s  false as printed: %s: with %s", f.Tag, f.Statement, f.Counterexample)})
+	}
+}
+
+// falseAsPrinted is a step in the printed proof of IS-E11, and IS-E11 without its hypothesis.
+func falseAsPrinted(f *FalseStep) []printedFalse {
+	return []printedFalse{
+		{"IS-eq.186", multidraft.Statement("IS-eq.186"), fmt.Sprintf("p = %s, q = %s, Ω_0 = {1,2} the optimal weights are unique (w_12 = %v, w_13 = %v, w_23 = %v), and p_I(1) falls from %v to %v",
 			rational.Tuple(f.P), rational.Tuple(f.Q), f.W12, f.W13, f.W23, f.Full, f.Truncated)},
-		{Line: "false as printed: IS-E11 for any Ω_0 whatever: with p = (1/4, 3/4, 0), q = (0, 0, 1), Ω_0 = {1} both factors are negative, and the acceptance 0 is below their product 1/2; it needs ε_p <= 1/2 or ε_q <= P*"},
+		{"IS-E11", "for any Ω_0 whatever", "p = (1/4, 3/4, 0), q = (0, 0, 1), Ω_0 = {1} both factors are negative, and the acceptance 0 is below their product 1/2; it needs ε_p <= 1/2 or ε_q <= P*"},
 	}
 }

@@ -14,8 +14,8 @@ import (
 	"time"
 
 	"pstar/certificate"
-	"pstar/cmd/verify/internal/build"
 	"pstar/cmd/verify/internal/run"
+	"pstar/internal/build"
 )
 
 // Format is that of the files of the folder.

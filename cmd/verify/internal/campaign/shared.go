@@ -8,8 +8,8 @@ import (
 	"time"
 
 	"pstar/certificate"
-	"pstar/cmd/verify/internal/build"
 	"pstar/cmd/verify/internal/run"
+	"pstar/internal/build"
 )
 
 // poll is how often it is looked whether others have finished a task. File systems that

@@ -37,7 +37,7 @@ func runList(c *run.Call, args []string, registry *theorems.Registry) error {
 	f := c.Flags()
 	// What is not given chooses all rows.
 	f.StringVar(&paper, "paper", "", "only the `paper` with this key: IS, MD or CRS, or ours for what is in none")
-	f.StringVar(&status, "status", "", "only rows of this `status` of the engine: proved, concluded, checked, refuted, out of reach")
+	f.StringVar(&status, "status", "", "only rows of this `status` of the engine: "+standings())
 	f.BoolVar(&whole, "whole", false, "do not cut statements at 110 letters")
 	f.JSON(&asJSON)
 	// Two prefixes could mean either or both.

@@ -28,9 +28,9 @@ const ours = "ours"
 // The error names the flag and all that there is.
 func (f *Filter) Parse(r *theorems.Registry, paper, status string) (err error) {
 	if status != "" {
-		// The words are those that the list prints.
-		if f.Status, err = theorems.ParseStatus(status); err != nil {
-			return fmt.Errorf("-status: %v", err)
+		// The words are those that the list prints; what no row can have would choose none.
+		if f.Status, err = theorems.ParseStatus(status); err != nil || !slices.Contains(theorems.Standings, f.Status) {
+			return fmt.Errorf("-status: %q is no standing, expected one of %s", status, standings())
 		}
 	}
 	keys := []string{"", ours}
@@ -46,6 +46,15 @@ func (f *Filter) Parse(r *theorems.Registry, paper, status string) (err error) {
 		}
 	}
 	return fmt.Errorf("-paper: no paper has the key %q, expected one of %s", paper, strings.Join(keys[1:], ", "))
+}
+
+// standings lists the words of the standings.
+func standings() string {
+	var words []string
+	for _, s := range theorems.Standings {
+		words = append(words, s.String())
+	}
+	return strings.Join(words, ", ")
 }
 
 // Chosen returns the rows that a filter lets pass, in the order of the registry.

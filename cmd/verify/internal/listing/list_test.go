@@ -40,7 +40,8 @@ func TestList(t *testing.T) {
 	if out := expect(t, run.ExitVerified, "list -status proved a", "A-T1", "1 rows"); strings.Contains(out, "A-R1") {
 		t.Errorf("-status lets another pass:\n%s", out)
 	}
-	expect(t, run.ExitUsage, "list -status true", `2>"true" is no status`)
+	expect(t, run.ExitUsage, "list -status true", `2>"true" is no standing, expected one of proved, concluded, checked, refuted, out of reach`)
+	expect(t, run.ExitUsage, "list -status vacuous", `2>"vacuous" is no standing`)
 	expect(t, run.ExitUsage, "list -paper C", "2>expected one of")
 	var object struct {
 		Papers   []theorems.Paper

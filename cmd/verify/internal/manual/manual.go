@@ -14,6 +14,8 @@ import (
 
 	"pstar/certificate"
 	"pstar/cmd/verify/internal/run"
+	"pstar/cmd/verify/internal/show"
+	"pstar/cmd/verify/internal/suggest"
 )
 
 // Commands are "man" and "completion", for the commands of the table. The table is called when
@@ -65,7 +67,12 @@ func runMan(c *run.Call, table func() []run.Command, args []string) error {
 		return c.Print(func(w io.Writer) error { return page(w, list[i], list) })
 	}
 	// Topics have no pages: they are for a screen beside the work.
-	return run.UsageErrorf("unknown command %q; \"verify -h\" lists them", name)
+	var known []string
+	for _, d := range list {
+		known = append(known, d.Name)
+	}
+	meant := suggest.DidYouMean(name, known, func(s string) string { return show.Quoted("verify man " + s) })
+	return run.UsageErrorf("unknown command %q; \"verify -h\" lists them%s", name, meant)
 }
 
 // writeAll writes a page for each command, and that of certcheck, which is a program of its own

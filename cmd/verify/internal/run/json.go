@@ -3,7 +3,7 @@ package run
 import (
 	"io"
 
-	"pstar/cmd/verify/internal/build"
+	"pstar/internal/build"
 	"pstar/theorems"
 )
 

@@ -2,10 +2,9 @@ package run
 
 import (
 	"fmt"
-	"runtime"
 
 	"pstar/certificate/kernel"
-	"pstar/cmd/verify/internal/build"
+	"pstar/internal/build"
 )
 
 // VersionCommand says what the program was built from.
@@ -22,9 +21,7 @@ the format of certificates. "verify -version" does the same.`,
 			}
 			// Go and the system are there for reports of faults; the format says with which
 			// certificates the program can be used.
-			built, commit := build.Version()
-			_, err := fmt.Fprintf(c.Stdout, "verify %s\ncommit %s\n%s %s/%s\n%s\n",
-				built, commit, runtime.Version(), runtime.GOOS, runtime.GOARCH, kernel.Format)
+			_, err := fmt.Fprintf(c.Stdout, "%s%s\n", build.About("verify"), kernel.Format)
 			return err
 		},
 	}

@@ -3,6 +3,8 @@
 package build
 
 import (
+	"fmt"
+	"runtime"
 	"runtime/debug"
 	"strings"
 )
@@ -37,6 +39,13 @@ func Version() (version, commit string) {
 		}
 	}
 	return version, commit + changed
+}
+
+// About says of the program with this name what it was built from, and on which system it
+// runs: three lines, for reports of faults.
+func About(program string) string {
+	version, commit := Version()
+	return fmt.Sprintf("%s %s\ncommit %s\n%s %s/%s\n", program, version, commit, runtime.Version(), runtime.GOOS, runtime.GOARCH)
 }
 
 // Date is the day of the commit that the program was built from, as 2026-01-31; "" in a
