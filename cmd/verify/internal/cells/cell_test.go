@@ -44,7 +44,7 @@ func TestMethodsDecideWhatIsClaimed(t *testing.T) {
 		{"-method lp", []string{"MD-T2  checked", "MD-T3  checked", "verdict: verified"}, "proved"},
 		{"-method plain", []string{"MD-T2  proved", "plain double description]"}, "MD-T1"},
 		{"-method domain", []string{"MD-T2  proved", "fundamental domain]"}, "plain"},
-		{"-method fm", []string{"MD-T2  proved", "MD-T3  proved", "Fourier-Motzkin elimination", "plain projection]"}, "rays"},
+		{"-method fm", []string{"MD-T2    proved", "MD-T3    proved", "MD-L2    proved", "MD-L3    proved", "MD-L4    proved", "MD-REM4  proved", "MD-L2, MD-L3, MD-L4, MD-REM4 proved)", "Fourier-Motzkin elimination", "plain projection]"}, "rays"},
 		{"-method dd", []string{"MD-T2  proved"}, "MD-T1"},
 		{"-method dd,lp -instances 3 -drafts iid", []string{"[3 instances;"}, "MD-T4"},
 		{"-method dd,lp -instances 2 -drafts joint,independent", []string{"MD-T4  checked", "[4 instances;"}, "MD-T1  "},
