@@ -202,7 +202,7 @@ func (e *engine) restore(from *Checkpoint, rows []cone.Vector, first *simplicial
 	}
 	for i, a := range rows {
 		if !taken[i] {
-			left = append(left, pending{a, c.halfspace(a), i})
+			left = append(left, pending{a, i})
 		}
 	}
 	return left

@@ -29,20 +29,29 @@ func completeFrom(ctx context.Context, h *cone.H, v *cone.V, tight []bitset.Set,
 	if tight == nil {
 		r, err = complete.Check(ctx, h, v, budget)
 	} else {
-		m := len(h.Inequalities)
-		on := bitset.Several(len(tight), m)
-		for i, s := range tight {
-			if copy(on[i], s); m&63 != 0 {
-				on[i][m>>6] &= 1<<(m&63) - 1
-			}
-		}
-		r, err = complete.CheckIncidences(ctx, h, v, on, budget)
+		r, err = complete.CheckIncidences(ctx, h, v, ofInequalities(tight, h), budget)
 	}
 	var wrong *complete.Wrong
 	if errors.As(err, &wrong) {
 		return false, &Fault{err}
 	}
 	return r.Proved, err
+}
+
+// ofInequalities takes equations, which come after the inequalities, out of sets of rows.
+func ofInequalities(tight []bitset.Set, h *cone.H) []bitset.Set {
+	// The sets stay as they are, and may be many.
+	if len(h.Equations) == 0 {
+		return tight
+	}
+	m := len(h.Inequalities)
+	on := bitset.Several(len(tight), m)
+	for i, s := range tight {
+		if copy(on[i], s); m&63 != 0 {
+			on[i][m>>6] &= 1<<(m&63) - 1
+		}
+	}
+	return on
 }
 
 // completeBudget is the work allowed for a proof of completeness, in steps of one to three

@@ -3,6 +3,7 @@ package doubledesc
 import (
 	"context"
 	"errors"
+	"fmt"
 	"math/rand/v2"
 	"path/filepath"
 	"slices"
@@ -18,6 +19,23 @@ import (
 // noLimit is an effort after which every small proof is affordable.
 const noLimit = 1 << 40
 
+// proofKeepsIncidences shows that a proof from incidences is one, and leaves them as they are: they may be
+// asked for again, and are not copied.
+func proofKeepsIncidences(t *testing.T, name string, h *cone.H, v *cone.V) {
+	t.Helper()
+	tight, err := checkTight(context.Background(), h, v, 1, nil)
+	if err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	before := fmt.Sprint(tight)
+	if ok, err := completeFrom(context.Background(), h, v, tight, noLimit); err != nil || !ok {
+		t.Fatalf("%s: from incidences: complete %v, error %v\n%+v\n%+v", name, ok, err, h, v)
+	}
+	if fmt.Sprint(tight) != before {
+		t.Fatalf("%s: the proof has changed the incidences", name)
+	}
+}
+
 // sureOf shows that the rays of a cone are proved complete, that no ray can be left out
 // (of more than so many, every fourth is tried), and that no other vector is let in.
 func sureOf(t *testing.T, name string, h *cone.H, v *cone.V, many int) (mutants int) {
@@ -25,6 +43,7 @@ func sureOf(t *testing.T, name string, h *cone.H, v *cone.V, many int) (mutants 
 	if ok, err := Complete(context.Background(), h, v, noLimit); err != nil || !ok {
 		t.Fatalf("%s: complete %v, error %v\n%+v\n%+v", name, ok, err, h, v)
 	}
+	proofKeepsIncidences(t, name, h, v)
 	step := 1
 	if len(v.Rays) > many {
 		step = len(v.Rays)/many + 1

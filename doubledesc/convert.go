@@ -205,7 +205,7 @@ func secondPhase(ctx context.Context, equations *cone.V, rows []cone.Vector, fir
 		start[j] = ray.New(c.shrink(modulo.Reduce(r)))
 	}
 	// The rows of the basis are what the first rays come from.
-	basis, left, taken := splitRows(rows, first.Basis, c)
+	basis, left, taken := splitRows(rows, first.Basis)
 	e := newEngine(start, basis, cone.NewElimination(rows, dim), equations, len(rows), o.Workers)
 	e.ridges, e.most = o.ridges, o.Most
 	if o.Resume != nil && o.Resume.walk == nil { // that of a walk that was given up is of no use
@@ -218,13 +218,13 @@ func secondPhase(ctx context.Context, equations *cone.V, rows []cone.Vector, fir
 	}
 	// Invariant: the engine has the extreme rays of the cone of all rows that are not left.
 	for len(left) > 0 {
-		i := e.next(ctx, left, o.Order)
+		i := e.next(ctx, left, o.Order, c)
 		if ctx.Err() != nil {
 			return nil, context.Cause(ctx)
 		}
 		row := left[i]
 		copy(left[1:i+1], left[:i]) // keeps the order of the others
-		if err := e.insert(ctx, row.row, row.halfspace, report); err != nil {
+		if err := e.insert(ctx, row.row, c.halfspace(row.row), report); err != nil {
 			return nil, err
 		}
 		left, taken = left[1:], append(taken, row.place)
@@ -242,15 +242,14 @@ func secondPhase(ctx context.Context, equations *cone.V, rows []cone.Vector, fir
 
 // pending is a row that the second phase has still to take in.
 type pending struct {
-	row       cone.Vector
-	halfspace *ray.Halfspace
-	place     int // among all rows
+	row   cone.Vector
+	place int // among all rows
 }
 
 // splitRows separates the rows of the basis from those still to be taken in. Those of the
 // basis, given by places, are taken in.
 // The order of the others is kept, and places are those of the order that was asked for.
-func splitRows(rows []cone.Vector, places []int, c *coordinates) (basis []cone.Vector, left []pending, taken []int) {
+func splitRows(rows []cone.Vector, places []int) (basis []cone.Vector, left []pending, taken []int) {
 	inBasis := make([]bool, len(rows))
 	for _, i := range places {
 		inBasis[i] = true
@@ -258,7 +257,7 @@ func splitRows(rows []cone.Vector, places []int, c *coordinates) (basis []cone.V
 	}
 	for i, a := range rows {
 		if !inBasis[i] {
-			left = append(left, pending{a, c.halfspace(a), i})
+			left = append(left, pending{a, i})
 		}
 	}
 	return basis, left, slices.Clone(places)
@@ -302,7 +301,8 @@ func (c *coordinates) shrink(v cone.Vector) rational.Vector {
 }
 
 // halfspace restricts a row to the kept coordinates.
-// A row is zero on the lines, so that what is cut off does not matter for reduced vectors.
+// A row is zero on the lines, so that what is cut off does not matter for reduced vectors. It is made
+// when a row's turn comes: of all rows they would take more memory than the rows.
 func (c *coordinates) halfspace(a cone.Vector) *ray.Halfspace {
 	var index []int32
 	var values []rational.Int

@@ -162,10 +162,10 @@ func engineOf(t *testing.T, h *cone.H) *engine {
 	for _, r := range first.Rays {
 		start = append(start, ray.New(c.shrink(v.Reduce(r))))
 	}
-	basis, left, _ := splitRows(rows, first.Basis, c)
+	basis, left, _ := splitRows(rows, first.Basis)
 	e := newEngine(start, basis, cone.NewElimination(rows, h.Dim), (&cone.V{Dim: h.Dim, Lines: h.Equations}).Canonical(), len(rows), 1)
 	for _, row := range left {
-		if err := e.insert(ctx, row.row, row.halfspace, func(int, int) {}); err != nil {
+		if err := e.insert(ctx, row.row, c.halfspace(row.row), func(int, int) {}); err != nil {
 			t.Fatal(err)
 		}
 	}

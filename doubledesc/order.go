@@ -116,7 +116,7 @@ func longest(v cone.Vector) int {
 }
 
 // next returns the place, among the rows that are left, of the one to take in, or any if ctx has ended.
-func (e *engine) next(ctx context.Context, left []pending, order Order) int {
+func (e *engine) next(ctx context.Context, left []pending, order Order, c *coordinates) int {
 	if order != MinCutoff && order != MaxCutoff {
 		return 0
 	}
@@ -125,7 +125,7 @@ func (e *engine) next(ctx context.Context, left []pending, order Order) int {
 		if ctx.Err() != nil {
 			break
 		}
-		cut := e.countCut(row.halfspace)
+		cut := e.countCut(c.halfspace(row.row))
 		if bestCut < 0 || order == MinCutoff && cut < bestCut || order == MaxCutoff && cut > bestCut {
 			best, bestCut = i, cut
 		}

@@ -130,6 +130,7 @@ func (c *Conversion) toVertices() {
 		return
 	}
 	c.Out = cone.PolyhedronByGenerators(c.Generators)
+	c.Listed = make([]int, 0, len(c.Generators.Rays))
 	for i := range c.Generators.Rays {
 		c.Listed = append(c.Listed, i)
 	}
@@ -157,18 +158,20 @@ func (c *Conversion) toFacets() {
 	if len(c.Generators.Lines) > 0 {
 		c.Generators, c.tight = c.Generators.CanonicalAffine(), nil // in another order
 	}
-	h := &cone.H{Dim: dim, Equations: c.Generators.Lines}
+	facets := c.Generators.Rays
 	// The polyhedron is not empty, so no combination of equations is 1 = 0, and
-	// the row 1 >= 0 has one form.
-	atInfinity := cone.Unit(0, 1)
-	for i, a := range c.Generators.Rays {
-		// It says nothing, and is the one facet that is not listed.
-		if !a.Equal(atInfinity) {
+	// the row 1 >= 0 has one form. It says nothing, and is the one facet that is not listed.
+	atInfinity := slices.IndexFunc(facets, cone.Unit(0, 1).Equal)
+	c.Listed = make([]int, 0, len(facets))
+	for i := range facets {
+		if i != atInfinity {
 			c.Listed = append(c.Listed, i)
-			h.Inequalities = append(h.Inequalities, a)
 		}
 	}
-	c.Out = cone.PolyhedronByRows(h)
+	if atInfinity >= 0 {
+		facets = slices.Concat(facets[:atInfinity], facets[atInfinity+1:])
+	}
+	c.Out = cone.PolyhedronByRows(&cone.H{Dim: dim, Inequalities: facets, Equations: c.Generators.Lines})
 }
 
 // Adjacency returns the graph of the rows of Out that are not in its linearity,

@@ -133,7 +133,8 @@ func (p *prover) check(h *cone.H, v *cone.V) error {
 
 // checkIncidences proves the claim from the incidences.
 func (p *prover) checkIncidences(h *cone.H, v *cone.V, on []set, rank int) error {
-	flat, rows, err := p.facets(on, bitset.Transposed(on, len(h.Inequalities)))
+	turned := bitset.Transposed(on, len(h.Inequalities))
+	flat, rows, err := p.facets(on, turned)
 	if err != nil {
 		return err
 	}
@@ -153,7 +154,7 @@ func (p *prover) checkIncidences(h *cone.H, v *cone.V, on []set, rank int) error
 	}
 	// Rows that are no facets are left out: with fewer rows the claim is about a larger
 	// cone.
-	t := restricted(on, len(h.Inequalities), rows, dim)
+	t := restricted(on, turned, rows, dim)
 	// Neither the cone nor its polar is simple: symmetry may be worth looking for.
 	// First over a part of the cone, if no hidden equations are in the way; that is a
 	// proof or nothing. Then for orbits of claims.

@@ -36,11 +36,12 @@ func (p *prover) overDomain(h *cone.H, v *cone.V, on []set, dim int) (bool, erro
 		return false, err
 	}
 	// Rows that are no facets of the part are left out.
-	_, most, err := p.facets(inside, bitset.Transposed(inside, len(h.Inequalities)+len(rows)))
+	turned := bitset.Transposed(inside, len(h.Inequalities)+len(rows))
+	_, most, err := p.facets(inside, turned)
 	if err != nil {
 		return false, err
 	}
-	return true, p.start(restricted(inside, len(h.Inequalities)+len(rows), most, dim))
+	return true, p.start(restricted(inside, turned, most, dim))
 }
 
 // affordDomain tries [prover.overDomain] with three quarters of the work that is left, and reports
@@ -156,8 +157,10 @@ func (p *prover) inside(more []cone.Vector, v *cone.V, on []set, rows int) ([]se
 
 // restricted is the claim with some of the rows. It is the table of a claim; what rows
 // are not kept makes it harder only.
-func restricted(on []set, rows int, kept []int32, dim int) *table {
-	turned := bitset.Transposed(on, rows)
+func restricted(on, turned []set, kept []int32, dim int) *table {
+	if len(kept) == len(turned) {
+		return &table{dim: dim, rows: len(kept), on: on, by: turned}
+	}
 	columns := make([]set, len(kept))
 	for i, k := range kept {
 		columns[i] = turned[k]

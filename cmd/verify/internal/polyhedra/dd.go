@@ -259,6 +259,7 @@ func (d *ddRun) convert(ctx context.Context, in *cone.Polyhedron, from *doublede
 	if d.verify { // and is about to
 		hint = ""
 	}
+	run.ReleaseProgram() // the conversion, of which the proof shares nothing
 	// A message before it begins, as it says nothing while it lasts.
 	d.talk.Update("%d rays: is any missing?", len(c.Generators.Rays))
 	complete, err := shownComplete(ctx, d.talk, hint, c.Complete)

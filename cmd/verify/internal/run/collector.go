@@ -38,14 +38,34 @@ func onceInUse(bytes uint64, one bool, percent int) {
 		if paced.Load() != one {
 			return !one // the other one sets it: for the time being, or from now on
 		}
-		live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
-		metrics.Read(live)
-		if live[0].Value.Uint64() < bytes {
+		if inUse() < bytes {
 			return true
 		}
 		debug.SetGCPercent(percent)
 		return false
 	})
+}
+
+// inUse is what was in use after the last collection.
+func inUse() uint64 {
+	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+	metrics.Read(live)
+	return live[0].Value.Uint64()
+}
+
+// tinyHeap is how much must be in use for the program itself to be looked at.
+const tinyHeap = 3 << 20
+
+// ReleaseProgram gives back the memory of the program itself that is not needed again, if much
+// more is in use than that, and reports whether it has. What packages do at the start, and flags, and the reading
+// of files, is three megabytes of ten; the conversion of a polyhedron is two, of which the proof that
+// nothing is missing needs none. It takes one or two milliseconds.
+func ReleaseProgram() bool {
+	if inUse() < tinyHeap {
+		return false
+	}
+	giveBack()
+	return true
 }
 
 // OneProcessor has the rest of the program run on one processor, and collect often, until back is
@@ -64,6 +84,7 @@ func OneProcessor() (back func()) {
 	pace := debug.SetGCPercent(33)
 	paced.Store(true)
 	onceInUse(largeHeap, true, 50)
+	afterCollection(func() (again bool) { return !ReleaseProgram() })
 	return func() {
 		paced.Store(false)
 		runtime.GOMAXPROCS(processors)
