@@ -20,6 +20,19 @@ func Claim(ctx context.Context, s *statement.System, claim int) (*Result, error)
 	return r, nil
 }
 
+// Shown is the result of a claim that rows follow, of which the proofs are known: for each row the shares of the
+// facts of which it is the sum, but for what is nonnegative by itself. They are taken as they are: a certificate of
+// the result shows whether they are proofs. An equation is to be a sum of equations.
+func Shown(s *statement.System, claim int, shares [][]statement.Share) *Result {
+	p := s.Implication(claim, nil)
+	p.Rows = s.Claims[claim].Rows
+	settled := &Settled{Problem: p, Row: -1}
+	for _, list := range shares {
+		settled.Follow = append(settled.Follow, &farkas.Proof{Shares: list})
+	}
+	return &Result{System: s, Claim: claim, Status: Proved, Settled: []*Settled{settled}}
+}
+
 // claim tells the kinds of claims apart. Before anything else it is asked whether there
 // is anything to speak of: from facts that contradict each other everything follows.
 func (r *Result) claim(ctx context.Context, c statement.Claim) error {

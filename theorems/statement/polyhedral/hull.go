@@ -18,17 +18,54 @@ const (
 )
 
 // Hull says of a polyhedron in both representations that a point is a combination of the
-// generators exactly if it has the rows; or, if it is to be sound only, that every
-// combination has the rows. Parameters are the coordinates, by their names, and unknowns
+// generators exactly if it has the rows. Parameters are the coordinates, by their names, and unknowns
 // the weights of generators. There must be a generator.
-func Hull(rows, generators *cone.Polyhedron, names []string, sound bool) *statement.System {
-	n := generators.Columns - 1
-	s := &statement.System{Title: hullTitle}
-	// One claim about all rows together.
-	claim := statement.Claim{Kind: statement.Feasible}
-	if sound {
-		s.Title, claim.Kind = soundTitle, statement.Implied
+func Hull(rows, generators *cone.Polyhedron, names []string) *statement.System {
+	s := combinations(generators, names)
+	s.Title = hullTitle
+	var facts []statement.Fact
+	// Vertices and rays come with weights that are not negative; a line has any weight.
+	for k, g := range generators.Rows {
+		if !g.Linear {
+			weight := []statement.Term{{C: rational.NewRat(1, 1), M: statement.Of(len(names) + k)}}
+			facts = append(facts, statement.Fact{Row: statement.Row{Label: fmt.Sprintf("weight %d", k+1), Form: statement.Collect(weight)}})
+		}
 	}
+	s.Facts = append(facts, s.Facts...)
+	// One claim about all rows together.
+	s.Claims = []statement.Claim{{Kind: statement.Feasible, Rows: rowsOf(rows)}}
+	return s
+}
+
+// Sound says of generators that every combination has the rows, and how: shares are, for each row, those of the facts.
+// The row b + a·x is b times the fact that the weights of vertices have the sum 1, and a_j times that of coordinate j. What
+// is left are multiples of weights by the products of the row and each generator, and weights are
+// declared to be nonnegative: nothing is sought, and nothing is written for each row and generator.
+func Sound(rows, generators *cone.Polyhedron, names []string) (s *statement.System, shares [][]statement.Share) {
+	s = combinations(generators, names)
+	s.Title = soundTitle
+	for k, g := range generators.Rows {
+		s.Symbols[len(names)+k].Nonnegative = !g.Linear
+	}
+	s.Claims = []statement.Claim{{Kind: statement.Implied, Rows: rowsOf(rows)}}
+	// Of a cone without a vertex there is no fact of the sum, and constants are nonnegative by themselves.
+	first := len(names) - len(s.Facts)
+	for _, row := range rows.Rows {
+		var list []statement.Share
+		for _, e := range row.Vector {
+			if number := e.Index - 1 - first; number >= 0 {
+				list = append(list, statement.Share{Number: number, Factor: rational.RatFromInts(e.Value, row.Denominator())})
+			}
+		}
+		shares = append(shares, list)
+	}
+	return s, shares
+}
+
+// combinations has the symbols of both theorems, and the facts that each coordinate is a sum.
+func combinations(generators *cone.Polyhedron, names []string) *statement.System {
+	n := generators.Columns - 1
+	s := &statement.System{}
 	for _, name := range names {
 		s.Symbols = append(s.Symbols, statement.Symbol{Name: name})
 	}
@@ -43,16 +80,10 @@ func Hull(rows, generators *cone.Polyhedron, names []string, sound bool) *statem
 	for k, g := range generators.Rows {
 		s.Symbols = append(s.Symbols, statement.Symbol{Name: fmt.Sprintf("%s%d", prefix, k+1), Unknown: true})
 		// Symbols are numbered as they stand in the list: coordinates first, then weights.
-		weight := statement.Of(n + k)
-		// Vertices and rays come with weights that are not negative; a line has any weight.
-		if !g.Linear {
-			s.Facts = append(s.Facts, statement.Fact{Row: statement.Row{Label: fmt.Sprintf("weight %d", k+1), Form: statement.Collect([]statement.Term{{C: one, M: weight}})}})
-		}
-		for j := range sums {
+		for _, e := range g.Vector {
 			// With minus signs, so that the row reads: coordinate less the sum is 0.
-			if x := g.At(j); !x.IsZero() {
-				sums[j] = append(sums[j], statement.Term{C: x.Neg(), M: weight})
-			}
+			x := rational.RatFromInts(e.Value, g.Denominator())
+			sums[e.Index] = append(sums[e.Index], statement.Term{C: x.Neg(), M: statement.Of(n + k)})
 		}
 	}
 	for j, terms := range sums {
@@ -66,13 +97,16 @@ func Hull(rows, generators *cone.Polyhedron, names []string, sound bool) *statem
 		}
 		s.Facts = append(s.Facts, statement.Fact{Row: statement.Row{Label: label, Relation: statement.Equal, Form: statement.Collect(append(terms, left))}})
 	}
-	// Rows have the numbers that they have in the file, so that the theorem can be compared
-	// with it.
-	for i, row := range rows.Rows {
-		claim.Rows = append(claim.Rows, rowOf(row, i))
-	}
-	s.Claims = []statement.Claim{claim}
 	return s
+}
+
+// rowsOf are the rows of an H-representation. They have the numbers that they have in the file, so that the theorem
+// can be compared with it.
+func rowsOf(rows *cone.Polyhedron) (list []statement.Row) {
+	for i, row := range rows.Rows {
+		list = append(list, rowOf(row, i))
+	}
+	return list
 }
 
 // rowOf is a row of an H-representation.

@@ -9,7 +9,6 @@ import (
 	"pstar/doubledesc"
 	"pstar/format/ine"
 	"pstar/projection"
-	"pstar/theorems/statement"
 	"pstar/theorems/statement/decide"
 	"pstar/theorems/statement/polyhedral"
 	"pstar/witness"
@@ -18,6 +17,9 @@ import (
 // mostGenerated is the number of generators up to which a certificate that none is missing
 // is tried. The checker takes 8 s for the 1 024 of a cube, near its limit.
 const mostGenerated = 2048
+
+// mostKept is the number of entries of vectors that the checker keeps, a limit of the format.
+const mostKept = 5 << 20
 
 // soundOnly is what is said of a certificate that does not show everything.
 // The writer adds it to its note about what was passed over.
@@ -42,9 +44,9 @@ func (d *ddRun) certify(ctx context.Context, c *doubledesc.Conversion, in *ine.F
 	var makers []witness.Maker
 	// The work is done when the writer asks for it: the second document is only made if the
 	// first is beyond a limit of the format or of the checker.
-	add := func(s *statement.System) {
+	add := func(settle func() (*decide.Result, error)) {
 		makers = append(makers, func() (witness.Document, error) {
-			r, err := decide.Claim(ctx, s, 0)
+			r, err := settle()
 			if err != nil {
 				return nil, err
 			}
@@ -52,24 +54,28 @@ func (d *ddRun) certify(ctx context.Context, c *doubledesc.Conversion, in *ine.F
 		})
 	}
 	switch {
-	// Two claims, the stronger first. false asks for both inclusions, true for the one that
-	// generators lie within the rows.
+	// Two claims, the stronger first: both inclusions, and the one that generators lie within the
+	// rows.
 	case len(generators.Rows) > 0:
 		names := d.namesOf(in)
-		// Generating the cone again is the dear part of the check.
-		if len(generators.Rows) <= mostGenerated {
-			add(polyhedral.Hull(rows, generators, names, false))
+		// Generating the cone again is the dear part of the check, and of finding the proof.
+		if why := beyondChecker(rows, generators, rows == c.Out); why != "" {
+			d.talk.Note("%s: %s", soundOnly, why)
 		} else {
-			d.talk.Note("%s: %d generators are more than the checker generates the cone of", soundOnly, len(generators.Rows))
+			add(func() (*decide.Result, error) { return decide.Claim(ctx, polyhedral.Hull(rows, generators, names), 0) })
 		}
 		// The weaker claim only says of each row that it holds for every combination, which
-		// takes no list of all facets.
-		add(polyhedral.Hull(rows, generators, names, true))
+		// takes no list of all facets, and no search.
+		add(func() (*decide.Result, error) {
+			s, shares := polyhedral.Sound(rows, generators, names)
+			return decide.Shown(s, 0, shares), nil
+		})
 	case rows == c.In:
 		// Of the empty set there is nothing to generate. All variables are eliminated, and
 		// what is left is multipliers of the rows that add up to -1 (Farkas).
 		system := projection.System(rows)
-		add(polyhedral.Projection(system, nil, every(len(system.Variables))))
+		none := polyhedral.Projection(system, nil, every(len(system.Variables)))
+		add(func() (*decide.Result, error) { return decide.Claim(ctx, none, 0) })
 	default: // no generators at all: the row -1 >= 0 says the same
 		d.talk.Note("there is no certificate of a list without generators")
 		return nil
@@ -85,6 +91,19 @@ func (d *ddRun) certify(ctx context.Context, c *doubledesc.Conversion, in *ine.F
 	}
 	d.talk.Say("certificate checked and written after %v", d.talk.Elapsed())
 	return nil
+}
+
+// beyondChecker says why the checker would not find the cone of the generators again, or "". Of rows that are all facets each
+// comes to a vector, with an entry for each coordinate and generator, which the checker keeps.
+func beyondChecker(rows, generators *cone.Polyhedron, facets bool) string {
+	m, n := len(rows.Rows), len(generators.Rows)
+	switch {
+	case n > mostGenerated:
+		return fmt.Sprintf("%d generators are more than the checker generates the cone of", n)
+	case facets && m*(generators.Columns+n) > mostKept:
+		return fmt.Sprintf("%d rows are more than the checker finds for %d generators", m, n)
+	}
+	return ""
 }
 
 // namesOf are the names of the coordinates: those of the line "names" if it has one for

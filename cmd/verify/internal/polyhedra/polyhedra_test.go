@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"pstar/cmd/verify/internal/run"
+	"pstar/cone"
 	"pstar/doubledesc"
 	"pstar/fm"
 	"pstar/format/ine"
@@ -178,5 +179,26 @@ func TestFMVerifiesItsResult(t *testing.T) {
 	err = f.verifyResult(context.Background(), r)
 	if run.ExitStatus(err) != run.ExitFault || f.complete {
 		t.Errorf("status %d, complete %v, %v", run.ExitStatus(err), f.complete, err)
+	}
+}
+
+// The checker is not asked for what is beyond its limits: the 116 764 facets of 64 cuts. Of rows that may not all be
+// facets nobody knows.
+func TestBeyondChecker(t *testing.T) {
+	polyhedron := func(rows int) *cone.Polyhedron { return &cone.Polyhedron{Columns: 22, Rows: make([]cone.Row, rows)} }
+	for _, c := range []struct {
+		rows, generators int
+		facets           bool
+		want             string
+	}{
+		{12480, 128, true, ""},
+		{116764, 64, true, "116764 rows are more than the checker finds for 64 generators"},
+		{116764, 64, false, ""},
+		{24, 2048, false, ""},
+		{24, 2049, false, "2049 generators are more than the checker generates the cone of"},
+	} {
+		if got := beyondChecker(polyhedron(c.rows), polyhedron(c.generators), c.facets); got != c.want {
+			t.Errorf("%d rows, %d generators: %q, want %q", c.rows, c.generators, got, c.want)
+		}
 	}
 }
