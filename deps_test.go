@@ -34,6 +34,7 @@ var mayImport = map[string][]string{
 	},
 	"internal/crew":  {}, // functions side by side
 	"internal/build": {}, // what a program was built from
+	"internal/word":  {"rational"},
 	"certificate": {
 		"certificate/kernel",
 		"certificate/statement",
@@ -48,7 +49,7 @@ var mayImport = map[string][]string{
 		"certificate/kernel",
 		"certificate/theorem",
 	},
-	"cone": {"rational"},
+	"cone": {"internal/word", "rational"},
 	"lp": {
 		"lp/internal/dense",
 		"lp/internal/equations",
@@ -95,6 +96,7 @@ var mayImport = map[string][]string{
 	},
 	"doubledesc/internal/pivot": {
 		"cone",
+		"internal/word",
 		"rational",
 	},
 	"doubledesc/internal/program": {
@@ -104,6 +106,7 @@ var mayImport = map[string][]string{
 	},
 	"doubledesc/internal/ray": {
 		"cone",
+		"internal/word",
 		"rational",
 	},
 	"doubledesc/internal/simplicial": {
@@ -129,12 +132,13 @@ var mayImport = map[string][]string{
 		"fm/internal/sparse",
 		"fm/internal/vector",
 		"internal/bitset",
+		"internal/word",
 		"lp",
 		"cone",
 		"rational",
 	},
 	"fm/internal/sparse": {"rational"},
-	"fm/internal/vector": {"rational"},
+	"fm/internal/vector": {"internal/word", "rational"},
 	// where the two meet
 	"projection": {
 		"fm",

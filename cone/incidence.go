@@ -5,6 +5,7 @@ import (
 	"math/bits"
 	"slices"
 
+	"pstar/internal/word"
 	"pstar/rational"
 )
 
@@ -77,21 +78,13 @@ func smallValues(values []int64, a Vector) ([]int64, uint64) {
 		}
 		values[k] = x
 		// The sum of magnitudes bounds every product with entries of bounded size.
-		sum, carry := bits.Add64(norm, magnitude(x), 0)
+		sum, carry := bits.Add64(norm, word.Magnitude(x), 0)
 		if carry != 0 {
 			sum = math.MaxUint64
 		}
 		norm = sum
 	}
 	return values, norm
-}
-
-// magnitude is |x|, of the least int64 too.
-func magnitude(x int64) uint64 {
-	if x < 0 {
-		return -uint64(x)
-	}
-	return uint64(x)
 }
 
 // Product is the scalar product of a vector with row Row.
@@ -146,7 +139,7 @@ func (n *Incidence) take(v Vector) {
 		// An entry that fits a word.
 		if x, ok := e.Value.Int64(); ok {
 			n.dense[e.Index] = x
-			n.bound = max(n.bound, magnitude(x))
+			n.bound = max(n.bound, word.Magnitude(x))
 			continue
 		}
 		n.bound = math.MaxUint64

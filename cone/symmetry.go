@@ -26,41 +26,6 @@ type Chain struct {
 	Swaps [][]int
 }
 
-// BlockChain returns the symmetric group that permutes whole blocks of
-// coordinates: block i, a list of coordinates, takes the place of block j
-// entry by entry. All blocks have the same length, at least one; the first
-// coordinate of each is its key.
-func BlockChain(dim int, blocks [][]int) Chain {
-	var c Chain
-	for i, block := range blocks {
-		if len(block) == 0 || len(block) != len(blocks[0]) {
-			panic("cone: blocks of a chain must have one length, at least one")
-		}
-		c.Keys = append(c.Keys, block[0])
-		// There is a swap for each block but the first, with its neighbour before.
-		if i == 0 {
-			continue
-		}
-		swap := identity(dim)
-		for k, x := range block {
-			// Entry by entry: coordinate k of both blocks.
-			y := blocks[i-1][k]
-			swap[x], swap[y] = y, x
-		}
-		c.Swaps = append(c.Swaps, swap)
-	}
-	return c
-}
-
-// identity is the permutation that moves nothing.
-func identity(dim int) []int {
-	p := make([]int, dim)
-	for i := range p {
-		p[i] = i
-	}
-	return p
-}
-
 // Validate reports a chain whose swaps are not involutions of the coordinates,
 // or do not exchange exactly the keys of their two letters. It does not check
 // that the swaps satisfy the braid relations: with that alone every point can

@@ -144,7 +144,7 @@ func TestDomainWithEquations(t *testing.T) {
 	random := rand.New(rand.NewPCG(23, 8))
 	const dim = 14
 	s := &cone.Symmetry{Dim: dim, Chains: []cone.Chain{
-		cone.BlockChain(dim, [][]int{{0, 3, 6, 9}, {1, 4, 7, 10}, {2, 5, 8, 11}}),
+		blockChain(dim, [][]int{{0, 3, 6, 9}, {1, 4, 7, 10}, {2, 5, 8, 11}}),
 	}}
 	compared := 0
 	for range 250 {

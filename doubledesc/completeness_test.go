@@ -289,7 +289,7 @@ func TestCompleteOfSymmetricCones(t *testing.T) {
 		for i := range dim {
 			blocks = append(blocks, []int{i})
 		}
-		s := &cone.Symmetry{Dim: dim, Chains: []cone.Chain{cone.BlockChain(dim, blocks)}}
+		s := &cone.Symmetry{Dim: dim, Chains: []cone.Chain{blockChain(dim, blocks)}}
 		h := &cone.H{Dim: dim}
 		for range 1 + r.IntN(2) {
 			row := make([]int64, dim)

@@ -123,7 +123,7 @@ func compareWithPlain(t *testing.T, h *cone.H, s *cone.Symmetry, count int) {
 func TestDomainAgreesWithPlainOnRandomSymmetricCones(t *testing.T) {
 	random := rand.New(rand.NewPCG(11, 12))
 	s := &cone.Symmetry{Dim: 7, Chains: []cone.Chain{
-		cone.BlockChain(7, [][]int{{0, 3}, {1, 4}, {2, 5}}),
+		blockChain(7, [][]int{{0, 3}, {1, 4}, {2, 5}}),
 	}}
 	compared := 0
 	for range 60 {
@@ -156,7 +156,7 @@ func TestRaysOverDomainReportsWrongSymmetry(t *testing.T) {
 	s := tokenSymmetry(3, 0, tokenSets(2, 3))
 	h := feasibilityCone(2, 3)
 	less := &cone.H{Dim: h.Dim, Inequalities: h.Inequalities[1:]}
-	blocks := &cone.Symmetry{Dim: 2, Chains: []cone.Chain{cone.BlockChain(2, [][]int{{0}, {1}})}}
+	blocks := &cone.Symmetry{Dim: 2, Chains: []cone.Chain{blockChain(2, [][]int{{0}, {1}})}}
 	for _, c := range []struct {
 		name string
 		h    *cone.H

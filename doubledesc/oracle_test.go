@@ -73,6 +73,32 @@ func denseNullSpace(rows []cone.Vector, dim int) []cone.Vector {
 	return basis
 }
 
+// blockChain returns the symmetric group that permutes whole blocks of
+// coordinates: block i, a list of coordinates, takes the place of block j
+// entry by entry. All blocks have the same length, at least one; the first
+// coordinate of each is its key.
+func blockChain(dim int, blocks [][]int) cone.Chain {
+	var c cone.Chain
+	for i, block := range blocks {
+		c.Keys = append(c.Keys, block[0])
+		// There is a swap for each block but the first, with its neighbour before.
+		if i == 0 {
+			continue
+		}
+		swap := make([]int, dim)
+		for k := range swap {
+			swap[k] = k
+		}
+		for k, x := range block {
+			// Entry by entry: coordinate k of both blocks.
+			y := blocks[i-1][k]
+			swap[x], swap[y] = y, x
+		}
+		c.Swaps = append(c.Swaps, swap)
+	}
+	return c
+}
+
 func denseContains(h *cone.H, x cone.Vector) bool {
 	d := x.Dense(h.Dim)
 	for _, a := range h.Inequalities {

@@ -3,8 +3,8 @@ package fm
 import (
 	"math/bits"
 
-	"pstar/fm/internal/vector"
 	"pstar/internal/bitset"
+	"pstar/internal/word"
 	"pstar/rational"
 )
 
@@ -93,7 +93,7 @@ func ratio(rest, y []int64, history bitset.Set) (num, den int64) {
 			}
 			a, b := rest[i], y[i]
 			// In lowest terms, so that num and den are those of the least ratio at the end.
-			if g := vector.Content([]int64{a, b}); g > 1 {
+			if g := word.Content([]int64{a, b}); g > 1 {
 				a, b = a/g, b/g
 			}
 			if first || lessFraction(a, b, num, den) {

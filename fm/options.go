@@ -16,11 +16,6 @@ const (
 	Everything
 )
 
-// String returns the name of the level.
-func (l Level) String() string {
-	return [...]string{"minimal", "syntactic", "history", "everything"}[l]
-}
-
 // Options steer an elimination. The zero value is a good choice.
 type Options struct {
 	// InOrder eliminates the variables in the order given; otherwise the next

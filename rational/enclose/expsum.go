@@ -2,7 +2,6 @@ package enclose
 
 import (
 	"sort"
-	"strings"
 
 	"pstar/rational"
 )
@@ -121,19 +120,3 @@ func (x ExpSum) Cmp(y ExpSum) int { return x.Sub(y).Sign() }
 // Real returns x as an expression. If an exponent is above 2^16, no precision will
 // enclose it.
 func (x ExpSum) Real() Real { return Real{x.enclose} }
-
-// String returns the terms in order, such as "-1 + 2·e^(1/2)", or "0".
-func (x ExpSum) String() string {
-	if x.IsZero() {
-		return "0"
-	}
-	var parts []string
-	for _, t := range x.terms {
-		part := t.Coefficient.String()
-		if !t.Exponent.IsZero() {
-			part += "·e^(" + t.Exponent.String() + ")"
-		}
-		parts = append(parts, part)
-	}
-	return strings.Join(parts, " + ")
-}

@@ -4,6 +4,7 @@ import (
 	"math/big"
 	"math/bits"
 
+	"pstar/internal/word"
 	"pstar/rational"
 )
 
@@ -180,7 +181,7 @@ func (w *words64) content(v []int64) int64 {
 	var g uint64
 	for _, x := range v {
 		// Most vectors are primitive, as a few entries show.
-		if g = gcd64(magnitude(x), g); g == 1 {
+		if g = word.GCD(g, word.Magnitude(x)); g == 1 {
 			break
 		}
 	}
@@ -190,18 +191,3 @@ func (w *words64) content(v []int64) int64 {
 func (w *words64) exact(x int64) int64 { return (x >> w.shift) * int64(w.inverse) }
 
 func (w *words64) integer(x int64) rational.Int { return rational.NewInt(x) }
-
-// magnitude is |x|; no entry is the smallest number.
-func magnitude(x int64) uint64 {
-	if x < 0 {
-		return uint64(-x)
-	}
-	return uint64(x)
-}
-
-func gcd64(a, b uint64) uint64 {
-	for b != 0 {
-		a, b = b, a%b
-	}
-	return a
-}

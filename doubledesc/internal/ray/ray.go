@@ -6,6 +6,7 @@ import (
 	"math/bits"
 
 	"pstar/cone"
+	"pstar/internal/word"
 	"pstar/rational"
 )
 
@@ -47,31 +48,13 @@ func NewHalfspace(index []int32, values []rational.Int) Halfspace {
 		}
 		h.small[i] = x
 		// The norm is the sum of sizes, or the largest word.
-		sum, carry := bits.Add64(h.norm, magnitude(x), 0)
+		sum, carry := bits.Add64(h.norm, word.Magnitude(x), 0)
 		if carry != 0 {
 			sum = 1<<64 - 1
 		}
 		h.norm = sum
 	}
 	return h
-}
-
-// magnitude is |x|.
-func magnitude(x int64) uint64 {
-	if x < 0 {
-		return uint64(-x)
-	}
-	return uint64(x)
-}
-
-// fits reports whether a·x + b·y stays below 2^63. Sums of absolute values are meant,
-// so that no order of the additions can overflow.
-func fits(a, x, b, y uint64) bool {
-	// Both products and their sum must fit.
-	hi1, lo1 := bits.Mul64(a, x)
-	hi2, lo2 := bits.Mul64(b, y)
-	sum, carry := bits.Add64(lo1, lo2, 0)
-	return hi1|hi2|carry == 0 && sum < 1<<63
 }
 
 // At returns entry i, widened: callers that look at single entries do not decide the
@@ -115,7 +98,7 @@ func (r *Vector) Sparse() cone.Vector {
 // possible sum fits; that is looked at once, and not at each entry.
 func (h *Halfspace) Dot(r *Vector) rational.Int {
 	// Decided once for the whole vector; the bound holds for each partial sum too.
-	if h.small != nil && r.small != nil && fits(h.norm, r.bound, 0, 0) {
+	if h.small != nil && r.small != nil && word.Fits(h.norm, r.bound, 0, 0) {
 		var sum int64
 		for k, i := range h.Index {
 			sum += h.small[k] * r.small[i]
@@ -140,7 +123,7 @@ func Combine(a rational.Int, x *Vector, b rational.Int, y *Vector, reuse bool) V
 	}
 	s, okS := a.Int64()
 	t, okT := b.Int64()
-	if okS && okT && x.small != nil && y.small != nil && fits(uint64(s), x.bound, uint64(t), y.bound) {
+	if okS && okT && x.small != nil && y.small != nil && word.Fits(uint64(s), x.bound, uint64(t), y.bound) {
 		bound := uint64(s)*x.bound + uint64(t)*y.bound
 		// Only the entries of y change.
 		if s == 1 && y.sparse != nil {
@@ -184,42 +167,22 @@ func combineSmall(s int64, x *Vector, t int64, y *Vector, bound uint64, reuse bo
 
 // finish divides out the content and records bound and support.
 func finish(v []int64, bound uint64) Vector {
-	g := content(v)
+	g := word.Content(v)
 	if g > 1 {
 		// All is divided anyway, so that the bound is found anew and is exact.
 		bound = 0
 		for i, x := range v {
 			v[i] = x / g
-			bound = max(bound, magnitude(v[i]))
+			bound = max(bound, word.Magnitude(v[i]))
 		}
 	} else if bound > 1<<20 {
 		bound = 0 // keep the bound from drifting away from the entries
 		for _, x := range v {
-			bound = max(bound, magnitude(x))
+			bound = max(bound, word.Magnitude(x))
 		}
 	}
 	// The support is found anew, as entries may have cancelled.
 	return Vector{small: v, bound: bound, sparse: support(v)}
-}
-
-// content returns the greatest common divisor of the entries. It stops at the
-// first sign that the divisor is 1.
-func content(v []int64) int64 {
-	var g uint64
-	for _, x := range v {
-		if x == 0 {
-			continue
-		}
-		// Euclid's algorithm: g is the divisor of the entries so far.
-		m := magnitude(x)
-		for m != 0 {
-			g, m = m, g%m
-		}
-		if g == 1 {
-			return 1
-		}
-	}
-	return int64(g)
 }
 
 // support returns the coordinates of the nonzero entries, or nil if there are
@@ -260,17 +223,10 @@ func combineWide(a rational.Int, x *Vector, b rational.Int, y *Vector) Vector {
 
 // New takes over a primitive vector. It fits a word or not as a whole.
 func New(v rational.Vector) Vector {
-	small := make([]int64, len(v))
-	var bound uint64
-	for i, x := range v {
-		// The smallest word is left out, for its negative. One wide entry makes the vector
-		// wide.
-		word, ok := x.Int64()
-		if !ok || word == -1<<63 {
-			return Vector{wide: v}
-		}
-		small[i] = word
-		bound = max(bound, magnitude(word))
+	small, bound, ok := word.Of(v)
+	// One wide entry makes the vector wide.
+	if !ok {
+		return Vector{wide: v}
 	}
 	return Vector{small: small, bound: bound, sparse: support(small)}
 }

@@ -3,8 +3,7 @@
 package vector
 
 import (
-	"math/bits"
-
+	"pstar/internal/word"
 	"pstar/rational"
 )
 
@@ -18,26 +17,11 @@ type Vector struct {
 
 // New is v in words if they fit; else it keeps v.
 func New(v rational.Vector) Vector {
-	small := make([]int64, len(v))
-	var bound uint64
-	for i, x := range v {
-		word, ok := x.Int64()
-		// The least word has no negative, on which magnitude relies.
-		if !ok || word == -1<<63 {
-			return Vector{wide: v}
-		}
-		small[i] = word
-		bound = max(bound, magnitude(word))
+	small, bound, ok := word.Of(v)
+	if !ok {
+		return Vector{wide: v}
 	}
 	return Vector{Small: small, bound: bound}
-}
-
-// x is not the least word.
-func magnitude(x int64) uint64 {
-	if x < 0 {
-		return uint64(-x)
-	}
-	return uint64(x)
 }
 
 // Size is the number of entries. One of the two lists is empty.
@@ -76,15 +60,6 @@ func (v *Vector) Integers(from, to int) rational.Vector {
 	return out
 }
 
-// fits reports whether a·x + b·y stays below 2^63.
-func fits(a, x, b, y uint64) bool {
-	hi1, lo1 := bits.Mul64(a, x)
-	hi2, lo2 := bits.Mul64(b, y)
-	// Both products in 128 bits; of the sum neither a carry nor the sign bit may be set.
-	sum, carry := bits.Add64(lo1, lo2, 0)
-	return hi1|hi2|carry == 0 && sum < 1<<63
-}
-
 // Cancel returns the primitive vector of a·p + b·n, with positive a and b chosen
 // so that entry c, positive in p and negative in n, vanishes. It reports the
 // numbers a and b after division by the content d, as fractions a/d and b/d.
@@ -101,7 +76,7 @@ func Cancel(p, n *Vector, c int) (sum Vector, a, b rational.Rat) {
 	t, okT := y.Int64()
 	var content rational.Int
 	// One test for all entries, by the bounds of both vectors, instead of one for each.
-	if okS && okT && p.Small != nil && n.Small != nil && fits(uint64(s), p.bound, uint64(t), n.bound) {
+	if okS && okT && p.Small != nil && n.Small != nil && word.Fits(uint64(s), p.bound, uint64(t), n.bound) {
 		sum.Small = make([]int64, len(p.Small))
 		// The compiler need not look at each index of n then.
 		ns := n.Small[:len(p.Small)]
@@ -121,34 +96,14 @@ func Cancel(p, n *Vector, c int) (sum Vector, a, b rational.Rat) {
 // the bound.
 // Words of 0 alone have the content 1.
 func (v *Vector) normalise() int64 {
-	g := Content(v.Small)
+	g := word.Content(v.Small)
 	v.bound = 0
 	for i, x := range v.Small {
 		if g > 1 {
 			x /= g
 			v.Small[i] = x
 		}
-		v.bound = max(v.bound, magnitude(x))
+		v.bound = max(v.bound, word.Magnitude(x))
 	}
 	return g
-}
-
-// Content is the greatest common divisor; it stops at the first sign that it
-// is 1. That of a zero vector is 1 here.
-func Content(v []int64) int64 {
-	var g uint64
-	for _, x := range v {
-		if x == 0 {
-			continue
-		}
-		// Euclid's algorithm on words, with the divisor of all entries so far as the first
-		// number.
-		for m := magnitude(x); m != 0; {
-			g, m = m, g%m
-		}
-		if g == 1 {
-			return 1
-		}
-	}
-	return int64(max(g, 1))
 }
