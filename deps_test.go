@@ -74,6 +74,7 @@ var mayImport = map[string][]string{
 	"doubledesc": {
 		"internal/bitset",
 		"internal/crew",
+		"internal/word",
 		"doubledesc/complete",
 		"doubledesc/internal/pivot",
 		"doubledesc/internal/program",

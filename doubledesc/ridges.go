@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"pstar/internal/bitset"
+	"pstar/internal/word"
 )
 
 // ridges matches rays by the dim-2 rows along an edge, under a hash of these rows, instead of
@@ -151,7 +152,7 @@ func (r *ridges) prepare(rows, sets int) {
 	r.keys = slices.Grow(r.keys[:0], size)[:size] // what it has at free places does not matter
 	r.rays, r.filter = cleared(r.rays, size), cleared(r.filter, max(size/16, 1))
 	for k := len(r.hashes); k < rows; k++ {
-		r.hashes = append(r.hashes, scrambled(uint64(k)))
+		r.hashes = append(r.hashes, word.Scrambled(uint64(k)))
 	}
 }
 
@@ -163,14 +164,6 @@ func cleared[T int32 | uint64](list []T, size int) []T {
 	list = list[:size]
 	clear(list)
 	return list
-}
-
-// scrambled spreads the bits of a small number (the finalizer of splitmix64).
-func scrambled(x uint64) uint64 {
-	x = (x + 1) * 0x9e3779b97f4a7c15
-	x = (x ^ x>>30) * 0xbf58476d1ce4e5b9
-	x = (x ^ x>>27) * 0x94d049bb133111eb
-	return x ^ x>>31
 }
 
 // list appends the hashes of all sets of dim-2 of these rows.

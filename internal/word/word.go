@@ -1,5 +1,6 @@
 // Package word has what several engines ask of integers in machine words: whether a sum of
-// products fits, what their common divisor is, and whether the entries of a vector are words.
+// products fits, what their common divisor is, whether the entries of a vector are words, and
+// numbers to hash with.
 package word
 
 import (
@@ -65,4 +66,12 @@ func Of(v rational.Vector) (small []int64, bound uint64, ok bool) {
 		bound = max(bound, Magnitude(w))
 	}
 	return small, bound, true
+}
+
+// Scrambled spreads the bits of a small number (the finalizer of splitmix64).
+func Scrambled(x uint64) uint64 {
+	x = (x + 1) * 0x9e3779b97f4a7c15
+	x = (x ^ x>>30) * 0xbf58476d1ce4e5b9
+	x = (x ^ x>>27) * 0x94d049bb133111eb
+	return x ^ x>>31
 }

@@ -4,6 +4,8 @@ import (
 	"encoding/binary"
 	"math/bits"
 	"slices"
+
+	"pstar/internal/word"
 )
 
 // known is a set of sets of rows, none of them empty, each of so many words, and beside each
@@ -25,7 +27,7 @@ func newKnown(rows int) *known {
 }
 
 // add puts a set in if it is new, and returns the set beside it, until the next one is
-// put in. The hash is that of the elements, by scrambled, and not computed here: a walk
+// put in. The hash is that of the elements, by word.Scrambled, and not computed here: a walk
 // changes it with each step.
 func (k *known) add(set []uint64, hash uint64) (beside []uint64, isNew bool) {
 	place, found := k.find(set, hash)
@@ -115,7 +117,7 @@ func (k *known) fill(text []byte) bool {
 func hashed(set []uint64) (hash uint64) {
 	for i, w := range set {
 		for ; w != 0; w &= w - 1 {
-			hash ^= scrambled(uint64(i<<6 + bits.TrailingZeros64(w)))
+			hash ^= word.Scrambled(uint64(i<<6 + bits.TrailingZeros64(w)))
 		}
 	}
 	return hash

@@ -5,15 +5,8 @@ import (
 	"math/bits"
 
 	"pstar/cone"
+	"pstar/internal/word"
 )
-
-// scrambled spreads the bits of a small number (the finalizer of splitmix64).
-func scrambled(x uint64) uint64 {
-	x = (x + 1) * 0x9e3779b97f4a7c15
-	x = (x ^ x>>30) * 0xbf58476d1ce4e5b9
-	x = (x ^ x>>27) * 0x94d049bb133111eb
-	return x ^ x>>31
-}
 
 // step leads from a basis to the next one: a row leaves the columns, and another
 // enters. Both are labels of rows.
@@ -69,7 +62,7 @@ func (w *walker[W]) walk(ctx context.Context, coordinates []int, l Limits, resul
 	t := &tour[W]{walker: w, limits: l, coordinates: coordinates, bases: newKnown(w.rows), points: newKnown(w.rows), result: result}
 	t.set, t.looked = make([]uint64, t.bases.words), make([]uint64, t.bases.words)
 	for label := range w.rows {
-		t.hashes = append(t.hashes, scrambled(uint64(label)))
+		t.hashes = append(t.hashes, word.Scrambled(uint64(label)))
 	}
 	for _, label := range w.t.columns[1:] {
 		t.toggle(label)

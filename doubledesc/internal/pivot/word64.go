@@ -176,17 +176,8 @@ func (w *words64) dot(x, y []int64) int64 {
 	return w.quotient(hi, lo)
 }
 
-// It is positive, and stops at 1.
-func (w *words64) content(v []int64) int64 {
-	var g uint64
-	for _, x := range v {
-		// Most vectors are primitive, as a few entries show.
-		if g = word.GCD(g, word.Magnitude(x)); g == 1 {
-			break
-		}
-	}
-	return int64(g)
-}
+// It is positive, as the vector is not 0.
+func (w *words64) content(v []int64) int64 { return word.Content(v) }
 
 func (w *words64) exact(x int64) int64 { return (x >> w.shift) * int64(w.inverse) }
 

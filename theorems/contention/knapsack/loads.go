@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"pstar/rational"
+	"pstar/theorems/contention"
 )
 
 // A loadLaw is the law of the load: atoms by ascending load, the first one at zero.
@@ -83,7 +84,7 @@ func (l *loadLaw[M]) advance(ctx context.Context, e Element, coins []coin[M]) er
 		}
 		// The number is looked at after each size: one element with many sizes could exceed
 		// any memory.
-		if next = l.merge(next, l.moved(coins[k])); len(next) > MaxLoads {
+		if next = contention.Merge(next, l.moved(coins[k]), l.compare, l.join); len(next) > MaxLoads {
 			return ErrTooLarge
 		}
 	}
@@ -147,20 +148,8 @@ func (l *loadLaw[M]) keep(t int, coins []coin[M]) M {
 	return l.mul(a.mass, stays)
 }
 
-// merge merges two lists of atoms with ascending loads.
-// Atoms at the same load become one, which is what keeps their number down.
-func (l *loadLaw[M]) merge(a, b []load[M]) []load[M] {
-	merged := make([]load[M], 0, len(a)+len(b))
-	for len(a) > 0 && len(b) > 0 {
-		switch a[0].at.Cmp(b[0].at) {
-		case -1:
-			merged, a = append(merged, a[0]), a[1:]
-		case 1:
-			merged, b = append(merged, b[0]), b[1:]
-		default:
-			merged = append(merged, load[M]{a[0].at, l.add(a[0].mass, b[0].mass)})
-			a, b = a[1:], b[1:]
-		}
-	}
-	return append(append(merged, a...), b...)
-}
+// compare orders atoms by their loads.
+func (l *loadLaw[M]) compare(a, b load[M]) int { return a.at.Cmp(b.at) }
+
+// join is one atom for two of the same load.
+func (l *loadLaw[M]) join(a, b load[M]) load[M] { return load[M]{a.at, l.add(a.mass, b.mass)} }

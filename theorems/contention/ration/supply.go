@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"pstar/rational"
+	"pstar/theorems/contention"
 	"pstar/theorems/contention/knapsack"
 )
 
@@ -178,7 +179,7 @@ func (l *supplyLaw) take(ctx context.Context, o offer, tau rational.Int, others 
 		}
 		most := leastInt(o.demand[k], tau)
 		// What remains grows with what there was, so that the order stays.
-		next = mergeAmounts(next, l.moved(func(v rational.Int) rational.Int { return v.Sub(leastInt(v, most)) }, p))
+		next = contention.Merge(next, l.moved(func(v rational.Int) rational.Int { return v.Sub(leastInt(v, most)) }, p), amount.compare, amount.join)
 		// The cost is counted after each level, so that memory does not run ahead of it.
 		l.work -= l.cost(len(next))
 		if len(next) > knapsack.MaxLoads || l.work < 0 {
@@ -223,24 +224,9 @@ func (l *supplyLaw) moved(change func(rational.Int) rational.Int, factor rationa
 	return list
 }
 
-// mergeAmounts merges two lists with ascending values.
-func mergeAmounts(a, b []amount) []amount {
-	// As many at most as in both lists.
-	merged := make([]amount, 0, len(a)+len(b))
-	// As in merge sort; equal values are one atom.
-	for len(a) > 0 && len(b) > 0 {
-		switch a[0].value.Cmp(b[0].value) {
-		case -1:
-			merged, a = append(merged, a[0]), a[1:]
-		case 1:
-			merged, b = append(merged, b[0]), b[1:]
-		default:
-			merged = append(merged, amount{a[0].value, a[0].mass.Add(b[0].mass)})
-			a, b = a[1:], b[1:]
-		}
-	}
-	return append(append(merged, a...), b...)
-}
+func (a amount) compare(b amount) int { return a.value.Cmp(b.value) }
+
+func (a amount) join(b amount) amount { return amount{a.value, a.mass.Add(b.mass)} }
 
 func leastInt(x, y rational.Int) rational.Int {
 	if x.Cmp(y) <= 0 {
