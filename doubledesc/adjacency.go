@@ -133,7 +133,7 @@ type worker struct {
 	left      bitset.Set // candidates not disposed of
 	live      []int32    // the words of left that are not zero, within buffer
 	buffer    []int32
-	within    bitset.Set   // rays tight on all rows so far
+	pieces    []piece      // of the rays tight on all rows so far
 	rows      []int32      // the rows of D
 	sets      []bitset.Set // the rays of some rows
 	scarce    []int32      // those of the engine, or nil if they are not needed yet
@@ -152,10 +152,9 @@ const maxWitnesses = 48
 func (w *worker) prepare(e *engine) {
 	w.scarce = nil
 	w.witnesses = slices.DeleteFunc(w.witnesses, func(s int32) bool { return !e.alive.Has(int(s)) })
-	if len(w.within) < len(e.alive) {
+	if len(w.left) < len(e.alive) {
 		w.left = make(bitset.Set, len(e.alive))
 		w.buffer = make([]int32, len(e.alive))
-		w.within = make(bitset.Set, len(e.alive))
 	}
 }
 
@@ -415,27 +414,41 @@ func (w *worker) witness(e *engine, x, y int32) int32 {
 	if w.scarce == nil {
 		w.scarce = e.orderRows()
 	}
-	within := w.within[:len(e.alive)]
-	// All rays at first, and then those of one more common row at a time.
-	copy(within, e.alive)
-	ty := e.tight[y]
-	live := len(e.alive) // no member at or beyond this word
-	tx := e.tight[x]
+	tx, ty := e.tight[x], e.tight[y]
+	// Of the first two rows every word is looked at, of the others those that are left.
+	first := e.alive
+	w.pieces = w.pieces[:0]
+	rows, n := 0, 0
 	for _, k := range w.scarce {
 		if !tx.Has(int(k)) || !ty.Has(int(k)) {
 			continue
 		}
-		n, last := intersect(within[:live], e.rowRays[k])
+		if rows++; rows == 1 {
+			first = e.rowRays[k]
+			continue
+		}
+		if rows == 2 {
+			w.pieces, n = meet(w.pieces, first, e.rowRays[k])
+		} else {
+			w.pieces, n = keep(w.pieces, e.rowRays[k])
+		}
 		if n <= 2 {
 			return -1 // x and y themselves
 		}
-		live = last
 		// So few are tested faster one by one than by further rows.
 		if n <= 10 {
 			break
 		}
 	}
-	w.few = within[:live].Members(w.few[:0])
+	if rows < 2 {
+		w.pieces, _ = meet(w.pieces, first, e.alive)
+	}
+	w.few = w.few[:0]
+	for _, p := range w.pieces {
+		for word := p.word; word != 0; word &= word - 1 {
+			w.few = append(w.few, p.at<<6+int32(bits.TrailingZeros64(word)))
+		}
+	}
 	best, most := int32(-1), -1
 	for _, z := range w.few {
 		if z == x || z == y || !bitset.CommonWithin(tx, ty, e.tight[z]) {
@@ -448,20 +461,37 @@ func (w *worker) witness(e *engine, x, y int32) int32 {
 	return best
 }
 
-// intersect replaces s by s ∩ t; it returns the number of members left and the
-// number of words up to the last one.
-// s is changed, t is not; words beyond the last are zero.
-func intersect(s, t bitset.Set) (n, last int) {
+// piece is a word of a set that is not 0, with its place.
+type piece struct {
+	word uint64
+	at   int32
+}
+
+// meet appends the words of s ∩ t that are not 0, and returns the number of members. It is not
+// inlined where registers would be wanting: this is where most of the time goes.
+//
+//go:noinline
+func meet(list []piece, s, t bitset.Set) (met []piece, n int) {
+	t = t[:len(s)]
 	for i, w := range s {
-		if w == 0 {
-			continue
-		}
-		w &= t[i]
-		s[i] = w
-		if w != 0 {
+		if w &= t[i]; w != 0 {
+			list = append(list, piece{w, int32(i)})
 			n += bits.OnesCount64(w)
-			last = i + 1
 		}
 	}
-	return n, last
+	return list, n
+}
+
+// keep intersects what meet has found with another set, in place.
+//
+//go:noinline
+func keep(list []piece, t bitset.Set) (kept []piece, n int) {
+	kept = list[:0]
+	for _, p := range list {
+		if p.word &= t[p.at]; p.word != 0 {
+			kept = append(kept, p)
+			n += bits.OnesCount64(p.word)
+		}
+	}
+	return kept, n
 }
