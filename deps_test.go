@@ -125,6 +125,7 @@ var mayImport = map[string][]string{
 	// not the conversion that it checks
 	"doubledesc/complete": {
 		"internal/bitset",
+		"internal/crew",
 		"lp",
 		"cone",
 		"rational",

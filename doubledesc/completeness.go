@@ -18,18 +18,18 @@ import (
 //
 // For the polar of a cone it shows of [Facets] that no facet is missing.
 func Complete(ctx context.Context, h *cone.H, v *cone.V, effort int64) (bool, error) {
-	return completeFrom(ctx, h, v, nil, effort)
+	return completeFrom(ctx, h, v, nil, effort, 1)
 }
 
 // completeFrom is [Complete] where the rows that are zero at each ray are known, or nil.
-func completeFrom(ctx context.Context, h *cone.H, v *cone.V, tight []bitset.Set, effort int64) (bool, error) {
+func completeFrom(ctx context.Context, h *cone.H, v *cone.V, tight []bitset.Set, effort int64, workers int) (bool, error) {
 	budget := completeBudget(h, v, effort)
 	var r complete.Result
 	var err error
 	if tight == nil {
 		r, err = complete.Check(ctx, h, v, budget)
 	} else {
-		r, err = complete.CheckIncidences(ctx, h, v, ofInequalities(tight, h), budget)
+		r, err = complete.CheckIncidences(ctx, h, v, ofInequalities(tight, h), budget, workers)
 	}
 	var wrong *complete.Wrong
 	if errors.As(err, &wrong) {

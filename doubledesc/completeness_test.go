@@ -28,7 +28,7 @@ func proofKeepsIncidences(t *testing.T, name string, h *cone.H, v *cone.V) {
 		t.Fatalf("%s: %v", name, err)
 	}
 	before := fmt.Sprint(tight)
-	if ok, err := completeFrom(context.Background(), h, v, tight, noLimit); err != nil || !ok {
+	if ok, err := completeFrom(context.Background(), h, v, tight, noLimit, 3); err != nil || !ok {
 		t.Fatalf("%s: from incidences: complete %v, error %v\n%+v\n%+v", name, ok, err, h, v)
 	}
 	if fmt.Sprint(tight) != before {

@@ -234,14 +234,14 @@ func (e *engine) replaceNegative(ctx context.Context, pairs []pair, k int) error
 		for next < len(pairs) && pairs[next].minus == m {
 			// With one worker nothing is made ahead, and memory is taken over at once.
 			if len(e.workers) > 1 && len(ahead) == 0 {
-				ahead = e.makeAhead(pairs[next:min(next+aheadSize, len(pairs))], k)
+				ahead = e.makeAhead(pairs, next, k)
 			}
 			p := pairs[next]
 			if next++; next&1023 == 0 && ctx.Err() != nil {
 				return context.Cause(ctx)
 			}
 			// The last one takes the slot of the negative ray, which nobody needs then.
-			last := next == len(pairs) || pairs[next].minus != m
+			last := isLast(pairs, next-1)
 			for i, w := range e.tight[p.plus] {
 				now[i] = w & e.tight[m][i]
 			}
@@ -278,39 +278,49 @@ type newRay struct {
 	basis bitset.Set
 }
 
-// vectors returns the extreme rays in all coordinates, in no order. If last is set, the engine is of
+// vectors returns the extreme rays in all coordinates, in no order, made by all workers. If last is set, the engine is of
 // no more use and lets go of what it has meanwhile, so that there are never two of all rays.
 func (e *engine) vectors(c *coordinates, last bool) []cone.Vector {
 	if last {
-		e.tight, e.basis, e.rowRays, e.residues, e.workers, e.table = nil, nil, nil, nil, nil, ridges{}
+		e.tight, e.basis, e.rowRays, e.residues, e.table = nil, nil, nil, nil, ridges{}
 	}
-	rays := make([]cone.Vector, 0, e.alive.Count())
-	var piece []cone.Entry
-	for _, s := range e.alive.Members(nil) {
-		var v cone.Vector
-		v, piece = c.widen(&e.rays[s], piece)
-		if rays = append(rays, v); last {
-			e.rays[s] = ray.Vector{}
+	slots := e.alive.Members(nil)
+	rays := make([]cone.Vector, len(slots))
+	each := len(slots)/len(e.workers) + 1
+	e.share(len(slots)<<6, func(_ *worker, part int) {
+		var piece []cone.Entry
+		for i := part * each; i < min((part+1)*each, len(slots)); i++ {
+			r := &e.rays[slots[i]]
+			if rays[i], piece = c.widen(r, piece); last {
+				*r = ray.Vector{}
+			}
 		}
-	}
+	})
 	return rays
 }
 
-// aheadSize is how many rays several workers make before they are put into their slots: few
-// beside all rays, as the memory of the old ones cannot be taken over meanwhile.
+// aheadSize is how many rays several workers make before they are put into their slots.
 const aheadSize = 1 << 12
 
-// makeAhead makes the rays of pairs on all workers.
-// The order is that of the pairs, whoever makes which.
-func (e *engine) makeAhead(pairs []pair, k int) []newRay {
-	list := make([]newRay, len(pairs))
-	e.share(len(pairs)<<6, func(w *worker, part int) {
-		for i := part; i < len(pairs); i += len(e.workers) {
-			list[i] = w.make(e, pairs[i], k, false)
-		}
-	})
+// makeAhead makes the rays of pairs, from one on, on all workers.
+// The order is that of the pairs, whoever makes which. Those that take over the memory of a negative ray are made when
+// all others of that ray have been made.
+func (e *engine) makeAhead(pairs []pair, from, k int) []newRay {
+	list := make([]newRay, min(aheadSize, len(pairs)-from))
+	for _, last := range []bool{false, true} {
+		e.share(len(list)<<6, func(w *worker, part int) {
+			for i := part; i < len(list); i += len(e.workers) {
+				if isLast(pairs, from+i) == last {
+					list[i] = w.make(e, pairs[from+i], k, last)
+				}
+			}
+		})
+	}
 	return list
 }
+
+// isLast reports whether a pair is the last one of its negative ray.
+func isLast(pairs []pair, i int) bool { return i+1 == len(pairs) || pairs[i+1].minus != pairs[i].minus }
 
 // make makes the ray of a pair on row k. If reuse is set, the ray on the negative side is not
 // needed any more, and its memory may become that of the new one.

@@ -22,6 +22,7 @@ type Conversion struct {
 	Listed []int
 
 	effort  int64           // what the conversion took, see Options
+	workers int             // likewise
 	tight   []bitset.Set    // by ray of Generators: the inequalities of Cone that are zero there
 	tightOf [][]cone.Vector // the rays and rows that this was found of
 }
@@ -53,6 +54,7 @@ func (c *Conversion) Empty() bool {
 // it was described.
 func Convert(ctx context.Context, f *cone.Polyhedron, o Options) (*Conversion, error) {
 	c := begun(f)
+	c.workers = o.Workers
 	if f.Representation == cone.VRepresentation && o.Order == Auto {
 		o.Order = BySize
 	}
@@ -108,7 +110,7 @@ func (c *Conversion) Complete(ctx context.Context) (bool, error) {
 			tight = nil // the caller has changed them
 		}
 	}
-	return completeFrom(ctx, c.Cone, c.Generators, tight, c.effort)
+	return completeFrom(ctx, c.Cone, c.Generators, tight, c.effort, c.workers)
 }
 
 // pairs are the vectors of which incidences are kept.

@@ -38,21 +38,22 @@ func (w *Wrong) Error() string { return "complete: " + w.What }
 // The budget is in the units of Result.Work. The coordinates are looked at for the
 // incidences and for lines and equations; everything else is done on sets.
 func Check(ctx context.Context, h *cone.H, v *cone.V, budget int64) (Result, error) {
-	return checkGiven(ctx, h, v, nil, budget)
+	return checkGiven(ctx, h, v, nil, budget, 1)
 }
 
 // CheckIncidences is [Check] where it is known already that the rays satisfy all rows, and which
-// inequalities are zero at each. All that it says rests on their being right.
-func CheckIncidences(ctx context.Context, h *cone.H, v *cone.V, zero []bitset.Set, budget int64) (Result, error) {
-	return checkGiven(ctx, h, v, zero, budget)
+// inequalities are zero at each. All that it says rests on their being right. What can be shared
+// by workers without a change of the result is.
+func CheckIncidences(ctx context.Context, h *cone.H, v *cone.V, zero []bitset.Set, budget int64, workers int) (Result, error) {
+	return checkGiven(ctx, h, v, zero, budget, workers)
 }
 
-func checkGiven(ctx context.Context, h *cone.H, v *cone.V, zero []set, budget int64) (Result, error) {
+func checkGiven(ctx context.Context, h *cone.H, v *cone.V, zero []set, budget int64, workers int) (Result, error) {
 	// Misuse, not bad input: both come from a program.
 	if v.Dim != h.Dim {
 		panic(fmt.Sprintf("complete: generators of dimension %d for a cone of dimension %d", v.Dim, h.Dim))
 	}
-	p := &prover{ctx: ctx, budget: budget, known: map[string]bool{}, zero: zero}
+	p := &prover{ctx: ctx, workers: workers, budget: budget, known: map[string]bool{}, zero: zero}
 	err := p.check(h, v)
 	switch {
 	case err == nil:
@@ -74,6 +75,7 @@ var errMissing = &Wrong{"generators are incomplete: an edge at one of the rays l
 // prover is one proof.
 type prover struct {
 	ctx          context.Context
+	workers      int
 	zero         []set // by ray: the inequalities that are zero there, if known
 	work, budget int64
 	polled       int64           // the work at the last look at ctx
@@ -271,40 +273,63 @@ func (p *prover) incidences(h *cone.H, v *cone.V) ([]set, error) {
 // most: the rays on no other row are all those on it and more. Of rows with the
 // same rays the first one is taken.
 func (p *prover) facets(on, turned []set) (flat, most []int32, err error) {
-	rows := len(turned)
-	within := bitset.New(rows) // the rows that all rays on row k are on, or more
-	sizes := make([]int, rows)
+	f := &facets{on, turned, make([]int, len(turned)), make([]bool, len(turned)), make([]int, len(turned))}
 	// How many rays each row has, looked at many times below.
 	for k, rays := range turned {
-		sizes[k] = rays.Count()
+		f.sizes[k] = rays.Count()
 	}
-	for k, rays := range turned {
-		if sizes[k] == len(on) {
-			flat = append(flat, int32(k))
+	// Some at a time, as the work may be more than is allowed.
+	for from := 0; from < len(turned); from += facetsAtATime {
+		to := min(from+facetsAtATime, len(turned))
+		together(p.workers, to-from, func(begin, end int) { f.look(from+begin, from+end) })
+		for k := from; k < to; k++ {
+			if err := p.spend(f.work[k], 1); err != nil {
+				return nil, nil, err
+			}
+			if f.sizes[k] == len(on) {
+				flat = append(flat, int32(k))
+			} else if f.most[k] {
+				most = append(most, int32(k))
+			}
+		}
+	}
+	return flat, most, nil
+}
+
+const facetsAtATime = 1 << 10
+
+// facets looks for the rows that are on most rays.
+type facets struct {
+	on, turned []set
+	sizes      []int  // by row: how many rays
+	most       []bool // by row
+	work       []int  // by row
+}
+
+// look finds out of some rows whether they are on most rays, and counts the work.
+func (f *facets) look(from, to int) {
+	rows := len(f.turned)
+	within := bitset.New(rows) // the rows that all rays on row k are on, or more
+	for k := from; k < to; k++ {
+		rays := f.turned[k]
+		if f.sizes[k] == len(f.on) {
 			continue
 		}
 		within.Fill(rows)
-		if sizes[k]*len(within) > rows {
+		if f.sizes[k]*len(within) > rows {
 			// Many rays on the row: those of the other rows are compared with them.
-			if err := p.spend(rows, 1); err != nil {
-				return nil, nil, err
-			}
-			for j, others := range turned {
+			f.work[k] = rows
+			for j, others := range f.turned {
 				if !rays.Within(others) {
 					within.Remove(j)
 				}
 			}
 		} else {
-			intersectInto(within, rays, on, k)
-			if err := p.spend(len(on)/4+within.Count()*len(rays), 1); err != nil {
-				return nil, nil, err
-			}
+			intersectInto(within, rays, f.on, k)
+			f.work[k] = len(f.on)/4 + within.Count()*len(rays)
 		}
-		if isMost(within, sizes, k, len(on)) {
-			most = append(most, int32(k))
-		}
+		f.most[k] = isMost(within, f.sizes, k, len(f.on))
 	}
-	return flat, most, nil
 }
 
 // isMost reports whether no row within has more rays than row k, or as many and stands

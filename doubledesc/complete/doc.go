@@ -1,6 +1,6 @@
 // Package complete proves that a list of extreme rays is complete: that the
 // generators of a cone generate all of it. It shares no code with the conversion
-// whose result it checks but bit sets, and the exact products, ranks and verified
+// whose result it checks but bit sets and groups of goroutines, and the exact products, ranks and verified
 // linear programs of packages cone and lp. After the incidences of rays and rows
 // have been computed it is combinatorial: no coordinate is looked at again.
 //

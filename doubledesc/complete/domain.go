@@ -80,6 +80,7 @@ func (p *prover) domain(c *colouring, v *cone.V, on []set) ([]cone.Vector, error
 		return nil, err
 	}
 	index := newIndex(on, c.count)
+	index.workers = p.workers
 	var rows []cone.Vector
 	// Neighbours of the class in turn: all of the exchanges must be symmetries, of
 	// rows, of equations and of the list.

@@ -3,6 +3,7 @@ package complete
 import (
 	"context"
 	"errors"
+	"slices"
 	"testing"
 
 	"pstar/cone"
@@ -79,5 +80,33 @@ func TestProofsEndWithTheirContext(t *testing.T) {
 	p = &prover{ctx: t.Context(), budget: 1 << 40}
 	if err := p.spend(1<<21, 1); err != nil {
 		t.Errorf("much work, and no end: %v", err)
+	}
+}
+
+// Several workers find the images of rays that one finds, or that one of them has none.
+func TestWorkersFindImages(t *testing.T) {
+	h, v := cube(12)
+	p := &prover{ctx: context.Background(), budget: 1 << 40}
+	on, err := p.incidences(h, v)
+	if err != nil || len(on) < 4*worthAGoroutine {
+		t.Fatalf("%d rays, error %v", len(on), err)
+	}
+	rows := make([]int32, len(h.Inequalities))
+	for k := range rows {
+		rows[k] = int32(k)
+	}
+	copy(rows, []int32{2, 3, 0, 1}) // the first two coordinates change places
+	whole := newIndex(on, len(rows))
+	less := newIndex(slices.Delete(slices.Clone(on), 1, 2), len(rows)) // the image of ray 2 is gone
+	for workers := range 5 {
+		whole.workers, less.workers = workers, workers
+		for i, j := range whole.images(rows) {
+			if want := i&^3 | i&1<<1 | i>>1&1; int(j) != want {
+				t.Fatalf("%d workers: the image of ray %d is %d, want %d", workers, i, j, want)
+			}
+		}
+		if whole.images(rows) == nil || less.images(rows) != nil {
+			t.Errorf("%d workers: some images are there, or not, but should not, or should", workers)
+		}
 	}
 }

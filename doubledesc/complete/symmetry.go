@@ -1,6 +1,10 @@
 package complete
 
-import "pstar/internal/bitset"
+import (
+	"sync/atomic"
+
+	"pstar/internal/bitset"
+)
 
 // symmetry is a permutation of the rays and rows of a table that changes nothing in
 // it. A claim at a ray is the same claim at its images.
@@ -37,6 +41,8 @@ type index struct {
 	hashes []uint64 // by row
 	own    []uint64 // by ray: the sum of those of its rows
 	places []int32  // rays, counted from 1, by their sums
+
+	workers int // goroutines that look for images; 0 is 1
 }
 
 func newIndex(on []set, rows int) *index {
@@ -78,26 +84,38 @@ func (x *index) images(rows []int32) []int32 {
 		}
 	}
 	rays := make([]int32, len(x.on))
-	image := make(set, len(mask))
-	for i, s := range x.on {
-		for k, w := range mask {
-			image[k] = s[k] &^ w
-		}
-		// The hash of an image is that of the ray with the moved rows exchanged.
-		sum := x.own[i]
-		for _, k := range moved {
-			if s.Has(int(k)) {
-				image.Add(int(rows[k]))
-				sum ^= x.hashes[k] ^ x.hashes[rows[k]]
+	var none atomic.Bool
+	find := func(from, to int) {
+		image := make(set, len(mask)) // memory for one
+		for i := from; i < to && !none.Load(); i++ {
+			if rays[i] = x.image(i, rows, moved, mask, image); rays[i] < 0 {
+				none.Store(true)
 			}
 		}
-		j := x.find(image, sum)
-		if j < 0 {
-			return nil
-		}
-		rays[i] = j
+	}
+	together(x.workers, len(x.on), find)
+	if none.Load() {
+		return nil
 	}
 	return rays
+}
+
+// image returns the ray with the images of the rows of a ray, or -1. The rows that are moved are given as a list and as
+// a set; into is memory for a set.
+func (x *index) image(ray int, rows, moved []int32, mask, into set) int32 {
+	s := x.on[ray]
+	for k, w := range mask {
+		into[k] = s[k] &^ w
+	}
+	// The hash of an image is that of the ray with the moved rows exchanged.
+	sum := x.own[ray]
+	for _, k := range moved {
+		if s.Has(int(k)) {
+			into.Add(int(rows[k]))
+			sum ^= x.hashes[k] ^ x.hashes[rows[k]]
+		}
+	}
+	return x.find(into, sum)
 }
 
 // find returns the ray with these rows, or -1. Both inclusions: the same set.

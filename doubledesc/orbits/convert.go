@@ -117,7 +117,7 @@ func (c *core) convert(ctx context.Context, allowed effort, o doubledesc.Options
 		incidence.Signs(r, list.sets[i], negative)
 	}
 	// A proof that is given up is no error: Proved is false then.
-	r, err := complete.CheckIncidences(ctx, h, v, list.sets, allowed.proof)
+	r, err := complete.CheckIncidences(ctx, h, v, list.sets, allowed.proof, 1)
 	list.shown = r.Proved
 	list.effort += 2*r.Work + effortRay*int64(len(v.Rays)+c.dim)*int64(len(c.rows))
 	var wrong *complete.Wrong
