@@ -31,11 +31,11 @@ type rayList struct {
 // the other families of the package comment.
 func (f *figure) allRays(ctx context.Context, depth int) (*rayList, error) {
 	// Most figures are small, and their symmetries would cost more than they save.
-	all, err := f.convert(ctx, effort{mostDirect, mostForProof}, doubledesc.Options{})
+	all, err := f.convert(ctx, f.leg, doubledesc.Options{})
 	if err != nil || all != nil && all.shown {
 		return all, err
 	}
-	spent := int64(mostDirect)
+	spent := f.leg.conversion
 	if all != nil {
 		spent = all.effort
 	}
@@ -47,7 +47,7 @@ func (f *figure) allRays(ctx context.Context, depth int) (*rayList, error) {
 	// Looking at rays one by one costs more than taking in rows, so that a few symmetries do
 	// not make good for it.
 	if order := inner.c.group.order(); order.Cmp(big.NewInt(fewSymmetries)) < 0 {
-		allowed := effort{patience * mostDirect, patience * mostForProof}
+		allowed := effort{patience * f.leg.conversion, patience * f.leg.proof}
 		if order.Cmp(big.NewInt(1)) == 0 { // nothing is gained by orbits, unless for the proof
 			allowed.conversion = 0
 		}

@@ -23,6 +23,7 @@ type core struct {
 	colours []int32        // and keep these
 
 	order doubledesc.Order // in which a conversion takes rows in
+	leg   effort           // what a conversion of a figure may take before its symmetries are used
 
 	products *products // nil if the group is left trivial
 	group    *chain

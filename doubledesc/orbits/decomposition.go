@@ -236,10 +236,8 @@ func (d *decomposition) done() bool {
 	if len(open) == 0 { // every neighbour of every ray is known
 		return true
 	}
-	if d.dimension == 0 { // none is treated
-		return false
-	}
-	// Fewer rays than a facet has cannot be all rays of a facet.
+	// Fewer rays than a facet has cannot be all rays of a facet. While no orbit is treated neither is the case: the
+	// dimension is 0, and no row is known to be positive.
 	return left.Cmp(big.NewInt(int64(d.dimension-1))) < 0 || d.onOneRow(open)
 }
 

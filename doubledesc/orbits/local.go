@@ -27,7 +27,7 @@ func newFigure(c *core, r cone.Vector, tight bitset.Set) *figure {
 	f := &figure{of: c, r: r, from: tight.Members(nil), pivot: r[0].Index}
 	// Rows that are zero at r vanish on r, and so are forms on the quotient by r; there
 	// they have full rank, as r is extreme.
-	f.dim, f.order = c.dim-1, c.order
+	f.dim, f.order, f.leg = c.dim-1, c.order, c.leg
 	for _, i := range f.from {
 		// Column by column, without that of the pivot.
 		var row cone.Vector

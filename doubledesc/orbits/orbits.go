@@ -98,6 +98,7 @@ type system struct {
 
 func newSystem(p *cone.Polyhedron) *system {
 	s := &system{}
+	s.leg = effort{mostDirect, mostForProof}
 	if p.Representation == cone.VRepresentation {
 		// Facets are the extreme rays of the polar cone, whose rows are the generators.
 		s.cone = p.V().Polar()

@@ -183,6 +183,112 @@ func TestFiguresOfFigures(t *testing.T) {
 	}
 }
 
+// An orbit of the cone asked for is counted, and another number than that of the orders of groups is an error; of
+// figures of figures nobody counts.
+func TestOrbitsAreCountedOnce(t *testing.T) {
+	s := newSystem(polyhedron(cone.HRepresentation, [][]int64{{1, 1, 0}, {1, -1, 0}, {1, 0, 1}, {1, 0, -1}}, 0))
+	d, err := newDecomposition(t.Context(), &s.core, 0)
+	if err == nil {
+		err = d.begin(t.Context())
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := d.orbits[0]
+	if err := d.count(t.Context(), o); err != nil || o.size.Cmp(big.NewInt(4)) != 0 {
+		t.Errorf("%v corners, error %v", o.size, err)
+	}
+	o.size = big.NewInt(2)
+	if err := d.count(t.Context(), o); err == nil || !strings.Contains(err.Error(), "an orbit has 4 members, and 2") {
+		t.Errorf("error %v", err)
+	}
+	d.depth = 1
+	if err := d.count(t.Context(), o); err != nil {
+		t.Errorf("of a figure: %v", err)
+	}
+}
+
+// patient is a context that ends when it has been asked so often.
+type patient struct {
+	context.Context
+	left int
+}
+
+func (p *patient) Err() error {
+	if p.left--; p.left < 0 {
+		return context.Canceled
+	}
+	return nil
+}
+
+// Figures of which a conversion takes too much come to the same by their own symmetries, or by a longer conversion where
+// they have few; and to an error if the context ends, whenever that is.
+func TestFiguresBeyondTheirLeg(t *testing.T) {
+	r := rand.New(rand.NewPCG(15, 6))
+	orders := map[bool]int{}
+	for k := range 60 {
+		p := symmetric(r)
+		if k%6 == 0 { // a cross-polytope by its facets, or a cube by its vertices: their figures have 48 symmetries
+			var rows [][]int64
+			for i := range int64(16) {
+				rows = append(rows, []int64{1, i&1*2 - 1, i>>1&1*2 - 1, i>>2&1*2 - 1, i>>3&1*2 - 1})
+			}
+			p = polyhedron([]cone.Representation{cone.HRepresentation, cone.VRepresentation}[k/6%2], rows, 0)
+		}
+		s := newSystem(p)
+		d, err := newDecomposition(t.Context(), &s.core, 0)
+		if err == nil {
+			err = d.begin(t.Context())
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, o := range slices.Clone(d.orbits) {
+			f := newFigure(d.c, o.ray, o.set)
+			if f.dim == 0 {
+				continue
+			}
+			want, err := f.allRays(t.Context(), 1)
+			if err != nil {
+				t.Fatal(err)
+			}
+			f.leg = effort{1, 1}
+			got, err := f.allRays(t.Context(), 1)
+			if err != nil || !sameRays(len(f.rows), got, want) {
+				t.Fatalf("%v of %v: %v, error %v, want %v", o.set, s.rows, got, err, want)
+			}
+			if got.effort < want.effort || got.effort == want.effort && k%6 == 0 {
+				t.Errorf("%v of %v: effort %d, and %d at once", o.set, s.rows, got.effort, want.effort)
+			}
+			orders[f.group.order().Cmp(big.NewInt(fewSymmetries)) < 0]++
+			for n := 0; k < 8; n += 1 + n/8 {
+				got, err := f.allRays(&patient{t.Context(), n}, 1)
+				if err == nil && !sameRays(len(f.rows), got, want) {
+					t.Fatalf("%v of %v, asked %d times: %v, want %v", o.set, s.rows, n, got, want)
+				}
+				if err == nil {
+					break
+				}
+			}
+		}
+	}
+	if orders[true] < 10 || orders[false] < 10 {
+		t.Errorf("figures with few symmetries, and many: %v", orders)
+	}
+}
+
+// sameRays compares lists of a figure of so many rows, up to order.
+func sameRays(rows int, a, b *rayList) bool {
+	if a == nil || b == nil || len(a.sets) != len(b.sets) || a.dimension != b.dimension || a.shown != b.shown {
+		return false
+	}
+	index := newIndex(rows)
+	for _, s := range a.sets {
+		index.add(s)
+	}
+	return !slices.ContainsFunc(b.sets, func(s bitset.Set) bool { _, there := index.find(s); return !there })
+}
+
 // The group has as many elements as there are permutations of the rows that a linear map
 // makes.
 func TestGroupAgainstAllPermutations(t *testing.T) {
