@@ -11,7 +11,7 @@ import (
 
 // hard are the programs on which floating-point numbers, or long answers, cost most.
 var hard = map[string]func(r *rand.Rand, a, b int) *lp.Problem{
-	"ugly": ugly, "wide": wide, "game": game, "growth": growth, "geo": geo, "queue": queue, "pairs": pairs,
+	"ugly": ugly, "wide": wide, "game": game, "growth": growth, "geo": geo, "queue": queue, "pairs": pairs, "network": network,
 }
 
 // parse is for numbers in the source.
@@ -121,6 +121,36 @@ func pairs(_ *rand.Rand, size, budget int) *lp.Problem {
 		x := lp.Times(1, b.Var(fmt.Sprintf("x%d", i+1)))
 		b.AtLeast(fmt.Sprintf("r%d", i), 1, all[i], x)
 		all = append(all, x)
+	}
+	b.AtMost("budget", budget, all...)
+	return finished(b)
+}
+
+// network has no costs either: what sources send to sinks over three arcs a node, and a budget for all
+// arcs, of which each unit sent takes 1 to 10.
+func network(r *rand.Rand, nodes, budget int) *lp.Problem {
+	b := lp.NewBuilder(lp.Minimise)
+	rows, all := make([][]lp.Part, nodes), []lp.Part(nil)
+	for k := range 3 * nodes {
+		x, from := b.Var(fmt.Sprintf("x%d", k)), k%nodes
+		// A ring, so that every sink is reached, and arcs by chance.
+		to := (from + 1) % nodes
+		if k >= nodes {
+			to = (from + 1 + r.IntN(max(nodes-1, 1))) % nodes
+		}
+		rows[from] = append(rows[from], lp.Times(1, x))
+		rows[to] = append(rows[to], lp.Times(-1, x))
+		all = append(all, lp.Times(1+r.IntN(10), x))
+	}
+	// One in four sends to one elsewhere.
+	sent := make([]int, nodes)
+	for range nodes / 4 {
+		amount := 1 + r.IntN(20)
+		sent[r.IntN(nodes)] += amount
+		sent[r.IntN(nodes)] -= amount
+	}
+	for i, row := range rows {
+		b.Equal(fmt.Sprintf("n%d", i), sent[i], row...)
 	}
 	b.AtMost("budget", budget, all...)
 	return finished(b)

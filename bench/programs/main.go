@@ -11,6 +11,7 @@
 //	go run ./bench/programs geo N D        7 x_{t+1} >= 123456789...x_t with D digits, N times
 //	go run ./bench/programs queue N R      two thresholds over N elements of total weight near R
 //	go run ./bench/programs pairs N B      neighbours that sum to 1, N times, and all to at most B
+//	go run ./bench/programs network N B    a flow through N nodes with three arcs each, and a budget B
 //	go run ./bench/programs flow K N        no program, but the optimum of that of the cell, by
 //	                                        building and solving its transport problem
 package main
