@@ -164,6 +164,12 @@ func TestDDFormatFlags(t *testing.T) {
 	} {
 		expect(t, c.status, strings.Fields(c.args), c.wants)
 	}
+	// Nobody is told to read a file as what it was read as.
+	for name, content := range map[string]string{"bad.in": "amb_space 2\ncone 1\n1 x\n", "bad.ieq": "DIM = 2\nINEQUALITIES_SECTION\nx1 >= y\nEND\n", "bad.ine": "H-representation\nbegin\n1 2 integer\n1 x\nend\n"} {
+		if status, _, stderr := verify("dd", inFile(t, name, content)); status != run.ExitUsage || strings.Contains(stderr, "looks like") {
+			t.Errorf("%s: status %d, %s", name, status, stderr)
+		}
+	}
 }
 
 // What a format has no words for is said of the flag, and is no fault of the program.

@@ -190,7 +190,7 @@ func readPolyhedron(c *run.Call, path string, f inputFormat) (*ine.File, error) 
 	// hint says what it looks like. A hint of the reader itself knows more.
 	if errors.As(err, &syntax) && syntax.Hint == "" {
 		syntax.Hint = format.Recognise(start)
-		if _, own := format.PolyhedronNamed(f.from); own && strings.HasSuffix(syntax.Hint, "-from "+f.from) || from.Name == "ine" && strings.HasSuffix(syntax.Hint, "-from ine") {
+		if strings.HasSuffix(syntax.Hint, "-from "+from.Name) {
 			syntax.Hint = "" // it is read as that already
 		}
 	}
