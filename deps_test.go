@@ -238,6 +238,7 @@ var mayImport = map[string][]string{
 		"rational",
 	},
 	"theorems/statement/decide": {
+		"theorems",
 		"theorems/statement",
 		"theorems/statement/expand",
 		"theorems/statement/farkas",
@@ -486,6 +487,7 @@ var mayImport = map[string][]string{
 		"rational",
 	},
 	"theorems/statement/export": {
+		"theorems",
 		"theorems/statement",
 		"theorems/statement/decide",
 		"theorems/statement/farkas",
@@ -793,7 +795,7 @@ var testsMayImport = map[string][]string{
 	"theorems/contention/knapsack":  {"certificate"},
 	"theorems/contention/ration":    {"certificate"},
 	"theorems/statement/decide":     {"certificate", "fm"}, // elimination is an oracle
-	"theorems/statement/polyhedral": {"doubledesc", "theorems/statement/decide"},
+	"theorems/statement/polyhedral": {"doubledesc", "theorems", "theorems/statement/decide"},
 	"cmd/certcheck":                 {"certificate/theorem", "theorems/statement/decide", "witness", "fm"},
 	"cmd/verify/internal/prove":     {"certificate/kernel"}, // looks at what a certificate proves
 	"lp/flow":                       {"lp"},                 // the general method is an oracle

@@ -2,6 +2,7 @@ package main
 
 import (
 	"flag"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -84,6 +85,39 @@ func TestEmptyFlagValues(t *testing.T) {
 	} {
 		expect(t, run.ExitUsage, args, "2>the value is empty, want ")
 	}
+}
+
+// A flag that has taken the next one for its value is told so, also where -q is the target law.
+func TestFlagsAsValues(t *testing.T) {
+	for args, want := range map[string]string{
+		"pstar -q -k 2 -p 1/3,2/3": "-q: the value is missing before -k, want numbers",
+		"blocks -q -length 2":      "-q: the value is missing before -length",
+		"dd -o -j 2 x.ine":         "-o: the value is missing before -j",
+	} {
+		expect(t, run.ExitUsage, words(args), "2>"+want)
+	}
+}
+
+// The text of a command names no flag that it does not have, but for those of commands that it
+// names, and what messages say to give is there.
+func TestHelpNamesFlagsThatExist(t *testing.T) {
+	named := regexp.MustCompile(`(?:^|[\s(])-([a-z][a-z0-9-]*)`)
+	// Those of certcheck and of man, and what stands for the command version.
+	all := map[string]bool{"h": true, "against": true, "l": true, "version": true}
+	list := run.DescribeAll(commands())
+	for _, d := range list {
+		for _, f := range d.Flags {
+			all[f.Name] = true
+		}
+	}
+	for _, d := range list {
+		for _, m := range named.FindAllStringSubmatch(d.Long, -1) {
+			if !all[m[1]] {
+				t.Errorf("the help of %q names -%s, a flag that no command has", d.Name, m[1])
+			}
+		}
+	}
+	expect(t, run.ExitUsage, words("lp fixtures/polyhedra/square.ine"), "2>say which format it is with -from")
 }
 
 func TestQuietTalk(t *testing.T) {

@@ -12,7 +12,7 @@ var KnapsackRows = []theorems.Theorem{
 		Statement: "some knapsack scheme guarantees 1/3 if the mean sizes are at most 1 in sum",
 		Sources:   theorems.In("CRS", "Theorem 1.4"),
 		Engine:    theorems.Concluded, Scope: "for all discrete sizes",
-		Commands: []theorems.Command{{Line: sizes, Shows: "CRS-T1.4 concluded for all sizes with means of sum at most 1"}},
+		Commands: []theorems.Command{{Line: sizes, Shows: "CRS-T1.4 concluded for all sizes of finitely many values, with means of sum at most 1"}},
 	},
 	{
 		Tag:       "CRS-D5",
@@ -42,7 +42,7 @@ var KnapsackRows = []theorems.Theorem{
 		Statement: "with a feasible choice, Algorithm 3 accepts i, whatever its size, with exactly the probability c_σ(i)",
 		Sources:   theorems.In("CRS", "Theorem 4.1"),
 		Engine:    theorems.Concluded, Scope: "for all discrete sizes and every choice of Definition 5, by induction along the order from Lemmas C.2 and C.3; for an instance checked by enumeration of all loads",
-		Commands: []theorems.Command{{Line: sizes, Shows: "CRS-T4.1 concluded for all sizes and every choice of Definition 5"}},
+		Commands: []theorems.Command{{Line: sizes, Shows: "CRS-T4.1 concluded for all sizes of finitely many values and every choice of Definition 5"}},
 		Coq:      theorems.Coq{Names: []string{"CRS_L4_2"}, Partly: true, Says: "the acceptance step (CRS-L4.2), not the induction that feeds it"},
 	},
 	{
@@ -93,21 +93,21 @@ var KnapsackRows = []theorems.Theorem{
 	},
 	{
 		Tag:       "CRS-LC.2",
-		Statement: "if (4.6) and (4.7) hold before i, (4.6) holds for i: Pr[0 < T ≤ b]/c(i_1) ≤ exp(−Pr[b < T ≤ 1−b]/c(i_1))",
+		Statement: "if (4.7) holds before i, (4.6) holds for i: Pr[0 < T ≤ b]/c(i_1) ≤ exp(−Pr[b < T ≤ 1−b]/c(i_1))",
 		Sources:   theorems.In("CRS", "Lemma C.2"),
 		Engine:    theorems.Proved, Scope: "for all discrete sizes and every b ≤ 1/2",
 		Commands: []theorems.Command{
-			{Line: sizes, Shows: "CRS-LC.2 proved (4.6) holds for an element"},
+			{Line: sizes, Shows: "CRS-LC.2 proved sizes of finitely many values: (4.6) holds for an element"},
 			{Line: sizes, Shows: "CRS-LC.2 checked on the law of the load that each element meets"},
 		},
 	},
 	{
 		Tag:       "CRS-LC.3",
-		Statement: "if moreover (4.6) holds for i, (4.7) does: the knapsack is empty with probability at least c_σ(i)",
+		Statement: "if (4.6) holds for i, (4.7) does: the knapsack is empty with probability at least c_σ(i)",
 		Sources:   theorems.In("CRS", "Lemma C.3"),
 		Engine:    theorems.Concluded, Scope: "for all discrete sizes and every choice of Definition 5",
 		Commands: []theorems.Command{
-			{Line: sizes, Shows: "CRS-LC.3 concluded (4.7) holds for an element"},
+			{Line: sizes, Shows: "CRS-LC.3 concluded sizes of finitely many values: (4.7) holds for an element"},
 			{Line: sizes, Shows: "CRS-LC.3 checked on the law of the load that each element meets"},
 		},
 		Misprint: "in the proof Σ_{j<i} c(j) lacks the factor μ_j",

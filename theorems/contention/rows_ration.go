@@ -14,7 +14,7 @@ var rationRows = []theorems.Theorem{
 		Sources:   theorems.In("CRS", "Theorem 1.1"),
 		Engine:    theorems.Concluded, Scope: "for all discrete demands; all but the existence of thresholds is proved; for the demands given checked, in both orders",
 		Commands: []theorems.Command{
-			{Line: pantry, Shows: "CRS-T1.1 concluded for all agents and targets of the ex-ante region"},
+			{Line: pantry, Shows: "CRS-T1.1 concluded for all agents with demands of finitely many values, and targets of the ex-ante region"},
 			{Line: typeI, Shows: "CRS-T1.1 checked the knapsack scheme serves every agent with at least α·β"},
 		},
 		Coq: theorems.Coq{Names: []string{"CRS_T1_1", "CRS_T1_1_FB", "CRS_T1_1_whole", "supply"}, Partly: true,

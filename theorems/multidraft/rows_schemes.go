@@ -137,7 +137,7 @@ var boundRows = []theorems.Theorem{
 		Statement: falseStep,
 		Sources:   theorems.In("IS", "eq. 186"),
 		Engine:    theorems.Refuted, Scope: "with p = (1/10, 4/5, 1/10), q = (3/100, 24/25, 1/100), Ω_0 = {1,2}: p_I(1) falls from 3/100 to 1/81; IS-E11 itself holds",
-		Commands: []theorems.Command{{Line: "verify bounds -k 2 -n 3 -instances 2", Shows: "IS-eq.186 false as printed: " + falseStep}},
+		Commands: []theorems.Command{{Line: "verify bounds -k 2 -n 3 -instances 2", Shows: "IS-eq.186 refuted as printed: " + falseStep}},
 		Misprint: "the step is false, for every choice of the optimal weights",
 	},
 }

@@ -60,6 +60,30 @@ func TestCRSC2_ForManyB(t *testing.T) {
 	}
 }
 
+// Of a law on which a lemma says nothing it is not called checked: here there is no second
+// element, and then no size.
+func TestInductionOfNothing(t *testing.T) {
+	half := rational.NewRat(1, 2)
+	for _, elements := range [][]Element{{{{one, half}}}, {{}}} {
+		c := PhiChoice(Means(elements))
+		steps := newInduction(elements, c)
+		law, err := run(t.Context(), elements, c, steps)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var f theorems.Claims
+		steps.report(&f, law)
+		for _, x := range f {
+			if steps.count[x.Tag] == 0 {
+				t.Errorf("%v: %s is %s on nothing: %s", elements, x.Tag, x.Status, x.Statement)
+			}
+		}
+		if len(f) == 4 {
+			t.Errorf("%v: all four lemmas are told: %v", elements, f)
+		}
+	}
+}
+
 // A line of the proof that does not hold is refuted.
 func TestInductionRefutes(t *testing.T) {
 	half := rational.NewRat(1, 2)

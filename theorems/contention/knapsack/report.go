@@ -109,7 +109,7 @@ func VerifyHard(ctx context.Context, m int) (*Report, error) {
 	r.Findings.Add(err, "CRS-LP", theorems.Checked, "the best guarantee of any scheme here is LPOPT = %s", contention.Decimal(value))
 	contention.Prove(&r.Findings, hardTags...)
 	gap := enclose.RealOf(value).Sub(single.Alpha(two))
-	r.Findings.Add(err, "CRS-T1.5", theorems.Checked, "no two elements fit together, so the best guarantee here is LPOPT = ≈%s, above 1/(2 + 1/e) by a number %s; the gap falls to 0 as m grows, by CRS-U",
+	r.Findings.Add(err, "CRS-T1.5", theorems.Checked, "no two elements fit together, so the best guarantee here is LPOPT ≈ %s, above 1/(2 + 1/e) by a number %s; the gap falls to 0 as m grows, by CRS-U",
 		contention.Decimal(value), contention.Enclosed(gap))
 	return r, nil
 }

@@ -305,3 +305,24 @@ func TestEveryCellFitsTheFormat(t *testing.T) {
 		t.Errorf("%d cells", cells)
 	}
 }
+
+// The rows of the lemmas say up to how many tokens they are gone through.
+func TestRowsSayTheLimitsOfElimination(t *testing.T) {
+	limits := fmt.Sprintf("of at most %d tokens for K = 2, %d for 3, %d for 4 and %d beyond", MaxEliminationTokens(2), MaxEliminationTokens(3), MaxEliminationTokens(4), MaxEliminationTokens(5))
+	most := func(k int) (n int) {
+		for n = 2; ProjectionFits(k, n+1); n++ {
+		}
+		return n
+	}
+	plainly := fmt.Sprintf("the plain projection for at most %d tokens for K = 2, and %d beyond", most(2), most(3))
+	if most(4) != most(3) || most(6) != most(3) {
+		t.Errorf("projections end at %d, %d and %d tokens", most(3), most(4), most(6))
+	}
+	for tag, want := range map[string]string{"MD-L2": limits, "MD-L3": limits, "MD-L4": limits, "MD-L1": plainly, "MD-REM4": plainly} {
+		for _, row := range multidraft.Family().Theorems {
+			if row.Tag == tag && !strings.Contains(row.Scope, want) {
+				t.Errorf("%s: the scope %q does not say %q", tag, row.Scope, want)
+			}
+		}
+	}
+}

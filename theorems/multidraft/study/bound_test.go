@@ -110,6 +110,12 @@ func TestBoundsCommand(t *testing.T) {
 	if err != nil || r.Claims.Verdict() != theorems.Verified || len(r.Claims) != 13 || len(r.After) != 2 {
 		t.Errorf("%+v, %v", r, err)
 	}
+	// What is refuted as printed stands under its tag, in text and figures alike.
+	for k, f := range r.Figures.(boundFigures).False {
+		if !strings.HasPrefix(r.After[k].Line, f.Tag+"  refuted as printed: ") || f.Counterexample == "" {
+			t.Errorf("%+v, %q", f, r.After[k].Line)
+		}
+	}
 	// Five draws of two tokens, or one of one: no fixed drafts, and no two tokens to exchange.
 	for want, n := range map[string]int{"nothing to compare in this cell: MD-greedy": 2, "nothing to compare in this cell: MD-R3, MD-greedy": 1} {
 		idle := p

@@ -96,7 +96,7 @@ type jsonBound struct {
 // boundFigures are the figures of a cell.
 type boundFigures struct {
 	Bounds []jsonBound    `json:"bounds"`
-	False  []printedFalse `json:"false_as_printed,omitempty"` // after the search, which may be stopped before
+	False  []printedFalse `json:"refuted_as_printed,omitempty"` // after the search, which may be stopped before
 }
 
 // boundReport makes claims of what a search found. Checked means on these instances and no more.
@@ -148,14 +148,14 @@ type printedFalse struct {
 	Counterexample string `json:"counterexample"`
 }
 
-// tellFalse adds what is false as printed to a report. It is no claim and changes no verdict: the
+// tellFalse adds what is refuted as printed to a report. It is no claim and changes no verdict: the
 // theorems that rest on it hold by other proofs, or under a hypothesis that is said.
 func tellFalse(r *theorems.Report, list []printedFalse) {
 	figures := r.Figures.(boundFigures)
 	figures.False = list
 	r.Figures = figures
 	for _, f := range list {
-		r.After = append(r.After, theorems.Block{Line: fmt.Sprintf("%s  false as printed: %s: with %s", f.Tag, f.Statement, f.Counterexample)})
+		r.After = append(r.After, theorems.Block{Line: fmt.Sprintf("%s  refuted as printed: %s: with %s", f.Tag, f.Statement, f.Counterexample)})
 	}
 }
 

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"pstar/theorems/statement/decide"
+	"pstar/theorems"
 )
 
 // A supremum is attained for all parameters if and only if, wherever one of its terms is the least, there are unknowns that reach it: each term is asked for by itself.
@@ -32,7 +32,7 @@ func TestAttained(t *testing.T) {
 		system += "s.t. above: x + y < 3\n"
 		objective := form("x", "y")
 		found := decided(t, head+system+"maximize P: "+objective+"\nfind P\n", false)[0]
-		if found.Status != decide.Found || len(found.Form.Terms) == 0 {
+		if found.Status != theorems.Found || len(found.Form.Terms) == 0 {
 			continue
 		}
 		s := found.System
@@ -48,7 +48,7 @@ func TestAttained(t *testing.T) {
 				}
 			}
 			file += system + "s.t. top: " + objective + " >= " + term.Form.Text(s.Name) + "\nclaim feasible iff {\n 0 >= 0\n}\n"
-			if decided(t, file, false)[0].Status == decide.Refuted {
+			if decided(t, file, false)[0].Status == theorems.Refuted {
 				attained = false
 			}
 		}

@@ -5,6 +5,7 @@ import (
 
 	"pstar/certificate/theorem"
 	"pstar/rational"
+	"pstar/theorems"
 	"pstar/theorems/statement"
 	"pstar/theorems/statement/farkas"
 	"pstar/witness"
@@ -20,7 +21,7 @@ func Document(results []*Result) witness.Document {
 		for _, s := range r.Settled {
 			// A refuted claim on an optimum has a proof of its other half before the
 			// refutation; only what refutes has a part in the certificate then.
-			if r.Status != Refuted || s.Refuted {
+			if r.Status != theorems.Refuted || s.Refuted {
 				list = append(list, s.certificate())
 			}
 		}

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"pstar/certificate"
+	"pstar/theorems"
 	"pstar/theorems/statement/decide"
 )
 
@@ -30,7 +31,7 @@ func TestManyEquationsInHalves(t *testing.T) {
 	size := func(n int) int {
 		results := settle(t, fmt.Sprintf("set A = 1..%d\nparam a[i in A]\nparam b[i in A]\nvar x[i in A]\nvar y\ns.t. l: x[i] = a[i] for i in A\ns.t. m: x[i] = b[i] for i in A\ns.t. k: y < a[1] / 3\n"+
 			"claim feasible iff {\n 2*a[i] <= 2*b[i] for i in A\n a[i] >= b[i] for i in A\n}", n))
-		if results[0].Status != decide.Proved {
+		if results[0].Status != theorems.Proved {
 			t.Fatal(results[0])
 		}
 		var b bytes.Buffer

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"pstar/theorems"
 	"pstar/theorems/statement"
 	"pstar/theorems/statement/farkas"
 )
@@ -30,7 +31,7 @@ func Shown(s *statement.System, claim int, shares [][]statement.Share) *Result {
 	for _, list := range shares {
 		settled.Follow = append(settled.Follow, &farkas.Proof{Shares: list})
 	}
-	return &Result{System: s, Claim: claim, Status: Proved, Settled: []*Settled{settled}}
+	return &Result{System: s, Claim: claim, Status: theorems.Proved, Settled: []*Settled{settled}}
 }
 
 // claim tells the kinds of claims apart. Before anything else it is asked whether there
@@ -137,7 +138,7 @@ func (r *Result) vacuous(ctx context.Context, why string) error {
 	if s.Refuted {
 		panic("decide: a claim that speaks of nothing has a point")
 	}
-	r.Settled, r.Status, r.Note = []*Settled{s}, Vacuous, why
+	r.Settled, r.Status, r.Note = []*Settled{s}, theorems.Vacuous, why
 	return nil
 }
 
@@ -146,7 +147,7 @@ func (r *Result) vacuous(ctx context.Context, why string) error {
 func (r *Result) put(s *Settled) {
 	r.Settled = append(r.Settled, s)
 	if s.Refuted {
-		r.Status = Refuted
+		r.Status = theorems.Refuted
 	}
 }
 
@@ -242,7 +243,7 @@ func (r *Result) optimum(ctx context.Context, c statement.Claim) error {
 	}
 	// If the conditions contradict the assumptions there is no optimum for any
 	// parameters.
-	if err := r.optimumForm(ctx, p, d); err != nil || r.Status == Vacuous {
+	if err := r.optimumForm(ctx, p, d); err != nil || r.Status == theorems.Vacuous {
 		return err
 	}
 	terms := c.Terms
@@ -260,7 +261,7 @@ func (r *Result) optimum(ctx context.Context, c statement.Claim) error {
 	// halves are settled apart, which speak only of feasible parameters, and either of
 	// them refutes. If none does, both are the proof.
 	if s.Refuted { // which says nothing yet of parameters for which the program is infeasible
-		if err := r.implied(ctx, r.System.Implication(r.Claim, r.System.Bounds(c.Terms))); err != nil || r.Status == Refuted {
+		if err := r.implied(ctx, r.System.Implication(r.Claim, r.System.Bounds(c.Terms))); err != nil || r.Status == theorems.Refuted {
 			return err
 		}
 		return r.reached(ctx, c)
@@ -353,14 +354,14 @@ func (r *Result) reached(ctx context.Context, c statement.Claim) error {
 func (r *Result) conclude(ctx context.Context) error {
 	switch kind := r.System.Claims[r.Claim].Kind; {
 	// The note says why already.
-	case r.Status == Vacuous:
+	case r.Status == theorems.Vacuous:
 		return nil
-	case r.Status == Refuted:
+	case r.Status == theorems.Refuted:
 		return r.explain(ctx)
 	case kind == statement.FindRows || kind == statement.FindValue:
-		r.Status = Found
+		r.Status = theorems.Found
 	default:
-		r.Status = Proved
+		r.Status = theorems.Proved
 	}
 	// Only of what is proved or found: of a refuted claim no proof uses anything.
 	r.unused()

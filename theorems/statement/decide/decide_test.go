@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"pstar/rational"
+	"pstar/theorems"
 	"pstar/theorems/statement"
 	"pstar/theorems/statement/decide"
 	"pstar/theorems/statement/expand"
@@ -44,7 +45,7 @@ func decided(t testing.TB, content string, check bool) (list []*decide.Result) {
 // reevaluate puts the point of a counterexample into the facts and the claim.
 func reevaluate(t testing.TB, r *decide.Result) {
 	t.Helper()
-	if r.Status != decide.Refuted {
+	if r.Status != theorems.Refuted {
 		return
 	}
 	x, s := r.Counterexample, r.System
@@ -101,29 +102,29 @@ func line(r *decide.Result) string {
 // those of the literature: the eight terms of Balke and Pearl (1997), Border's rows, the 24 of a CHSH scenario with its marginals, …
 func TestLibrary(t *testing.T) {
 	want := map[string]struct {
-		status            decide.Status
+		status            theorems.Status
 		terms, conditions int
 	}{
-		"balke-pearl":       {decide.Proved, 8, 12},
-		"balke-pearl-lower": {decide.Proved, 8, 12},
-		"border-2-2":        {decide.Proved, 0, 13},
-		"border":            {decide.Proved, 0, 49},
-		"border-2-4":        {decide.Proved, 0, 213},
-		"border-3-2-2":      {decide.Proved, 0, 33},
-		"birkhoff":          {decide.Proved, 0, 9 + 5},
-		"birkhoff-4":        {decide.Proved, 0, 16 + 7},
-		"chsh":              {decide.Proved, 0, 24},
-		"gelfand-pinsker":   {decide.Proved, 0, 2},
-		"han-kobayashi":     {decide.Proved, 0, 11},
-		"hk-false":          {decide.Refuted, 0, 11},
-		"hoffman":           {decide.Proved, 0, 6 + 6},
-		"i3322-facets":      {decide.Found, 0, 36 + 72 + 576},
-		"marton":            {decide.Proved, 0, 3},
-		"max-flow":          {decide.Proved, 4, 0},
-		"md-t3":             {decide.Proved, 7, 0}, // S = ∅ and S = Ω are the same term
-		"md-t3-false":       {decide.Refuted, 7, 0},
-		"shannon":           {decide.Proved, 0, 0},
-		"shannon-false":     {decide.Refuted, 0, 0},
+		"balke-pearl":       {theorems.Proved, 8, 12},
+		"balke-pearl-lower": {theorems.Proved, 8, 12},
+		"border-2-2":        {theorems.Proved, 0, 13},
+		"border":            {theorems.Proved, 0, 49},
+		"border-2-4":        {theorems.Proved, 0, 213},
+		"border-3-2-2":      {theorems.Proved, 0, 33},
+		"birkhoff":          {theorems.Proved, 0, 9 + 5},
+		"birkhoff-4":        {theorems.Proved, 0, 16 + 7},
+		"chsh":              {theorems.Proved, 0, 24},
+		"gelfand-pinsker":   {theorems.Proved, 0, 2},
+		"han-kobayashi":     {theorems.Proved, 0, 11},
+		"hk-false":          {theorems.Refuted, 0, 11},
+		"hoffman":           {theorems.Proved, 0, 6 + 6},
+		"i3322-facets":      {theorems.Found, 0, 36 + 72 + 576},
+		"marton":            {theorems.Proved, 0, 3},
+		"max-flow":          {theorems.Proved, 4, 0},
+		"md-t3":             {theorems.Proved, 7, 0}, // S = ∅ and S = Ω are the same term
+		"md-t3-false":       {theorems.Refuted, 7, 0},
+		"shannon":           {theorems.Proved, 0, 0},
+		"shannon-false":     {theorems.Refuted, 0, 0},
 	}
 	for name, w := range want {
 		content, err := os.ReadFile(filepath.Join("../../../fixtures/theorems", name+".thm"))

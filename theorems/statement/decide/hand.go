@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"pstar/certificate/theorem"
+	"pstar/theorems"
 	"pstar/theorems/statement"
 	"pstar/witness"
 )
@@ -100,7 +101,7 @@ func (r *Result) hand(ctx context.Context, c statement.Claim, p *statement.Probl
 			return err
 		}
 		if never != nil {
-			r.Settled, r.Status, r.Note = []*Settled{h.settled(r.System.Nothing(r.Claim), []witness.Combine{*never})}, Vacuous, noPoint
+			r.Settled, r.Status, r.Note = []*Settled{h.settled(r.System.Nothing(r.Claim), []witness.Combine{*never})}, theorems.Vacuous, noPoint
 			return nil
 		}
 	}
@@ -110,7 +111,7 @@ func (r *Result) hand(ctx context.Context, c statement.Claim, p *statement.Probl
 	}
 	// All rows have a sum.
 	if missing < 0 {
-		r.Settled, r.Status = []*Settled{h.settled(p, goals)}, Proved
+		r.Settled, r.Status = []*Settled{h.settled(p, goals)}, theorems.Proved
 		return nil
 	}
 	// Only now, as points cost a linear program each.
@@ -125,7 +126,7 @@ func (r *Result) hand(ctx context.Context, c statement.Claim, p *statement.Probl
 	// Before giving up it is told which missing step would do, since that is where to
 	// go on.
 	open, err := h.open(ctx, r.System, row)
-	r.Status, r.Note = Undecided, rowName(row.Label, missing)+notFound
+	r.Status, r.Note = theorems.Undecided, rowName(row.Label, missing)+notFound
 	if len(open) > 0 {
 		r.Note = rowName(row.Label, missing) + " is found to follow only with what is not proved: the step " + strings.Join(open, ", the step ")
 	}
@@ -211,7 +212,7 @@ func Steps(ctx context.Context, s *statement.System) (list []*Result, err error)
 		return nil, err
 	}
 	for k, number := range h.numbers {
-		r := &Result{System: s, Claim: -1, Step: &s.Steps[k], Status: Proved}
+		r := &Result{System: s, Claim: -1, Step: &s.Steps[k], Status: theorems.Proved}
 		// The sum has been found when the steps were gone through.
 		if number >= 0 {
 			r.put(h.proved(s.StepProblem(k), number))
@@ -259,9 +260,9 @@ func (r *Result) unproved(ctx context.Context, p *statement.Problem) error {
 	// The two reasons are different for the author of the file: here a sum was looked
 	// for; there one was given.
 	case found == nil && r.Step.Search:
-		r.Status, r.Note = Undecided, "it"+notFound
+		r.Status, r.Note = theorems.Undecided, "it"+notFound
 	case found == nil:
-		r.Status, r.Note = Undecided, "its sum holds a step that is not proved"
+		r.Status, r.Note = theorems.Undecided, "its sum holds a step that is not proved"
 	default:
 		if r.put(found); found.Refuted {
 			return r.explain(ctx)

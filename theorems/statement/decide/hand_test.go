@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"pstar/theorems"
 	"pstar/theorems/statement/decide"
 	"pstar/theorems/statement/expand"
 )
@@ -24,17 +25,17 @@ have strict: y^2 + 1 > 0 by combine s*s
 // Steps are sums of products of rows and symbols; what they leave open is looked for.
 func TestByHand(t *testing.T) {
 	text := strings.Replace(hand, " by combine 2*i*x*a + i*e + i*x*x for i in 1..2", " for i in 1..2 by combine 2*i*x*a + i*e + i*x*x", 1)
-	for claim, want := range map[string]decide.Status{
-		"r + 1 > 0":                  decide.Proved,
-		"r >= 2*x^2":                 decide.Proved,
-		"r*y >= 0":                   decide.Proved,
-		"r = y*x":                    decide.Proved,
-		"r >= x":                     decide.Refuted,
-		"r >= 3*x^2":                 decide.Refuted,
-		"r = 2*x^2":                  decide.Refuted,
-		"x^4 + y^4 >= 2*x^2*y^2":     decide.Proved,
-		"x^4 + y^2 + r^2 >= 2*x*x*y": decide.Undecided,
-		"y^2 + 2 >= 1":               decide.Proved,
+	for claim, want := range map[string]theorems.Status{
+		"r + 1 > 0":                  theorems.Proved,
+		"r >= 2*x^2":                 theorems.Proved,
+		"r*y >= 0":                   theorems.Proved,
+		"r = y*x":                    theorems.Proved,
+		"r >= x":                     theorems.Refuted,
+		"r >= 3*x^2":                 theorems.Refuted,
+		"r = 2*x^2":                  theorems.Refuted,
+		"x^4 + y^4 >= 2*x^2*y^2":     theorems.Proved,
+		"x^4 + y^2 + r^2 >= 2*x*x*y": theorems.Undecided,
+		"y^2 + 2 >= 1":               theorems.Proved,
 	} {
 		if got := settle(t, text+"claim "+claim)[0].Status; got != want {
 			t.Errorf("%s: %v, want %v", claim, got, want)
@@ -42,7 +43,7 @@ func TestByHand(t *testing.T) {
 	}
 	// Without products a claim is decided whatever the steps are worth.
 	linear := "param x\nparam y\ngiven a: y >= x\nhave b: y >= x - 1\n"
-	if got := settle(t, linear+"claim y >= x - 2\nclaim y >= x + 1"); got[0].Status != decide.Proved || got[1].Status != decide.Refuted {
+	if got := settle(t, linear+"claim y >= x - 2\nclaim y >= x + 1"); got[0].Status != theorems.Proved || got[1].Status != theorems.Refuted {
 		t.Errorf("%v, %v", got[0].Status, got[1].Status)
 	}
 }
@@ -88,7 +89,7 @@ func TestSearchAmongManyRows(t *testing.T) {
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
 	list, err := decide.Steps(t.Context(), systems[0])
-	if err != nil || list[0].Status != decide.Refuted {
+	if err != nil || list[0].Status != theorems.Refuted {
 		t.Fatal(list, err)
 	}
 	runtime.ReadMemStats(&after)
@@ -100,31 +101,31 @@ func TestSearchAmongManyRows(t *testing.T) {
 // Squares are nonnegative: sums of them of degree 2, and single ones.
 func TestSquares(t *testing.T) {
 	const symbols = "param x\nparam y\nparam z\nparam s >= 0\ngiven g: x*y*z >= 0\n"
-	for row, want := range map[string]decide.Status{
-		"(x - y)^2 >= 0":                          decide.Proved,
-		"x^2 >= 0":                                decide.Proved,
-		"(x - y)^2 > 0":                           decide.Refuted,
-		"3*(x - y/2)^2 + (y - z + 1)^2/7 >= 0":    decide.Proved,
-		"x^2 + y^2 + z^2 >= x*y + y*z + z*x":      decide.Proved,
-		"x^2 + y^2 + z^2 + 1/9 > x*y + y*z + z*x": decide.Proved,
-		"x^2 + y^2 + z^2 > x*y + y*z + z*x":       decide.Refuted,
-		"x^2 + y^2 >= 3*x*y":                      decide.Refuted,
-		"(x*y - 2*z + x^3)^2*5 >= 0":              decide.Proved,
-		"-(x - y)^2 >= 0":                         decide.Refuted,
-		"x^2 + s >= 0":                            decide.Proved,
-		"x^2 = 0":                                 decide.Refuted,
+	for row, want := range map[string]theorems.Status{
+		"(x - y)^2 >= 0":                          theorems.Proved,
+		"x^2 >= 0":                                theorems.Proved,
+		"(x - y)^2 > 0":                           theorems.Refuted,
+		"3*(x - y/2)^2 + (y - z + 1)^2/7 >= 0":    theorems.Proved,
+		"x^2 + y^2 + z^2 >= x*y + y*z + z*x":      theorems.Proved,
+		"x^2 + y^2 + z^2 + 1/9 > x*y + y*z + z*x": theorems.Proved,
+		"x^2 + y^2 + z^2 > x*y + y*z + z*x":       theorems.Refuted,
+		"x^2 + y^2 >= 3*x*y":                      theorems.Refuted,
+		"(x*y - 2*z + x^3)^2*5 >= 0":              theorems.Proved,
+		"-(x - y)^2 >= 0":                         theorems.Refuted,
+		"x^2 + s >= 0":                            theorems.Proved,
+		"x^2 = 0":                                 theorems.Refuted,
 	} {
 		if got := settle(t, symbols+"claim "+row)[0]; got.Status != want {
 			t.Errorf("%s: %v, want %v", row, got, want)
 		}
-		if want != decide.Proved {
+		if want != theorems.Proved {
 			continue
 		}
 		// and of use in what comes after it, in one proof or the other
 		left, right, _ := strings.Cut(row, " >")
 		text := symbols + "have unused: z^2 >= 0\nhave sq: " + row + "\nhave again: (s + 1)*(" + left + ") >" + right[:strings.Index(right, " ")+1] + "(s + 1)*(" + strings.TrimLeft(right, "= ") + ") by combine s*sq + sq\nclaim " + row + "\nclaim (s + 1)*(" + left + ") >= (s + 1)*(" + strings.TrimLeft(right, "= ") + ") - 1"
 		for _, r := range settle(t, text) {
-			if r.Status != decide.Proved {
+			if r.Status != theorems.Proved {
 				t.Errorf("%v in\n%s", r, text)
 			}
 		}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"pstar/theorems"
 	"pstar/theorems/statement/decide"
 )
 
@@ -42,7 +43,7 @@ func TestFormsHaveNoRowTooMany(t *testing.T) {
 		}
 		minimal := func(rows []string) {
 			for i := range rows {
-				if s := iff(slices.Delete(slices.Clone(rows), i, i+1)).Status; s != decide.Refuted {
+				if s := iff(slices.Delete(slices.Clone(rows), i, i+1)).Status; s != theorems.Refuted {
 					t.Errorf("without %s the others are %v in\n%s%s", rows[i], s, b.String(), strings.Join(rows, "\n"))
 				}
 			}
@@ -65,7 +66,7 @@ func TestFormsHaveNoRowTooMany(t *testing.T) {
 				rows = slices.Delete(rows, i, i+1)
 			}
 		}
-		if s := iff(rows); s.Status != decide.Proved {
+		if s := iff(rows); s.Status != theorems.Proved {
 			t.Errorf("without the rows that are called unneeded it is %v:\n%s%s", s.Status, b.String(), strings.Join(rows, "\n"))
 		}
 		if minimal(rows); t.Failed() {

@@ -9,6 +9,7 @@ import (
 
 	"pstar/fm"
 	"pstar/rational"
+	"pstar/theorems"
 	"pstar/theorems/statement/decide"
 	"pstar/theorems/statement/expand"
 )
@@ -69,10 +70,10 @@ func TestRandomSystemsAgainstElimination(t *testing.T) {
 		}
 		list = strings.ReplaceAll(list, "\n *t", "\n  t")
 		results := decided(t, text.String()+"claim feasible iff {\n  "+list+"\n}\nfind feasible\n", true)
-		if results[0].Status != decide.Proved || len(results[0].Unneeded) > 0 || e.Verdict != fm.Infeasible && len(results[0].Form.Conditions) != len(e.Rows) {
+		if results[0].Status != theorems.Proved || len(results[0].Unneeded) > 0 || e.Verdict != fm.Infeasible && len(results[0].Form.Conditions) != len(e.Rows) {
 			t.Fatalf("system %d:\n%sfm:\n  %s\n%s\n%s", n, text.String(), list, line(results[0]), line(results[1]))
 		}
-		if results[1].Status != decide.Found || line(results[1])[5:] != line(results[0])[6:] {
+		if results[1].Status != theorems.Found || line(results[1])[5:] != line(results[0])[6:] {
 			t.Errorf("claimed %s\nfound %s", line(results[0]), line(results[1]))
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"pstar/rational"
+	"pstar/theorems"
 	"pstar/theorems/statement/decide"
 )
 
@@ -33,7 +34,7 @@ func TestModel(t *testing.T) {
 		t.Fatal(err) // file, line, column, and what was expected
 	}
 	for _, r := range results {
-		if r.Status != decide.Proved {
+		if r.Status != theorems.Proved {
 			t.Errorf("%v", r) // with the numbers that refute it
 		}
 	}

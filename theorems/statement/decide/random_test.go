@@ -9,6 +9,7 @@ import (
 
 	"pstar/lp"
 	"pstar/rational"
+	"pstar/theorems"
 	"pstar/theorems/statement/decide"
 )
 
@@ -206,7 +207,7 @@ func TestRandomProgramsAgainstBases(t *testing.T) {
 		vertices, rays := p.generators()
 		terms, conditions := p.forms(vertices), p.forms(rays)
 		result := decided(t, p.text()+"find P", check)[0]
-		if result.Status == decide.Vacuous {
+		if result.Status == theorems.Vacuous {
 			count["vacuous"]++
 		} else if got, also := p.found(result); true {
 			p.compare(t, r, terms, conditions, got, also)
@@ -265,13 +266,13 @@ func (p program) oneSided(t *testing.T, r *rand.Rand, terms []rational.RatVector
 	for _, f := range terms {
 		texts = append(texts, termText(f))
 	}
-	want := map[string]decide.Status{
-		"P <= " + termText(terms[i]):                  decide.Proved,
-		"P <= " + termText(lower):                     decide.Refuted,
-		"P >= min(" + strings.Join(texts, ", ") + ")": decide.Proved,
+	want := map[string]theorems.Status{
+		"P <= " + termText(terms[i]):                  theorems.Proved,
+		"P <= " + termText(lower):                     theorems.Refuted,
+		"P >= min(" + strings.Join(texts, ", ") + ")": theorems.Proved,
 	}
 	if len(terms) > 1 {
-		want["P >= "+termText(terms[i])] = decide.Refuted // another one is needed
+		want["P >= "+termText(terms[i])] = theorems.Refuted // another one is needed
 	}
 	for claim, status := range want {
 		if got := decided(t, p.text()+"claim "+claim, check)[0].Status; got != status {
@@ -279,7 +280,7 @@ func (p program) oneSided(t *testing.T, r *rand.Rand, terms []rational.RatVector
 		}
 		count["one-sided "+status.String()]++
 	}
-	if empty := decided(t, p.text()+"assume t[0] <= -1\nclaim P <= t[0]", check)[0].Status; empty != decide.Vacuous {
+	if empty := decided(t, p.text()+"assume t[0] <= -1\nclaim P <= t[0]", check)[0].Status; empty != theorems.Vacuous {
 		t.Errorf("without parameters the claim is %v", empty)
 	}
 }
@@ -287,13 +288,13 @@ func (p program) oneSided(t *testing.T, r *rand.Rand, terms []rational.RatVector
 // claims states the form that was found, and one that is wrong.
 func (p program) claims(t *testing.T, r *rand.Rand, got []rational.RatVector, count map[string]int, check bool) {
 	if len(got) == 0 {
-		if wrong := decided(t, p.text()+"claim P = t[0] + 5", check)[0]; wrong.Status != decide.Refuted {
+		if wrong := decided(t, p.text()+"claim P = t[0] + 5", check)[0]; wrong.Status != theorems.Refuted {
 			t.Errorf("unbounded, but %v", wrong.Status)
 		}
 		count["unbounded"]++
 		return
 	}
-	claim := func(list []rational.RatVector) decide.Status {
+	claim := func(list []rational.RatVector) theorems.Status {
 		var texts []string
 		for _, f := range list {
 			texts = append(texts, termText(f))
@@ -302,7 +303,7 @@ func (p program) claims(t *testing.T, r *rand.Rand, got []rational.RatVector, co
 	}
 	right := slices.Clone(got)
 	r.Shuffle(len(right), func(i, j int) { right[i], right[j] = right[j], right[i] })
-	if s := claim(right); s != decide.Proved {
+	if s := claim(right); s != theorems.Proved {
 		t.Errorf("the form is %v", s)
 	}
 	count["proved"]++
@@ -313,7 +314,7 @@ func (p program) claims(t *testing.T, r *rand.Rand, got []rational.RatVector, co
 		wrong[i] = slices.Clone(wrong[i])
 		wrong[i][len(wrong[i])-1] = wrong[i][len(wrong[i])-1].Sub(rational.NewRat(1, 3)) // lower, and so below all where it is needed
 	}
-	if s := claim(wrong); s != decide.Refuted {
+	if s := claim(wrong); s != theorems.Refuted {
 		t.Errorf("%v is %v", wrong, s)
 	}
 	count["refuted"]++

@@ -7,6 +7,7 @@ import (
 
 	"pstar/lp"
 	"pstar/rational"
+	"pstar/theorems"
 	"pstar/theorems/statement"
 	"pstar/theorems/statement/farkas"
 )
@@ -18,7 +19,7 @@ import (
 // costs no program.
 func (r *Result) unneeded(ctx context.Context, given, claimed, form []statement.Row) error {
 	// Of a refuted claim the minimal form says nothing about its rows.
-	if r.Status == Refuted {
+	if r.Status == theorems.Refuted {
 		return nil
 	}
 	var e statement.Equations

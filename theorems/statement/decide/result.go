@@ -2,32 +2,11 @@ package decide
 
 import (
 	"pstar/rational"
+	"pstar/theorems"
 	"pstar/theorems/statement"
 	"pstar/theorems/statement/farkas"
 	"pstar/witness"
 )
-
-// A Status is how a claim stands. The zero value is none.
-type Status int
-
-// The statuses.
-const (
-	NoStatus Status = iota
-	Proved          // for all parameters as assumed
-	Refuted         // by a point
-	Found           // asked for, and proved
-	// Vacuous: the assumptions contradict each other, or no parameters as assumed have a feasible point, of a claim on
-	// an optimum: neither proved nor refuted. A claim on whether there is a point is
-	// vacuous in the first case only.
-	Vacuous
-	// Undecided: a proof by hand is not enough, and products of symbols leave nothing else to try.
-	Undecided
-)
-
-// String returns the word.
-func (s Status) String() string {
-	return [...]string{"no status", "proved", "refuted", "found", "vacuous", "undecided"}[s]
-}
 
 // A Result is what is known of a claim.
 //
@@ -38,8 +17,11 @@ type Result struct {
 	System *statement.System
 	Claim  int // of the system; −1 of a step
 	// Step is the step by hand that the result is about, nil of a claim.
-	Step   *statement.Step
-	Status Status
+	Step *statement.Step
+	// Status is vacuous if the assumptions contradict each other, or no parameters as assumed have a feasible point, of a claim on
+	// an optimum: neither proved nor refuted. A claim on whether there is a point is vacuous in the first case only.
+	// It is undecided if a proof by hand is not enough, and products of symbols leave nothing else to try.
+	Status theorems.Status
 	// Settled are the problems that the claim comes to; of a refuted claim the last one is refuted.
 	Settled []*Settled
 	// Form is the minimal closed form of the rows or the optimum, of claims for which all rows were computed.

@@ -13,6 +13,7 @@ import (
 	"pstar/fm"
 	"pstar/projection"
 	"pstar/rational"
+	"pstar/theorems"
 	"pstar/theorems/statement"
 	"pstar/theorems/statement/decide"
 	"pstar/theorems/statement/expand"
@@ -171,7 +172,7 @@ func TestThreeRoutes(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				if got.Status != decide.Proved || closed(got) != closed(want) {
+				if got.Status != theorems.Proved || closed(got) != closed(want) {
 					t.Errorf("%s by %s: %v\n%s\nwant %s", filepath.Base(path), name, got.Status, closed(got), closed(want))
 				}
 				count[name]++

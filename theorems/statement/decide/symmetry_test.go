@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"pstar/theorems/statement/decide"
+	"pstar/theorems"
 )
 
 // without leaves out what a file says of symmetries, and keeps the lines.
@@ -24,7 +24,7 @@ func without(content string) string {
 
 // same compares what is decided with and without symmetry, and lets the checker accept both. Which assumptions a proof does not use, and which of
 // several images of a row fails at the point that is shown, may differ.
-func same(t *testing.T, content string) (status []decide.Status) {
+func same(t *testing.T, content string) (status []theorems.Status) {
 	t.Helper()
 	var a, b []string
 	for _, r := range settle(t, content) {
@@ -63,7 +63,7 @@ func TestSymmetryChangesNothing(t *testing.T) {
 // Random systems over three or two things that may be exchanged, with claims of which some are symmetric, some not, some true, some false.
 func TestRandomSymmetricSystems(t *testing.T) {
 	r := rand.New(rand.NewPCG(6, 28))
-	count := map[decide.Status]int{}
+	count := map[theorems.Status]int{}
 	for range 80 {
 		row := func() string {
 			c := func() int64 { return r.Int64N(4) - 1 }
@@ -83,7 +83,7 @@ func TestRandomSymmetricSystems(t *testing.T) {
 			return
 		}
 	}
-	for _, s := range []decide.Status{decide.Proved, decide.Refuted, decide.Found, decide.Vacuous} {
+	for _, s := range []theorems.Status{theorems.Proved, theorems.Refuted, theorems.Found, theorems.Vacuous} {
 		if count[s] < 5 {
 			t.Errorf("only %d claims are %v", count[s], s)
 		}
@@ -110,7 +110,7 @@ claim feasible iff {
 }
 `
 	r := settle(t, content)[0]
-	if r.Status != decide.Proved || len(r.Form.Conditions) != 921 {
+	if r.Status != theorems.Proved || len(r.Form.Conditions) != 921 {
 		t.Errorf("%v, %d rows", r.Status, len(r.Form.Conditions))
 	}
 	if s := r.Settled[0]; len(s.Problem.Rows) > 40 || len(s.Problem.Rows)+len(s.Images) < 1000 {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"pstar/rational"
+	"pstar/theorems"
 	"pstar/theorems/statement"
 	"pstar/theorems/statement/decide"
 	"pstar/theorems/statement/farkas"
@@ -144,16 +145,16 @@ func (w *texWriter) result(r *decide.Result) {
 		w.line("%s.", escape(capital(r.Note)))
 	}
 	// The form of a vacuous claim describes nothing.
-	if f := r.Form; f != nil && r.Status != decide.Vacuous {
+	if f := r.Form; f != nil && r.Status != theorems.Vacuous {
 		w.closed(s, f)
 	}
 	for _, p := range r.Settled {
 		switch {
 		// Of a refuted claim only what refutes it is shown; its other half may well be
 		// proved.
-		case r.Status == decide.Refuted && p.Refuted:
+		case r.Status == theorems.Refuted && p.Refuted:
 			w.refuted(r)
-		case r.Status != decide.Refuted:
+		case r.Status != theorems.Refuted:
 			w.proof(s, p)
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"pstar/rational"
+	"pstar/theorems"
 	"pstar/theorems/statement"
 	"pstar/theorems/statement/decide"
 )
@@ -37,7 +38,7 @@ func SMT2(to io.Writer, results []*decide.Result) error {
 	for _, r := range results {
 		for _, s := range r.Settled {
 			// Half of a refuted claim may be proved; only what refutes is asked for.
-			if r.Status == decide.Refuted && !s.Refuted {
+			if r.Status == theorems.Refuted && !s.Refuted {
 				continue
 			}
 			// A row that fails, or rows that all follow.

@@ -10,13 +10,14 @@ import (
 	"pstar/doubledesc"
 	"pstar/fm"
 	"pstar/rational"
+	"pstar/theorems"
 	"pstar/theorems/statement"
 	"pstar/theorems/statement/decide"
 	"pstar/theorems/statement/polyhedral"
 )
 
 // status settles the claim of a theorem.
-func status(t *testing.T, s *statement.System) decide.Status {
+func status(t *testing.T, s *statement.System) theorems.Status {
 	t.Helper()
 	r, err := decide.Claim(context.Background(), s, 0)
 	if err != nil {
@@ -37,7 +38,7 @@ func without(p *cone.Polyhedron, i int) *cone.Polyhedron {
 func checkSound(t *testing.T, rows, generators *cone.Polyhedron, names []string) {
 	t.Helper()
 	s, shares := polyhedral.Sound(rows, generators, names)
-	if got := status(t, s); got != decide.Proved {
+	if got := status(t, s); got != theorems.Proved {
 		t.Errorf("that generators %v have the rows %v: %v", generators, rows, got)
 	}
 	for i, row := range s.Claims[0].Rows {
@@ -95,20 +96,20 @@ func TestHullIsOfRowsAndGenerators(t *testing.T) {
 			}
 			seen[y.Name] = true
 		}
-		if got := status(t, polyhedral.Hull(rows, generators, names)); got != decide.Proved {
+		if got := status(t, polyhedral.Hull(rows, generators, names)); got != theorems.Proved {
 			t.Errorf("rows %v and generators %v: %v", rows, generators, got)
 		}
 		checkSound(t, rows, generators, names)
 		// Generators that are rays only are of a cone, whose apex needs none.
 		if less := without(generators, rng.IntN(len(generators.Rows))); slices.ContainsFunc(less.Rows, cone.Row.IsVertex) {
-			if got := status(t, polyhedral.Hull(rows, less, names)); got != decide.Refuted {
+			if got := status(t, polyhedral.Hull(rows, less, names)); got != theorems.Refuted {
 				t.Errorf("rows %v and all generators but one, %v: %v", rows, less, got)
 			}
 			checkSound(t, rows, less, names)
 		}
 		if n := len(rows.Rows); n > 1 {
 			less := without(rows, rng.IntN(n))
-			if got := status(t, polyhedral.Hull(less, generators, names)); got != decide.Refuted {
+			if got := status(t, polyhedral.Hull(less, generators, names)); got != theorems.Refuted {
 				t.Errorf("all rows but one, %v, and generators %v: %v", less, generators, got)
 			}
 		}

@@ -37,7 +37,7 @@ program, or a point with a ray.
 
 Files are MPS (free, or with -from fixed in fixed columns) or in the CPLEX LP
 format, as the ending says, possibly compressed with gzip; "-" is standard input
-and needs -format. Several files are solved one after the other. Numbers are read exactly, fractions such as 3/7 included. Where
+and needs -from. Several files are solved one after the other. Numbers are read exactly, fractions such as 3/7 included. Where
 dialects differ, the program reads what most solvers read, and says so on
 standard error: an upper bound of 1e20 or more is none, "<" is "<=", an integer column
 between markers without bounds lies between 0 and 1, and PuLP's comment
@@ -272,7 +272,7 @@ func (job *lpJob) read(path string) (*lp.Problem, error) {
 		}
 	}
 	if !known {
-		return nil, run.UsageErrorf("%s: the ending is neither .mps nor .lp; say which format it is with -format", path)
+		return nil, run.UsageErrorf("%s: the ending is neither .mps nor .lp; say which format it is with -from", path)
 	}
 	name, in, err := job.open(path)
 	if err != nil {

@@ -14,11 +14,6 @@ import (
 	"pstar/theorems/statement/decide"
 )
 
-// statuses are ours in the registry: the same words.
-//
-// A status without a place here would become the empty one, which no claim may have.
-var statuses = map[decide.Status]theorems.Status{decide.Proved: theorems.Proved, decide.Found: theorems.Found, decide.Refuted: theorems.Refuted, decide.Vacuous: theorems.Vacuous, decide.Undecided: theorems.Undecided}
-
 // title is that of the theorem, or its file if it has none.
 // The base name: the folder is a matter of the machine, and certificates should not
 // differ by it.
@@ -41,7 +36,7 @@ func claimsOf(results []*decide.Result) (claims theorems.Claims) {
 		if s.Setting != "" {
 			text += " (" + s.Setting + ")"
 		}
-		claims = append(claims, theorems.Claim{Tag: title(s), Status: statuses[r.Status], Statement: text, Scope: r.Note})
+		claims = append(claims, theorems.Claim{Tag: title(s), Status: r.Status, Statement: text, Scope: r.Note})
 	}
 	return claims
 }
@@ -66,7 +61,7 @@ func (j *job) writeResults(w io.Writer, path string, results []*decide.Result) {
 			last = r.System
 		}
 		// Steps by hand are read in the file; a result worth a line is that one of them fails.
-		if r.Step != nil && r.Status == decide.Proved && !j.all {
+		if r.Step != nil && r.Status == theorems.Proved && !j.all {
 			continue // as the file says
 		}
 		j.claim(w, r)
@@ -111,7 +106,7 @@ func (j *job) claim(w io.Writer, r *decide.Result) {
 	// Its word, to which a proof adds for whom it is.
 	status := r.Status.String()
 	// The word alone could be taken for this instance only.
-	if r.Status == decide.Proved {
+	if r.Status == theorems.Proved {
 		status += " for all parameters as assumed"
 	}
 	fmt.Fprintf(w, "  %s: %s\n", r.Text(), status)
@@ -133,11 +128,11 @@ func (j *job) claim(w io.Writer, r *decide.Result) {
 func (j *job) details(w io.Writer, r *decide.Result, c statement.Claim) {
 	switch f := r.Form; {
 	// Nothing was computed, or it would be about the empty set.
-	case f == nil || r.Status == decide.Vacuous:
+	case f == nil || r.Status == theorems.Vacuous:
 	// The form is what was asked for.
-	case r.Status == decide.Found || j.all || j.regions:
+	case r.Status == theorems.Found || j.all || j.regions:
 		form(w, r)
-	case r.Status != decide.Proved || c.Kind != statement.Optimum:
+	case r.Status != theorems.Proved || c.Kind != statement.Optimum:
 	// Such conditions may be hundreds; the reader of a proved optimum has not asked for
 	// them.
 	case len(f.Conditions) > maxListed:
@@ -360,7 +355,7 @@ func objects(results []*decide.Result) (list []object) {
 		o := object{Theorem: title(s), Setting: s.Setting, Claim: r.Text(), Status: r.Status.String(), Note: r.Note, Unused: r.Unused}
 		if f := r.Form; f != nil {
 			// No terms mean two things: an unbounded program, or one that was never asked about.
-			o.Unbounded, o.Supremum = f.Optimum && len(f.Terms) == 0 && r.Status != decide.Vacuous, f.Supremum
+			o.Unbounded, o.Supremum = f.Optimum && len(f.Terms) == 0 && r.Status != theorems.Vacuous, f.Supremum
 			for _, t := range f.Terms {
 				o.Terms = append(o.Terms, t.Form.Text(s.Name))
 			}

@@ -16,6 +16,7 @@ import (
 	"pstar/cmd/verify/internal/show"
 	"pstar/format/text"
 	"pstar/internal/crew"
+	"pstar/theorems"
 	"pstar/theorems/statement"
 	"pstar/theorems/statement/decide"
 	"pstar/theorems/statement/expand"
@@ -261,7 +262,7 @@ func (j *job) decide(ctx context.Context, systems []*statement.System) (results 
 		}
 		for i := range s.Claims {
 			// What a limit leaves open is told claim by claim, so that no line is missing.
-			r := &decide.Result{System: s, Claim: i, Status: decide.Undecided, Note: notBegun}
+			r := &decide.Result{System: s, Claim: i, Status: theorems.Undecided, Note: notBegun}
 			if limit == nil {
 				done, err := j.settle(j.watched(ctx, &stage, s, s.ClaimText(s.Claims[i])), s, i)
 				if err != nil && ctx.Err() == nil {

@@ -42,13 +42,20 @@ func (f *FlagSet) CertificateFile(path *string) {
 	f.StringVar(path, "certificate", "", "write a certificate to `file`, compressed if it ends in .gz")
 }
 
-// refuseEmpty is an error if a flag is on the command line with an empty value,
-// which is how flags look that are not.
-func (f *FlagSet) refuseEmpty() (err error) {
-	// An empty value is what a script passes on whose variable is not set.
+// refuseMistaken is an error if a flag is on the command line with an empty value, which is how
+// flags look that are not, or has taken the next flag for its value.
+func (f *FlagSet) refuseMistaken() (err error) {
 	f.Visit(func(g *flag.Flag) {
-		if kind, text := flag.UnquoteUsage(g); err == nil && g.Value.String() == "" {
+		kind, text := flag.UnquoteUsage(g)
+		name, dashed := strings.CutPrefix(g.Value.String(), "-")
+		switch {
+		case err != nil:
+		// An empty value is what a script passes on whose variable is not set.
+		case g.Value.String() == "":
 			err = UsageErrorf("-%s: the value is empty, want %s (%s)", g.Name, kind, text)
+		// Who means "quiet" by -q, where it is the target law, would be told of a file that is none.
+		case dashed && f.Lookup(name) != nil:
+			err = UsageErrorf("-%s: the value is missing before -%s, want %s (%s)", g.Name, name, kind, text)
 		}
 	})
 	return err
@@ -73,7 +80,7 @@ func (f *FlagSet) Parse(args []string) (rest []string, err error) {
 		}
 	}
 	if err == nil {
-		err = f.refuseEmpty()
+		err = f.refuseMistaken()
 	}
 	// Who asks for silence and for talk has mistyped one of them.
 	if g := f.Lookup(f.quiet); err == nil && g != nil && g.Value.String() == "true" {
