@@ -4,7 +4,7 @@
 From mathcomp Require Import all_ssreflect ssralg ssrnum ssrint interval ring.
 From mathcomp.classical Require Import boolp classical_sets functions mathcomp_extra.
 From mathcomp.analysis Require Import reals signed topology normedtype derive realfun exp sequences.
-Require Import multidraft contention sizes optimum lpsi phi hardness half.
+Require Import multidraft contention sizes demands optimum lpsi phi hardness half third.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -68,4 +68,21 @@ Theorem CRS_T1_5_exp (eps : R) : 0 < eps ->
     [/\ 1 / 2%:R < s <= 1, forall i, (i < n)%N -> 0 <= x i <= 1, \sum_(i < n) s * x i = 1
       & forall beta, knapsack_guaranteed s n x beta -> beta <= 1 / (2%:R + expR (-1)) + eps].
 Proof. exact: (CRS_T1_5 (@expR0 R) (@expRD R) expR_tangent). Qed.
+
+(* CRS-T4.1 and CRS-T1.4: of e only the proof of the second knows *)
+Section Knapsack.
+Variables (J : finType) (g d : nat -> J -> R) (n : nat).
+Hypotheses (g0 : forall k j, 0 <= g k j) (g1 : forall k, \sum_j g k j <= 1) (d0 : forall k j, 0 <= d k j).
+
+Theorem CRS_T4_1_exp c : definition5 (@expR R) n (xload g d) c -> forall l i, (i < n)%N ->
+  (forall s, accepts_any (fun k => g (fb n l k)) (fun k => d (fb n l k)) n (c l) (fb n l i) s = c l (fb n l i)) /\
+  forall j, accepts_size (fun k => g (fb n l k)) (alg3 (fun k => g (fb n l k)) (fun k => d (fb n l k)) n (c l)) (fb n l i) j
+    = c l (fb n l i).
+Proof. exact: (CRS_T4_1 (@expR0 R) (@expRD R) expR_tangent g0 g1 d0). Qed.
+
+Theorem CRS_T1_4_exp : \sum_(i < n) xload g d i <= 1 ->
+  exists p : bool -> policy R J, (forall l, is_policy (fun k => d (fb n l k)) (p l)) /\
+  forall i j, (i < n)%N -> 1 / 3%:R <= \sum_l half R l * accepts_size (fun k => g (fb n l k)) (p l) (fb n l i) j.
+Proof. exact: (CRS_T1_4 (@expR0 R) (@expRD R) expR_tangent g0 g1 d0). Qed.
+End Knapsack.
 End Exp.

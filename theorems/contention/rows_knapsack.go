@@ -13,6 +13,7 @@ var KnapsackRows = []theorems.Theorem{
 		Sources:   theorems.In("CRS", "Theorem 1.4"),
 		Engine:    theorems.Concluded, Scope: "for all discrete sizes",
 		Commands: []theorems.Command{{Line: sizes, Shows: "CRS-T1.4 concluded for all sizes of finitely many values, with means of sum at most 1"}},
+		Coq:      theorems.Coq{Names: []string{"CRS_T1_4", "CRS_T1_4_exp"}, Says: "for sizes of finitely many values"},
 	},
 	{
 		Tag:       "CRS-D5",
@@ -27,6 +28,7 @@ var KnapsackRows = []theorems.Theorem{
 		Sources:   theorems.In("CRS", "Proposition 4.3"),
 		Engine:    theorems.Proved, Scope: "on the whole of [0, 1]",
 		Commands: []theorems.Command{{Line: sizes, Shows: "CRS-P4.3 proved on the whole of [0, 1]"}},
+		Coq:      theorems.Coq{Names: []string{"CRS_P4_3"}, Says: "all but that φ decreases, which is read off"},
 		Misprint: "in the proof the bracket 22/9 + 2z/9 − z²/9 must be 4/9 + 2z/3 − 2z²/9",
 	},
 	{
@@ -35,6 +37,7 @@ var KnapsackRows = []theorems.Theorem{
 		Sources:   theorems.In("CRS", "Lemma 4.4"),
 		Engine:    theorems.Proved, Scope: "for all mean sizes",
 		Commands: []theorems.Command{{Line: sizes, Shows: "CRS-L4.4 proved for all n and mean sizes of sum at most 1"}},
+		Coq:      theorems.Coq{Names: []string{"CRS_L4_4"}},
 		Misprint: "in the proof Σ_{j<i} c(j) lacks the factor μ_j",
 	},
 	{
@@ -43,7 +46,7 @@ var KnapsackRows = []theorems.Theorem{
 		Sources:   theorems.In("CRS", "Theorem 4.1"),
 		Engine:    theorems.Concluded, Scope: "for all discrete sizes and every choice of Definition 5, by induction along the order from Lemmas C.2 and C.3; for an instance checked by enumeration of all loads",
 		Commands: []theorems.Command{{Line: sizes, Shows: "CRS-T4.1 concluded for all sizes of finitely many values and every choice of Definition 5"}},
-		Coq:      theorems.Coq{Names: []string{"CRS_L4_2"}, Partly: true, Says: "the acceptance step (CRS-L4.2), not the induction that feeds it"},
+		Coq:      theorems.Coq{Names: []string{"CRS_T4_1", "CRS_T4_1_order", "CRS_T4_1_exp"}, Says: "for sizes of finitely many values"},
 	},
 	{
 		Tag:       "CRS-A3",
@@ -51,7 +54,7 @@ var KnapsackRows = []theorems.Theorem{
 		Sources:   theorems.In("CRS", "Algorithm 3"),
 		Engine:    theorems.Checked, Scope: "for the sizes given: its law is computed",
 		Commands: []theorems.Command{{Line: sizes, Shows: "CRS-T4.1 checked Algorithm 3 accepts every size of every element"}},
-		Coq:      theorems.Coq{Names: []string{"CRS_L4_2"}},
+		Coq:      theorems.Coq{Names: []string{"alg3_policy", "load_lawP", "CRS_L4_2"}, Says: "that it is a knapsack scheme, and what its law is"},
 	},
 	{
 		Tag:       "CRS-L4.2",
@@ -90,6 +93,7 @@ var KnapsackRows = []theorems.Theorem{
 			{Line: sizes, Shows: "CRS-LC.1 proved " + firstElement},
 			{Line: sizes, Shows: "CRS-LC.1 checked on the law of the load that each element meets"},
 		},
+		Coq: theorems.Coq{Names: []string{"CRS_LC_1"}},
 	},
 	{
 		Tag:       "CRS-LC.2",
@@ -100,6 +104,7 @@ var KnapsackRows = []theorems.Theorem{
 			{Line: sizes, Shows: "CRS-LC.2 proved sizes of finitely many values: (4.6) holds for an element"},
 			{Line: sizes, Shows: "CRS-LC.2 checked on the law of the load that each element meets"},
 		},
+		Coq: theorems.Coq{Names: []string{"CRS_LC_2"}, Says: "without (4.7)"},
 	},
 	{
 		Tag:       "CRS-LC.3",
@@ -110,6 +115,7 @@ var KnapsackRows = []theorems.Theorem{
 			{Line: sizes, Shows: "CRS-LC.3 concluded sizes of finitely many values: (4.7) holds for an element"},
 			{Line: sizes, Shows: "CRS-LC.3 checked on the law of the load that each element meets"},
 		},
+		Coq:      theorems.Coq{Names: []string{"CRS_LC_3"}},
 		Misprint: "in the proof Σ_{j<i} c(j) lacks the factor μ_j",
 	},
 }

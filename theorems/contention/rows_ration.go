@@ -17,8 +17,8 @@ var rationRows = []theorems.Theorem{
 			{Line: pantry, Shows: "CRS-T1.1 concluded for all agents with demands of finitely many values, and targets of the ex-ante region"},
 			{Line: typeI, Shows: "CRS-T1.1 checked the knapsack scheme serves every agent with at least α·β"},
 		},
-		Coq: theorems.Coq{Names: []string{"CRS_T1_1", "CRS_T1_1_FB", "CRS_T1_1_whole", "supply"}, Partly: true,
-			Says: "finite demands, which are greater than 0 for Types II and III, and any list of weighted orders"},
+		Coq: theorems.Coq{Names: []string{"CRS_T1_1", "CRS_T1_1_FB", "CRS_T1_1_whole", "CRS_T1_1_third", "supply"}, Partly: true,
+			Says: "finite demands, which are greater than 0 for Types II and III, and any list of weighted orders; α = 1/3 for any types"},
 	},
 	{
 		Tag:       "CRS-D4",
