@@ -14,6 +14,7 @@ import (
 	"pstar/format/normaliz"
 	"pstar/format/porta"
 	"pstar/format/text"
+	"pstar/internal/each"
 )
 
 // Polyhedron is a format of polyhedra.
@@ -39,11 +40,7 @@ var polyhedra = []Polyhedron{
 
 // Polyhedra returns the names of the formats of polyhedra.
 func Polyhedra() []string {
-	var names []string
-	for _, p := range polyhedra {
-		names = append(names, p.Name)
-	}
-	return names
+	return each.Of(polyhedra, func(p Polyhedron) string { return p.Name })
 }
 
 // PolyhedronNamed returns the format with the name.

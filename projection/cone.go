@@ -8,6 +8,7 @@ import (
 	"pstar/cone"
 	"pstar/doubledesc"
 	"pstar/fm"
+	"pstar/internal/each"
 	"pstar/lp"
 	"pstar/rational"
 )
@@ -57,11 +58,8 @@ func throughCone(ctx context.Context, s *fm.System, kept []int, progress func(Pr
 		if slices.Contains(kept, v) {
 			continue
 		}
-		var column []cone.Entry
-		for i, row := range vectors {
-			// Row by row what the variable has; sums with these multipliers lose it.
-			column = append(column, cone.Entry{Index: i, Value: row.At(1 + v)})
-		}
+		// Row by row what the variable has; sums with these multipliers lose it.
+		column := each.Numbered(vectors, func(i int, row cone.Vector) cone.Entry { return cone.Entry{Index: i, Value: row.At(1 + v)} })
 		c.rows.Equations = append(c.rows.Equations, cone.MakeVector(column...))
 	}
 	var err error

@@ -7,6 +7,7 @@ import (
 	"pstar/cone"
 	"pstar/doubledesc"
 	"pstar/doubledesc/redundancy"
+	"pstar/internal/each"
 	"pstar/lp"
 	"pstar/rational"
 )
@@ -87,10 +88,7 @@ type minimalRow struct {
 
 // reverse turns the coordinates round; twice is the vector itself.
 func (m *minimiser) reverse(v cone.Vector) cone.Vector {
-	entries := make([]cone.Entry, 0, len(v))
-	for _, e := range v {
-		entries = append(entries, cone.Entry{Index: m.dim - 1 - e.Index, Value: e.Value})
-	}
+	entries := each.Of(v, func(e cone.Entry) cone.Entry { return cone.Entry{Index: m.dim - 1 - e.Index, Value: e.Value} })
 	return cone.MakeVector(entries...)
 }
 

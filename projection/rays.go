@@ -7,6 +7,7 @@ import (
 	"pstar/cone"
 	"pstar/doubledesc"
 	"pstar/fm"
+	"pstar/internal/each"
 	"pstar/rational"
 )
 
@@ -156,10 +157,8 @@ func images(vectors []cone.Vector, kept []int) []cone.Vector {
 
 // solved writes the rows of a polyhedron that is not empty as an elimination writes them.
 func solved(h *cone.H) *cone.Polyhedron {
-	backwards := make([]int, h.Dim) // the pivots are last variables; the constant never is one
-	for i := range backwards {
-		backwards[i] = h.Dim - 1 - i
-	}
+	// the pivots are last variables; the constant never is one
+	backwards := each.To(h.Dim, func(i int) int { return h.Dim - 1 - i })
 	// Solved for the last variables, as elimination does.
 	rows := h.Polar().CanonicalIn(backwards)
 	cone.Sort(rows.Lines)

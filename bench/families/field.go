@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 
 	"pstar/cone"
+	"pstar/internal/each"
 )
 
 // field are families that the users of double description bring: random ones, those of
@@ -326,10 +327,7 @@ func orderVertices(n int) *cone.Polyhedron {
 // the same, and must not be kept.
 func permutations(n int, call func([]int)) {
 	// One list, in which entries are exchanged.
-	list := make([]int, n)
-	for i := range list {
-		list[i] = i
-	}
+	list := each.To(n, func(i int) int { return i })
 	var next func(k int)
 	next = func(k int) {
 		// No return is needed: the loop below is empty at the end.

@@ -3,6 +3,7 @@ package main
 import (
 	"math/bits"
 	"math/rand/v2"
+	"slices"
 
 	"pstar/cone"
 	"pstar/rational"
@@ -174,10 +175,7 @@ func transportRows(m, n int) *cone.Polyhedron {
 // degenerate: every partial sum of rows is one of columns.
 func birkhoffRows(n int) *cone.Polyhedron {
 	// Margins of 1.
-	ones := make([]int64, n)
-	for i := range ones {
-		ones[i] = 1
-	}
+	ones := slices.Repeat([]int64{1}, n)
 	return marginRows(ones, ones)
 }
 

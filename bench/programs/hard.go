@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"strings"
 
+	"pstar/internal/each"
 	"pstar/lp"
 	"pstar/rational"
 )
@@ -68,10 +69,7 @@ func game(r *rand.Rand, size, digit int) *lp.Problem {
 	value := b.Free("v")
 	b.Objective(lp.Times(1, value))
 	// The probabilities of a strategy sum to 1.
-	var sum []lp.Part
-	for j := range size {
-		sum = append(sum, lp.Times(1, b.Var(fmt.Sprintf("p%d", j))))
-	}
+	sum := each.To(size, func(j int) lp.Part { return lp.Times(1, b.Var(fmt.Sprintf("p%d", j))) })
 	// The value is at most the payoff of each column.
 	for i := range size {
 		row := []lp.Part{lp.Times(-1, value)}

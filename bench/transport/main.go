@@ -13,6 +13,7 @@ import (
 	"pstar/cone"
 	"pstar/fm"
 	"pstar/format/ine"
+	"pstar/internal/each"
 	"pstar/theorems/multidraft/cell"
 )
 
@@ -48,11 +49,8 @@ func main() {
 		fail(err.Error())
 	}
 	// Numbers of variables count from 1 in such a line.
-	var list []string
 	// Those that the projection is to get rid of.
-	for _, v := range t.Eliminate {
-		list = append(list, strconv.Itoa(v+1))
-	}
+	list := each.Of(t.Eliminate, func(v int) string { return strconv.Itoa(v + 1) })
 	fmt.Printf("eliminate %d %s\n", len(list), strings.Join(list, " "))
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"pstar/cone"
 	"pstar/format/rows"
+	"pstar/internal/each"
 	"pstar/rational"
 )
 
@@ -41,13 +42,8 @@ func Write(w io.Writer, p *cone.Polyhedron) error {
 // the row 1 ≥ 0.
 func block(b *bufio.Writer, p *cone.Polyhedron, name string, belongs func(cone.Row) bool, write func(r cone.Row, columns int) []rational.Int) {
 	// Counted first, as the number stands in front of the rows.
-	var list []cone.Row
 	// The order of rows within a block is that of the polyhedron.
-	for _, r := range p.Rows {
-		if belongs(r) {
-			list = append(list, r)
-		}
-	}
+	list := each.Where(p.Rows, belongs)
 	if len(list) == 0 && (name != "inhom_inequalities" || len(p.Rows) == 0) {
 		return // but equations alone would be taken in the nonnegative orthant
 	}

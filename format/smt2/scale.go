@@ -1,6 +1,7 @@
 package smt2
 
 import (
+	"pstar/internal/each"
 	"pstar/lp"
 	"pstar/rational"
 )
@@ -62,21 +63,14 @@ func commonScale(lists ...[]rational.Rat) rational.Rat {
 
 // scaleAll multiplies all of x.
 func scaleAll(x []rational.Rat, by rational.Rat) []rational.Rat {
-	out := make([]rational.Rat, len(x))
-	for k, v := range x {
-		out[k] = v.Mul(by)
-	}
-	return out
+	return each.Of(x, func(v rational.Rat) rational.Rat { return v.Mul(by) })
 }
 
 // enlarge multiplies all multipliers by a positive number, which it returns, such that they are
 // integers. The bounds themselves stay: a sum that is scaled proves the same.
 func enlarge(used []bound) rational.Rat {
 	// Of all multipliers together, so that their proportions stay.
-	list := make([]rational.Rat, len(used))
-	for k, u := range used {
-		list[k] = u.multiplier
-	}
+	list := each.Of(used, func(u bound) rational.Rat { return u.multiplier })
 	by := commonScale(list)
 	for k := range used {
 		used[k].multiplier = used[k].multiplier.Mul(by)

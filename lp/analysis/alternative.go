@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"pstar/internal/each"
 	"pstar/lp"
 	"pstar/rational"
 )
@@ -84,11 +85,7 @@ func movers(p *lp.Problem, r *lp.Result) (sums [][]lp.Term) {
 
 // negated returns the terms of minus the sum of terms.
 func negated(terms []lp.Term) []lp.Term {
-	out := make([]lp.Term, len(terms))
-	for k, t := range terms {
-		out[k] = lp.Term{Variable: t.Variable, Coefficient: t.Coefficient.Neg()}
-	}
-	return out
+	return each.Of(terms, func(t lp.Term) lp.Term { return lp.Term{Variable: t.Variable, Coefficient: t.Coefficient.Neg()} })
 }
 
 // optimalFace returns the program whose points are the optimal ones of p, with the objective

@@ -3,6 +3,7 @@ package curves
 import (
 	"context"
 
+	"pstar/internal/each"
 	"pstar/rational"
 	"pstar/rational/enclose"
 	"pstar/theorems/contention"
@@ -70,10 +71,7 @@ func Ration(r *ration.Report) *Figure {
 	// α as a decimal; the series have the exact services that it bounds.
 	f.panel("α = "+out.Alpha.Decimal(6), "agent", "expected service")
 	add := func(name string, value func(i int) rational.Rat) {
-		var points []Point
-		for i := range r.Agents {
-			points = append(points, exactly(rational.NewRat(int64(i+1), 1), value(i)))
-		}
+		points := each.To(len(r.Agents), func(i int) Point { return exactly(rational.NewRat(int64(i+1), 1), value(i)) })
 		f.add(name, points...)
 	}
 	add("target β", func(i int) rational.Rat { return r.Agents[i].Target })

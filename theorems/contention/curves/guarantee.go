@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"pstar/internal/each"
 	"pstar/rational"
 	"pstar/rational/enclose"
 	"pstar/theorems/contention"
@@ -21,12 +22,9 @@ func Guarantee(ctx context.Context, rho rational.Rat) (*Figure, error) {
 	f := &Figure{Title: "Best guarantee of forward-backward contention resolution"}
 	f.panel("(a) against ρ", "ρ", "guarantee")
 	against := func(name string, value func(rho rational.Rat) Point) {
-		var points []Point
 		// Forty points to the unit from 0 to 3: more cannot be seen.
 		// At each point the value is computed for this ρ, and none is interpolated.
-		for i := range 121 {
-			points = append(points, value(rational.NewRat(int64(i), 40)))
-		}
+		points := each.To(121, func(i int) Point { return value(rational.NewRat(int64(i), 40)) })
 		f.add(name, points...)
 	}
 	// Three numbers of elements are enough to see how fast LPOPT falls to α_0.

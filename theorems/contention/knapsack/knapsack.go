@@ -3,6 +3,7 @@ package knapsack
 import (
 	"fmt"
 
+	"pstar/internal/each"
 	"pstar/rational"
 	"pstar/rational/enclose"
 	"pstar/theorems/contention"
@@ -91,11 +92,7 @@ func (s Size) invalid() string {
 // Means returns the μ_i.
 // They are what a choice is computed from; the laws matter for Algorithm 3 alone.
 func Means(elements []Element) []rational.Rat {
-	mu := make([]rational.Rat, len(elements))
-	for i, e := range elements {
-		mu[i] = e.Mean()
-	}
-	return mu
+	return each.Of(elements, Element.Mean)
 }
 
 // PhiChoice returns the choice of CRS-L4.4: c_σ(i) is the mean of φ(z) = 4/9 −

@@ -3,6 +3,7 @@ package knapsack
 import (
 	"context"
 
+	"pstar/internal/each"
 	"pstar/rational"
 	"pstar/theorems/contention"
 )
@@ -69,11 +70,8 @@ func (l *loadLaw[M]) coin(s Size, c rational.Rat) (coin[M], error) {
 // An error is that of ctx or of charge, or [ErrTooLarge].
 func (l *loadLaw[M]) advance(ctx context.Context, e Element, coins []coin[M]) error {
 	// Loads that stay, as nothing was active, nothing fits, or a coin said no; then those that move, size by size.
-	next := make([]load[M], len(l.atoms))
 	// What stays is computed from the law before, of which every size takes its own share.
-	for t, a := range l.atoms {
-		next[t] = load[M]{a.at, l.keep(t, coins)}
-	}
+	next := each.Numbered(l.atoms, func(t int, a load[M]) load[M] { return load[M]{a.at, l.keep(t, coins)} })
 	for k, s := range e {
 		if err := ctx.Err(); err != nil {
 			return err

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"pstar/internal/each"
 	"pstar/rational"
 	"pstar/theorems"
 	"pstar/theorems/contention"
@@ -60,12 +61,7 @@ type parameters struct {
 // Exactly one of three ways to say which orders there are is taken; an error is bad input.
 func (p *parameters) tasks(run *theorems.Run) (tasks []theorems.Task, err error) {
 	// Exactly one of the three is to be there.
-	given := 0
-	for _, name := range []string{"orders", "every-order", "best"} {
-		if p.Given(name) {
-			given++
-		}
-	}
+	given := each.Count([]string{"orders", "every-order", "best"}, p.Given)
 	// Two of them would contradict each other, and without one there is no order to take.
 	if given != 1 {
 		return nil, theorems.BadInput("expected one of -orders, -every-order and -best; \"%s -h\" explains", p.Name())
@@ -226,11 +222,8 @@ func (u *Optimum) report(ctx context.Context, more theorems.Claims) (*theorems.R
 		contention.Count(len(u.Orders), "order", "orders"), contention.Decimal(u.Value))
 	// For other orders there is no second way to the value, so nothing is compared.
 	if u.opposite() {
-		var x []rational.Rat
 		// LP-SI numbers the elements as they arrive.
-		for _, i := range u.Orders[0] {
-			x = append(x, u.X[i])
-		}
+		x := each.Of(u.Orders[0], func(i int) rational.Rat { return u.X[i] })
 		other, err := single.Solve(ctx, x)
 		if err == nil && !other.Value.Equal(u.Value) {
 			err = fmt.Errorf("LPOPT is %s", other.Value)
@@ -262,10 +255,7 @@ func (u *Optimum) report(ctx context.Context, more theorems.Claims) (*theorems.R
 // fromOne counts elements from 1, as everything printed does.
 func fromOne(orders [][]int) (list [][]int) {
 	for _, order := range orders {
-		var places []int
-		for _, i := range order {
-			places = append(places, i+1)
-		}
+		places := each.Of(order, func(i int) int { return i + 1 })
 		list = append(list, places)
 	}
 	return list

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"pstar/cone"
+	"pstar/internal/each"
 	"pstar/projection"
 	"pstar/rational"
 	"pstar/theorems/contention"
@@ -155,10 +156,7 @@ func ProjectRegion(ctx context.Context, agents []Agent) ([]RegionRow, error) {
 	// (2.1).
 	add(false, supply)
 	// The targets are kept; all variables of levels go.
-	kept := make([]int, n)
-	for i := range kept {
-		kept[i] = i
-	}
+	kept := each.To(n, func(i int) int { return i })
 	c, err := projection.ThroughCone(ctx, projection.System(p), kept)
 	if err != nil {
 		return nil, err
@@ -198,13 +196,8 @@ func regionRows(p *cone.Polyhedron, n int) (rows []RegionRow, err error) {
 // that the equation is another one.
 // zeroTarget does not look at the sign: an equation holds both ways.
 func (r RegionRow) zeroTarget() (RegionRow, bool) {
-	nonzero := 0
-	for _, w := range r.Weights {
-		// Equations of one target only are expected here.
-		if !w.IsZero() {
-			nonzero++
-		}
-	}
+	// Equations of one target only are expected here.
+	nonzero := each.Count(r.Weights, func(w rational.Rat) bool { return !w.IsZero() })
 	return r.scaled(), nonzero == 1 && r.Limit.IsZero()
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"pstar/internal/each"
 	"pstar/rational"
 	"pstar/rational/enclose"
 	"pstar/theorems"
@@ -88,10 +89,7 @@ func (p *parameters) tasks(run *theorems.Run) ([]theorems.Task, error) {
 	}
 	// One list for -x and for a file, several for a range.
 	instances, err := p.Read(run)
-	var tasks []theorems.Task
-	for _, x := range instances {
-		tasks = append(tasks, p.instance(run, x))
-	}
+	tasks := each.Of(instances, func(x []rational.Rat) theorems.Task { return p.instance(run, x) })
 	return tasks, err
 }
 

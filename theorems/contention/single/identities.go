@@ -3,6 +3,7 @@ package single
 import (
 	"fmt"
 
+	"pstar/internal/each"
 	"pstar/rational"
 	"pstar/rational/polynomial"
 )
@@ -37,10 +38,7 @@ func checkIdentities(list []Identity) error {
 // symbols returns the variables of polynomials in n variables, and constants.
 // The function is for integers.
 func symbols(n int) ([]polynomial.Poly, func(int64) polynomial.Poly) {
-	v := make([]polynomial.Poly, n)
-	for i := range v {
-		v[i] = polynomial.Variable(n, i)
-	}
+	v := each.To(n, func(i int) polynomial.Poly { return polynomial.Variable(n, i) })
 	return v, func(c int64) polynomial.Poly { return polynomial.Constant(n, rational.NewInt(c)) }
 }
 

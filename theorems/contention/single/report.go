@@ -3,6 +3,7 @@ package single
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"pstar/rational"
 	"pstar/theorems"
@@ -115,12 +116,7 @@ func (r *Report) verify(ctx context.Context, o Options, equal bool) error {
 // uniform reports whether all probabilities are equal.
 // It is true of a single element. There must be one.
 func uniform(x []rational.Rat) bool {
-	for _, v := range x {
-		if !v.Equal(x[0]) {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(x, func(v rational.Rat) bool { return !v.Equal(x[0]) })
 }
 
 // split verifies CRS-LB.1 for each element.

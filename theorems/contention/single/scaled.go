@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"pstar/internal/each"
 	"pstar/rational"
 	"pstar/theorems/contention"
 )
@@ -52,11 +53,7 @@ func (s scaled) rat(v rational.Int) rational.Rat { return rational.RatFromInts(v
 // rats are the fractions themselves.
 func (s scaled) rats() []rational.Rat {
 	// In lowest terms, each by itself.
-	list := make([]rational.Rat, len(s.list))
-	for i, v := range s.list {
-		list[i] = s.rat(v)
-	}
-	return list
+	return each.Of(s.list, s.rat)
 }
 
 // sum is over den.

@@ -3,6 +3,7 @@ package single
 import (
 	"fmt"
 
+	"pstar/internal/each"
 	"pstar/rational"
 	"pstar/theorems/contention"
 )
@@ -178,11 +179,7 @@ func powers(v, w rational.Int, most int) func(k int) []rational.Int {
 	}
 	return func(k int) []rational.Int {
 		// v^k first, w^k last.
-		list := make([]rational.Int, k+1)
-		for l := range list {
-			list[l] = vs[k-l].Mul(ws[l])
-		}
-		return list
+		return each.To(k+1, func(l int) rational.Int { return vs[k-l].Mul(ws[l]) })
 	}
 }
 

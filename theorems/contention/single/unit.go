@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"pstar/internal/each"
 	"pstar/lp"
 	"pstar/rational"
 	"pstar/theorems/contention"
@@ -129,10 +130,7 @@ func bothOrders(forward []rational.Rat, value rational.Rat) contention.Choice {
 	// Twice, as both orders are added.
 	twice := value.Mul(two)
 	// As the sum of both orders is the same for all elements.
-	backward := make([]rational.Rat, len(forward))
-	for i, c := range forward {
-		backward[i] = twice.Sub(c)
-	}
+	backward := each.Of(forward, twice.Sub)
 	return contention.Choice{forward, backward}
 }
 

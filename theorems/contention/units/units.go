@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"pstar/internal/each"
 	"pstar/lp"
 	"pstar/rational"
 	"pstar/theorems/contention"
@@ -86,10 +87,7 @@ func Solve(ctx context.Context, in Instance) (*Optimum, error) {
 		for _, order := range at {
 			var list [][]rational.Rat
 			for _, variables := range order {
-				var states []rational.Rat
-				for _, v := range variables {
-					states = append(states, r.Primal[v])
-				}
+				states := each.Of(variables, func(v int) rational.Rat { return r.Primal[v] })
 				list = append(list, states)
 			}
 			lists = append(lists, list)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"pstar/internal/each"
 	"pstar/rational"
 )
 
@@ -14,10 +15,7 @@ import (
 func (u *Optimum) Choice() [][]rational.Rat {
 	var c [][]rational.Rat
 	for _, order := range u.Accept {
-		var list []rational.Rat
-		for _, states := range order {
-			list = append(list, rational.RatVector(states).Sum())
-		}
+		list := each.Of(order, func(states []rational.Rat) rational.Rat { return rational.RatVector(states).Sum() })
 		c = append(c, list)
 	}
 	return c

@@ -14,6 +14,7 @@ import (
 	"pstar/cmd/verify/internal/run"
 	"pstar/cmd/verify/internal/show"
 	"pstar/format"
+	"pstar/internal/each"
 	"pstar/lp"
 	"pstar/rational"
 	"pstar/theorems"
@@ -200,18 +201,10 @@ func printInstance(w io.Writer, in *multidraft.Instance) {
 
 // ratList is a list as the flags -p and -q of pstar read it.
 func ratList(values []rational.Rat) string {
-	texts := make([]string, len(values))
-	for i, v := range values {
-		texts[i] = v.String()
-	}
-	return strings.Join(texts, ",")
+	return strings.Join(each.Of(values, rational.Rat.String), ",")
 }
 
 // wordFromOne counts tokens from 1, as everything printed does.
 func wordFromOne(tokens []int) []int {
-	list := make([]int, len(tokens))
-	for i, t := range tokens {
-		list[i] = t + 1
-	}
-	return list
+	return each.Of(tokens, func(t int) int { return t + 1 })
 }

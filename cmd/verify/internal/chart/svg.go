@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"pstar/internal/each"
 )
 
 // Measures of the page, in points: letters are 8 points high at the width of the text of a paper, and whatever the width.
@@ -71,13 +73,7 @@ func (f *Figure) WriteSVG(w io.Writer) error {
 // legend returns the series that the legend lists.
 func (p *Panel) legend() []Series {
 	// In the order in which they are drawn.
-	var named []Series
-	for _, s := range p.Series {
-		if s.Name != "" {
-			named = append(named, s)
-		}
-	}
-	return named
+	return each.Where(p.Series, func(s Series) bool { return s.Name != "" })
 }
 
 // A page collects the text of the document.
@@ -173,12 +169,7 @@ func share(v float64, r Range, logarithmic bool) float64 {
 // drawn is a series without the points that have no place on a logarithmic axis.
 func (panel *Panel) drawn(s Series) Series {
 	// A new list: the series may be drawn on a plain axis as well.
-	var points []Point
-	for _, q := range s.Points {
-		if (q.X > 0 || !panel.XLog) && (q.Y > 0 || !panel.YLog) {
-			points = append(points, q)
-		}
-	}
+	points := each.Where(s.Points, func(q Point) bool { return (q.X > 0 || !panel.XLog) && (q.Y > 0 || !panel.YLog) })
 	s.Points = points
 	return s
 }

@@ -8,6 +8,7 @@ import (
 
 	"pstar/cmd/verify/internal/campaign"
 	"pstar/cmd/verify/internal/run"
+	"pstar/internal/each"
 	"pstar/theorems"
 )
 
@@ -52,10 +53,7 @@ func (j *job) kept(t theorems.Task) campaign.Task {
 
 // open makes a campaign of tasks.
 func (j *job) open(tasks []theorems.Task) (*campaign.Run, error) {
-	var list []campaign.Task
-	for _, t := range tasks {
-		list = append(list, j.kept(t))
-	}
+	list := each.Of(tasks, j.kept)
 	// The inputs are part of what identifies the run: with another file it is another campaign.
 	return j.campaign.Open(j.Call, j.talk, list, j.inputs...)
 }

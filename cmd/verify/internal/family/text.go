@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"pstar/cmd/verify/internal/show"
+	"pstar/internal/each"
 	"pstar/theorems"
 )
 
@@ -123,12 +124,7 @@ func withoutPrefixes(list string) string {
 // printTotal prints the last line of a grid, and which certificates are missing.
 func (j *job) printTotal(w io.Writer, verdict string, done []*theorems.Report, g jsonGrid) {
 	// Of those that are done: what is missing counts as asked for only.
-	verified := 0
-	for _, r := range done {
-		if r.Claims.Verdict() == theorems.Verified {
-			verified++
-		}
-	}
+	verified := each.Count(done, func(r *theorems.Report) bool { return r.Claims.Verdict() == theorems.Verified })
 	fmt.Fprintf(w, "verdict: %s, %d of %d cells verified", j.Painted(verdict), verified, g.Asked)
 	if len(g.Missing) > 0 {
 		fmt.Fprintf(w, "; not written: %s, %s", show.Count(len(g.Missing), "certificate", "certificates"), strings.Join(g.Missing, " "))

@@ -9,6 +9,7 @@ import (
 	"pstar/cmd/verify/internal/chart"
 	"pstar/cmd/verify/internal/run"
 	"pstar/cmd/verify/internal/show"
+	"pstar/internal/each"
 	"pstar/rational"
 	"pstar/rational/enclose"
 	"pstar/theorems/contention/curves"
@@ -75,11 +76,8 @@ func newPlot(f *curves.Figure, looks func(f *plot) []look) *plot {
 	for _, panel := range f.Panels {
 		drawn := chart.Panel{Title: panel.Title, XLabel: panel.X, YLabel: panel.Y}
 		for _, s := range panel.Series {
-			var points []chart.Point
-			for _, q := range s.Points {
-				// The middle, for the eye alone: what is known of the value stands in the table.
-				points = append(points, chart.Point{X: q.X.Float64(), Y: q.Y.Mid().Float64()})
-			}
+			// The middle, for the eye alone: what is known of the value stands in the table.
+			points := each.Of(s.Points, func(q curves.Point) chart.Point { return chart.Point{X: q.X.Float64(), Y: q.Y.Mid().Float64()} })
 			drawn.Series = append(drawn.Series, chart.Series{Name: s.Name, Points: points})
 		}
 		p.Panels = append(p.Panels, drawn)

@@ -16,6 +16,7 @@ import (
 	"pstar/cmd/verify/internal/instances"
 	"pstar/cmd/verify/internal/run"
 	"pstar/cmd/verify/internal/show"
+	"pstar/internal/each"
 	"pstar/rational"
 	"pstar/theorems"
 	"pstar/theorems/contention/ration"
@@ -247,11 +248,7 @@ func options(c *run.Call, f *run.FlagSet, takesRho bool, names []string, rho str
 func panels(c *run.Call, name string) ([]panel, error) {
 	// The figure of the paper is two families of our own, computed as any.
 	if name == "2" {
-		var panels []panel
-		for _, family := range study.Figure2() {
-			panels = append(panels, panel{family, figureCurves})
-		}
-		return panels, nil
+		return each.Of(study.Figure2(), func(family *study.Family) panel { return panel{family, figureCurves} }), nil
 	}
 	// A name that is no file is more likely a mistyped figure: the answer lists those there are.
 	if !strings.EqualFold(filepath.Ext(name), ".json") && name != "-" {

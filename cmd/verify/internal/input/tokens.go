@@ -3,6 +3,8 @@ package input
 import (
 	"strconv"
 	"strings"
+
+	"pstar/internal/each"
 )
 
 // ShownTokens is the largest number of tokens of a set that are printed; -json
@@ -11,13 +13,9 @@ const ShownTokens = 20
 
 // Set prints a set of tokens by their names.
 func (t *Task) Set(tokens []int) string {
-	names := []string{}
 	// The first ones, in the order of the set, not the likeliest.
-	for _, i := range tokens[:min(len(tokens), ShownTokens)] {
-		names = append(names, t.Shown(i))
-	}
 	// A set of a vocabulary may have 100 000 tokens: its size is what one wants to see then.
-	text := strings.Join(names, ",")
+	text := strings.Join(each.Of(tokens[:min(len(tokens), ShownTokens)], t.Shown), ",")
 	if left := len(tokens) - ShownTokens; left > 0 {
 		text += ",... " + strconv.Itoa(left) + " more"
 	}
@@ -26,9 +24,5 @@ func (t *Task) Set(tokens []int) string {
 
 // NamesOf lists what the tokens are called.
 func (t *Task) NamesOf(tokens []int) []string {
-	names := make([]string, len(tokens))
-	for j, i := range tokens {
-		names[j] = t.Name(i)
-	}
-	return names
+	return each.Of(tokens, t.Name)
 }

@@ -3,6 +3,7 @@ package input
 import (
 	"fmt"
 
+	"pstar/internal/each"
 	"pstar/rational"
 	"pstar/theorems/multidraft"
 )
@@ -30,11 +31,7 @@ func (v Vector) sum() rational.Rat {
 
 // Rats are the numbers.
 func (v Vector) Rats() []rational.Rat {
-	list := make([]rational.Rat, len(v.weights))
-	for i, w := range v.weights {
-		list[i] = rational.RatFromInts(w, v.unit)
-	}
-	return list
+	return each.Of(v.weights, func(w rational.Int) rational.Rat { return rational.RatFromInts(w, v.unit) })
 }
 
 // CheckNear refuses a sum that rounding does not explain.

@@ -16,6 +16,7 @@ import (
 	"pstar/cmd/verify/internal/run"
 	"pstar/cmd/verify/internal/show"
 	"pstar/internal/crew"
+	"pstar/internal/each"
 	"pstar/rational"
 	"pstar/theorems"
 	"pstar/theorems/multidraft"
@@ -274,11 +275,7 @@ func printBinding(w io.Writer, t *input.Task, b optimum.Binding) {
 		fmt.Fprintf(w, "binding sets: %v, the largest %s\n", b.Count, t.Set(b.Largest))
 	default:
 		// Few enough to be listed.
-		names := make([]string, len(b.Sets))
-		for j, set := range b.Sets {
-			names[j] = t.Set(set)
-		}
-		fmt.Fprintf(w, "binding sets: %v: %s\n", b.Count, strings.Join(names, " "))
+		fmt.Fprintf(w, "binding sets: %v: %s\n", b.Count, strings.Join(each.Of(b.Sets, t.Set), " "))
 	}
 }
 
@@ -454,9 +451,5 @@ func marshal(v any) []byte {
 
 // oneBased numbers tokens from 1.
 func oneBased(tokens []int) []int {
-	list := make([]int, len(tokens))
-	for j, i := range tokens {
-		list[j] = i + 1
-	}
-	return list
+	return each.Of(tokens, func(i int) int { return i + 1 })
 }

@@ -16,6 +16,7 @@ import (
 	"pstar/cmd/verify/internal/run"
 	"pstar/cmd/verify/internal/show"
 	"pstar/cmd/verify/internal/suggest"
+	"pstar/internal/each"
 )
 
 // Commands are "man" and "completion", for the commands of the table. The table is called when
@@ -67,10 +68,7 @@ func runMan(c *run.Call, table func() []run.Command, args []string) error {
 		return c.Print(func(w io.Writer) error { return page(w, list[i], list) })
 	}
 	// Topics have no pages: they are for a screen beside the work.
-	var known []string
-	for _, d := range list {
-		known = append(known, d.Name)
-	}
+	known := each.Of(list, func(d run.Described) string { return d.Name })
 	meant := suggest.DidYouMean(name, known, func(s string) string { return show.Quoted("verify man " + s) })
 	return run.UsageErrorf("unknown command %q; \"verify -h\" lists them%s", name, meant)
 }

@@ -6,16 +6,13 @@ import (
 	"strings"
 
 	"pstar/cmd/verify/internal/run"
+	"pstar/internal/each"
 )
 
 // flagsOf are the flags of a command, with their hyphens. Package flag takes two hyphens, too;
 // one is what help shows.
 func flagsOf(d run.Described) string {
-	var list []string
-	for _, f := range d.Flags {
-		list = append(list, "-"+f.Name)
-	}
-	return strings.Join(list, " ")
+	return strings.Join(each.Of(d.Flags, func(f *flag.Flag) string { return "-" + f.Name }), " ")
 }
 
 // namesOf are the commands that have a name, and help, which is no command of the table.

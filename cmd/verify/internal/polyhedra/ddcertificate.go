@@ -8,6 +8,7 @@ import (
 	"pstar/cone"
 	"pstar/doubledesc"
 	"pstar/format/ine"
+	"pstar/internal/each"
 	"pstar/projection"
 	"pstar/theorems/statement/decide"
 	"pstar/theorems/statement/polyhedral"
@@ -116,20 +117,12 @@ func (d *ddRun) namesOf(in *ine.File) []string {
 			return o.Args
 		}
 	}
-	names := make([]string, in.Columns-1)
 	// As other commands call the columns.
-	for j := range names {
-		names[j] = fmt.Sprintf("x%d", j+1)
-	}
-	return names
+	return each.To(in.Columns-1, func(j int) string { return fmt.Sprintf("x%d", j+1) })
 }
 
 // every lists 0 to n-1.
 // It is the list of all variables, to eliminate.
 func every(n int) []int {
-	list := make([]int, n)
-	for i := range list {
-		list[i] = i
-	}
-	return list
+	return each.To(n, func(i int) int { return i })
 }

@@ -15,6 +15,7 @@ import (
 	"pstar/format/ine"
 	"pstar/format/matrix"
 	"pstar/format/text"
+	"pstar/internal/each"
 )
 
 // inputFormat says in which format a polyhedron is read.
@@ -72,11 +73,7 @@ func (f *ddFormats) register(flags *run.FlagSet) {
 
 // conventionNames lists the conventions of plain matrices.
 func conventionNames() string {
-	var names []string
-	for _, c := range matrix.Conventions() {
-		names = append(names, string(c))
-	}
-	return strings.Join(names, ", ")
+	return strings.Join(each.Of(matrix.Conventions(), func(c matrix.Convention) string { return string(c) }), ", ")
 }
 
 // check looks for values that there are none of, and flags that have no effect beside others.

@@ -5,15 +5,12 @@ import (
 	"strings"
 
 	"pstar/doubledesc"
+	"pstar/internal/each"
 )
 
 // methodNames lists the names of the methods, the default first.
 func methodNames() string {
-	var names []string
-	for _, m := range doubledesc.Methods() {
-		names = append(names, m.String())
-	}
-	return strings.Join(names, ", ")
+	return strings.Join(each.Of(doubledesc.Methods(), doubledesc.Method.String), ", ")
 }
 
 // methodFlag is a method chosen by the flag -method.

@@ -6,6 +6,7 @@ import (
 
 	"pstar/doubledesc"
 	"pstar/format/ine"
+	"pstar/internal/each"
 )
 
 // orderByName returns an order by its name, which is cddlib's where it has the
@@ -27,11 +28,7 @@ func orderByName(name string) (order doubledesc.Order, ok bool) {
 
 // orderNames lists the names of the orders, the default first.
 func orderNames() string {
-	var names []string
-	for _, o := range doubledesc.Orders() {
-		names = append(names, o.String())
-	}
-	return strings.Join(names, ", ")
+	return strings.Join(each.Of(doubledesc.Orders(), doubledesc.Order.String), ", ")
 }
 
 // orderFlag is an order chosen by the flag -order or by an option in the file;

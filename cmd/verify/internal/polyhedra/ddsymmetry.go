@@ -12,6 +12,7 @@ import (
 	"pstar/doubledesc"
 	"pstar/doubledesc/orbits"
 	"pstar/format/ine"
+	"pstar/internal/each"
 )
 
 // symmetryFlags are those of a conversion by orbits.
@@ -163,10 +164,7 @@ func newOrbitJSON(l *orbits.Listing) *orbitJSON {
 		j.Sizes = append(j.Sizes, n.String())
 	}
 	for _, g := range l.Generators {
-		to := make([]int, len(g))
-		for i, k := range g {
-			to[i] = k + 1
-		}
+		to := each.Of(g, func(k int) int { return k + 1 })
 		j.Generators = append(j.Generators, to)
 	}
 	return j

@@ -11,6 +11,7 @@ import (
 	"pstar/cone"
 	"pstar/fm"
 	"pstar/format/ine"
+	"pstar/internal/each"
 	"pstar/projection"
 )
 
@@ -40,13 +41,8 @@ func (f *fmRun) write(out *cone.Polyhedron, r *fm.Result) error {
 	if err := f.WriteFile(f.out, write); err != nil {
 		return err
 	}
-	equations := 0
 	// Told apart in the line, as both are rows.
-	for _, row := range out.Rows {
-		if row.Linear {
-			equations++
-		}
-	}
+	equations := each.Count(out.Rows, func(row cone.Row) bool { return row.Linear })
 	_, err := fmt.Fprintf(f.Stdout, "%s: H-representation with %s and %s\n", certificate.FileName(f.out),
 		show.Count(len(out.Rows)-equations, "inequality", "inequalities"), show.Count(equations, "equation", "equations"))
 	return err
@@ -73,11 +69,8 @@ type fmJSON struct {
 func (f *fmRun) jsonResult(out *cone.Polyhedron, r *fm.Result) fmJSON {
 	j := fmJSON{Representation: out.Representation.String(), Columns: out.Columns, Complete: completeness(f.complete), Variables: f.keptNames(), Rows: [][]string{}, Linearity: []int{}}
 	for i, row := range out.Rows {
-		numbers := make([]string, out.Columns)
 		// Dense, zeros too, so that a row has as many numbers as there are columns.
-		for k := range numbers {
-			numbers[k] = row.At(k).String()
-		}
+		numbers := each.To(out.Columns, func(k int) string { return row.At(k).String() })
 		j.Rows = append(j.Rows, numbers)
 		if row.Linear {
 			j.Linearity = append(j.Linearity, i+1)
@@ -107,11 +100,7 @@ func (f *fmRun) jsonResult(out *cone.Polyhedron, r *fm.Result) fmJSON {
 
 // keptNames are the names of the variables kept.
 func (f *fmRun) keptNames() []string {
-	names := []string{}
-	for _, v := range f.kept {
-		names = append(names, f.system.Variables[v])
-	}
-	return names
+	return each.Of(f.kept, func(v int) string { return f.system.Variables[v] })
 }
 
 // writeTrace writes the trace where the flag says.

@@ -10,6 +10,7 @@ import (
 	"pstar/cone"
 	"pstar/doubledesc/redundancy"
 	"pstar/format/ine"
+	"pstar/internal/each"
 	"pstar/rational"
 	"pstar/theorems"
 )
@@ -181,14 +182,9 @@ func writeReasons(w io.Writer, r *redundant) error {
 		}
 	}
 	// Counted at the end, as the reader sees first which they are.
-	redundant := 0
-	for _, reason := range r.Rows {
-		// Needed rows are those with a witness; all others have multiples of rows that are
-		// kept.
-		if reason.Witness == nil {
-			redundant++
-		}
-	}
+	// Needed rows are those with a witness; all others have multiples of rows that are
+	// kept.
+	redundant := each.Count(r.Rows, func(reason redundancy.RowReason) bool { return reason.Witness == nil })
 	_, err := fmt.Fprintf(w, "* %d of %d rows are redundant\n", redundant, len(r.Rows))
 	return err
 }
@@ -246,11 +242,7 @@ func reasonLines(r *redundant, reason redundancy.RowReason) []string {
 
 // coordinates prints a vector as people write points.
 func coordinates(v rational.RatVector) string {
-	words := make([]string, len(v))
-	for i, x := range v {
-		words[i] = x.String()
-	}
-	return "(" + strings.Join(words, ", ") + ")"
+	return "(" + strings.Join(each.Of(v, rational.Rat.String), ", ") + ")"
 }
 
 // sumText writes a derivation as a sum, such as "1/2·row 1 + 3".

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"pstar/cmd/verify/internal/show"
+	"pstar/internal/each"
 	"pstar/theorems/statement/decide"
 )
 
@@ -48,10 +49,7 @@ func (v Verdict) Write(w io.Writer) error {
 	if v.Point == nil {
 		what, numbers = "multipliers of a sum of rows that is a contradiction", v.Multipliers
 	}
-	list := []string{}
-	for _, n := range numbers {
-		list = append(list, n.Name+" = "+n.Value)
-	}
+	list := each.Of(numbers, func(n show.Number) string { return n.Name + " = " + n.Value })
 	if len(list) == 0 {
 		list = []string{"all 0"}
 	}

@@ -8,6 +8,7 @@ import (
 
 	"pstar/certificate"
 	"pstar/cmd/verify/internal/show"
+	"pstar/internal/each"
 	"pstar/rational"
 	"pstar/theorems"
 	"pstar/theorems/statement"
@@ -221,10 +222,7 @@ func counterexample(w io.Writer, r *decide.Result, x *decide.Counterexample) {
 	}
 	// Multipliers are what no point shows: that there is none, or none better.
 	if len(x.Multipliers) > 0 {
-		var list []string
-		for _, m := range x.Multipliers {
-			list = append(list, m.Factor.String()+" × "+m.Label)
-		}
+		list := each.Of(x.Multipliers, func(m decide.Multiplier) string { return m.Factor.String() + " × " + m.Label })
 		what := "this sum of rows is a contradiction"
 		if x.True != nil {
 			what = "multipliers of the rows show that it is not better"
@@ -300,10 +298,7 @@ func conditions(w io.Writer, r *decide.Result) {
 // rowTexts lists rows in a line.
 // Order is that of the projection, which does not depend on the run.
 func rowTexts(s *statement.System, rows []statement.Row) string {
-	var list []string
-	for _, r := range rows {
-		list = append(list, s.Text(r))
-	}
+	list := each.Of(rows, s.Text)
 	// A term without conditions counts wherever there is a point.
 	if len(list) == 0 {
 		return "feasible"
@@ -361,10 +356,7 @@ func objects(results []*decide.Result) (list []object) {
 			}
 			for _, region := range f.Regions {
 				// A region without rows is a list all the same, so that there are as many as terms.
-				rows := []string{}
-				for _, row := range region {
-					rows = append(rows, s.Text(row))
-				}
+				rows := each.Of(region, s.Text)
 				o.Regions = append(o.Regions, rows)
 			}
 			for _, row := range f.Conditions {

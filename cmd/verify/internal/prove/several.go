@@ -12,6 +12,7 @@ import (
 
 	"pstar/cmd/verify/internal/campaign"
 	"pstar/cmd/verify/internal/run"
+	"pstar/internal/each"
 	"pstar/theorems"
 	"pstar/theorems/statement"
 	"pstar/theorems/statement/decide"
@@ -64,11 +65,7 @@ func slug(setting string) string {
 		return ""
 	}
 	// Each part of the setting by itself, so that K2 and n3 stay apart.
-	var list []string
-	for _, s := range strings.Split(setting, ",") {
-		list = append(list, notInNames.ReplaceAllString(s, ""))
-	}
-	return "-" + strings.Join(list, "-")
+	return "-" + strings.Join(each.Of(strings.Split(setting, ","), func(s string) string { return notInNames.ReplaceAllString(s, "") }), "-")
 }
 
 // several settles files one after another, or as a campaign.

@@ -11,6 +11,7 @@ import (
 
 	"pstar/cmd/verify/internal/show"
 	"pstar/cmd/verify/internal/suggest"
+	"pstar/internal/each"
 )
 
 // Help comes in three lengths: the overview, which is a screen of all commands; the short help
@@ -144,11 +145,7 @@ func (c *Call) rows(w io.Writer, group string, list []Command) {
 
 // namesOf lists the names of commands.
 func namesOf(list []Command) string {
-	var names []string
-	for _, command := range list {
-		names = append(names, command.Name)
-	}
-	return strings.Join(names, ", ")
+	return strings.Join(each.Of(list, func(command Command) string { return command.Name }), ", ")
 }
 
 // aboutGroup are the commands that say something about the program.

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"pstar/cmd/verify/internal/run"
+	"pstar/internal/each"
 )
 
 // Commands are those that there are, the main job first, or whichever a test is about.
@@ -77,10 +78,9 @@ func Contents(t *testing.T, path string) string {
 // LongKnapsack is an instance whose exact law has too many digits, so that it is
 // enclosed.
 func LongKnapsack(t *testing.T) string {
-	var elements []string
-	for i := range 120 {
-		elements = append(elements, fmt.Sprintf(`{"sizes": [{"size": "%d/7", "probability": "1/%d"}]}`, 1+i%3, 307+2*i))
-	}
+	elements := each.To(120, func(i int) string {
+		return fmt.Sprintf(`{"sizes": [{"size": "%d/7", "probability": "1/%d"}]}`, 1+i%3, 307+2*i)
+	})
 	return File(t, "long.json", `{"elements": [`+strings.Join(elements, ",")+`]}`)
 }
 

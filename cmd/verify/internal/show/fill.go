@@ -1,6 +1,7 @@
 package show
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -70,12 +71,7 @@ func isParagraph(line string) bool { return line != "" && !strings.HasPrefix(lin
 
 // fits reports whether no line is longer than width letters.
 func fits(lines []string, width int) bool {
-	for _, line := range lines {
-		if utf8.RuneCountInString(line) > width {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(lines, func(line string) bool { return utf8.RuneCountInString(line) > width })
 }
 
 // fillLine breaks one line.

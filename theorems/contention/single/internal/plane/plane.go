@@ -2,6 +2,7 @@ package plane
 
 import (
 	"context"
+	"slices"
 
 	"pstar/rational"
 )
@@ -138,10 +139,7 @@ func (s *Solution) dual(ctx context.Context, in *instance, cuts [2]*weights, t [
 		}
 		xi[i] = least.Add(least).Mul(in.unit.DivExact(in.v[i]))
 	}
-	over := make([]rational.Int, n)
-	for i := range over {
-		over[i] = k
-	}
+	over := slices.Repeat([]rational.Int{k}, n)
 	for _, x := range []struct {
 		nums []rational.Int
 		into *[]rational.Rat
