@@ -150,10 +150,6 @@ func (p *prover) checkIncidences(h *cone.H, v *cone.V, on []set, rank int) error
 		return err
 	}
 	dim := rank - cone.Rank(vanishing, h.Dim)
-	// The cone is a point, and so is the list.
-	if dim == 0 && len(on) == 0 {
-		return nil
-	}
 	// Rows that are no facets are left out: with fewer rows the claim is about a larger
 	// cone.
 	t := restricted(on, turned, rows, dim)
@@ -336,8 +332,9 @@ func (f *facets) look(from, to int) {
 // before it. Rows that have all rays do not count.
 func isMost(within set, sizes []int, k, all int) bool {
 	for _, j := range within.Members(nil) {
+		// Of row k itself neither is true.
 		size := sizes[j]
-		if int(j) != k && size < all && (size > sizes[k] || int(j) < k) {
+		if size < all && (size > sizes[k] || int(j) < k) {
 			return false
 		}
 	}

@@ -155,3 +155,34 @@ func TestDomainIsOfSymmetries(t *testing.T) {
 		t.Errorf("rows %v, error %v; want none, as they are not zero on a line", rows, err)
 	}
 }
+
+// A proof over the sorted points that takes too much, or fails, says nothing, and leaves the work that is allowed as it was.
+func TestAffordDomain(t *testing.T) {
+	h, v := epigraph(4, 3)
+	afford := func(v *cone.V, more int64) (done bool, err error) {
+		p := &prover{ctx: context.Background(), budget: 1 << 40, known: map[string]bool{}}
+		on, err := p.incidences(h, v)
+		if err != nil {
+			t.Fatal(err)
+		}
+		budget := p.work + more
+		p.budget = budget
+		if done, err = p.affordDomain(h, v, on, h.Dim); p.budget != budget {
+			t.Errorf("a budget of %d has become %d", budget, p.budget)
+		}
+		return done, err
+	}
+	if done, err := afford(v, 1<<30); !done || err != nil {
+		t.Errorf("done %v, error %v", done, err)
+	}
+	for more := int64(1); more < 1<<14; more *= 4 {
+		if done, err := afford(v, more); done || err != nil {
+			t.Errorf("with %d more: done %v, error %v", more, done, err)
+		}
+	}
+	// The units of one w, which symmetries exchange, are missing.
+	less := &cone.V{Dim: v.Dim, Rays: slices.DeleteFunc(slices.Clone(v.Rays), func(x cone.Vector) bool { return len(x) == 1 })}
+	if done, err := afford(less, 1<<30); done || err != nil {
+		t.Errorf("without units: done %v, error %v", done, err)
+	}
+}

@@ -3,10 +3,12 @@ package complete
 import (
 	"context"
 	"errors"
+	"math/rand/v2"
 	"slices"
 	"testing"
 
 	"pstar/cone"
+	"pstar/internal/bitset"
 	"pstar/rational"
 )
 
@@ -107,6 +109,55 @@ func TestWorkersFindImages(t *testing.T) {
 		}
 		if whole.images(rows) == nil || less.images(rows) != nil {
 			t.Errorf("%d workers: some images are there, or not, but should not, or should", workers)
+		}
+	}
+}
+
+// Rows with all rays, and those on most, are what comparing each with each gives: of few rays and many rows,
+// and the other way round, by one worker and several.
+func TestFacetsAgainstPairs(t *testing.T) {
+	r := rand.New(rand.NewPCG(15, 7))
+	for k := range 120 {
+		rays, rows := 1+r.IntN(200), 1+r.IntN(200)
+		if k%40 == 0 {
+			rays, rows = 30, 2*worthAGoroutine+r.IntN(facetsAtATime)
+		}
+		turned := bitset.Several(rows, rays)
+		for j, s := range turned {
+			switch kind := r.IntN(6); {
+			case kind == 0:
+				s.Fill(rays)
+			case kind == 1 && j > 0: // within another row, or the same
+				copy(s, turned[r.IntN(j)])
+				s.Remove(r.IntN(rays))
+			default:
+				few := 1 + r.IntN(4)
+				for i := range rays {
+					if r.IntN(few) == 0 {
+						s.Add(i)
+					}
+				}
+			}
+		}
+		var flat, most []int32
+		for k, s := range turned {
+			if s.Count() == rays {
+				flat = append(flat, int32(k))
+				continue
+			}
+			beaten := false
+			for j, other := range turned {
+				n := other.Count()
+				beaten = beaten || j != k && n < rays && s.Within(other) && (n > s.Count() || j < k)
+			}
+			if !beaten {
+				most = append(most, int32(k))
+			}
+		}
+		p := &prover{ctx: context.Background(), budget: 1 << 40, workers: 1 + k%3}
+		gotFlat, gotMost, err := p.facets(bitset.Transposed(turned, rays), turned)
+		if err != nil || !slices.Equal(gotFlat, flat) || !slices.Equal(gotMost, most) {
+			t.Fatalf("%d rays, %d rows: with all rays %v, with most %v, error %v; want %v and %v", rays, rows, gotFlat, gotMost, err, flat, most)
 		}
 	}
 }
