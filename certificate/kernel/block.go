@@ -21,15 +21,11 @@ package kernel
 // A block without unknowns in a listed fact cannot be, as each unknown stands in one. A listed
 // fact without unknowns is refused: it is an assumption, and not to be solved.
 func (c *checker) block() {
-	if !c.scope.existence {
-		c.Fail("the scope has no unknowns to be shown")
-	}
 	// Facts first, since an equation is looked at for where its unknowns stand.
 	b := &blocks{checker: c, at: map[int]int{}}
-	c.Member("facts")
 	listed := map[int]bool{}
 	var list []int
-	for c.Open('['); c.More(); {
+	for range c.Member("facts").List() {
 		k := c.Below(0, len(c.theorem.Facts))
 		if listed[k] || c.theorem.Facts[k].Relation != GE || !c.theorem.Facts[k].Poly.Holds(c.unknowns) || len(list) == maxBlockFacts {
 			c.Fail("fact %d is listed twice, or not a fact with unknowns that are to be at least 0, or one too many", k)
@@ -51,13 +47,12 @@ func (c *checker) block() {
 	sets := b.sets(list)
 	c.inner("steps", func(s *scope) {
 		for _, u := range b.list {
-			s.goals = append(s.goals, Fact{Relation: GE, Poly: u.total})
+			s.goals = append(s.goals, atLeast0(u.total))
 		}
 		for _, set := range sets {
-			s.goals = append(s.goals, Fact{Relation: GE, Poly: b.over(set)})
+			s.goals = append(s.goals, atLeast0(b.over(set)))
 		}
 	})
-	c.scope.existenceSettled = true
 }
 
 // The facts of a block are at most so many, and if their sets are not prefixes only so many.
@@ -135,7 +130,7 @@ func (b *blocks) equation(k int) {
 		delete(b.at, s)
 	}
 	b.list = append(b.list, u)
-	b.made(u.total)
+	b.kept(u.total)
 }
 
 // sets are the sets of facts that stand for all: those of the first ones, if the generators
@@ -163,16 +158,15 @@ func (b *blocks) sets(list []int) (sets []uint64) {
 // The one of two conditions for sign −1: what must go into R is at most what R takes; for sign
 // 1: what R asks for is at most what can come.
 func (b *blocks) over(set uint64) Poly {
-	b.checker.sum.Clear()
 	for i, p := range b.sums {
 		if set>>i&1 == 1 {
-			b.checker.sum.AddTimes(Int(1), "", p)
+			b.checker.sum.Add(Int(1), p)
 		}
 	}
 	for _, u := range b.list {
 		if b.Spend(1); b.sign < 0 && u.set&^set == 0 || b.sign > 0 && u.set&set != 0 {
-			b.checker.sum.AddTimes(Int(int64(b.sign)), "", u.total)
+			b.checker.sum.Add(Int(int64(b.sign)), u.total)
 		}
 	}
-	return b.made(b.checker.sum.Poly())
+	return b.kept(b.checker.sum.Poly())
 }

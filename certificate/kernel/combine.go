@@ -1,5 +1,7 @@
 package kernel
 
+import "iter"
+
 // combine: times·(Π by)·goal = Σ NUM·Π REF + Σ POLY·REF + rest, as an identity of polynomials.
 //
 // Sound: the products of facts ≥ 0 are ≥ 0, facts = 0 are 0, the rest is ≥ 0 as its terms have
@@ -15,22 +17,19 @@ func (c *checker) combine() {
 	// > 0 only: to divide by what is ≥ 0 would show anything where it is 0.
 	positive := Poly{{C: c.factor("times")}} // times·Π by
 	if c.Has("by") {
-		for c.Open('['); c.More(); {
+		for range c.List() {
 			f := c.reference()
 			// Also an equation is refused here: what is 0 is not > 0.
 			if f.Relation != GT {
 				c.Fail("a fact of by must be strict")
 			}
-			c.spare.Clear()
-			c.spare.AddProduct(Int(1), positive, f.Poly)
-			positive = c.spare.Poly()
+			positive = c.product(Int(1), positive, f.Poly)
 		}
 	}
 	// Products are only known to be ≥ 0, so that an equation with products has been shown from
 	// one side. From equations alone it is an identity, both sides at once.
 	if c.shows(positive, goal) && goal.Relation == EQ {
-		c.Member("converse")
-		c.Open('{')
+		c.Member("converse").Open('{')
 		c.shows(Poly{{C: Int(-1)}}, goal)
 		c.Close('}')
 	}
@@ -46,8 +45,7 @@ func (c *checker) combine() {
 // shows reads what the goal times a positive polynomial is the sum of. If there are products,
 // an equation is only shown to be ≥ 0. It returns whether there were products.
 func (c *checker) shows(positive Poly, goal Fact) (products bool) {
-	c.sum.Clear()
-	c.sum.AddProduct(Int(1), positive, goal.Poly)
+	c.sum.Add(Int(1), positive, goal.Poly)
 	strict, count := c.products()
 	c.equations()
 	if goal.Relation == EQ && count > 0 {
@@ -61,13 +59,14 @@ func (c *checker) shows(positive Poly, goal Fact) (products bool) {
 // holds rejects what is left in the sum if it does not show the relation.
 // This is the one place in which combine and project accept.
 func (c *checker) holds(relation Relation, strict bool) {
-	if reason := c.rest(relation, strict); reason != "" {
+	if reason := c.rest(c.sum.Terms(), relation, strict); reason != "" {
 		c.Fail("%s", reason)
 	}
 	// For export to other solvers; the verdict is the same with it and without.
 	if c.explain != nil {
 		c.tell(relation)
 	}
+	c.sum.Clear()
 }
 
 // factor reads the member with this name, a positive number, which is 1 if it is missing.
@@ -102,35 +101,20 @@ func (c *checker) goal() (Fact, *bool) {
 // signs are there; squares of other polynomials are not, and a proof that needs one splits by
 // the sign of what is squared.
 func (c *checker) products() (strict bool, count int) {
-	c.Member("products")
-	for c.Open('['); c.More(); count++ {
-		c.Open('[')
-		c.Next()
+	for range c.Member("products").Lists() {
+		count++
 		n := c.Number()
 		// A negative multiple of what is ≥ 0 is ≤ 0.
 		if n.Sign() <= 0 {
 			c.Fail("the number of a product must be positive")
 		}
 		// The product of no factors is the number itself, which is > 0.
-		allStrict, factors := true, 0
-		first, last := Poly{{C: Int(1)}}, Poly{{C: Int(1)}}
-		for ; c.More(); factors++ {
+		allStrict, factors := true, []Poly(nil)
+		for c.Peek() != ']' {
 			f := c.reference()
-			// Two factors are multiplied while they are added to the sum; only a third needs a
-			// product of its own.
-			if factors > 1 { // first and last are two factors already
-				c.spare.Clear()
-				c.spare.AddProduct(Int(1), first, last)
-				first = c.spare.Poly()
-			}
-			if factors > 0 {
-				last = f.Poly
-			} else {
-				first = f.Poly
-			}
-			allStrict = allStrict && f.Relation == GT
+			factors, allStrict = append(factors, f.Poly), allStrict && f.Relation == GT
 		}
-		c.sum.AddProduct(n.Neg(), first, last)
+		c.sum.Add(n.Neg(), factors...)
 		// One strict product makes the whole sum strict, as the others are ≥ 0.
 		strict = strict || allStrict
 	}
@@ -140,24 +124,19 @@ func (c *checker) products() (strict bool, count int) {
 // equations subtracts the multiples of facts = 0 from the sum.
 // Multiples are any polynomials, of either sign: 0 times anything is 0.
 func (c *checker) equations() {
-	c.Member("equations")
-	for c.Open('['); c.More(); {
-		c.Open('[')
-		c.Next()
+	for range c.Member("equations").Lists() {
 		held := c.Held()
 		p := c.Poly(len(c.nonnegative))
 		// It is added up and forgotten; counting it as kept would bound proofs by what they no
 		// longer hold.
 		c.Release(held)
-		c.Next()
 		// Signs of symbols are no equations, so that negative numbers are refused here.
 		first := c.Below(0, len(c.facts))
 		last := first
 		// A run of equations of one form, such as Σ_i a_T(i) = b_T for all T, is named by its
 		// ends: the proof of a cell would be fifty times as long otherwise.
-		if c.More() { // all facts from one to another
+		if c.Peek() != ']' { // all facts from one to another
 			last = c.Below(first+1, len(c.facts))
-			c.Close(']')
 		}
 		for k := first; k <= last; k++ {
 			switch f := c.use(k); {
@@ -168,50 +147,35 @@ func (c *checker) equations() {
 				c.Fail("a fact of equations must be an equation")
 			default:
 				c.Spend(1)
-				c.sum.AddProduct(Int(-1), p, f.Poly)
+				c.sum.Add(Int(-1), p, f.Poly)
 			}
 		}
 	}
 }
 
-// rest says why what is left in the sum is not what the relation demands: 0 for =, and terms
+// rest says why terms, which are left of an identity, are not what the relation demands: none for =, and terms
 // that are at least 0 for the others; for > also something that is positive. This is what is
 // trusted of an identity: everything else is a prover's word.
-func (c *checker) rest(relation Relation, strict bool) string {
-	if relation == EQ {
-		if !c.sum.IsZero() {
+func (c *checker) rest(terms iter.Seq[Term], relation Relation, strict bool) string {
+	for t := range terms {
+		if relation == EQ {
 			return "the two sides are not the same polynomial"
 		}
-		return ""
-	}
-	// The constant is a term without symbols; it must not be negative, and being positive makes
-	// it strict.
-	if c.sum.Constant().Sign() < 0 {
-		return "the rest has a negative constant"
-	}
-	// Terms are looked at one by one, each a positive number times symbols that are ≥ 0. That
-	// x² ≥ 0 for any x is not known here: both symbols must be nonnegative.
-	reason := ""
-	c.sum.All(func(n Num, m Mono) bool {
-		if n.Sign() < 0 {
-			reason = "the rest has a term with a negative coefficient"
+		if t.C.Sign() < 0 {
+			return "the rest has a term with a negative coefficient"
 		}
-		for k := m.Degree() - 1; k >= 0; k-- {
-			if !c.nonnegative[m.Symbol(k)] {
-				reason = "the rest has a term whose symbols are not all nonnegative"
+		// A positive number times symbols that are ≥ 0. That x² ≥ 0 for any x is not known here: both symbols
+		// must be nonnegative.
+		for k := range t.M.Degree() {
+			if !c.nonnegative[t.M.Symbol(k)] {
+				return "the rest has a term whose symbols are not all nonnegative"
 			}
 		}
-		return reason == ""
-	}, func(n Num, s int) bool {
-		if n.Sign() < 0 {
-			reason = "the rest has a linear term with a negative coefficient"
-		} else if !c.nonnegative[s] {
-			reason = "the rest has a linear term whose symbol is not nonnegative"
-		}
-		return reason == ""
-	})
-	if reason == "" && relation == GT && !strict && c.sum.Constant().Sign() == 0 {
-		reason = "nothing of it is strict"
+		// A constant that is positive makes it strict.
+		strict = strict || t.M.Degree() == 0
 	}
-	return reason
+	if relation == GT && !strict {
+		return "nothing of it is strict"
+	}
+	return ""
 }

@@ -84,13 +84,12 @@ type document struct {
 	// applied counts the rules that have been applied.
 	applied int
 	explain func(*Identity) // or nil
-	// Two, as a product is made while a sum grows.
-	sum, spare *reading.Sum
+	sum     *reading.Sum    // empty between any two uses
 }
 
 func newDocument(ctx context.Context, data []byte) *document {
 	r := reading.New(ctx, data)
-	return &document{Reader: r, sum: reading.NewSum(&r.Limits), spare: reading.NewSum(&r.Limits)}
+	return &document{Reader: r, sum: reading.NewSum(&r.Limits)}
 }
 
 // Check reads a whole document. The error is an [*Invalid] that says why it proves nothing. A
@@ -119,8 +118,7 @@ func (r *document) check(builders map[string]Builder) *Report {
 	}
 	report := &Report{}
 	r.Open('{')
-	r.Member("format")
-	if r.Text() != Format {
+	if r.Member("format").Text() != Format {
 		r.Fail("expected the format %q", Format)
 	}
 	r.Member("statement")
@@ -133,7 +131,7 @@ func (r *document) check(builders map[string]Builder) *Report {
 	report.Statement = statement
 	// Theorems without a proof stay open.
 	last := -1
-	for r.Open('['); r.More(); {
+	for range r.List() {
 		shown := r.proof(&statement, last)
 		last = shown.Number
 		outcomes[last] = shown.Outcome
@@ -152,8 +150,7 @@ func (r *document) statement(builders map[string]Builder, report *Report) Statem
 	r.Enter("statement", -1)
 	defer r.Leave()
 	r.Open('{')
-	r.Member("builder")
-	report.Builder = r.Name()
+	report.Builder = r.Member("builder").Name()
 	build := builders[report.Builder]
 	// The kernel's own, so that it can be used without any builder.
 	if report.Builder == "literal" {
@@ -171,14 +168,10 @@ func (r *document) statement(builders map[string]Builder, report *Report) Statem
 // claims reads the claims of a document, which count for nothing until they are derived.
 func (r *document) claims() []Claim {
 	var list []Claim
-	for r.Open('['); r.More(); {
-		r.Open('[')
-		r.Next()
+	for range r.Lists() {
 		tag := r.Name()
-		r.Next()
 		list = append(list, Claim{Tag: tag, Status: r.Name()})
 		r.Hold(4)
-		r.Close(']')
 	}
 	return list
 }
@@ -220,8 +213,7 @@ func (r *document) digest() string {
 func literal(r *Reader) Statement {
 	var list []*Theorem
 	names := map[string]bool{}
-	r.Member("theorems")
-	for r.Open('['); r.More(); {
+	for range r.Member("theorems").List() {
 		r.Enter("theorem", len(list))
 		t := r.Theorem()
 		// A claim is its theorem's name: two theorems of one name would be told apart by

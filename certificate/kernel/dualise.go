@@ -14,37 +14,37 @@ package kernel
 // goal necessary, and is not needed here. If no x exists, there is a y as said with Σ y_i c_i <
 // 0, for each θ by itself: this is what the rule rests on.
 func (c *checker) dualise() {
-	// There must be unknowns that are to be found.
-	if !c.scope.existence {
-		c.Fail("the scope has no unknowns to be shown")
-	}
 	columns, constants, strict := c.columns()
-	// Of the scope as it was: facts that have been derived are not known to be mapped to facts.
-	symmetric := c.scope.symmetric
-	// The y are universally quantified: a proof of the goal may name their signs and the new
-	// facts, and nothing else of them.
-	c.inner("steps", func(s *scope) {
-		first := c.openDual(columns)
-		s.goals = []Fact{{Relation: GE, Poly: c.made(c.dualGoal(constants, first))}}
-		s.symmetric = symmetric
-		c.dualActions(first)
-	})
+	c.dual("steps", GE, columns, constants, nil)
 	// With strict facts Farkas' alternative is not enough: x > 0 and −x ≥ 0 have the y with Σ
 	// y_i c_i = 0.
 	if len(strict) > 0 {
-		c.inner("strict", func(s *scope) {
-			first := c.openDual(columns)
-			s.goals = []Fact{{Relation: GT, Poly: c.made(c.dualGoal(constants, first))}}
-			c.sum.Clear()
-			for _, k := range strict {
-				c.sum.Add(Int(1), Product(first+k))
-			}
-			// The sum of those that belong to strict facts is > 0; and so this scope is not
-			// symmetric, though it might be.
-			c.derived(Fact{Relation: GT, Poly: c.made(c.sum.Poly())})
-		})
+		c.dual("strict", GT, columns, constants, strict)
 	}
-	c.scope.existenceSettled = true
+}
+
+// dual reads the steps that show Σ y_i c_i ≥ 0; or > 0, where the sum of those y_i is > 0 that belong to strict facts.
+// The y are universally quantified: a proof of the goal may name their signs and the new
+// facts, and nothing else of them.
+func (c *checker) dual(name string, relation Relation, columns, constants []Poly, strict []int) {
+	// Of the scope as it was: facts that have been derived are not known to be mapped to facts.
+	symmetric := c.scope.symmetric
+	c.inner(name, func(s *scope) {
+		first := c.openDual(columns)
+		for k, p := range constants {
+			c.sum.Add(Int(1), c.symbol(first+k), p)
+		}
+		s.goals = []Fact{{Relation: relation, Poly: c.kept(c.sum.Poly())}}
+		s.symmetric = symmetric
+		c.dualActions(first)
+		for _, k := range strict {
+			c.sum.AddTerm(Int(1), c.single(first+k))
+		}
+		// With this fact the scope is not symmetric, though it might be.
+		if relation == GT {
+			c.derived(Fact{Relation: GT, Poly: c.kept(c.sum.Poly())})
+		}
+	})
 }
 
 // rooms has an empty polynomial for each symbol, with room for as many terms as there are facts
@@ -128,15 +128,6 @@ func (c *checker) openDual(columns []Poly) (first int) {
 		}
 	}
 	return first
-}
-
-// dualGoal is Σ y_i c_i.
-func (c *checker) dualGoal(constants []Poly, first int) Poly {
-	c.sum.Clear()
-	for k, p := range constants {
-		c.sum.AddTimes(Int(1), c.single(first+k), p)
-	}
-	return c.sum.Poly()
 }
 
 // dualActions lets the generators act on the new symbols.

@@ -16,41 +16,28 @@ import (
 // These three facts, for all polynomials l, are all that is ever assumed of e^l: monotonicity,
 // upper bounds (by e^l e^−l = 1) and convexity are derived from them.
 func (c *checker) exponential() {
-	c.Member("as")
-	kind := c.Text()
-	c.Member("of")
-	c.Open('[')
-	c.Next()
+	kind := c.Member("as").Word("symbol", "bound", "product")
+	c.Member("of").Open('[')
 	switch kind {
 	// l may hold other exponentials: it is a number all the same.
 	case "symbol":
 		l := c.Poly(len(c.nonnegative))
 		c.Hold(2)
-		s, _ := c.newSymbol()
-		c.exponents[s] = l
+		c.exponents[c.addSymbol(false)] = l
 		// A new symbol, and no fact: what it is cannot be said by a polynomial.
 		c.derived()
 	// For numbers l it is an enclosure, for polynomials an inequality.
 	case "bound":
 		s, l := c.exponentialSymbol()
-		c.Next()
 		c.exponentialBound(s, l, c.Below(0, maxTaylor+1))
 	// e^l is known by l alone, so that equal sums of exponents make equal products.
 	case "product":
 		first, a := c.exponentials()
-		c.Next()
 		second, b := c.exponentials()
-		c.sum.Clear()
-		c.sum.AddTimes(Int(1), "", a)
-		c.sum.AddTimes(Int(-1), "", b)
-		if !c.sum.IsZero() {
+		if len(c.total("+-", a, b)) > 0 {
 			c.Fail("the exponents of the two products have different sums")
 		}
-		c.sum.Add(Int(1), Product(first...))
-		c.sum.Add(Int(-1), Product(second...))
-		c.derived(Fact{Relation: EQ, Poly: c.made(c.sum.Poly())})
-	default:
-		c.Fail(`expected "symbol", "bound" or "product"`)
+		c.derived(c.compared(EQ, "+-", Poly{{C: Int(1), M: Product(first...)}}, Poly{{C: Int(1), M: Product(second...)}}))
 	}
 	c.Close(']')
 }
@@ -66,21 +53,14 @@ func (c *checker) exponentialBound(s int, l Poly, n int) {
 	if n%2 == 1 {
 		c.Fail("the number of terms must be even")
 	}
-	fact := Fact{Relation: GT}
-	total := Poly{{C: Int(1), M: Product(s)}}
+	relation, total := GT, c.symbol(s)
 	power := Poly{{C: Int(1)}} // of l, over a factorial
 	for k := 1; k <= n; k++ {
-		fact.Relation = GE
-		c.sum.Clear()
-		c.sum.AddTimes(Int(1), "", total)
-		c.sum.AddTimes(Int(-1), "", power)
-		total = c.sum.Poly()
-		c.sum.Clear()
-		c.sum.AddProduct(theorem.Number(big.NewRat(1, int64(k))), power, l)
-		power = c.sum.Poly()
+		relation = GE
+		total = c.total("+-", total, power)
+		power = c.product(theorem.Number(big.NewRat(1, int64(k))), power, l)
 	}
-	fact.Poly = c.made(total)
-	c.derived(fact)
+	c.derived(c.compared(relation, "+", total))
 }
 
 // exponentialSymbol reads the number of a symbol that is an exponential, and returns its
@@ -96,15 +76,12 @@ func (c *checker) exponentialSymbol() (s int, l Poly) {
 
 // exponentials reads a list of symbols for e^l and returns it, with the sum of the l.
 func (c *checker) exponentials() (list []int, total Poly) {
-	for c.Open('['); c.More(); {
+	for range c.List() {
 		s, l := c.exponentialSymbol()
 		if len(list) == reading.MaxDegree {
 			c.Exceed("a term has more than the %d symbols that the format allows", reading.MaxDegree)
 		}
-		c.sum.Clear()
-		c.sum.AddTimes(Int(1), "", total)
-		c.sum.AddTimes(Int(1), "", l)
-		list, total = append(list, s), c.sum.Poly()
+		list, total = append(list, s), c.total("++", total, l)
 	}
 	return list, total
 }

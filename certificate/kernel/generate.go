@@ -25,18 +25,16 @@ import (
 // and is refused.
 func (c *checker) generate() {
 	d := &description{limits: &c.Limits, of: map[Mono]int{}}
-	c.Member("symbols")
 	symbols, least := []int(nil), 0
-	for c.Open('['); c.More(); least++ {
-		least = c.Below(least, len(c.nonnegative))
+	for k := range c.Member("symbols").List() {
+		s := c.Below(least, len(c.nonnegative))
 		// Symbols ascend, so that none is there twice.
-		d.of[Product(least)] = len(symbols)
-		symbols = append(symbols, least)
+		d.of[c.single(s)], least = k, s+1
+		symbols = append(symbols, s)
 		c.Hold(1)
 	}
-	c.Member("facts")
 	var facts []Fact
-	for c.Open('['); c.More(); {
+	for range c.Member("facts").List() {
 		f := c.reference()
 		for _, t := range f.Poly {
 			// A constant, a product, or another symbol: the facts would be no cone in the
@@ -56,16 +54,15 @@ func (c *checker) generate() {
 		c.addSymbol(!g.line)
 	}
 	for k, s := range symbols {
-		c.sum.Clear()
-		c.sum.Add(Int(1), c.single(s))
+		c.sum.AddTerm(Int(1), c.single(s))
 		for i, g := range d.list {
 			if g.v[k].Sign() != 0 {
-				c.sum.Add(g.v[k].Neg(), Product(first+i))
+				c.sum.AddTerm(g.v[k].Neg(), Product(first+i))
 			}
 		}
 		// There are such coefficients at each point with the facts; the symbols stand for a
 		// choice of them.
-		c.derived(Fact{Relation: EQ, Poly: c.made(c.sum.Poly())})
+		c.derived(Fact{Relation: EQ, Poly: c.kept(c.sum.Poly())})
 	}
 }
 

@@ -28,9 +28,8 @@ func (c *checker) invariant() {
 		c.Look(a.Value)
 	}
 	state := p.State(c.theorem)
-	c.Member("facts")
 	// In symbols of the theorem only: those of the process are gone after each time.
-	facts := c.Facts(len(c.theorem.Symbols))
+	facts := c.Member("facts").Facts(len(c.theorem.Symbols))
 	// Its symbols of the state have no meaning here: what is to be shown holds none.
 	c.inner("start", func(s *scope) {
 		c.hide(state)
@@ -69,14 +68,14 @@ func (c *checker) changed(facts []Fact, assignments []Assignment, state []bool) 
 	}
 	for _, a := range c.theorem.Exponentials {
 		if state[a.Symbol] {
-			exponent := c.made(c.substitute(a.Value, values, replaced))
+			exponent := c.kept(c.substitute(a.Value, values, replaced))
 			c.Hold(2)
-			s, w := c.newSymbol()
-			c.exponents[s], values[a.Symbol] = exponent, w
+			s := c.addSymbol(false)
+			c.exponents[s], values[a.Symbol] = exponent, c.symbol(s)
 		}
 	}
 	for _, f := range facts {
-		list = append(list, Fact{Relation: f.Relation, Poly: c.made(c.substitute(f.Poly, values, replaced))})
+		list = append(list, Fact{Relation: f.Relation, Poly: c.kept(c.substitute(f.Poly, values, replaced))})
 	}
 	return list
 }

@@ -23,7 +23,7 @@ func TestLiteralIsWrittenAsItIsRead(t *testing.T) {
 		after, _, _ = strings.Cut(after, "]},\n\"claims\"")
 		r := reading.New(context.Background(), []byte("["+after+"]"))
 		var written []string
-		for r.Open('['); r.More(); {
+		for range r.List() {
 			var b strings.Builder
 			r.Theorem().WriteLiteral(&b)
 			written = append(written, b.String())

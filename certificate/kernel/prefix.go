@@ -71,11 +71,8 @@ func (c *checker) whole(x Num) *big.Int {
 // fact z − Σ w_s s = 0. The fact defines z; whatever else may stand in it, also y in the fact
 // of x, is a number s that is bounded like others, or else refused in walk.
 func (c *checker) weighted(name string) (z int, w []*big.Int) {
-	c.Member(name)
-	c.Open('[')
-	c.Next()
+	c.Member(name).Open('[')
 	z = c.Below(0, len(c.nonnegative))
-	c.Next()
 	f := c.reference()
 	c.Close(']')
 	c.Spend(len(c.nonnegative))
@@ -129,11 +126,8 @@ func (p *prefixes) readGoal(goal Fact) {
 // readBounds reads the run of facts 1 − s ≥ 0.
 // A run of facts, which stand beside each other in every theorem that needs them.
 func (p *prefixes) readBounds() {
-	p.Member("bounds")
-	p.Open('[')
-	p.Next()
+	p.Member("bounds").Open('[')
 	first := p.Below(0, len(p.facts))
-	p.Next()
 	last := p.Below(first, len(p.facts))
 	p.Close(']')
 	p.bounded = make([]bool, len(p.nonnegative))
@@ -167,8 +161,7 @@ func (p *prefixes) walk() {
 	}
 	x, y, before := new(big.Int), new(big.Int), -1
 	p.at(x, y)
-	p.Member("order")
-	for p.Open('['); p.More(); left-- {
+	for p.Member("order").Open('['); p.More(); left-- {
 		s := p.Below(0, len(p.nonnegative))
 		if p.w[s] == nil || !p.bounded[s] {
 			p.Fail("symbol %d has no weight, no bound, or stands in the order before", s)

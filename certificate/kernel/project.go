@@ -20,9 +20,6 @@ import "slices"
 // Rows have numbers that are never given again, and "there" says which are still in the system:
 // a proof refers to them over many steps.
 func (c *checker) project() {
-	if !c.scope.existence {
-		c.Fail("the scope has no unknowns to be shown")
-	}
 	// The system is forgotten in the end; the goals that are left have been counted as kept
 	// meanwhile.
 	defer c.Release(c.Held())
@@ -36,12 +33,11 @@ func (c *checker) project() {
 	e.signs = len(e.rows)
 	for s, symbol := range c.theorem.Symbols {
 		if symbol.Unknown && symbol.Nonnegative {
-			e.add(Fact{Relation: GE, Poly: Poly{{C: Int(1), M: c.single(s)}}})
+			e.add(atLeast0(c.symbol(s)))
 		}
 	}
 	e.first = len(e.rows)
-	c.Member("eliminate")
-	for c.Open('['); c.More(); {
+	for range c.Member("eliminate").List() {
 		e.step()
 	}
 	var goals []Fact
@@ -55,7 +51,6 @@ func (c *checker) project() {
 		}
 	}
 	c.inner("steps", func(s *scope) { s.goals = goals })
-	c.scope.existenceSettled = true
 }
 
 // elimination is the system while it loses its unknowns.
@@ -79,8 +74,7 @@ func (e *elimination) add(f Fact) {
 // makes no pairs; then the unknown goes; then rows are taken out that follow from the others.
 func (e *elimination) step() {
 	e.Open('{')
-	e.Member("symbol")
-	x := e.Below(0, len(e.theorem.Symbols))
+	x := e.Member("symbol").Below(0, len(e.theorem.Symbols))
 	if !e.unknowns[x] {
 		e.Fail("symbol %d is not an unknown", x)
 	}
@@ -105,8 +99,6 @@ func (e *elimination) step() {
 	}
 	// Every other row that holds x is replaced by one that does not; the equation gives x.
 	if equation >= 0 {
-		// Each of the others is combined with the equation, and all of them go, the equation
-		// too.
 		// Each of the others is combined with the equation, and all of them go, the equation
 		// too.
 		for _, k := range with {
@@ -135,16 +127,12 @@ func (e *elimination) each(name string, proof func(k int)) {
 	if !e.Has(name) {
 		return
 	}
-	for e.Open('['); e.More(); {
-		e.Open('[')
-		e.Next()
+	for range e.Lists() {
 		k := e.Below(0, len(e.rows))
 		if !e.there[k] {
 			e.Fail("row %d is not there", k)
 		}
-		e.Next()
 		proof(k)
-		e.Close(']')
 	}
 }
 
@@ -173,9 +161,8 @@ func (e *elimination) without(k, n int, of map[int]Num) Fact {
 	if a.Sign() < 0 {
 		a, b = a.Neg(), b.Neg()
 	}
-	e.sum.Clear()
-	e.sum.AddTimes(a, "", e.rows[k].Poly)
-	e.sum.AddTimes(b, "", e.rows[n].Poly)
+	e.sum.Add(a, e.rows[k].Poly)
+	e.sum.Add(b, e.rows[n].Poly)
 	p := e.sum.Poly()
 	for _, t := range p {
 		if !t.C.Short() {
@@ -196,15 +183,10 @@ func (e *elimination) without(k, n int, of map[int]Num) Fact {
 // for each of the others, in order, there is a proof. That a pair is forgotten shows in the
 // count of the proofs.
 func (e *elimination) pairs(with []int, of map[int]Num) {
-	e.Member("kept")
 	var kept [][2]int
-	for e.Open('['); e.More(); {
-		e.Open('[')
-		e.Next()
+	for range e.Member("kept").Lists() {
 		p := e.Below(0, len(e.rows))
-		e.Next()
 		n := e.Below(0, len(e.rows))
-		e.Close(']')
 		pair := [2]int{p, n}
 		// of has no entry for a row that does not hold x, and 0 is no sign of a pair.
 		if of[p].Sign() <= 0 || of[n].Sign() >= 0 || len(kept) > 0 && slices.Compare(kept[len(kept)-1][:], pair[:]) >= 0 {
@@ -217,8 +199,7 @@ func (e *elimination) pairs(with []int, of map[int]Num) {
 	for _, k := range with {
 		e.there[k] = false
 	}
-	e.Member("dropped")
-	e.Open('[')
+	e.Member("dropped").Open('[')
 	for _, p := range with {
 		for _, n := range with {
 			switch e.Spend(dearWork); {
@@ -228,7 +209,6 @@ func (e *elimination) pairs(with []int, of map[int]Num) {
 			case len(kept) > 0 && kept[0] == [2]int{p, n}:
 				kept = kept[1:]
 			default:
-				e.Next()
 				e.follows(e.without(p, n, of))
 			}
 		}
@@ -240,14 +220,10 @@ func (e *elimination) pairs(with []int, of map[int]Num) {
 // unknowns. As in combine, but with numbers as multipliers, and with facts of the scope that
 // hold no unknowns.
 func (e *elimination) follows(f Fact) {
-	e.sum.Clear()
-	e.sum.AddTimes(Int(1), "", f.Poly)
+	e.sum.Add(Int(1), f.Poly)
 	strict := false
-	for e.Open('['); e.More(); {
-		e.Open('[')
-		e.Next()
+	for range e.Lists() {
 		c := e.Number()
-		e.Next()
 		var g Fact
 		// Numbers from 0 on are rows, −1−r is fact r of the scope.
 		if k := e.Below(-len(e.facts), len(e.rows)); k >= 0 && e.there[k] {
@@ -257,13 +233,12 @@ func (e *elimination) follows(f Fact) {
 		} else {
 			e.Fail("row %d is not there, or the fact is hidden or holds an unknown", k)
 		}
-		e.Close(']')
 		// What follows from inequalities is no equation; a multiple of an equation may have
 		// either sign.
 		if g.Relation != EQ && (c.Sign() <= 0 || f.Relation == EQ) {
 			e.Fail("the number of a row that is no equation must be positive, and what follows no equation")
 		}
-		e.sum.AddTimes(c.Neg(), "", g.Poly)
+		e.sum.Add(c.Neg(), g.Poly)
 		strict = strict || g.Relation == GT
 	}
 	e.holds(f.Relation, strict)

@@ -6,17 +6,15 @@ package kernel
 // the proof.
 func (r *document) proof(s *Statement, last int) Shown {
 	r.Open('{')
-	r.Member("theorem")
 	// They ascend: a second proof of a theorem could only repeat, or contradict, the first.
-	n := r.Below(last+1, s.Count)
+	n := r.Member("theorem").Below(last+1, s.Count)
 	r.Enter("theorem", n)
 	// What a proof keeps is forgotten with it: the limit is for each.
 	held := r.Held()
 	t := s.Theorem(n)
 	digest := make(chan string, 1)
 	go func() { digest <- t.Digest() }() // meanwhile
-	r.Member("sha256")
-	stated := r.Text()
+	stated := r.Member("sha256").Text()
 	r.own(t)
 	c := newChecker(r, t)
 	shown := Shown{Number: n, Name: t.Name, Digest: <-digest}
@@ -45,6 +43,7 @@ func (r *document) proof(s *Statement, last int) Shown {
 // A builder makes theorems that are much longer than its parameters; what is large is refused
 // here, before any of it is used.
 func (r *document) own(t *Theorem) {
+	r.SymbolLimit(len(t.Symbols))
 	for _, list := range [][]Fact{t.Facts, t.Rows} {
 		for _, f := range list {
 			r.Hold(1)
@@ -97,30 +96,21 @@ func (c *checker) proof() {
 // these.
 func (c *checker) refutation() {
 	c.Open('{')
-	c.Member("point")
 	// A point is a list of numbers, and 0 where none is listed.
 	values, unknowns := map[int]Poly{}, false
-	least := 0
-	for c.Open('['); c.More(); {
-		c.Open('[')
-		c.Next()
-		least = c.Below(least, len(c.theorem.Symbols))
-		c.Next()
+	for s := range c.Member("point").Ascending(len(c.theorem.Symbols)) {
 		n := c.Number()
 		if n.Sign() == 0 {
 			c.Fail("a number of a point is 0")
 		}
 		// Signs that are declared are assumptions, which a counterexample has to satisfy.
-		if n.Sign() < 0 && c.nonnegative[least] {
-			c.Fail("symbol %d is negative", least)
+		if n.Sign() < 0 && c.nonnegative[s] {
+			c.Fail("symbol %d is negative", s)
 		}
-		values[least] = Poly{{C: n}}
-		unknowns = unknowns || c.unknowns[least]
-		c.Close(']')
-		least++
+		values[s] = Poly{{C: n}}
+		unknowns = unknowns || c.unknowns[s]
 	}
-	c.Member("row")
-	row := c.Below(-1, len(c.theorem.Rows))
+	row := c.Member("row").Below(-1, len(c.theorem.Rows))
 	switch {
 	// Values of exponentials are no numbers that can be written; and an end of a process has to
 	// be reached.
@@ -168,7 +158,7 @@ func (c *checker) refutesExistence(values map[int]Poly) {
 	for k, f := range c.theorem.Facts {
 		if f.Poly.Holds(c.unknowns) {
 			at := c.substitute(f.Poly, values, func(s int) bool { return !c.unknowns[s] })
-			system = append(system, Fact{Relation: f.Relation, Poly: c.made(at)})
+			system = append(system, Fact{Relation: f.Relation, Poly: c.kept(at)})
 			// Without it the point would be none of which the theorem speaks.
 		} else if !c.holdsAt(f, values) {
 			c.Fail("fact %d does not hold at the point", k)
@@ -184,7 +174,7 @@ func (c *checker) refutesExistence(values map[int]Poly) {
 			c.hidden[k] = true
 		}
 		// A contradiction.
-		s.goals = []Fact{{Relation: GE, Poly: Poly{{C: Int(-1)}}}}
+		s.goals = []Fact{atLeast0(Poly{{C: Int(-1)}})}
 		for _, f := range system {
 			c.addFact(f)
 		}

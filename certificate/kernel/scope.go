@@ -1,6 +1,10 @@
 package kernel
 
-import "pstar/certificate/reading"
+import (
+	"slices"
+
+	"pstar/certificate/reading"
+)
 
 // checker checks the proof of one theorem. Symbols and facts are stacks: an inner scope adds to
 // those of the outer ones, and what it added is gone when it closes.
@@ -156,9 +160,8 @@ func (c *checker) closeGoals() {
 	}
 	for k, g := range c.scope.goals {
 		if !c.scope.settled[k] {
-			c.sum.Clear()
-			c.sum.AddTimes(Int(1), "", g.Poly)
-			if reason := c.rest(g.Relation, false); reason != "" {
+			c.Look(g.Poly)
+			if reason := c.rest(slices.Values(g.Poly), g.Relation, false); reason != "" {
 				c.Fail("goal %d is not settled, and %s", k, reason)
 			}
 		}
@@ -167,19 +170,34 @@ func (c *checker) closeGoals() {
 
 // total adds polynomials up, each with its sign.
 func (c *checker) total(signs string, polys ...Poly) Poly {
-	c.sum.Clear()
 	for k, p := range polys {
 		sign := Int(1)
 		if signs[k] == '-' {
 			sign = Int(-1)
 		}
-		c.sum.AddTimes(sign, "", p)
+		c.sum.Add(sign, p)
 	}
 	return c.sum.Poly()
 }
 
-// made counts the terms of a polynomial that a rule has computed and that is kept.
-func (c *checker) made(p Poly) Poly { c.Hold(1); return c.Keep(p) }
+// compared is the fact that a total, which is kept, is ≥ 0, > 0 or = 0.
+func (c *checker) compared(relation Relation, signs string, polys ...Poly) Fact {
+	return Fact{Relation: relation, Poly: c.kept(c.total(signs, polys...))}
+}
+
+// product is n·p·q.
+func (c *checker) product(n Num, p, q Poly) Poly {
+	c.sum.Add(n, p, q)
+	return c.sum.Poly()
+}
+
+// symbol is a symbol as a polynomial, and atLeast0 the fact that a polynomial is.
+func (c *checker) symbol(s int) Poly { return Poly{{C: Int(1), M: c.single(s)}} }
+
+func atLeast0(p Poly) Fact { return Fact{Relation: GE, Poly: p} }
+
+// kept counts the terms of a polynomial that a rule has computed and that is kept.
+func (c *checker) kept(p Poly) Poly { c.Hold(1); return c.Keep(p) }
 
 // settle notes that all goals of the scope hold.
 // For rules that have shown the goals in inner scopes, all of them.
@@ -206,7 +224,7 @@ func (c *checker) reference() Fact {
 	case n >= 0:
 		return c.use(int(n))
 	}
-	return Fact{Relation: GE, Poly: Poly{{C: Int(1), M: c.single(int(-1 - n))}}}
+	return atLeast0(c.symbol(int(-1 - n)))
 }
 
 // single is the product of one symbol.

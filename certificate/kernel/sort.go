@@ -15,10 +15,9 @@ func (c *checker) sortRule() {
 	if !c.scope.symmetric {
 		c.Fail("the scope is not symmetric")
 	}
-	c.Member("symbols")
 	var list []int
 	seen := map[int]bool{}
-	for c.Open('['); c.More(); {
+	for range c.Member("symbols").List() {
 		s := c.Below(0, len(c.nonnegative))
 		if seen[s] {
 			c.Fail("symbol %d is listed twice", s)
@@ -42,8 +41,7 @@ func (c *checker) sortRule() {
 	c.inner("steps", func(s *scope) {
 		s.goals, s.existence = outer.goals, outer.existence
 		for k := 1; k < len(list); k++ {
-			larger, smaller := Poly{{C: Int(1), M: c.single(list[k-1])}}, Poly{{C: Int(1), M: c.single(list[k])}}
-			c.derived(Fact{Relation: GE, Poly: c.made(c.total("+-", larger, smaller))})
+			c.derived(c.compared(GE, "+-", c.symbol(list[k-1]), c.symbol(list[k])))
 		}
 	})
 	c.settle()
@@ -79,8 +77,7 @@ func (c *checker) moves(from, to []int, of func(a action) []int32) bool {
 //
 // Both inner scopes keep what is settled: it holds at every point of the outer one.
 func (c *checker) split() {
-	c.Member("on")
-	on := c.Poly(len(c.nonnegative))
+	on := c.Member("on").Poly(len(c.nonnegative))
 	outer := c.scope
 	same := func(s *scope) {
 		s.goals = outer.goals
@@ -89,11 +86,11 @@ func (c *checker) split() {
 	}
 	c.inner("nonnegative", func(s *scope) {
 		same(s)
-		c.derived(Fact{Relation: GE, Poly: on})
+		c.derived(atLeast0(on))
 	})
 	c.inner("negative", func(s *scope) {
 		same(s)
-		c.derived(Fact{Relation: GT, Poly: c.made(c.total("-", on))})
+		c.derived(c.compared(GT, "-", on))
 	})
 	c.settle()
 }

@@ -5,19 +5,31 @@ package kernel
 // one.
 func ruleTable() map[string]func(*checker) {
 	return map[string]func(*checker){
-		"block":       (*checker).block,
+		"block":       existence((*checker).block),
 		"combine":     (*checker).combine,
 		"define":      (*checker).define,
-		"dualise":     (*checker).dualise,
+		"dualise":     existence((*checker).dualise),
 		"exponential": (*checker).exponential,
 		"generate":    (*checker).generate,
 		"image":       (*checker).image,
 		"invariant":   (*checker).invariant,
 		"prefix":      (*checker).prefix,
-		"project":     (*checker).project,
+		"project":     existence((*checker).project),
 		"sort":        (*checker).sortRule,
 		"split":       (*checker).split,
-		"witness":     (*checker).witness,
+		"witness":     existence((*checker).witness),
+	}
+}
+
+// existence is a rule that shows that there are unknowns with the facts.
+func existence(rule func(*checker)) func(*checker) {
+	return func(c *checker) {
+		// In other scopes there is nothing to be shown to exist.
+		if !c.scope.existence {
+			c.Fail("the scope has no unknowns to be shown")
+		}
+		rule(c)
+		c.scope.existenceSettled = true
 	}
 }
 
@@ -27,8 +39,7 @@ func (c *checker) steps() {
 	for c.Open('['); c.More(); n++ {
 		c.Enter("step", n)
 		c.Open('{')
-		c.Member("rule")
-		name := c.Text()
+		name := c.Member("rule").Text()
 		check := c.rules[name]
 		// An unknown word is no step that could be skipped.
 		if check == nil {

@@ -109,23 +109,20 @@ func place(m Mono) int {
 // It adds a fact, after which the scope is no longer symmetric. The row's own image under
 // nothing is the row, which is there already.
 func (c *checker) image() {
-	c.Member("row")
-	row := c.theorem.Rows[c.Below(0, len(c.theorem.Rows))]
+	row := c.theorem.Rows[c.Member("row").Below(0, len(c.theorem.Rows))]
 	// In rows the images are to be shown, not known. A refutation by parameters assumes rows,
 	// too, but is for theorems without generators.
 	if !c.images {
 		c.Fail("images of rows are known only in the steps of exists")
 	}
-	c.Member("by")
 	p := row.Poly
 	// A product of many generators is the list of their numbers; the first one acts first.
-	for c.Open('['); c.More(); {
+	for range c.Member("by").List() {
 		g := c.theorem.Generators[c.Below(0, len(c.theorem.Generators))]
-		c.sum.Clear()
 		for _, t := range p {
-			c.sum.Add(t.C, t.M.Image(g, c.singles))
+			c.sum.AddTerm(t.C, t.M.Image(g, c.singles))
 		}
 		p = c.sum.Poly()
 	}
-	c.derived(Fact{Relation: row.Relation, Poly: c.made(p)})
+	c.derived(Fact{Relation: row.Relation, Poly: c.kept(p)})
 }

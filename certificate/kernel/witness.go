@@ -8,57 +8,31 @@ package kernel
 // A witness may depend on the parameters, and on numbers that steps have defined from them: an
 // optimal solution is often made of minima and quotients.
 func (c *checker) witness() {
-	// In other scopes there is nothing to be shown to exist.
-	if !c.scope.existence {
-		c.Fail("the scope has no unknowns to be shown")
-	}
 	// The denominator that all values have in common is told apart, so that long fractions are
 	// integers in the document, and in the work of checking it.
-	values, listed := c.values()
-	over := c.factor("over")
+	values := map[int]Poly{}
 	var goals []Fact
-	for _, s := range listed {
+	for s := range c.Member("values").Ascending(len(c.theorem.Symbols)) {
+		values[s] = c.Poly(len(c.nonnegative))
+		// A value must be known before the unknowns are.
+		if !c.unknowns[s] || values[s].Holds(c.unknowns) {
+			c.Fail("symbol %d is not an unknown, or its value holds an unknown", s)
+		}
 		// An unknown that is not listed is 0, which is nonnegative.
-		if c.theorem.Symbols[s].Nonnegative {
-			goals = append(goals, Fact{Relation: GE, Poly: values[s]})
+		if c.nonnegative[s] {
+			goals = append(goals, atLeast0(values[s]))
 		}
 	}
+	over := c.factor("over")
 	// Only facts with unknowns: the others are what the scope assumes.
 	for _, k := range c.with {
 		f := c.theorem.Facts[k]
 		at := c.substitute(c.homogeneous(f.Poly, over), values, c.isUnknown)
-		goals = append(goals, Fact{Relation: f.Relation, Poly: c.made(at)})
+		goals = append(goals, Fact{Relation: f.Relation, Poly: c.kept(at)})
 	}
 	// Where the values are numbers there is nothing left to do: the goals are plain to see, and
 	// the list of steps is empty.
 	c.inner("steps", func(s *scope) { s.goals = goals })
-	c.scope.existenceSettled = true
-}
-
-// values reads the values of unknowns, which ascend.
-// They ascend, so that no unknown has two values.
-func (c *checker) values() (map[int]Poly, []int) {
-	values, listed := map[int]Poly{}, []int(nil)
-	c.Member("values")
-	least := 0
-	for c.Open('['); c.More(); {
-		c.Open('[')
-		c.Next()
-		s := c.Below(least, len(c.theorem.Symbols))
-		if !c.theorem.Symbols[s].Unknown {
-			c.Fail("symbol %d is not an unknown", s)
-		}
-		least = s + 1
-		c.Next()
-		p := c.Poly(len(c.nonnegative))
-		// A value must be known before the unknowns are.
-		if p.Holds(c.unknowns) {
-			c.Fail("the value of an unknown holds an unknown")
-		}
-		c.Close(']')
-		values[s], listed = p, append(listed, s)
-	}
-	return values, listed
 }
 
 // homogeneous multiplies each term of a polynomial by a power of over, so that this and its
@@ -99,32 +73,21 @@ func (c *checker) isUnknown(s int) bool { return c.unknowns[s] }
 // are replaced. Terms of p may become alike, which the sum takes care of.
 func (c *checker) substitute(p Poly, values map[int]Poly, replaced func(s int) bool) Poly {
 	c.Spend(1)
-	c.sum.Clear()
 	for _, t := range p {
-		product := Poly{{C: t.C}}
+		var factors []Poly
 		for k := 0; k < t.M.Degree(); k++ {
 			s := t.M.Symbol(k)
 			// A symbol that stays.
-			factor := Poly{{C: Int(1), M: c.single(s)}}
+			factor := c.symbol(s)
 			if replaced(s) {
 				// A missing value is the empty polynomial, 0.
 				factor = values[s]
 			}
 			// A term of degree 64 may be a product of 64 polynomials.
 			c.Spend(dearWork)
-			// The last product goes to the sum itself.
-			if k+1 == t.M.Degree() {
-				c.sum.AddProduct(Int(1), product, factor)
-				break
-			}
-			c.spare.Clear()
-			c.spare.AddProduct(Int(1), product, factor)
-			product = c.spare.Poly()
+			factors = append(factors, factor)
 		}
-		// The loop does nothing for a constant.
-		if t.M.Degree() == 0 {
-			c.sum.Add(t.C, "")
-		}
+		c.sum.Add(t.C, factors...)
 	}
 	return c.sum.Poly()
 }

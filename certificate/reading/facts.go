@@ -8,12 +8,7 @@ import "pstar/certificate/theorem"
 // since a document can hold millions of facts without any term.
 func (r *Reader) Fact(n int) theorem.Fact {
 	r.Open('[')
-	r.Next()
-	relation, known := theorem.Relations[r.Text()]
-	if !known {
-		r.Fail(`expected ">=", ">" or "="`)
-	}
-	r.Next()
+	relation := theorem.Relations[r.Word(">=", ">", "=")]
 	f := theorem.Fact{Relation: relation, Poly: r.Poly(n)}
 	r.Hold(1)
 	r.Close(']')
@@ -27,16 +22,14 @@ func (r *Reader) Fact(n int) theorem.Fact {
 func (r *Reader) Poly(n int) theorem.Poly {
 	var p theorem.Poly
 	var b []byte
-	for r.Open('['); r.More(); {
-		r.Open('[')
-		r.Next()
+	for range r.Lists() {
 		c := r.Number()
 		if c.Sign() == 0 {
 			r.Fail("a term is 0")
 		}
 		b = b[:0]
 		// x y and y x would be two spellings of a product.
-		for least := 0; r.More(); {
+		for least := 0; r.Peek() != ']'; {
 			least = r.Below(least, n) // symbols do not descend
 			b = theorem.AppendSymbol(b, least)
 		}
@@ -78,10 +71,10 @@ func (r *Reader) LinearFact(n int) theorem.Fact {
 // Facts reads a list of facts.
 func (r *Reader) Facts(n int) []theorem.Fact {
 	var list []theorem.Fact
-	for r.Open('['); r.More(); {
+	for k := range r.List() {
 		// Numbers of facts fit in 32 bits with room to spare, and so do those of images of
 		// them.
-		if len(list) == MaxFacts {
+		if k == MaxFacts {
 			r.Exceed("more than %d facts", MaxFacts)
 		}
 		list = append(list, r.Fact(n))

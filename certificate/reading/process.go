@@ -11,20 +11,16 @@ func (r *Reader) process(t *theorem.Theorem) *theorem.Process {
 		names[s.Name] = true
 	}
 	r.Open('{')
-	r.Member("symbols")
-	p.Symbols = r.symbols(names)
+	p.Symbols = r.Member("symbols").symbols(names)
 	n := len(t.Symbols) + len(p.Symbols)
 	r.SymbolLimit(n)
-	r.Member("facts")
-	p.Facts = r.Facts(n)
+	p.Facts = r.Member("facts").Facts(n)
 	if r.Has("exponentials") {
 		all := append(append([]theorem.Symbol(nil), t.Symbols...), p.Symbols...)
 		p.Exponentials = r.exponentials(t, all, len(t.Symbols))
 	}
-	r.Member("start")
-	p.Start = r.assignments(len(t.Symbols), len(t.Symbols))
-	r.Member("update")
-	p.Update = r.assignments(len(t.Symbols), n)
+	p.Start = r.Member("start").assignments(len(t.Symbols), len(t.Symbols))
+	p.Update = r.Member("update").assignments(len(t.Symbols), n)
 	r.Close('}')
 	r.checkProcess(p, t)
 	return p
@@ -33,15 +29,8 @@ func (r *Reader) process(t *theorem.Theorem) *theorem.Process {
 // assignments reads values of symbols below state, in symbols below n.
 func (r *Reader) assignments(state, n int) []theorem.Assignment {
 	var list []theorem.Assignment
-	least := 0
-	for r.Open('['); r.More(); {
-		r.Open('[')
-		r.Next()
-		s := r.Below(least, state)
-		least = s + 1
-		r.Next()
+	for s := range r.Ascending(state) {
 		list = append(list, theorem.Assignment{Symbol: s, Value: r.Poly(n)})
-		r.Close(']')
 	}
 	return list
 }

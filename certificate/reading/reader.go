@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/big"
+	"slices"
 	"strings"
 
 	"pstar/certificate/theorem"
@@ -49,7 +50,7 @@ type Reader struct {
 	// is held is the document, once, and what the proof needs of it.
 	data  []byte
 	at    int
-	fresh bool // nothing has been read since the last [ or {
+	fresh bool // a value or a name may come here, without a comma before it
 	// Where in the document this is, for people who look for what is wrong with it.
 	place []level
 }
@@ -64,7 +65,7 @@ type level struct {
 
 // New is a reader of these bytes. When ctx ends, what is being read ends with its cause, see [Catch].
 func New(ctx context.Context, data []byte) *Reader {
-	r := &Reader{data: data}
+	r := &Reader{data: data, fresh: true}
 	r.fail, r.ctx = r.Fail, ctx
 	return r
 }
@@ -128,52 +129,51 @@ func (r *Reader) Peek() byte {
 	return 0
 }
 
-// expect reads the byte c.
+// expect reads the byte c. A value, or the name of a member, may come next if c is one of [ { : and the comma.
 func (r *Reader) expect(c byte) {
 	if r.Peek() != c {
 		r.Fail("expected %q", string(c))
 	}
 	r.at++
+	r.fresh = strings.IndexByte("[{:,", c) >= 0
+}
+
+// separate reads the comma before a value, but before the first one of a list, and behind the name of a member.
+// Who reads values of a list or an object one after the other need not think of commas.
+func (r *Reader) separate() {
+	if r.Peek() == ']' {
+		r.Fail("the list is too short")
+	}
+	if !r.fresh {
+		r.expect(',')
+	}
 }
 
 // Open reads [ or {.
 func (r *Reader) Open(c byte) {
+	r.separate()
 	r.expect(c)
-	r.fresh = true
 }
 
 // Close reads ] or }.
-func (r *Reader) Close(c byte) {
-	r.expect(c)
-	r.fresh = false
-}
+func (r *Reader) Close(c byte) { r.expect(c) }
 
-// More reads the comma before a further element of a list, or the ] at its end, and says which.
+// More says whether there is a further element in a list, and reads the ] at its end.
 // A comma before ] is not accepted: after it an element is read, and ] is none.
 func (r *Reader) More() bool {
-	switch {
-	case r.Peek() == ']':
+	if r.Peek() == ']' {
 		r.Close(']')
 		return false
-	case !r.fresh:
-		r.expect(',')
 	}
-	r.fresh = false
 	return true
 }
 
-// Next reads what must come before a further element of a list.
-func (r *Reader) Next() {
-	if !r.More() {
-		r.Fail("the list is too short")
-	}
-}
-
-// Member reads the name of a member of an object, which must be this.
-func (r *Reader) Member(name string) {
+// Member reads the name of a member of an object, which must be this. Its value is read next.
+func (r *Reader) Member(name string) *Reader {
 	if !r.Has(name) {
 		r.Fail("expected the member %q", name)
 	}
+	return r
 }
 
 // Has reads the name of a member if it is this.
@@ -189,7 +189,6 @@ func (r *Reader) Has(name string) bool {
 	if r.Peek() == '"' && strings.HasPrefix(string(r.data[r.at+1:min(len(r.data), r.at+2+len(name))]), name+`"`) {
 		r.at += len(name) + 2
 		r.expect(':')
-		r.fresh = false
 		return true
 	}
 	r.at, r.fresh = before, fresh
@@ -200,6 +199,7 @@ func (r *Reader) Has(name string) bool {
 // There are no escapes, so that a string is the bytes that stand there, and a name that is
 // printed can hold no line feed or other sign that would forge a line of a verdict.
 func (r *Reader) Text() string {
+	r.separate()
 	r.expect('"')
 	start := r.at
 	for ; r.at < len(r.data) && r.data[r.at] != '"'; r.at++ {
@@ -210,6 +210,16 @@ func (r *Reader) Text() string {
 	text := r.data[start:r.at]
 	r.expect('"')
 	return string(text)
+}
+
+// Word reads a string that is one of these.
+func (r *Reader) Word(words ...string) string {
+	text := r.Text()
+	if !slices.Contains(words, text) {
+		last := len(words) - 1
+		r.Fail(`expected "%s" or "%s"`, strings.Join(words[:last], `", "`), words[last])
+	}
+	return text
 }
 
 // Name reads a string of 1 to 200 bytes.
@@ -223,6 +233,7 @@ func (r *Reader) Name() string {
 
 // Int reads an integer of at most 18 digits.
 func (r *Reader) Int() int64 {
+	r.separate()
 	negative := r.Peek() == '-'
 	if negative {
 		r.at++
@@ -238,6 +249,7 @@ func (r *Reader) Int() int64 {
 	if r.at == start || r.data[start] == '0' && (r.at > start+1 || negative) {
 		r.Fail("expected an integer")
 	}
+	r.fresh = false
 	if negative {
 		return -n
 	}
@@ -260,6 +272,7 @@ func (r *Reader) Below(low, high int) int {
 // ten thousand digits are converted in quadratic time, and a document has room for thousands of
 // such numbers.
 func (r *Reader) Number() theorem.Num {
+	r.separate()
 	if r.Peek() != '"' {
 		return theorem.Int(r.Int())
 	}

@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"iter"
 	"slices"
 	"sort"
 
@@ -27,11 +28,13 @@ type Sum struct {
 	// terms must not cost as much as that.
 	touched []int32                // symbols that may stand in linear
 	listed  []bool                 // by symbol: it is in touched
+	singles theorem.Singles        // of these symbols
 	table   map[theorem.Mono]int32 // of terms of higher degree
 	others  []theorem.Term         // what table points to
 	weight  int                    // of others
 	// The bytes of a product are made here, and become a string only if the product is new.
 	buffer []byte
+	spare  *Sum // for products of three polynomials
 	// What has been added since the sum was empty, if Telling.
 	Telling bool
 	Told    []Summand
@@ -59,10 +62,9 @@ func (s *Sum) Clear() {
 	s.others = s.others[:0]
 }
 
-// Add adds c times the product whose bytes are given.
-func (s *Sum) Add(c theorem.Num, m theorem.Mono) {
+// AddTerm adds c times a product.
+func (s *Sum) AddTerm(c theorem.Num, m theorem.Mono) {
 	switch len(m) {
-	// The constant.
 	case 0:
 		s.limits.Spend(1)
 		s.constant = s.limits.Plus(s.constant, c)
@@ -82,6 +84,7 @@ func (s *Sum) of(k int) *theorem.Num {
 		more := max(k+1-len(s.linear), len(s.linear))
 		s.linear = append(s.linear, make([]theorem.Num, more)...)
 		s.listed = append(s.listed, make([]bool, more)...)
+		s.singles = theorem.NewSingles(len(s.linear))
 	}
 	if !s.listed[k] {
 		s.touched, s.listed[k] = append(s.touched, int32(k)), true
@@ -132,14 +135,7 @@ func (s *Sum) insert(m theorem.Mono) int32 {
 	return k
 }
 
-// AddTimes adds c times the product of m and every term of p.
-func (s *Sum) AddTimes(c theorem.Num, m theorem.Mono, p theorem.Poly) {
-	if s.Telling {
-		s.Told = append(s.Told, Summand{c, theorem.Poly{{C: theorem.Int(1), M: m}}, p})
-	}
-	s.times(c, m, p)
-}
-
+// times adds c times the product of m and every term of p.
 func (s *Sum) times(c theorem.Num, m theorem.Mono, p theorem.Poly) {
 	if len(p) > 64 && len(s.others) == 0 && p[len(p)-1].M.Degree() > 2 { // room for them at once
 		s.table, s.others = make(map[theorem.Mono]int32, len(p)), slices.Grow(s.others, len(p))
@@ -150,17 +146,14 @@ func (s *Sum) times(c theorem.Num, m theorem.Mono, p theorem.Poly) {
 		return
 	}
 	for _, t := range p {
-		n := t.C
-		if !c.IsOne() {
-			n = s.limits.Times(c, n)
-		}
+		n := s.scaled(c, t.C)
 		switch {
 		// The product is that of t alone, and in the next case that of m alone: nothing is to
 		// be merged.
 		case len(m) == 0:
-			s.Add(n, t.M)
+			s.AddTerm(n, t.M)
 		case len(t.M) == 0:
-			s.Add(n, m)
+			s.AddTerm(n, m)
 		default:
 			s.buffer = theorem.Merge(s.buffer, m, t.M)
 			addOther(s, n, s.buffer)
@@ -168,66 +161,72 @@ func (s *Sum) times(c theorem.Num, m theorem.Mono, p theorem.Poly) {
 	}
 }
 
-// AddProduct adds c times p times q.
-// The shorter one is the outer loop.
-func (s *Sum) AddProduct(c theorem.Num, p, q theorem.Poly) {
+// Add adds c times the product of some polynomials. Two are multiplied while they are added; only a third needs a
+// product of its own.
+func (s *Sum) Add(c theorem.Num, factors ...theorem.Poly) {
+	p, q := one, one
+	for k, f := range factors {
+		switch k {
+		case 0:
+			p = f
+		case 1:
+			q = f
+		default:
+			if s.spare == nil {
+				s.spare = NewSum(s.limits)
+			}
+			s.spare.Add(theorem.Int(1), p, q)
+			p, q = s.spare.Poly(), f
+		}
+	}
 	if s.Telling {
 		s.Told = append(s.Told, Summand{c, p, q})
 	}
+	// The shorter one is the outer loop.
 	if len(p) > len(q) {
 		p, q = q, p
 	}
 	for _, t := range p {
-		n := t.C
-		if !c.IsOne() {
-			n = s.limits.Times(c, n)
-		}
-		s.times(n, t.M, q)
+		s.times(s.scaled(c, t.C), t.M, q)
 	}
 }
 
-// Constant is the term without symbols.
-func (s *Sum) Constant() theorem.Num { return s.constant }
+var one = theorem.Poly{{C: theorem.Int(1)}}
 
-// IsZero says whether everything has cancelled.
-// This is what an identity comes to: every coefficient has cancelled, exactly.
-func (s *Sum) IsZero() bool {
-	return s.constant.Sign() == 0 && s.All(func(theorem.Num, theorem.Mono) bool { return false }, func(theorem.Num, int) bool { return false })
+// scaled is c·x.
+func (s *Sum) scaled(c, x theorem.Num) theorem.Num {
+	switch {
+	case c.IsOne():
+		return x
+	case x.IsOne():
+		return c
+	}
+	return s.limits.Times(c, x)
 }
 
-// All says whether no term that is not 0, nor the constant, is objected to. Terms come in no
-// order.
+// Terms are the terms, the constant first and the others in no order.
 // A term of coefficient 0 has cancelled, and is none: it may stand in the tables all the same.
-func (s *Sum) All(other func(c theorem.Num, m theorem.Mono) bool, linear func(c theorem.Num, symbol int) bool) bool {
-	for _, k := range s.touched {
-		if s.linear[k].Sign() != 0 && !linear(s.linear[k], int(k)) {
-			return false
+func (s *Sum) Terms() iter.Seq[theorem.Term] {
+	return func(yield func(theorem.Term) bool) {
+		if s.constant.Sign() != 0 && !yield(theorem.Term{C: s.constant}) {
+			return
+		}
+		for _, k := range s.touched {
+			if s.linear[k].Sign() != 0 && !yield(theorem.Term{C: s.linear[k], M: s.singles.Of(int(k))}) {
+				return
+			}
+		}
+		for _, t := range s.others {
+			if t.C.Sign() != 0 && !yield(t) {
+				return
+			}
 		}
 	}
-	for _, t := range s.others {
-		if t.C.Sign() != 0 && !other(t.C, t.M) {
-			return false
-		}
-	}
-	return true
 }
 
 // Poly is the polynomial that has been added up. The sum is empty afterwards.
 func (s *Sum) Poly() theorem.Poly {
-	p := make(theorem.Poly, 0, 1+len(s.touched)+len(s.others))
-	if s.constant.Sign() != 0 {
-		p = append(p, theorem.Term{C: s.constant})
-	}
-	for _, k := range s.touched {
-		if s.linear[k].Sign() != 0 {
-			p = append(p, theorem.Term{C: s.linear[k], M: theorem.Product(int(k))})
-		}
-	}
-	for _, t := range s.others {
-		if t.C.Sign() != 0 {
-			p = append(p, t)
-		}
-	}
+	p := slices.AppendSeq(make(theorem.Poly, 0, 1+len(s.touched)+len(s.others)), s.Terms())
 	// A polynomial has one order of terms; that of a table is chance, and changes from run to
 	// run.
 	sort.Slice(p, func(i, j int) bool { return p[i].M.Before(p[j].M) })

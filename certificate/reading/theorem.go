@@ -8,23 +8,18 @@ import "pstar/certificate/theorem"
 func (r *Reader) Theorem() *theorem.Theorem {
 	t := &theorem.Theorem{}
 	r.Open('{')
-	r.Member("name")
-	t.Name = r.Name()
-	r.Member("kind")
-	t.Kind = theorem.Kind(r.Text())
-	r.Member("symbols")
-	t.Symbols = r.symbols(map[string]bool{})
-	r.Member("facts")
+	t.Name = r.Member("name").Name()
+	t.Kind = theorem.Kind(r.Member("kind").Word("implied", "feasible"))
+	t.Symbols = r.Member("symbols").symbols(map[string]bool{})
 	// With the number of symbols that have been read: a fact cannot speak of symbols that come
 	// later.
-	t.Facts = r.Facts(len(t.Symbols))
-	r.Member("rows")
-	t.Rows = r.Facts(len(t.Symbols))
+	t.Facts = r.Member("facts").Facts(len(t.Symbols))
+	t.Rows = r.Member("rows").Facts(len(t.Symbols))
 	if r.Has("exponentials") {
 		t.Exponentials = r.exponentials(t, t.Symbols, 0)
 	}
 	if r.Has("generators") {
-		for r.Open('['); r.More(); {
+		for range r.List() {
 			if len(t.Generators) == MaxGenerators {
 				r.Exceed("a theorem has more than the %d generators that the format allows", MaxGenerators)
 			}
@@ -45,25 +40,17 @@ func (r *Reader) Theorem() *theorem.Theorem {
 // symbols reads the symbols; names are those that are taken.
 func (r *Reader) symbols(names map[string]bool) []theorem.Symbol {
 	var list []theorem.Symbol
-	for r.Open('['); r.More(); {
-		r.Open('[')
-		r.Next()
+	for range r.Lists() {
 		name := r.Name()
 		// Two symbols of one name could not be told apart in print.
 		if names[name] {
 			r.Fail("the name %q stands for two symbols", name)
 		}
 		names[name] = true
-		r.Next()
-		text := r.Text()
-		s, known := theorem.Sorts[text]
-		if !known {
-			r.Fail(`expected a sort: "p", "p+", "u" or "u+"`)
-		}
+		s := theorem.Sorts[r.Word("p", "p+", "u", "u+")]
 		s.Name = name
 		list = append(list, s)
 		r.Hold(2)
-		r.Close(']')
 		r.SymbolLimit(len(list))
 	}
 	return list
@@ -78,7 +65,7 @@ func (r *Reader) SymbolLimit(n int) {
 // permutation reads a permutation of 0..n-1.
 func (r *Reader) permutation(n int) []int32 {
 	list, seen := make([]int32, 0, n), make([]bool, n)
-	for r.Open('['); r.More(); {
+	for range r.List() {
 		k := r.Below(0, n)
 		// It would be no permutation.
 		if seen[k] {
@@ -99,8 +86,6 @@ func (r *Reader) permutation(n int) []int32 {
 func (r *Reader) checkTheorem(t *theorem.Theorem) {
 	unknowns := t.Unknowns()
 	switch {
-	case t.Kind != theorem.Implied && t.Kind != theorem.Feasible:
-		r.Fail(`expected the kind "implied" or "feasible"`)
 	// Of kind feasible it says that there are always unknowns.
 	case len(t.Rows) == 0 && t.Kind == theorem.Implied:
 		r.Fail("a theorem of this kind without rows says nothing")

@@ -44,11 +44,11 @@ type Cell struct {
 	// What all theorems have in common is made once: the tokens of supports, their names, and
 	// those of a_T(i); and the products of one symbol, of as many symbols as the largest
 	// theorem has, in one piece of memory.
-	tokens    [][]int
-	setNames  []string
-	flowNames [][]string
-	symbols   int
-	singles   kernel.Singles
+	tokens               [][]int
+	setNames, tokenNames []string
+	flowNames            [][]string
+	symbols              int
+	singles              kernel.Singles
 }
 
 // NewCell returns the cell. It panics if K or N is out of range.
@@ -60,12 +60,15 @@ func NewCell(k, n int) *Cell {
 	supports, pairs := countSupports(n, k)
 	symbols := 1 + 3*n + 2*supports + pairs
 	c := &Cell{K: k, N: n, Sets: listSupports(n, k), index: map[uint64]int{}, symbols: symbols, singles: kernel.NewSingles(symbols)}
+	for i := range n {
+		c.tokenNames = append(c.tokenNames, strconv.Itoa(i+1))
+	}
 	for t, set := range c.Sets {
 		c.index[set] = t
 		tokens := elements(set)
 		name, flows := setName(tokens), make([]string, len(tokens))
 		for rank, i := range tokens {
-			flows[rank] = "a[" + name + "," + strconv.Itoa(i+1) + "]"
+			flows[rank] = "a[" + name + "," + c.tokenNames[i] + "]"
 		}
 		c.tokens, c.setNames, c.flowNames = append(c.tokens, tokens), append(c.setNames, name), append(c.flowNames, flows)
 	}
@@ -74,10 +77,8 @@ func NewCell(k, n int) *Cell {
 
 // readSizes reads the parameters of a cell.
 func readSizes(r *kernel.Reader) *Cell {
-	r.Member("k")
-	k := r.Below(2, 65)
-	r.Member("n")
-	n := r.Below(2, 63)
+	k := r.Member("k").Below(2, 65)
+	n := r.Member("n").Below(2, 63)
 	// Before any support is made: 62 tokens have 2^62 sets. The longest theorem has two symbols
 	// for each support, b and r, and one for each pair.
 	if supports, pairs := countSupports(n, k); 2*supports+pairs > kernel.MaxSymbols {
@@ -149,12 +150,6 @@ func (c *Cell) Theorem(k int) *kernel.Theorem {
 //
 // What is not in the theorems, and has to be believed, is this reading of their symbols.
 func (c *Cell) claims(o []kernel.Outcome) []kernel.Claim {
-	var list []kernel.Claim
-	claim := func(tag, text string, theorems ...int) {
-		if proved(o, theorems...) {
-			list = append(list, kernel.Claim{Tag: tag, Status: "proved", Text: text})
-		}
-	}
 	// For independent drafts B(S) is p(S)^K: theorem IIDDrafts says so of the b_T, and without
 	// it that each draft is in S with probability p(S).
 	iid := func(text string) string {
@@ -166,80 +161,119 @@ func (c *Cell) claims(o []kernel.Outcome) []kernel.Claim {
 	// [MD] Theorem 1 states it for iid drafts, Theorem 4 for any law: the second contains the
 	// first.
 	const same = "the largest probability of acceptance over all selection rules is that of importance weights followed by single-draft speculative sampling"
-	claim("MD-T1", "independent drafts from p: "+same, TransportOptimum, AcceptedOutputs)
-	// A law of the choice that is q needs no rejection, and is the only one that does not: the
-	// theorem of the paper is in these words.
-	claim("MD-T2", "any joint law of the drafts: an importance weighting whose choice has the law q, so that it is always accepted, exists if and only if q(S) >= B(S) for all S"+iid("if and only if q(S) >= p(S)^K"), TransportFeasible)
-	claim("MD-T3", "any joint law of the drafts: the largest probability of acceptance is the least q(S) + 1 - B(S) over all S"+iid("the least q(S) + 1 - p(S)^K"), TransportOptimum, AcceptedOutputs)
-	claim("MD-T4", "any joint law of the drafts: "+same, TransportOptimum, AcceptedOutputs)
-	return list
+	return conclude(o,
+		follows("MD-T1", "independent drafts from p: "+same, TransportOptimum, AcceptedOutputs),
+		// A law of the choice that is q needs no rejection, and is the only one that does not: the
+		// theorem of the paper is in these words.
+		follows("MD-T2", "any joint law of the drafts: an importance weighting whose choice has the law q, so that it is always accepted, exists if and only if q(S) >= B(S) for all S"+iid("if and only if q(S) >= p(S)^K"), TransportFeasible),
+		follows("MD-T3", "any joint law of the drafts: the largest probability of acceptance is the least q(S) + 1 - B(S) over all S"+iid("the least q(S) + 1 - p(S)^K"), TransportOptimum, AcceptedOutputs),
+		follows("MD-T4", "any joint law of the drafts: "+same, TransportOptimum, AcceptedOutputs))
 }
 
-// layout numbers the symbols of a theorem and makes polynomials of them.
-// It is a theorem that grows: symbols first, then facts and rows that name them.
-// A layout is for one theorem, which finish returns.
+// layout is a theorem of a cell that is being written: symbols first, then facts and rows that name them.
 type layout struct {
 	*Cell
-	kernel.Theorem
-	blocks []block
+	sheet
+	arrays []array
+}
+
+// An array is a list of symbols for each token, or for each support: one symbol, or one for each of its
+// tokens in ascending order, or none. The permutations of tokens permute the symbols of an array.
+type array [][]int
+
+// A part is a number times the symbols of an array.
+type part struct {
+	c  int64
+	of array
 }
 
 // start begins a theorem.
 func (c *Cell) start(name string, kind kernel.Kind) *layout {
-	return &layout{Cell: c, Theorem: kernel.Theorem{Name: name, Kind: kind, Symbols: make([]kernel.Symbol, 0, c.symbols)}}
+	return &layout{Cell: c, sheet: sheet{Theorem: kernel.Theorem{Name: name, Kind: kind, Symbols: make([]kernel.Symbol, 0, c.symbols)}}}
 }
 
-// The number of a symbol is where it stands.
-func (l *layout) symbol(name string, unknown, nonnegative bool) int {
-	l.Symbols = append(l.Symbols, kernel.Symbol{Name: name, Unknown: unknown, Nonnegative: nonnegative})
-	return len(l.Symbols) - 1
-}
-
-// A block is a run of symbols that the permutations of tokens permute: one for each token; or,
-// with sets, one for each support; or, with of, for each support those that of lists, one for
-// each of its tokens in ascending order, or none.
-// The images of a block are in it again.
-type block struct {
-	first int
-	sets  bool
-	of    [][]int
-}
-
-// each adds a symbol for each token, which are a block, and returns the first.
-func (l *layout) each(name string, unknown, nonnegative bool) int {
-	first := len(l.Symbols)
-	l.blocks = append(l.blocks, block{first: first})
-	for i := 1; i <= l.N; i++ {
-		l.symbol(name+"["+strconv.Itoa(i)+"]", unknown, nonnegative)
+// single adds a symbol for each of the names.
+func (l *layout) single(sort, name string, of []string) array {
+	f, all := make(array, len(of)), make([]int, len(of))
+	for k, index := range of {
+		all[k] = l.number(sort, name+"["+index+"]")
+		f[k] = all[k : k+1]
 	}
-	return first
+	l.arrays = append(l.arrays, f)
+	return f
 }
 
-// laws adds a symbol for each support, as b_T, which are a block, and returns the first.
-func (l *layout) laws(name string, nonnegative bool) int {
-	first := len(l.Symbols)
-	l.blocks = append(l.blocks, block{first: first, sets: true})
-	for _, set := range l.setNames {
-		l.symbol(name+"["+set+"]", false, nonnegative)
+// each adds a symbol for each token, and laws one for each support, as b_T.
+func (l *layout) each(sort, name string) array { return l.single(sort, name, l.tokenNames) }
+func (l *layout) laws(sort, name string) array { return l.single(sort, name, l.setNames) }
+
+// flows adds an unknown a_T(i) for each support of at least so many tokens, and each of these.
+// It returns them for each support, and for each token, which is no array of its own. They are
+// what a selection rule, or importance weights, give to the tokens of T.
+func (l *layout) flows(least int) (bySet, byToken array) {
+	bySet, byToken = make(array, len(l.Sets)), make(array, l.N)
+	for t, tokens := range l.tokens {
+		// In the eliminations a support of one token has no unknown: it is no choice.
+		// Its list stays empty, which stands for none.
+		if len(tokens) < least {
+			continue
+		}
+		for rank, i := range tokens {
+			s := l.number("u+", l.flowNames[t][rank])
+			bySet[t], byToken[i] = append(bySet[t], s), append(byToken[i], s)
+		}
 	}
-	return first
+	l.arrays = append(l.arrays, bySet)
+	return bySet, byToken
 }
 
-// term is c times a symbol.
-// The symbol must be one of the singles.
-func (l *layout) term(c int64, symbol int) kernel.Term {
-	return kernel.Term{C: kernel.Int(c), M: l.singles.Of(symbol)}
+// sum is the polynomial of a constant and of parts, whose symbols stand one behind the other. In
+// a theorem of a cell the symbols of one kind stand behind those of another, so that terms
+// ascend as they are appended.
+func (l *layout) sum(constant int64, parts ...part) (p kernel.Poly) {
+	length := 1
+	for _, a := range parts {
+		for _, symbols := range a.of {
+			length += len(symbols)
+		}
+	}
+	p = make(kernel.Poly, 0, length)
+	if constant != 0 {
+		p = append(p, kernel.Term{C: kernel.Int(constant)})
+	}
+	for _, a := range parts {
+		c := kernel.Int(a.c)
+		for _, symbols := range a.of {
+			for _, s := range symbols {
+				p = append(p, kernel.Term{C: c, M: l.singles.Of(s)})
+			}
+		}
+	}
+	return p
 }
 
-// Facts are numbered as they are added, which proofs rely on.
-func (l *layout) fact(relation kernel.Relation, p kernel.Poly) {
-	l.Facts = append(l.Facts, kernel.Fact{Relation: relation, Poly: p})
+// facts says of each token, or of each support, that the parts of it have a sum that is ≥ 0, or 0. A
+// support without symbols in the last part has none.
+func (l *layout) facts(relation kernel.Relation, parts ...part) {
+	own := make([]part, len(parts))
+	for k, last := range parts[len(parts)-1].of {
+		for n, a := range parts {
+			own[n] = part{a.c, a.of[k : k+1]}
+		}
+		if len(last) > 0 {
+			l.fact(relation, l.sum(0, own...))
+		}
+	}
 }
 
-// A row for S_j stands for those for all sets of j tokens, as it is written for one of each
-// orbit.
-func (l *layout) row(relation kernel.Relation, p kernel.Poly) {
-	l.Rows = append(l.Rows, kernel.Fact{Relation: relation, Poly: p})
+// to is what an array has for the first j tokens: for these, or for the supports within S_j, which are the
+// first. There are more supports than tokens.
+func (l *layout) to(j int, f array) array {
+	if len(f) == l.N {
+		return f[:j]
+	}
+	supports, _ := countSupports(j, l.K)
+	return f[:supports]
 }
 
 // inside says whether all tokens of the set are among the first j.
@@ -247,7 +281,7 @@ func (l *layout) row(relation kernel.Relation, p kernel.Poly) {
 func inside(set uint64, j int) bool { return set>>j == 0 }
 
 // finish adds the exchange of the first two tokens, and the rotation, as they act on the
-// symbols of the blocks. Others, such as P, stay. Whether these keep the facts, the kernel
+// symbols of the arrays. Others, such as P, stay. Whether these keep the facts, the kernel
 // checks.
 func (l *layout) finish() *kernel.Theorem {
 	// These two make all permutations of the tokens.
@@ -270,37 +304,23 @@ func (l *layout) finish() *kernel.Theorem {
 		for s := range permutation {
 			permutation[s] = int32(s)
 		}
-		// What is in no block stays, as the permutation begins as the identity.
-		for _, b := range l.blocks {
-			l.permute(permutation, g, b, images)
+		// What is in no array stays, as the permutation begins as the identity.
+		for _, f := range l.arrays {
+			to := images
+			if len(f) == l.N { // of tokens
+				to = g
+			}
+			for k, symbols := range f {
+				for rank, s := range symbols {
+					image := 0
+					if len(symbols) > 1 { // the rank of the image among the tokens of its set
+						image = bits.OnesCount64(l.Sets[to[k]] & (1<<g[l.tokens[k][rank]] - 1))
+					}
+					permutation[s] = int32(f[to[k]][image])
+				}
+			}
 		}
 		l.Generators = append(l.Generators, permutation)
 	}
-	return &l.Theorem
-}
-
-// permute fills in how the permutation g of tokens moves the symbols of a block.
-// It does so for every symbol of the block, so that the result is a permutation if images are
-// one of supports.
-func (l *layout) permute(permutation []int32, g []int, b block, images []int) {
-	switch {
-	// Pairs of a support and one of its tokens.
-	case b.of != nil:
-		for t, to := range images {
-			for rank, s := range b.of[t] {
-				// The rank of the image among the tokens of its set.
-				image := bits.OnesCount64(l.Sets[to] & (1<<g[l.tokens[t][rank]] - 1))
-				permutation[s] = int32(b.of[to][image])
-			}
-		}
-	// One symbol for each support.
-	case b.sets:
-		for t, to := range images {
-			permutation[b.first+t] = int32(b.first + to)
-		}
-	default:
-		for i := range g {
-			permutation[b.first+i] = int32(b.first + g[i])
-		}
-	}
+	return &l.sheet.Theorem
 }

@@ -14,16 +14,16 @@ import (
 // 1.
 func (c *Cell) iidDrafts() *kernel.Theorem {
 	l := c.start("iid drafts", kernel.Implied)
-	l.each("p", false, true) // symbols 0..N-1
-	b := l.laws("b", false)
+	l.each("p+", "p") // symbols 0..N-1
+	b := l.laws("p", "b")
 	// b_T is what the terms with just its tokens add up to, of which there are so many as every
 	// token has one of K places; and for each S_j there are the terms with tokens of it.
 	for t, set := range c.Sets {
 		size := bits.OnesCount64(set)
-		l.fact(kernel.EQ, append(make(kernel.Poly, 0, 1+Monomials(c.K-size, size)), l.term(1, b+t)))
+		l.fact(kernel.EQ, slices.Grow(l.sum(0, part{1, b[t : t+1]}), Monomials(c.K-size, size)))
 	}
 	for j := 1; j <= c.N; j++ {
-		l.row(kernel.EQ, slices.Grow(l.within(1, b, j), Monomials(c.K, j)))
+		l.row(kernel.EQ, slices.Grow(l.sum(0, part{1, l.to(j, b)}), Monomials(c.K, j)))
 	}
 	// One pass over the terms fills all of these: they ascend.
 	for _, m := range multinomials(c.K, c.N) {

@@ -1,10 +1,6 @@
 package statement
 
-import (
-	"fmt"
-
-	"pstar/certificate/kernel"
-)
+import "pstar/certificate/kernel"
 
 // A choice is numbers c of both orders, by element, and mean sizes.
 // They are what Algorithm 3 is told: the probability with which element i is to be accepted,
@@ -17,38 +13,33 @@ type choice struct {
 
 // readChoice reads {"means":[NUM,…],"forward":[NUM,…],"backward":[NUM,…]}, of the same length.
 func readChoice(r *kernel.Reader) *choice {
-	c := &choice{}
 	r.Open('{')
-	r.Member("means")
-	for _, mean := range readNumbers(r) {
+	c := &choice{means: readNumbers(r.Member("means"))}
+	c.orders = [2][]kernel.Num{readNumbers(r.Member("forward")), readNumbers(r.Member("backward"))}
+	r.Close('}')
+	// Elements have numbers, the same in all lists.
+	if n := len(c.means); n == 0 || len(c.orders[0]) != n || len(c.orders[1]) != n {
+		r.Fail("the lists of a choice must have the same length, at least 1")
+	}
+	for _, mean := range c.means {
 		if mean.Sign() < 0 {
 			r.Fail("a mean is negative")
 		}
-		c.means = append(c.means, mean)
 	}
-	for k, name := range []string{"forward", "backward"} {
-		r.Member(name)
-		c.orders[k] = readNumbers(r)
-		// Elements have numbers, the same in all lists.
-		if len(c.orders[k]) != len(c.means) || len(c.means) == 0 {
-			r.Fail("the lists of a choice must have the same length, at least 1")
-		}
-	}
-	r.Close('}')
 	return c
 }
 
 // readNumbers reads a list of numbers.
 // Of any kind; what they must be, the caller says.
 func readNumbers(r *kernel.Reader) (list []kernel.Num) {
-	for r.Open('['); r.More(); {
+	for k := range r.List() {
 		// Before the number is read: what a document may be is bounded, not only what is
 		// kept.
-		if len(list) == MaxElements {
+		if k == MaxElements {
 			r.Fail("more than %d elements", MaxElements)
 		}
 		list = append(list, r.Number())
-		r.Kept(kernel.Fact{Poly: kernel.Poly{{C: list[len(list)-1]}}})
+		kept(r, list[k])
 	}
 	return list
 }
@@ -77,51 +68,42 @@ func arrival(order, n int) []int {
 // to find.
 func (c *choice) theorem(r *kernel.Reader) *kernel.Theorem {
 	n := len(c.means)
-	t := &kernel.Theorem{Name: "Definition 5", Kind: kernel.Implied}
+	t := write("Definition 5", kernel.Implied)
+	t.reader = r
+	sums := [...][]kernel.Poly{t.list("p", "M forward", n), t.list("p", "M backward", n)}
 	// Exponentials stand behind the sums of which they are.
-	for _, name := range []string{"M forward", "M backward", "U forward", "U backward"} {
-		for i := range n {
-			t.Symbols = append(t.Symbols, kernel.Symbol{Name: fmt.Sprintf("%s[%d]", name, i+1)})
-		}
-	}
+	powers := [...][]kernel.Poly{t.list("p", "U forward", n), t.list("p", "U backward", n)}
 	for k, list := range c.orders {
-		sequence := arrival(k, n)
-		first := list[sequence[0]]
-		// The exponent −2/c M would be positive.
-		if first.Sign() < 0 {
-			r.Fail("a number of a choice is negative")
-		}
-		for at, i := range sequence {
-			sum, u := k*n+i, (2+k)*n+i
-			fact := term(one, sum)
-			// A choice above 1 or below 0 makes the theorem false, and is not refused here.
-			rows := []kernel.Poly{term(list[i]), term(r.Plus(one, list[i].Neg()))}
-			// The sum before the first element is 0, and there is none to descend from.
-			if at > 0 {
-				before := sequence[at-1]
-				fact = term(r.Times(list[before], c.means[before]).Neg()).Plus(minus, term(one, k*n+before)).Plus(one, fact)
-				rows = append(rows, term(r.Plus(list[before], list[i].Neg())))
-			}
-			t.Facts = append(t.Facts, r.Kept(kernel.Fact{Relation: kernel.EQ, Poly: fact}))
-			withoutFirst := term(r.Plus(r.Plus(one, list[i].Neg()), first.Neg()))
-			fromOne := term(r.Plus(one, list[i].Neg()))
-			rows = append(rows, withoutFirst.Plus(minus, term(one, sum)), fromOne.Plus(kernel.Int(-2), term(one, sum)).Plus(minus, term(first, u)))
-			for _, p := range rows {
-				t.Rows = append(t.Rows, r.Kept(kernel.Fact{Poly: p}))
-			}
-		}
-	}
-	// The exponents are listed behind all facts, by the order of their symbols.
-	for k, list := range c.orders {
+		sequence, m := arrival(k, n), sums[k]
 		// With c = 0 the exponential has the factor 0 in its row, and may be any; it must be
 		// one.
-		exponent := minus
-		if first := list[arrival(k, n)[0]]; first.Sign() > 0 {
+		first, exponent := list[sequence[0]], minus
+		switch first.Sign() {
+		case 1:
 			exponent = r.Over(kernel.Int(-2), first)
+		// The exponent −2/c M would be positive.
+		case -1:
+			r.Fail("a number of a choice is negative")
 		}
 		for i := range n {
-			t.Exponentials = append(t.Exponentials, kernel.Assignment{Symbol: (2+k)*n + i, Value: term(exponent, k*n+i)})
+			t.Exponentials = append(t.Exponentials, kernel.Assignment{Symbol: (2+k)*n + i, Value: times(exponent, m[i])})
+		}
+		for at, i := range sequence {
+			left := r.Plus(one, list[i].Neg())
+			// A choice above 1 or below 0 makes the theorem false, and is not refused here.
+			t.row(kernel.GE, term(list[i]))
+			t.row(kernel.GE, term(left))
+			// The sum before the first element is 0, and there is none to descend from.
+			if at == 0 {
+				t.fact(kernel.EQ, m[i])
+			} else {
+				before := sequence[at-1]
+				t.fact(kernel.EQ, m[i], less(m[before]), term(r.Times(list[before], c.means[before]).Neg()))
+				t.row(kernel.GE, term(r.Plus(list[before], list[i].Neg())))
+			}
+			t.row(kernel.GE, term(r.Plus(left, first.Neg())), less(m[i]))
+			t.row(kernel.GE, term(left), times(kernel.Int(-2), m[i]), times(first.Neg(), powers[k][i]))
 		}
 	}
-	return t
+	return &t.Theorem
 }

@@ -12,13 +12,6 @@ import (
 //go:embed contention.txt
 var contentionText string
 
-// A ContentionClaim is what theorems of the builder "contention" say when all of them are
-// proved. It is an implication from theorems to words, all of which stand in the file of text.
-type ContentionClaim struct {
-	kernel.Claim
-	Theorems []int
-}
-
 // Contention returns the texts of the theorems of the builder "contention" that hold for all
 // instances, and the claims. A line is
 //
@@ -27,7 +20,7 @@ type ContentionClaim struct {
 //	# …                                    for people
 //
 // The file is read once. A mistake in it is one of this package, and panics.
-var Contention = sync.OnceValues(func() (texts []string, claims []ContentionClaim) {
+var Contention = sync.OnceValues(func() (texts []string, claims []Conditional) {
 	for line := range strings.Lines(contentionText) {
 		head, rest, _ := strings.Cut(line, ": ")
 		// A line for people, the first of a theorem, a claim, or one more line of the theorem
@@ -41,7 +34,7 @@ var Contention = sync.OnceValues(func() (texts []string, claims []ContentionClai
 			}
 			texts = append(texts, "theorem "+rest)
 		case len(words) > 3 && words[0] == "claim":
-			c := ContentionClaim{Claim: kernel.Claim{Tag: words[1], Status: words[2], Text: strings.TrimSpace(rest)}}
+			c := Conditional{Claim: kernel.Claim{Tag: words[1], Status: words[2], Text: strings.TrimSpace(rest)}}
 			for _, word := range words[3:] {
 				var k int
 				fmt.Sscan(word, &k)
@@ -90,19 +83,13 @@ func readContention(r *kernel.Reader) kernel.Statement {
 			return t
 		},
 		Claims: func(outcomes []kernel.Outcome) (list []kernel.Claim) {
-			for _, c := range claims {
-				if proved(outcomes, c.Theorems...) {
-					list = append(list, c.Claim)
-				}
-			}
+			list = conclude(outcomes, claims...)
 			for k, i := range instances {
-				switch outcomes[len(texts)+k] {
-				case kernel.Proved:
+				switch o := outcomes[len(texts)+k]; {
+				case o == kernel.Proved:
 					list = append(list, kernel.Claim{Tag: i.tag, Status: "checked", Text: i.proved})
-				case kernel.Refuted:
-					if i.refuted != "" {
-						list = append(list, kernel.Claim{Tag: i.tag, Status: "refuted", Text: i.refuted})
-					}
+				case o == kernel.Refuted && i.refuted != "":
+					list = append(list, kernel.Claim{Tag: i.tag, Status: "refuted", Text: i.refuted})
 				}
 			}
 			return list
@@ -118,7 +105,7 @@ func readOnNumbers(r *kernel.Reader) (list []onNumbers) {
 		var value kernel.Num
 		x, value = readUnit(r)
 		list = append(list, onNumbers{tag: "CRS-LP", proved: fmt.Sprintf("for the %d probabilities of the document LPOPT is %v", len(x), value),
-			theorem: func() *kernel.Theorem { return UnitTheorem(x, value) }})
+			theorem: func() *kernel.Theorem { return unitTheorem(x, value) }})
 	}
 	if r.Has("choice") {
 		c = readChoice(r)

@@ -4,6 +4,7 @@
 package statement
 
 import (
+	"slices"
 	"strconv"
 
 	"pstar/certificate/kernel"
@@ -36,6 +37,27 @@ func proved(outcomes []kernel.Outcome, theorems ...int) bool {
 		}
 	}
 	return true
+}
+
+// A Conditional is a claim that follows if these theorems are proved.
+type Conditional struct {
+	kernel.Claim
+	Theorems []int
+}
+
+// follows is a claim that is proved if these theorems are.
+func follows(tag, text string, theorems ...int) Conditional {
+	return Conditional{kernel.Claim{Tag: tag, Status: "proved", Text: text}, theorems}
+}
+
+// conclude are the claims that follow. One that has two proofs is made once.
+func conclude(o []kernel.Outcome, list ...Conditional) (claims []kernel.Claim) {
+	for _, c := range list {
+		if proved(o, c.Theorems...) && !slices.Contains(claims, c.Claim) {
+			claims = append(claims, c.Claim)
+		}
+	}
+	return claims
 }
 
 // single is the statement of one theorem, from which the claims follow, all of them, if it is

@@ -2,7 +2,6 @@ package statement
 
 import (
 	"fmt"
-	"slices"
 
 	"pstar/certificate/kernel"
 )
@@ -62,61 +61,50 @@ func (c *Cell) Elimination(k int) *kernel.Theorem {
 }
 
 func (c *Cell) eliminationClaims(o []kernel.Outcome) []kernel.Claim {
-	var list []kernel.Claim
-	// A claim may have two proofs, and is made once.
-	// A way is a list of theorems, all of which must be proved.
-	claim := func(tag, text string, ways ...[]int) {
-		if slices.ContainsFunc(ways, func(theorems []int) bool { return proved(o, theorems...) }) {
-			list = append(list, kernel.Claim{Tag: tag, Status: "proved", Text: text})
-		}
-	}
-	claim("FM-C", "for all real b_T and q_i there are a_T(i) >= 0, i in T, for the supports T of two or more tokens, with the sums b_T over i and q_i - b_{i} over T, if and only if q(S) >= the sum of b_T with T within S for all S, with equality for all tokens, and b_T >= 0 for these T",
-		[]int{TransportPolytope})
-	claim("MD-L2", "any joint law of the drafts: eliminating the a_T(i) >= 0 with sums b_T from q_i >= b_{i} + the sum of a_T(i) leaves q(S) >= B(S) for all S", []int{LemmaFeasible})
-	claim("MD-L3", "any joint law of the drafts: eliminating the a_T(i) >= 0 with sums b_T from t_i <= b_{i} + the sum of a_T(i) leaves t(S) <= C(S) for all S, the probability that some draft is in S", []int{LemmaSelected})
-	claim("MD-L4", "any joint law of the drafts: eliminating the t_i from z <= t(all), t(S) <= C(S) for all S, 0 <= t_i <= q_i leaves z <= q(S) + C(all others) for all S", []int{LemmaOptimum}, []int{LemmaSelected, LemmaBoth})
-	return list
+	const optimum = "any joint law of the drafts: eliminating the t_i from z <= t(all), t(S) <= C(S) for all S, 0 <= t_i <= q_i leaves z <= q(S) + C(all others) for all S"
+	return conclude(o,
+		follows("FM-C", "for all real b_T and q_i there are a_T(i) >= 0, i in T, for the supports T of two or more tokens, with the sums b_T over i and q_i - b_{i} over T, if and only if q(S) >= the sum of b_T with T within S for all S, with equality for all tokens, and b_T >= 0 for these T", TransportPolytope),
+		follows("MD-L2", "any joint law of the drafts: eliminating the a_T(i) >= 0 with sums b_T from q_i >= b_{i} + the sum of a_T(i) leaves q(S) >= B(S) for all S", LemmaFeasible),
+		follows("MD-L3", "any joint law of the drafts: eliminating the a_T(i) >= 0 with sums b_T from t_i <= b_{i} + the sum of a_T(i) leaves t(S) <= C(S) for all S, the probability that some draft is in S", LemmaSelected),
+		follows("MD-L4", optimum, LemmaOptimum),
+		follows("MD-L4", optimum, LemmaSelected, LemmaBoth))
 }
 
 // pairs adds a_T(i) for the supports of two or more tokens, and b_T = Σ_i a_T(i). It returns
-// them for each token. A support of one token is no choice: a_{i}(i) = b_{i} stands in the
+// them for each token, and the b_{i}. A support of one token is no choice: a_{i}(i) = b_{i} stands in the
 // facts as b_{i}.
-func (l *layout) pairs(b int) (byToken [][]int) {
+func (l *layout) pairs(b array) (byToken, alone array) {
 	bySet, byToken := l.flows(2)
-	for t, symbols := range bySet {
-		if len(symbols) > 0 {
-			l.fact(kernel.EQ, l.with(-1, symbols, l.term(1, b+t)))
-		}
+	l.facts(kernel.EQ, part{1, b}, part{-1, bySet})
+	for i := range l.N {
+		alone = append(alone, b[l.index[1<<i]])
 	}
-	return byToken
+	return byToken, alone
 }
 
-// met is Σ b_T over the supports that meet a set, b_T being symbol b+t.
-// The probability that some draft is in the set.
-// With j = N and all tokens it is the sum of all b.
-func (l *layout) met(b int, set uint64) (p kernel.Poly) {
+// met are the b_T of the supports that meet a set: their sum is the probability that some draft is in
+// the set. With all tokens it is the sum of all b.
+func (l *layout) met(b array, set uint64) (met array) {
 	for t, support := range l.Sets {
 		if support&set != 0 {
-			p = append(p, l.term(1, b+t))
+			met = append(met, b[t])
 		}
 	}
-	return p
+	return met
 }
 
 // Nothing is assumed of the signs of b and q: the rows say all that follows, b_T ≥ 0 too.
 func (c *Cell) transportPolytope() *kernel.Theorem {
 	l := c.start("transport polytope", kernel.Feasible)
-	q, b := l.each("q", false, false), l.laws("b", false)
-	byToken := l.pairs(b)
-	for i := 0; i < c.N; i++ {
-		l.fact(kernel.EQ, l.with(-1, byToken[i], l.term(1, q+i), l.term(-1, b+l.index[1<<i])))
-	}
+	q, b := l.each("p", "q"), l.laws("p", "b")
+	byToken, alone := l.pairs(b)
+	l.facts(kernel.EQ, part{1, q}, part{-1, alone}, part{-1, byToken})
 	l.feasibleRows(q, b, kernel.EQ)
 	for t, set := range c.Sets {
 		// One of each size; the permutations make the others of it. S_1 is a single token,
 		// whose b has no sign.
 		if set != 1 && set&(set+1) == 0 { // S_2, S_3, …
-			l.row(kernel.GE, kernel.Poly{l.term(1, b+t)})
+			l.row(kernel.GE, l.sum(0, part{1, b[t : t+1]}))
 		}
 	}
 	return l.finish()
@@ -125,11 +113,9 @@ func (c *Cell) transportPolytope() *kernel.Theorem {
 // [MD] Lemma 2 eliminates one pair after another; this is what is left when all are gone.
 func (c *Cell) lemmaFeasible() *kernel.Theorem {
 	l := c.start("MD-L2", kernel.Feasible)
-	q, b := l.each("q", false, true), l.laws("b", true)
-	byToken := l.pairs(b)
-	for i := 0; i < c.N; i++ {
-		l.fact(kernel.GE, l.with(-1, byToken[i], l.term(1, q+i), l.term(-1, b+l.index[1<<i])))
-	}
+	q, b := l.each("p+", "q"), l.laws("p+", "b")
+	byToken, alone := l.pairs(b)
+	l.facts(kernel.GE, part{1, q}, part{-1, alone}, part{-1, byToken})
 	l.feasibleRows(q, b, kernel.GE)
 	return l.finish()
 }
@@ -137,33 +123,28 @@ func (c *Cell) lemmaFeasible() *kernel.Theorem {
 // The first of two stages of Theorem 3: t_i is what a selection gives to i, at most.
 func (c *Cell) lemmaSelected() *kernel.Theorem {
 	l := c.start("MD-L3", kernel.Feasible)
-	t, b := l.each("t", false, false), l.laws("b", true)
-	byToken := l.pairs(b)
-	for i := 0; i < c.N; i++ {
-		l.fact(kernel.GE, l.with(1, byToken[i], l.term(-1, t+i), l.term(1, b+l.index[1<<i])))
-	}
+	t, b := l.each("p", "t"), l.laws("p+", "b")
+	byToken, alone := l.pairs(b)
+	l.facts(kernel.GE, part{-1, t}, part{1, alone}, part{1, byToken})
 	for j := 1; j <= c.N; j++ {
-		l.row(kernel.GE, append(l.run(-1, t, j), l.met(b, 1<<j-1)...))
+		l.row(kernel.GE, l.sum(0, part{-1, l.to(j, t)}, part{1, l.met(b, 1<<j-1)}))
 	}
 	return l.finish()
 }
 
 // optimumStart begins MD-L4 and its joint form with their parameters z, q, b, the unknowns t,
 // and the facts z ≤ t(Ω), t_i ≤ q_i.
-func (c *Cell) optimumStart(name string) (l *layout, b, t int) {
+func (c *Cell) optimumStart(name string) (l *layout, b, t array) {
 	l = c.start(name, kernel.Feasible)
 	// What the optimum is to reach.
-	z := l.symbol("z", false, false)
-	q := l.each("q", false, true)
-	b, t = l.laws("b", true), l.each("t", true, true)
-	l.fact(kernel.GE, l.run(1, t, c.N, l.term(-1, z)))
-	for i := 0; i < c.N; i++ {
-		l.fact(kernel.GE, kernel.Poly{l.term(1, q+i), l.term(-1, t+i)})
-	}
+	z := array{{l.number("p", "z")}}
+	q := l.each("p+", "q")
+	b, t = l.laws("p+", "b"), l.each("u+", "t")
+	l.fact(kernel.GE, l.sum(0, part{-1, z}, part{1, t}))
+	l.facts(kernel.GE, part{1, q}, part{-1, t})
 	// The rows are for S_j and its complement together.
 	for j := 0; j <= c.N; j++ {
-		p := l.run(1, q, j, l.term(-1, z))
-		l.row(kernel.GE, append(p, l.met(b, (1<<c.N-1)&^(1<<j-1))...))
+		l.row(kernel.GE, l.sum(0, part{-1, z}, part{1, l.to(j, q)}, part{1, l.met(b, (1<<c.N-1)&^(1<<j-1))}))
 	}
 	return l, b, t
 }
@@ -174,11 +155,11 @@ func (c *Cell) lemmaOptimum() *kernel.Theorem {
 	// One condition for each set of tokens, in the order of their numbers.
 	// 0 is the empty set, of which nothing is said.
 	for w := uint64(1); w < 1<<c.N; w++ {
-		p := l.met(b, w)
+		var asked array
 		for _, i := range elements(w) {
-			p = append(p, l.term(-1, t+i))
+			asked = append(asked, t[i])
 		}
-		l.fact(kernel.GE, p)
+		l.fact(kernel.GE, l.sum(0, part{1, l.met(b, w)}, part{-1, asked}))
 	}
 	return l.finish()
 }
@@ -186,9 +167,7 @@ func (c *Cell) lemmaOptimum() *kernel.Theorem {
 // Both stages at once, without the list of 2^N conditions between them.
 func (c *Cell) lemmaBoth() *kernel.Theorem {
 	l, b, t := c.optimumStart("MD-L3 and MD-L4")
-	byToken := l.pairs(b)
-	for i := 0; i < c.N; i++ {
-		l.fact(kernel.GE, l.with(1, byToken[i], l.term(1, b+l.index[1<<i]), l.term(-1, t+i)))
-	}
+	byToken, alone := l.pairs(b)
+	l.facts(kernel.GE, part{1, alone}, part{-1, t}, part{1, byToken})
 	return l.finish()
 }

@@ -18,8 +18,7 @@ import (
 // K in the closed form is wrong, shown by numbers.
 func readExponent(r *kernel.Reader) kernel.Statement {
 	k, n := readShape(r)
-	r.Member("exponent")
-	e := r.Below(1, 65)
+	e := r.Member("exponent").Below(1, 65)
 	x := readInstance(r, k, n)
 	// With other drafts B(S) is no power at all.
 	if !x.iid {
@@ -85,40 +84,27 @@ func (p *power) atLeast(r *kernel.Reader, number kernel.Num) {
 }
 
 func (p *power) theorem(name string) *kernel.Theorem {
-	t := &kernel.Theorem{Name: name, Kind: kernel.Implied}
-	n := len(p.drafts.weights)
-	singles := kernel.NewSingles(n + 2)
-	var x, y kernel.Poly // minus the sums
-	// A weight of 0 has no term: the sums are of the others.
-	for i := 0; i < n; i++ {
-		t.Symbols = append(t.Symbols, kernel.Symbol{Name: fmt.Sprintf("s[%d]", i+1), Nonnegative: true})
-		s := singles.Of(i)
-		// s_i ≤ 1; that it is at least 0 is declared.
-		t.Facts = append(t.Facts, kernel.Fact{Poly: kernel.Poly{{C: one}, {C: minus, M: s}}})
-		if w := p.drafts.weights[i]; w.Sign() != 0 {
-			x = append(x, kernel.Term{C: w.Neg(), M: s})
-		}
-		if v := p.target.weights[i]; v.Sign() != 0 {
-			y = append(y, kernel.Term{C: v.Neg(), M: s})
-		}
+	t := write(name, kernel.Implied)
+	s := t.list("p+", "s", len(p.drafts.weights))
+	for _, s := range s {
+		t.fact(kernel.GE, term(one), less(s)) // that it is at least 0 is declared
 	}
-	t.Symbols = append(t.Symbols, kernel.Symbol{Name: "x"}, kernel.Symbol{Name: "y"})
-	t.Facts = append(t.Facts,
-		kernel.Fact{Relation: kernel.EQ, Poly: append(x, kernel.Term{C: one, M: singles.Of(n)})},
-		kernel.Fact{Relation: kernel.EQ, Poly: append(y, kernel.Term{C: one, M: singles.Of(n + 1)})})
-	// x to the power E.
-	// The product of E times x, as a list of symbols.
-	symbols := make([]int, p.e)
-	for k := range symbols {
-		symbols[k] = n
-	}
+	x, y := t.symbol("p", "x"), t.symbol("p", "y")
+	t.fact(kernel.EQ, p.drafts.minusSum(s), x)
+	t.fact(kernel.EQ, p.target.minusSum(s), y)
 	// In integers, without a division by totals.
-	row := kernel.Poly{{C: p.ofY, M: singles.Of(n + 1)}, {C: p.target.total.Neg(), M: kernel.Product(symbols...)}}
-	// Terms of degree 1 stand in the order of their symbols.
-	if p.e == 1 { // x comes before y
-		row[0], row[1] = row[1], row[0]
+	power := term(one)
+	for range p.e {
+		power = power.Times(x)
 	}
-	// The constant stands before the terms.
-	t.Rows = []kernel.Fact{{Poly: shifted(row, p.least)}}
-	return t
+	t.row(kernel.GE, term(p.least), times(p.ofY, y), times(p.target.total.Neg(), power))
+	return &t.Theorem
+}
+
+// minusSum is minus the sum of the symbols, which ascend, times the weights. A weight of 0 has no term.
+func (l law) minusSum(symbols []kernel.Poly) (p kernel.Poly) {
+	for i, s := range symbols {
+		p = append(p, times(l.weights[i].Neg(), s)...)
+	}
+	return p
 }

@@ -33,17 +33,15 @@ func (t *Forms) Symbol(name string) int {
 // Poly reads a form. It panics if the text is none.
 func (t *Forms) Poly(text string) kernel.Poly {
 	t.words = parts(text)
-	p := t.sum()
-	t.end()
-	return p
+	defer t.end()
+	return t.form(0)
 }
 
 // Fact reads FORM REL FORM. It panics if the text is nothing of the kind.
 func (t *Forms) Fact(text string) kernel.Fact {
 	t.words = parts(text)
-	f := t.fact()
-	t.end()
-	return f
+	defer t.end()
+	return t.fact()
 }
 
 // Words that are left over are no form: "a b" is not a product.
@@ -59,49 +57,36 @@ var signs = strings.NewReplacer("(", " ( ", ")", " ) ", "+", " + ", "-", " - ", 
 
 func parts(text string) []string { return strings.Fields(signs.Replace(text)) }
 
-// let reads NAME = FORM.
-// The name stands for the polynomial from then on.
-func (t *Forms) let() {
-	name := t.name()
-	t.forms[name] = t.sum()
-}
-
 // name reads NAME =.
 func (t *Forms) name() string {
-	name := t.words[0]
-	if t.words[1] != "=" {
+	name := t.next()
+	if t.next() != "=" {
 		panic("statement: expected = behind " + name)
 	}
-	t.words = t.words[2:]
 	return name
 }
 
 // fact reads FORM REL FORM.
 // A fact is a polynomial and 0: the sides are subtracted, in the order that makes it ≥ or >.
 func (t *Forms) fact() kernel.Fact {
-	left := t.sum()
-	relation := t.next()
-	right := t.sum()
-	switch relation {
-	case "<=", "<":
-		left, right, relation = right, left, map[string]string{"<=": ">=", "<": ">"}[relation]
-	case "=", ">=", ">":
-	default:
-		panic("statement: expected a relation, found " + relation)
+	left, word, right := t.form(0), t.next(), t.form(0)
+	if strings.HasPrefix(word, "<") {
+		left, word, right = right, strings.Replace(word, "<", ">", 1), left
 	}
-	return kernel.Fact{Relation: theorem.Relations[relation], Poly: left.Plus(minus, right)}
+	relation, known := theorem.Relations[word]
+	if !known {
+		panic("statement: expected a relation, found " + word)
+	}
+	return kernel.Fact{Relation: relation, Poly: left.Plus(minus, right)}
 }
 
-// next takes the next word, "" at the end.
+// next takes the next word, and peek only says what it is; "" at the end.
 func (t *Forms) next() string {
 	word := t.peek()
-	if word != "" {
-		t.words = t.words[1:]
-	}
+	t.words = t.words[min(1, len(t.words)):]
 	return word
 }
 
-// It takes nothing.
 func (t *Forms) peek() string {
 	if len(t.words) == 0 {
 		return ""
@@ -109,94 +94,68 @@ func (t *Forms) peek() string {
 	return t.words[0]
 }
 
-// sum reads terms with + and - between them, and perhaps - before the first.
-// A minus before the first term, or behind a sign, changes the sign.
-func (t *Forms) sum() kernel.Poly {
-	total := kernel.Poly{}
-	for sign := int64(1); ; {
-		if t.peek() == "-" {
-			t.next()
-			sign = -sign
-		}
-		total = total.Plus(kernel.Int(sign), t.product())
-		switch t.peek() {
-		case "+":
-			sign = 1
-		case "-":
-			sign = -1
-		default:
-			return total
-		}
-		t.next()
-	}
-}
+// binding is how strongly a sign binds what stands beside it; what is no sign between forms has 0.
+var binding = map[string]int{"+": 1, "-": 1, "*": 2, "/": 2, "^": 3}
 
-// product reads factors with * and / between them.
-func (t *Forms) product() kernel.Poly {
-	p := t.power()
-	for {
-		switch t.peek() {
+// form reads a form, up to a sign that does not bind more strongly than this.
+func (t *Forms) form(outer int) kernel.Poly {
+	p := t.factor()
+	for binding[t.peek()] > outer {
+		switch sign := t.next(); sign {
+		case "+":
+			p = p.Plus(one, t.form(binding[sign]))
+		case "-":
+			p = p.Plus(minus, t.form(binding[sign]))
 		case "*":
-			t.next()
-			p = p.Times(t.power())
+			p = p.Times(t.form(binding[sign]))
 		// Division by a number only: by a form it would be no polynomial.
 		case "/":
-			t.next()
-			p = p.Times(term(theorem.Number(number(t.next())).Inverse()))
-		default:
-			return p
+			p = p.Times(term(number(t.next()).Inverse()))
+		case "^":
+			exponent, err := strconv.ParseUint(t.next(), 10, 8)
+			if err != nil {
+				panic("statement: no exponent: " + err.Error())
+			}
+			// With the exponent 0 it is 1.
+			base := p
+			p = term(one)
+			for range exponent {
+				p = p.Times(base)
+			}
 		}
-	}
-}
-
-// power reads a factor and perhaps a power of it, whose exponent is a number.
-func (t *Forms) power() kernel.Poly {
-	base := t.factor()
-	if t.peek() != "^" {
-		return base
-	}
-	t.next()
-	word := t.next()
-	exponent, err := strconv.ParseUint(word, 10, 8)
-	if err != nil {
-		panic("statement: no exponent: " + word)
-	}
-	// With the exponent 0 it is 1.
-	p := term(one)
-	for range exponent {
-		p = p.Times(base)
 	}
 	return p
 }
 
-// A form is looked up before a symbol, so that it hides one of its name.
+// factor reads a form in parentheses, a number, or a name. A minus before it is one before the product to
+// which it belongs. A form is looked up before a symbol, so that it hides one of its name.
 func (t *Forms) factor() kernel.Poly {
 	switch word := t.next(); {
+	case word == "-":
+		return less(t.form(binding["-"]))
 	case word == "(":
-		f := t.sum()
+		f := t.form(0)
 		if t.next() != ")" {
 			panic("statement: a parenthesis is not closed")
 		}
 		return f
-	// A name of a form stands for all of it, as if it were in parentheses.
-	case t.forms[word] != nil:
-		return t.forms[word]
-	case word != "" && '0' <= word[0] && word[0] <= '9':
-		return term(theorem.Number(number(word)))
 	default:
-		symbol, known := t.symbols[word]
-		if !known {
-			panic("statement: no symbol " + word)
+		// A name of a form stands for all of it, as if it were in parentheses.
+		if form, known := t.forms[word]; known {
+			return form
 		}
-		return term(one, symbol)
+		if symbol, known := t.symbols[word]; known {
+			return term(one, symbol)
+		}
+		return term(number(word))
 	}
 }
 
-// It panics for a text that is none.
-func number(word string) *big.Rat {
+// number reads a number. It panics for a text that is none.
+func number(word string) kernel.Num {
 	x, fine := new(big.Rat).SetString(word)
 	if !fine {
-		panic("statement: no number: " + word)
+		panic("statement: no number or symbol: " + word)
 	}
-	return x
+	return theorem.Number(x)
 }

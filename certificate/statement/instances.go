@@ -43,21 +43,17 @@ type instance struct {
 // at most the value, and the theorem, that it is at least that.
 func readInstance(r *kernel.Reader, k, n int) *instance {
 	x := &instance{k: k, n: n}
-	r.Member("drafts")
 	// The law of one draft is kept for the builder "exponent".
-	x.drafts, x.law = readDrafts(r, k, n)
+	x.drafts, x.law = readDrafts(r.Member("drafts"), k, n)
 	x.iid = x.law.weights != nil
-	r.Member("target")
-	x.target = readLaw(r, n)
+	x.target = readLaw(r.Member("target"), n)
 	for _, w := range x.target.weights {
 		x.each = append(x.each, r.Over(w, x.target.total))
 	}
 	kept(r, x.each...)
-	r.Member("value")
-	x.value = r.Number()
-	r.Member("cut")
+	x.value = r.Member("value").Number()
 	inside := map[int]bool{}
-	x.cut = readTokens(r, n)
+	x.cut = readTokens(r.Member("cut"), n)
 	// q(S) + 1 − B(S), term by term.
 	bound := one
 	for _, i := range x.cut {
@@ -80,7 +76,7 @@ func readInstance(r *kernel.Reader, k, n int) *instance {
 // They are counted from 1 in a document, and from 0 here.
 func readTokens(r *kernel.Reader, n int) (list []int) {
 	least := 1
-	for r.Open('['); r.More(); {
+	for range r.List() {
 		i := r.Below(least, n+1)
 		list, least = append(list, i-1), i+1
 		r.Count(0, 1)
@@ -92,35 +88,34 @@ func readTokens(r *kernel.Reader, n int) (list []int) {
 // A fact for each set and each token, as in a transport; tokens that are in no set have none,
 // since nothing is asked of them.
 func (x *instance) theorem(name string) *kernel.Theorem {
-	t := &kernel.Theorem{Name: name, Kind: kernel.Feasible, Symbols: []kernel.Symbol{{Name: "P"}}}
-	byToken := make([]kernel.Poly, x.n) // −a_T(i)
-	// Σ a_T(i) − P: terms ascend, as P is symbol 0.
-	all := kernel.Poly{{C: minus, M: kernel.Product(0)}}
-	var bySet []kernel.Fact
+	t := write(name, kernel.Feasible)
+	// P ≤ value is all that is said of P.
+	bound := t.symbol("p", "P")
+	t.row(kernel.GE, term(x.value), less(bound))
+	all, byToken := less(bound), make([]kernel.Poly, x.n) // Σ a_T(i) − P, and −Σ_T a_T(i)
+	var bySet []kernel.Poly
 	for k, set := range x.drafts.sets {
 		// b_T, less what the drafts T give.
-		left := kernel.Poly{{C: x.drafts.probs[k]}}
+		left := term(x.drafts.probs[k])
 		for _, i := range set {
-			a := kernel.Product(len(t.Symbols))
-			t.Symbols = append(t.Symbols, kernel.Symbol{Name: fmt.Sprintf("a[%s,%d]", setName(set), i+1), Unknown: true, Nonnegative: true})
-			left = append(left, kernel.Term{C: minus, M: a})
-			byToken[i] = append(byToken[i], kernel.Term{C: minus, M: a})
-			all = append(all, kernel.Term{C: one, M: a})
+			a := t.symbol("u+", "a[%s,%d]", setName(set), i+1)
+			left, byToken[i], all = append(left, less(a)...), append(byToken[i], less(a)...), append(all, a...)
 		}
-		bySet = append(bySet, kernel.Fact{Poly: left})
+		bySet = append(bySet, left)
 	}
 	// The order of the facts is fixed: the total, the sets, the tokens. Proofs name them by
 	// number.
-	t.Facts = append([]kernel.Fact{{Poly: all}}, bySet...)
-	for i, p := range byToken {
+	t.fact(kernel.GE, all)
+	for _, left := range bySet {
+		t.fact(kernel.GE, left)
+	}
+	for i, given := range byToken {
 		// A token of no set has no fact: there would be none to hold.
-		if len(p) > 0 {
-			t.Facts = append(t.Facts, kernel.Fact{Poly: shifted(p, x.each[i])})
+		if len(given) > 0 {
+			t.fact(kernel.GE, term(x.each[i]), given)
 		}
 	}
-	// P ≤ value is all that is said of P.
-	t.Rows = []kernel.Fact{{Poly: shifted(kernel.Poly{{C: minus, M: kernel.Product(0)}}, x.value)}}
-	return t
+	return &t.Theorem
 }
 
 // MaxDrafts is the largest number of drafts.
@@ -130,10 +125,8 @@ const MaxDrafts = 64
 // readShape reads the numbers of drafts and tokens.
 // One token is allowed, and one draft.
 func readShape(r *kernel.Reader) (k, n int) {
-	r.Member("k")
-	k = r.Below(1, MaxDrafts+1)
-	r.Member("n")
-	return k, r.Below(1, kernel.MaxSymbols)
+	k = r.Member("k").Below(1, MaxDrafts+1)
+	return k, r.Member("n").Below(1, kernel.MaxSymbols)
 }
 
 // readInstances reads "k":K,"n":N,"instances":[{…},…].
@@ -141,8 +134,7 @@ func readShape(r *kernel.Reader) (k, n int) {
 func readInstances(r *kernel.Reader) kernel.Statement {
 	k, n := readShape(r)
 	var list []*instance
-	r.Member("instances")
-	for r.Open('['); r.More(); {
+	for range r.Member("instances").List() {
 		r.Open('{')
 		list = append(list, readInstance(r, k, n))
 		r.Close('}')

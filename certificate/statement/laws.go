@@ -34,58 +34,51 @@ func kept(r *kernel.Reader, numbers ...kernel.Num) {
 	}
 }
 
+// exactly reads a list of n of what read reads.
+func exactly[T any](r *kernel.Reader, n int, what string, read func(k int) T) (list []T) {
+	for k := range r.List() {
+		if k == n {
+			r.Fail("there are more than %d %s", n, what)
+		}
+		list = append(list, read(k))
+	}
+	if len(list) < n {
+		r.Fail("there are fewer than %d %s", n, what)
+	}
+	return list
+}
+
 // readLaw reads a list of n weights that are not all 0.
 // Zeros stand in the list, so that token i is the i-th weight. The total is positive: shares of
 // it exist.
-func readLaw(r *kernel.Reader, n int) law {
-	var l law
-	for r.Open('['); r.More(); {
-		if len(l.weights) == n {
-			r.Fail("there are more than %d weights", n)
-		}
+func readLaw(r *kernel.Reader, n int) (l law) {
+	l.weights = exactly(r, n, "weights", func(int) kernel.Num {
 		w := readWeight(r)
-		l.weights, l.total = append(l.weights, w), r.Plus(l.total, w)
-	}
-	if len(l.weights) < n || l.total.Sign() == 0 {
-		r.Fail("there are fewer than %d weights, or all are 0", n)
+		l.total = r.Plus(l.total, w)
+		return w
+	})
+	if l.total.Sign() == 0 {
+		r.Fail("all weights are 0")
 	}
 	return l
 }
-
-// readToken reads the number of a token, from 1, and returns it from 0.
-// A number that is out of range fails at the reader.
-func readToken(r *kernel.Reader, n int) int { return r.Below(1, n+1) - 1 }
 
 // readDrafts reads the law of k drafts of n tokens, and returns also that of one draft if they
 // are iid. Whichever the model, what a theorem needs is the law of the set of drafted tokens,
 // and no more.
 func readDrafts(r *kernel.Reader, k, n int) (f *family, iid law) {
 	r.Open('{')
-	r.Member("model")
-	switch r.Text() {
+	switch r.Member("model").Word("iid", "independent", "without-replacement", "joint") {
 	// As independent drafts, and said apart, since claims on iid drafts follow for it alone.
 	case "iid":
-		r.Member("p")
-		iid = readLaw(r, n)
+		iid = readLaw(r.Member("p"), n)
 		f = product(r, slices.Repeat([]law{iid}, k))
 	case "independent":
-		var laws []law
-		r.Member("p")
-		for r.Open('['); r.More(); {
-			laws = append(laws, readLaw(r, n))
-		}
-		if len(laws) != k {
-			r.Fail("expected %d laws", k)
-		}
-		f = product(r, laws)
+		f = product(r, exactly(r.Member("p"), k, "laws", func(int) law { return readLaw(r, n) }))
 	case "without-replacement":
-		r.Member("p")
-		f = withoutReplacement(r, readLaw(r, n), k)
+		f = withoutReplacement(r, readLaw(r.Member("p"), n), k)
 	case "joint":
-		r.Member("words")
-		f = joint(r, k, n)
-	default:
-		r.Fail(`expected "iid", "independent", "without-replacement" or "joint"`)
+		f = joint(r.Member("words"), k, n)
 	}
 	r.Close('}')
 	return f.positive(r), iid
@@ -165,8 +158,6 @@ func product(r *kernel.Reader, laws []law) *family {
 	for _, l := range laws {
 		unit = r.Times(unit, l.total)
 	}
-	// In ascending order of the sets.
-	with := map[int][]int{} // the sets with a token
 	for t, set := range f.sets {
 		all := one
 		for _, l := range laws {
@@ -179,18 +170,13 @@ func product(r *kernel.Reader, laws []law) *family {
 		}
 		f.probs[t] = all
 		kept(r, all)
-		for _, i := range set {
-			with[i] = append(with[i], t)
-		}
-		r.Count(0, len(set))
 	}
 	// After token i the number of T is the sum over those A ⊆ T that hold every token of T up
 	// to i.
-	// Sets without a token have smaller ones only among those of the token before.
 	for _, i := range tokens {
-		for _, t := range with[i] {
-			if set := f.sets[t]; len(set) > 1 { // no draft is in the empty set
-				j, _ := slices.BinarySearch(set, i)
+		r.Count(len(f.sets), 0)
+		for t, set := range f.sets {
+			if j, found := slices.BinarySearch(set, i); found && len(set) > 1 { // no draft is in the empty set
 				f.probs[t] = r.Plus(f.probs[t], f.probs[f.without(r, set, j)].Neg())
 			}
 		}
@@ -243,24 +229,17 @@ func joint(r *kernel.Reader, k, n int) *family {
 	f := &family{index: map[kernel.Mono]int{}}
 	var total kernel.Num
 	var last []int
-	for r.Open('['); r.More(); {
-		r.Open('[')
-		r.Next()
-		var word []int
-		for r.Open('['); r.More(); {
-			word = append(word, readToken(r, n))
-		}
-		if len(word) != k || last != nil && slices.Compare(last, word) >= 0 {
-			r.Fail("a word has not %d tokens, or is not behind the one before it", k)
+	for range r.Lists() {
+		word := exactly(r, k, "tokens", func(int) int { return r.Below(1, n+1) - 1 })
+		if last != nil && slices.Compare(last, word) >= 0 {
+			r.Fail("a word is not behind the one before it")
 		}
 		// A weight of 0 would be a second way to write the same law.
 		last = word
-		r.Next()
 		w := readWeight(r)
 		if w.Sign() == 0 {
 			r.Fail("a word has the weight 0")
 		}
-		r.Close(']')
 		// Sorted, with what is drafted twice once.
 		set := slices.Clone(word)
 		slices.Sort(set)

@@ -18,25 +18,12 @@ func (l *loads) clone(r *kernel.Reader) *loads {
 	return &loads{slices.Clone(l.at), slices.Clone(l.mass)}
 }
 
-// size is a value of a random size and its probability.
-// An element without the size, or with ∞, is the rest of the probability: it changes no load.
-type size struct{ size, probability kernel.Num }
-
 // readSized reads [[[NUM,NUM],…],…], for each element the finite values of its size with their
 // probabilities, whose mean is that of the choice, and makes the theorem "Algorithm 3". The
 // means of the choice must be those of the sizes: Definition 5 is about means, and both are of
 // one document.
 func readSized(r *kernel.Reader, c *choice) *kernel.Theorem {
-	var elements [][]size
-	for r.Open('['); r.More(); {
-		if len(elements) == len(c.means) {
-			r.Fail("there are more than %d elements", len(c.means))
-		}
-		elements = append(elements, readElement(r, c.means[len(elements)]))
-	}
-	if len(elements) < len(c.means) {
-		r.Fail("there are fewer than %d elements", len(c.means))
-	}
+	elements := exactly(r, len(c.means), "elements", func(i int) []level { return readElement(r, c.means[i]) })
 	t := &kernel.Theorem{Name: "Algorithm 3", Kind: kernel.Implied, Rows: c.attained(r, elements)}
 	// Without any size there would be nothing to prove, and a claim all the same.
 	if len(t.Rows) == 0 {
@@ -51,7 +38,7 @@ func readSized(r *kernel.Reader, c *choice) *kernel.Theorem {
 // probability c if that is there. Rows, in each order, for each element in the order and each
 // of its sizes: the mass at load 0, less max(0, c − P), ≥ 0. The law is computed as if every
 // row held: if one does not, the theorem is false, whatever stands behind it.
-func (c *choice) attained(r *kernel.Reader, elements [][]size) (rows []kernel.Fact) {
+func (c *choice) attained(r *kernel.Reader, elements [][]level) (rows []kernel.Fact) {
 	// The two orders have nothing to do with each other here.
 	for k := range c.orders {
 		// At first the load is 0 for certain.
@@ -68,17 +55,15 @@ func (c *choice) attained(r *kernel.Reader, elements [][]size) (rows []kernel.Fa
 	return rows
 }
 
-// Sizes may come in any order, and one twice.
-func readElement(r *kernel.Reader, mean kernel.Num) (list []size) {
-	var total, found kernel.Num
-	for r.Open('['); r.More(); {
-		l := readLevel(r)
+// Sizes may come in any order, and one twice. An element without the size, or with ∞, is the rest of the
+// probability: it changes no load.
+func readElement(r *kernel.Reader, mean kernel.Num) []level {
+	list, total, found := readLevels(r, kernel.MaxFacts)
+	for _, l := range list {
 		// A size above 1 is never accepted, and belongs to ∞.
-		if l.demand.Sign() < 0 || compare(r, l.demand, one) > 0 || l.probability.Sign() <= 0 {
-			r.Fail("a size must be between 0 and 1, and its probability positive")
+		if compare(r, l.demand, one) > 0 {
+			r.Fail("a size is more than 1")
 		}
-		total, found = r.Plus(total, l.probability), r.Plus(found, r.Times(l.demand, l.probability))
-		list = append(list, size{l.demand, l.probability})
 	}
 	if compare(r, total, one) > 0 || !found.Equal(mean) {
 		r.Fail("the probabilities of an element have a sum above 1, or its mean size is not that of the choice")
@@ -89,12 +74,12 @@ func readElement(r *kernel.Reader, mean kernel.Num) (list []size) {
 // accept moves what Algorithm 3 accepts of a size, and returns what is left at load 0.
 // Sizes of one element exclude each other: each is accepted from the law before it arrived, and
 // moves its share of the probability.
-func (l *loads) accept(r *kernel.Reader, next *loads, s size, c kernel.Num) kernel.Num {
+func (l *loads) accept(r *kernel.Reader, next *loads, s level, c kernel.Num) kernel.Num {
 	if c.Sign() < 0 {
 		r.Fail("a number of the choice is negative")
 	}
 	// The loads that leave room, but 0, whose mass is kept for what these cannot give.
-	room := r.Plus(one, s.size.Neg())
+	room := r.Plus(one, s.demand.Neg())
 	var positive kernel.Num
 	end := 1
 	// Loads ascend, so that the first one without room ends it.
@@ -113,7 +98,7 @@ func (l *loads) accept(r *kernel.Reader, next *loads, s size, c kernel.Num) kern
 			moved = r.Times(r.Times(coin, l.mass[t]), s.probability)
 		}
 		next.add(r, at, moved.Neg())
-		next.add(r, r.Plus(at, s.size), moved)
+		next.add(r, r.Plus(at, s.demand), moved)
 	}
 	// It is the row that must not be negative.
 	return r.Plus(l.mass[0], fresh.Neg())

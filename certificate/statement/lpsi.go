@@ -1,10 +1,6 @@
 package statement
 
-import (
-	"fmt"
-
-	"pstar/certificate/kernel"
-)
+import "pstar/certificate/kernel"
 
 // MaxElements is the largest number of elements of an instance.
 // A symbol for each number of each order.
@@ -22,11 +18,10 @@ func readUnit(r *kernel.Reader) (x []kernel.Num, value kernel.Num) {
 	if len(x) == 0 {
 		r.Fail("there are no elements")
 	}
-	r.Member("value")
-	return x, r.Number()
+	return x, r.Member("value").Number()
 }
 
-// UnitTheorem makes the theorem "LP-SI" for probabilities x, of kind feasible. Symbols: beta,
+// unitTheorem makes the theorem "LP-SI" for probabilities x, of kind feasible. Symbols: beta,
 // p; forward[i], u+; backward[i], u+; sum forward[i], u, the sum of x_j forward[j] for j ≤ i;
 // sum backward[i], u, that of x_j backward[j] for j ≥ i. Facts: forward[i] + backward[i] − 2
 // beta ≥ 0 for each i; then in each order, for each i in the order, 1 − c_i − the sum before ≥
@@ -35,38 +30,22 @@ func readUnit(r *kernel.Reader) (x []kernel.Num, value kernel.Num) {
 // program for one unit of the builder "units" says the same in three variables for each place:
 // with two thousand elements, whose optimum has three thousand digits, its certificate would
 // not fit in a document.
-func UnitTheorem(x []kernel.Num, value kernel.Num) *kernel.Theorem {
-	n := len(x)
-	t := &kernel.Theorem{Name: "LP-SI", Kind: kernel.Feasible, Symbols: []kernel.Symbol{{Name: "beta"}}}
-	for _, name := range []string{"forward", "backward"} {
-		for i := range n {
-			t.Symbols = append(t.Symbols, kernel.Symbol{Name: fmt.Sprintf("%s[%d]", name, i+1), Unknown: true, Nonnegative: true})
-		}
-	}
-	for _, name := range []string{"sum forward", "sum backward"} {
-		for i := range n {
-			t.Symbols = append(t.Symbols, kernel.Symbol{Name: fmt.Sprintf("%s[%d]", name, i+1), Unknown: true})
-		}
-	}
-	fact := func(relation kernel.Relation, parts ...kernel.Poly) {
-		var sum kernel.Poly
-		for _, p := range parts {
-			sum = sum.Plus(one, p)
-		}
-		t.Facts = append(t.Facts, kernel.Fact{Relation: relation, Poly: sum})
-	}
+func unitTheorem(x []kernel.Num, value kernel.Num) *kernel.Theorem {
+	t, n := write("LP-SI", kernel.Feasible), len(x)
+	beta := t.symbol("p", "beta")
+	chances := [...][]kernel.Poly{t.list("u+", "forward", n), t.list("u+", "backward", n)}
+	sums := [...][]kernel.Poly{t.list("u", "sum forward", n), t.list("u", "sum backward", n)}
 	for i := range n {
-		fact(kernel.GE, term(kernel.Int(-2), 0), term(one, 1+i), term(one, 1+n+i))
+		t.fact(kernel.GE, chances[0][i], chances[1][i], times(kernel.Int(-2), beta))
 	}
-	for order := range 2 {
+	for order, c := range chances {
 		var before kernel.Poly
 		for _, i := range arrival(order, n) {
-			c, sum := 1+order*n+i, 1+(2+order)*n+i
-			fact(kernel.GE, term(one), term(minus, c), kernel.Poly(nil).Plus(minus, before))
-			fact(kernel.EQ, term(x[i].Neg(), c), kernel.Poly(nil).Plus(minus, before), term(one, sum))
-			before = term(one, sum)
+			t.fact(kernel.GE, term(one), less(c[i]), less(before))
+			t.fact(kernel.EQ, sums[order][i], less(before), times(x[i].Neg(), c[i]))
+			before = sums[order][i]
 		}
 	}
-	t.Rows = []kernel.Fact{{Relation: kernel.GE, Poly: term(value).Plus(one, term(minus, 0))}}
-	return t
+	t.row(kernel.GE, term(value), less(beta))
+	return &t.Theorem
 }

@@ -12,12 +12,9 @@ import (
 // permutations that the document lists: a program for any distribution on a few of them.
 func readOrders(r *kernel.Reader) kernel.Statement {
 	u := &units{program: program{maximise: true, outcome: optimal}, k: 1, total: one}
-	r.Member("x")
-	u.x, u.value = readUnit(r)
-	r.Member("weights")
-	u.weights = readNumbers(r)
-	r.Member("arrivals")
-	r.Open('[')
+	u.x, u.value = readUnit(r.Member("x"))
+	u.weights = readNumbers(r.Member("weights"))
+	r.Member("arrivals").Open('[')
 	sum := kernel.Num{}
 	for _, w := range u.weights {
 		if sum = r.Plus(sum, w); w.Sign() < 0 {
@@ -26,7 +23,6 @@ func readOrders(r *kernel.Reader) kernel.Statement {
 		// As many elements as there are, none of them twice: all.
 		order, seen := make([]int, len(u.x)), make([]bool, len(u.x))
 		for t := range order {
-			r.Next()
 			if order[t] = r.Below(1, len(u.x)+1) - 1; seen[order[t]] {
 				r.Fail("an order has element %d twice", order[t]+1)
 			}

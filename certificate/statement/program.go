@@ -32,12 +32,10 @@ import (
 // multipliers. Z is the objective as an unknown, so that V stands in one fact only, however
 // many terms that has.
 type program struct {
-	theorem  kernel.Theorem
+	sheet    // of the variables, and of what the bounds say of variables, then of rows
 	maximise bool
 	outcome  string
 	value    kernel.Num
-	bounds   []kernel.Fact // of variables, then of rows
-	rows     int
 }
 
 // The outcomes of a program.
@@ -48,169 +46,102 @@ const (
 )
 
 func readProgram(r *kernel.Reader) kernel.Statement {
-	p := &program{}
-	r.Member("sense")
-	switch sense := r.Text(); sense {
-	case "maximise":
-		p.maximise = true
-	case "minimise":
-	default:
-		r.Fail(`expected "minimise" or "maximise"`)
+	p := &program{sheet: sheet{reader: r}}
+	p.maximise = r.Member("sense").Word("minimise", "maximise") == "maximise"
+	for range r.Member("variables").Lists() {
+		// Names may be any, and the same: variables are numbered.
+		name, lower, upper := r.Text(), readBound(r), readBound(r)
+		sort := "u"
+		// A sign is no fact, and takes less of a proof. Between 0 and 0 it is an equation, as for
+		// other numbers.
+		if lower != nil && lower.Sign() == 0 && (upper == nil || upper.Sign() != 0) {
+			sort, lower = "u+", nil
+		}
+		p.between(lower, upper, p.variable(sort, name))
 	}
-	r.Member("variables")
-	for r.Open('['); r.More(); {
-		p.variable(r)
+	n, rows := len(p.Symbols), 0
+	objective := r.Member("objective").Linear(n)
+	for k := range r.Member("rows").Lists() {
+		r.Text()
+		lower, upper, form := readBound(r), readBound(r), r.Linear(n)
+		switch {
+		// 0 ≥ 1 must not be assumed, but make the program infeasible: with E it is a fact on an
+		// unknown.
+		case len(form) == 0:
+			form = term(one, n) // E
+		// Bounds have a place of their own: a constant in the form would be a second one.
+		case len(form[0].M) == 0:
+			r.Fail("a row has a constant")
+		}
+		p.between(lower, upper, form)
+		rows = k + 1
 	}
-	n := len(p.theorem.Symbols)
-	r.Member("objective")
-	objective := r.Linear(n)
-	r.Member("rows")
-	for r.Open('['); r.More(); p.rows++ {
-		p.row(r, n)
+	r.Member("outcome").Open('[')
+	if p.outcome = r.Word(optimal, infeasible, unbounded); p.outcome == optimal {
+		p.value = r.Number()
 	}
-	p.readOutcome(r)
-	p.finish(objective)
-	return single("linear program, "+Many(n, "variable")+", "+Many(p.rows, "row"), &p.theorem, p.claim())
-}
-
-// variable reads a variable with its bounds.
-func (p *program) variable(r *kernel.Reader) {
-	r.Open('[')
-	r.Next()
-	s := len(p.theorem.Symbols)
-	if s == kernel.MaxSymbols-3 {
-		r.Fail("too many variables")
-	}
-	// Names may be any, and the same: variables are numbered.
-	symbol := kernel.Symbol{Name: r.Text(), Unknown: true}
-	r.Kept(kernel.Fact{}) // the symbol takes as much
-	lower, upper := readBound(r), readBound(r)
 	r.Close(']')
-	// A sign is no fact, and takes less of a proof. Between 0 and 0 it is an equation, as for
-	// other numbers.
-	if lower != nil && lower.Sign() == 0 && (upper == nil || upper.Sign() != 0) {
-		symbol.Nonnegative, lower = true, nil
-	}
-	p.theorem.Symbols = append(p.theorem.Symbols, symbol)
-	p.between(r, lower, upper, kernel.Poly{{C: one, M: kernel.Product(s)}})
-}
-
-// row reads a row.
-func (p *program) row(r *kernel.Reader, n int) {
-	r.Open('[')
-	r.Next()
-	r.Text()
-	lower, upper := readBound(r), readBound(r)
-	r.Next()
-	form := r.Linear(n)
-	r.Close(']')
-	switch {
-	// 0 ≥ 1 must not be assumed, but make the program infeasible: with E it is a fact on an
-	// unknown.
-	case len(form) == 0:
-		form = kernel.Poly{{C: one, M: kernel.Product(n)}} // E
-	// Bounds have a place of their own: a constant in the form would be a second one.
-	case len(form[0].M) == 0:
-		r.Fail("a row has a constant")
-	}
-	p.between(r, lower, upper, form)
+	return single("linear program, "+Many(n, "variable")+", "+Many(rows, "row"), p.finish(objective), p.claim())
 }
 
 // readBound reads a list of one number, or of none: nil.
-func readBound(r *kernel.Reader) *kernel.Num {
-	r.Next()
+func readBound(r *kernel.Reader) (bound *kernel.Num) {
 	r.Open('[')
-	if !r.More() {
-		return nil
+	if r.Peek() != ']' {
+		n := r.Number()
+		bound = &n
 	}
-	n := r.Number()
 	r.Close(']')
-	return &n
+	return bound
 }
 
 // between adds what the bounds say of a form without a constant.
 // A lower bound above the upper one is allowed: then there is no point.
-func (p *program) between(r *kernel.Reader, lower, upper *kernel.Num, form kernel.Poly) {
-	// Facts of bounds are counted as they are made: a document has room for millions.
-	add := func(relation kernel.Relation, poly kernel.Poly) {
-		p.bounds = append(p.bounds, r.Kept(kernel.Fact{Relation: relation, Poly: poly}))
-	}
+func (p *program) between(lower, upper *kernel.Num, form kernel.Poly) {
 	if lower != nil && upper != nil && lower.Equal(*upper) {
-		add(kernel.EQ, shifted(form, lower.Neg()))
+		p.fact(kernel.EQ, form, term(lower.Neg()))
 		return
 	}
 	if lower != nil {
-		add(kernel.GE, shifted(form, lower.Neg()))
+		p.fact(kernel.GE, form, term(lower.Neg()))
 	}
 	if upper != nil {
-		add(kernel.GE, shifted(negated(form), *upper))
+		p.fact(kernel.GE, less(form), term(*upper))
 	}
-}
-
-// shifted is the form plus a constant.
-func shifted(form kernel.Poly, constant kernel.Num) kernel.Poly {
-	if constant.Sign() == 0 {
-		return form
-	}
-	return append(kernel.Poly{{C: constant}}, form...)
-}
-
-func negated(form kernel.Poly) kernel.Poly {
-	p := make(kernel.Poly, len(form))
-	for k, t := range form {
-		p[k] = kernel.Term{C: t.C.Neg(), M: t.M}
-	}
-	return p
-}
-
-func (p *program) readOutcome(r *kernel.Reader) {
-	r.Member("outcome")
-	r.Open('[')
-	r.Next()
-	switch p.outcome = r.Text(); p.outcome {
-	case optimal:
-		r.Next()
-		p.value = r.Number()
-	case infeasible, unbounded:
-	default:
-		r.Fail(`expected "optimal", "infeasible" or "unbounded"`)
-	}
-	r.Close(']')
 }
 
 // finish makes the theorem of what has been read.
 // Behind the variables stand E, V and Z, in this order.
-func (p *program) finish(objective kernel.Poly) {
-	t := &p.theorem
-	n := len(t.Symbols)
-	e, v, z := kernel.Product(n), kernel.Product(n+1), kernel.Product(n+2)
-	t.Symbols = append(t.Symbols, kernel.Symbol{Name: "E", Unknown: true})
-	t.Facts = []kernel.Fact{{Relation: kernel.EQ, Poly: kernel.Poly{{C: one, M: e}}}}
+func (p *program) finish(objective kernel.Poly) *kernel.Theorem {
+	t := write("optimum", kernel.Feasible)
+	t.Symbols = p.Symbols
+	t.fact(kernel.EQ, t.symbol("u", "E"))
+	// What is at least 0 is V − Z when minimising, Z − V when maximising; −V − Z, Z − V in an
+	// unbounded program.
+	better, sort := minus, "p"
+	if p.maximise {
+		better = one
+	}
+	target := better.Neg()
+	if p.outcome == unbounded {
+		target, sort = minus, "p+"
+	}
 	if p.outcome == infeasible {
 		t.Name, t.Kind = "no point", kernel.Implied
-		t.Facts = append(t.Facts, p.bounds...)
-		t.Rows = []kernel.Fact{{Relation: kernel.GE, Poly: kernel.Poly{{C: minus}}}}
-		return
-	}
-	t.Name, t.Kind = "optimum", kernel.Feasible
-	// What is at least 0 is V − Z when minimising, Z − V when maximising; −V − Z in an
-	// unbounded program.
-	target, signV, signZ := p.value.Neg(), one, minus
-	if p.maximise {
-		target, signV, signZ = p.value, minus, one
-	}
-	// For every V ≥ 0 there is a point with objective ≤ −V, or ≥ V: without rows, for all V.
-	if p.outcome == unbounded {
-		// −V or less when minimising, V or more when maximising.
-		t.Name, signV = "no bound", minus
+		t.row(kernel.GE, term(minus))
 	} else {
-		t.Rows = []kernel.Fact{{Relation: kernel.GE, Poly: shifted(kernel.Poly{{C: signV, M: v}}, target)}}
+		v, z := t.symbol(sort, "V"), t.symbol("u", "Z")
+		t.fact(kernel.GE, times(target, v), times(better, z))
+		t.fact(kernel.EQ, objective, less(z))
+		// For every V ≥ 0 there is a point with objective ≤ −V, or ≥ V: without rows, for all V.
+		if p.outcome == unbounded {
+			t.Name = "no bound"
+		} else {
+			t.row(kernel.GE, times(target, v), term(better.Times(p.value)))
+		}
 	}
-	t.Symbols = append(t.Symbols, kernel.Symbol{Name: "V", Nonnegative: p.outcome == unbounded}, kernel.Symbol{Name: "Z", Unknown: true})
-	t.Facts = append(t.Facts,
-		kernel.Fact{Relation: kernel.GE, Poly: kernel.Poly{{C: signV, M: v}, {C: signZ, M: z}}},
-		kernel.Fact{Relation: kernel.EQ, Poly: append(objective[:len(objective):len(objective)], kernel.Term{C: minus, M: z})})
-	t.Facts = append(t.Facts, p.bounds...)
+	t.Facts = append(t.Facts, p.Facts...)
+	return &t.Theorem
 }
 
 // claim is what the theorem says of the program.
@@ -219,11 +150,9 @@ func (p *program) claim() kernel.Claim {
 	if p.maximise {
 		least = "greatest"
 	}
-	switch p.outcome {
-	case optimal:
-		return kernel.Claim{Tag: "LP-OPTIMAL", Status: "proved", Text: fmt.Sprintf("the program of the document has a %s value, and it is %v", least, p.value)}
-	case infeasible:
-		return kernel.Claim{Tag: "LP-INFEASIBLE", Status: "proved", Text: "the program of the document has no point"}
-	}
-	return kernel.Claim{Tag: "LP-UNBOUNDED", Status: "proved", Text: fmt.Sprintf("the program of the document has points, and its objective no %s value", least)}
+	return map[string]kernel.Claim{
+		optimal:    {Tag: "LP-OPTIMAL", Status: "proved", Text: fmt.Sprintf("the program of the document has a %s value, and it is %v", least, p.value)},
+		infeasible: {Tag: "LP-INFEASIBLE", Status: "proved", Text: "the program of the document has no point"},
+		unbounded:  {Tag: "LP-UNBOUNDED", Status: "proved", Text: fmt.Sprintf("the program of the document has points, and its objective no %s value", least)},
+	}[p.outcome]
 }

@@ -1,10 +1,6 @@
 package statement
 
-import (
-	"fmt"
-
-	"pstar/certificate/kernel"
-)
+import "pstar/certificate/kernel"
 
 // An agent has a type of service, a target, and levels of demand.
 // Demands are random and independent, with finitely many values; the supply is 1.
@@ -24,40 +20,27 @@ const MaxDemands = 64
 
 // readAgents reads [[TYPE,[[NUM,NUM],…],NUM],…].
 func readAgents(r *kernel.Reader) (list []agent) {
-	levels := 0
-	for r.Open('['); r.More(); {
-		if len(list) == MaxElements {
+	for k := range r.Lists() {
+		if k == MaxElements {
 			r.Fail("more than %d agents", MaxElements)
 		}
-		r.Open('[')
-		r.Next()
-		a := agent{service: r.Text()}
-		r.Next()
+		a := agent{service: r.Word("I", "II", "III")}
 		var total, mean kernel.Num
-		for r.Open('['); r.More(); {
-			l := readLevel(r)
-			// Ascending values are different ones, and numbered in one way.
-			if n := len(a.levels); n == MaxDemands || l.probability.Sign() <= 0 || l.demand.Sign() < 0 || n > 0 && r.Plus(l.demand, a.levels[n-1].demand.Neg()).Sign() <= 0 {
-				r.Fail("the values of a demand must ascend from 0 on, at most %d of them, with positive probabilities", MaxDemands)
-			}
-			if a.levels, levels = append(a.levels, l), levels+1; levels > kernel.MaxSymbols-2 {
-				r.Fail("too many values of demands")
-			}
-			total, mean = r.Plus(total, l.probability), r.Plus(mean, r.Times(l.demand, l.probability))
-		}
+		a.levels, total, mean = readLevels(r, MaxDemands)
 		if !total.IsOne() || mean.Sign() == 0 && a.service == "II" { // which is the allocation over the mean
 			r.Fail("the probabilities of a demand must have the sum 1, and its mean be positive in Type II")
 		}
-		// The services need the mean, which is known only now.
 		for k := range a.levels {
+			// Ascending values are different ones, and numbered in one way.
+			if k > 0 && compare(r, a.levels[k].demand, a.levels[k-1].demand) <= 0 {
+				r.Fail("the values of a demand must ascend")
+			}
 			a.levels[k].serve(r, a.service, mean)
 		}
-		r.Next()
 		// A service is never negative: a target below 0 is none.
 		if a.target = r.Number(); a.target.Sign() < 0 {
 			r.Fail("a target is negative")
 		}
-		r.Close(']')
 		list = append(list, a)
 	}
 	if len(list) == 0 {
@@ -66,39 +49,36 @@ func readAgents(r *kernel.Reader) (list []agent) {
 	return list
 }
 
-func readLevel(r *kernel.Reader) (l level) {
-	r.Open('[')
-	r.Next()
-	l.demand = r.Number()
-	r.Next()
-	l.probability = r.Number()
-	r.Close(']')
-	return l
+// readLevels reads [[NUM,NUM],…], values of at least 0 with their probabilities, and returns the sum of these
+// and the mean.
+func readLevels(r *kernel.Reader, most int) (list []level, total, mean kernel.Num) {
+	for k := range r.Lists() {
+		l := level{demand: r.Number(), probability: r.Number()}
+		if k == most || l.demand.Sign() < 0 || l.probability.Sign() <= 0 {
+			r.Fail("expected at most %d values of at least 0, with positive probabilities", most)
+		}
+		total, mean = r.Plus(total, l.probability), r.Plus(mean, r.Times(l.demand, l.probability))
+		list = append(list, l)
+	}
+	return list, total, mean
 }
 
 // serve computes the supply y = min(d,1) that a level takes, and its service: in Type I 1 if y
 // = d, else 0; in Type II y over the mean demand; in Type III y/d, and 1 for d = 0.
 func (l *level) serve(r *kernel.Reader, service string, mean kernel.Num) {
-	if l.supply = one; r.Plus(l.demand, minus).Sign() < 0 {
-		l.supply = l.demand
-	}
+	l.supply = least(r, l.demand, one)
 	// There is a supply of 1: a larger demand cannot be met.
 	whole := l.supply.Equal(l.demand)
 	switch {
-	// All or nothing: its service is 0.
-	case service == "I" && !whole:
-	case service == "I" || service == "III" && whole:
-		l.service = one
 	case service == "II":
 		l.service = r.Over(l.supply, mean)
+	case whole:
+		l.service = one
+	// In Type I it is all or nothing: the service is 0.
 	case service == "III":
 		l.service = r.Over(l.supply, l.demand)
-	default:
-		r.Fail("expected the type I, II or III")
 	}
-	for _, n := range []kernel.Num{l.probability, l.supply, l.supply, l.service} { // in the facts
-		r.Kept(kernel.Fact{Poly: kernel.Poly{{C: n}}})
-	}
+	kept(r, l.probability, l.supply, l.supply, l.service) // in the facts
 }
 
 // A region is a theorem on the ex-ante region: a[i,k] is the probability that agent i has its
@@ -120,60 +100,46 @@ type region struct {
 // = 0; if there are x, for each i Σ_k min(d,1) a[i,k] + E − x_i = 0; 1 − ΣΣ min(d,1) a[i,k] ≥
 // 0. Feasible, without rows; in "largest target" the row largest − t ≥ 0.
 func (g region) theorem() *kernel.Theorem {
-	t := &kernel.Theorem{Name: "targets", Kind: kernel.Feasible}
-	target := func(a agent) kernel.Poly { return term(a.target) }
+	t := write("targets", kernel.Feasible)
+	var uniform kernel.Poly
 	if g.largest != nil {
 		t.Name = "largest target"
-		t.Symbols = append(t.Symbols, kernel.Symbol{Name: "t", Nonnegative: true})
 		// One target for all, a parameter: the largest is the bound of it.
-		uniform := term(one, 0)
-		target = func(agent) kernel.Poly { return uniform }
-		t.Rows = []kernel.Fact{{Relation: kernel.GE, Poly: term(*g.largest).Plus(minus, uniform)}}
+		uniform = t.symbol("p+", "t")
+		t.row(kernel.GE, term(*g.largest), less(uniform))
 	}
+	symbols := make([][]kernel.Poly, len(g.agents))
+	for i, a := range g.agents {
+		for k := range a.levels {
+			symbols[i] = append(symbols[i], t.symbol("u+", "a[%d,%d]", i+1, k+1))
+		}
+	}
+	// With E, as a fact that holds no unknown would be assumed: an agent with no service at
+	// all has none.
+	e := t.symbol("u", "E")
+	t.fact(kernel.EQ, e)
 	// A demand is served at most as often as it comes; services add up to the target; all
 	// supply is at most 1.
-	var limits, services, supplies []kernel.Poly
-	total := term(one)
+	services, supplies := make([]kernel.Poly, len(g.agents)), make([]kernel.Poly, len(g.agents))
+	left := term(one)
 	for i, a := range g.agents {
-		var service, supply kernel.Poly
 		for k, l := range a.levels {
-			symbol := len(t.Symbols)
-			t.Symbols = append(t.Symbols, kernel.Symbol{Name: fmt.Sprintf("a[%d,%d]", i+1, k+1), Unknown: true, Nonnegative: true})
-			limits = append(limits, term(l.probability).Plus(minus, term(one, symbol)))
-			service = service.Plus(one, term(l.service, symbol))
-			supply = supply.Plus(one, term(l.supply, symbol))
+			t.fact(kernel.GE, term(l.probability), less(symbols[i][k]))
+			services[i] = services[i].Plus(l.service, symbols[i][k])
+			supplies[i] = supplies[i].Plus(l.supply, symbols[i][k])
 		}
-		services, supplies = append(services, service.Plus(minus, target(a))), append(supplies, supply)
+		left = append(left, less(supplies[i])...) // symbols ascend from agent to agent
 	}
-	e := term(one, len(t.Symbols))
-	t.Symbols = append(t.Symbols, kernel.Symbol{Name: "E", Unknown: true})
-	fact := func(relation kernel.Relation, p kernel.Poly) {
-		t.Facts = append(t.Facts, kernel.Fact{Relation: relation, Poly: p})
-	}
-	fact(kernel.EQ, e)
-	for _, p := range limits {
-		fact(kernel.GE, p)
-	}
-	for _, p := range services {
-		// With E, as a fact that holds no unknown would be assumed: an agent with no service at
-		// all has none.
-		fact(kernel.EQ, p.Plus(one, e))
+	for i, a := range g.agents {
+		target := uniform
+		if g.largest == nil {
+			target = term(a.target)
+		}
+		t.fact(kernel.EQ, services[i], e, less(target))
 	}
 	for i, x := range g.x {
-		fact(kernel.EQ, supplies[i].Plus(one, e).Plus(minus, term(x)))
+		t.fact(kernel.EQ, supplies[i], e, less(term(x)))
 	}
-	var all kernel.Poly // symbols ascend from agent to agent
-	for _, p := range supplies {
-		all = append(all, p...)
-	}
-	fact(kernel.GE, total.Plus(minus, all))
-	return t
-}
-
-// term is a number times symbols.
-func term(c kernel.Num, symbols ...int) kernel.Poly {
-	if c.Sign() == 0 {
-		return nil
-	}
-	return kernel.Poly{{C: c, M: kernel.Product(symbols...)}}
+	t.fact(kernel.GE, left)
+	return &t.Theorem
 }

@@ -23,10 +23,8 @@ import (
 // all instances: numbers are computed here, and the rows are inequalities between them.
 func readServed(r *kernel.Reader, agents []agent, c *choice) (t *kernel.Theorem, words string) {
 	r.Open('{')
-	r.Member("parts")
-	parts := readParts(r, agents)
-	r.Member("guarantee")
-	guarantee := r.Number()
+	parts := readParts(r.Member("parts"), agents)
+	guarantee := r.Member("guarantee").Number()
 	t = &kernel.Theorem{Name: "service", Kind: kernel.Implied}
 	// Rows come last, behind those that say that Algorithm 3 does what it is told.
 	services, algorithm := make([]kernel.Num, len(agents)), "Algorithm 3 with the choice of the document" // both orders
@@ -34,18 +32,15 @@ func readServed(r *kernel.Reader, agents []agent, c *choice) (t *kernel.Theorem,
 	// Algorithm 3, which does not.
 	if r.Has("forward") {
 		algorithm = "Algorithm 1 with the thresholds of the document"
-		forward := readNumbers(r)
-		r.Member("backward")
-		thresholds := [2][]kernel.Num{forward, readNumbers(r)}
-		for k, list := range thresholds {
+		for k, thresholds := range [][]kernel.Num{readNumbers(r), readNumbers(r.Member("backward"))} {
 			// An agent has a threshold in each order.
-			if len(list) != len(agents) {
+			if len(thresholds) != len(agents) {
 				r.Fail("expected %d thresholds in each order", len(agents))
 			}
 			supply := &loads{[]kernel.Num{one}, []kernel.Num{one}}
 			for _, i := range arrival(k, len(agents)) {
 				var service kernel.Num
-				supply, service = supply.allot(r, agents[i], parts[i], list[i])
+				supply, service = supply.allot(r, agents[i], parts[i], thresholds[i])
 				services[i] = r.Plus(services[i], service)
 			}
 		}
@@ -64,26 +59,17 @@ func readServed(r *kernel.Reader, agents []agent, c *choice) (t *kernel.Theorem,
 // readParts reads the probabilities with which the levels of each agent are considered.
 // Which demands are considered is the prover's choice: the quantiles of the region in Algorithm
 // 1. A part that is too large would serve a demand more often than it occurs.
-func readParts(r *kernel.Reader, agents []agent) (parts [][]kernel.Num) {
-	for r.Open('['); r.More(); {
-		if len(parts) == len(agents) {
-			r.Fail("there are parts of more than %d agents", len(agents))
-		}
-		list := readNumbers(r)
-		for k, l := range agents[len(parts)].levels {
-			if k >= len(list) || list[k].Sign() < 0 || compare(r, list[k], l.probability) > 0 {
-				r.Fail("expected a part for each level, at least 0 and at most its probability")
+func readParts(r *kernel.Reader, agents []agent) [][]kernel.Num {
+	return exactly(r, len(agents), "agents", func(i int) []kernel.Num {
+		levels := agents[i].levels
+		return exactly(r, len(levels), "levels", func(k int) kernel.Num {
+			part := r.Number()
+			if kept(r, part); part.Sign() < 0 || compare(r, part, levels[k].probability) > 0 {
+				r.Fail("a part is less than 0, or more than the probability of its level")
 			}
-		}
-		if len(list) > len(agents[len(parts)].levels) {
-			r.Fail("there are more parts than levels")
-		}
-		parts = append(parts, list)
-	}
-	if len(parts) < len(agents) {
-		r.Fail("there are parts of fewer than %d agents", len(agents))
-	}
-	return parts
+			return part
+		})
+	})
 }
 
 // allot gives an agent min(d, R, τ), and returns the law of what is left then, and the service,
@@ -126,14 +112,14 @@ func (c *choice) serve(r *kernel.Reader, agents []agent, parts [][]kernel.Num, s
 	if c == nil || len(c.means) != len(agents) {
 		r.Fail("without thresholds there must be a choice for as many agents")
 	}
-	elements := make([][]size, len(agents))
+	elements := make([][]level, len(agents))
 	for i, a := range agents {
 		// Both orders; the division by 2 is in the row.
 		accepted := r.Plus(c.orders[0][i], c.orders[1][i])
 		for k, d := range a.levels {
 			// Algorithm 3 sees a level that is not considered as ∞.
 			if parts[i][k].Sign() > 0 {
-				elements[i] = append(elements[i], size{d.supply, parts[i][k]})
+				elements[i] = append(elements[i], level{demand: d.supply, probability: parts[i][k]})
 			}
 			share := r.Times(accepted, parts[i][k])
 			if d.demand.Sign() == 0 {

@@ -72,8 +72,10 @@ func (t *textReader) line(word, rest string) {
 	case "exp":
 		t.declare(own, t.words[0], false)
 		*exponentials = append(*exponentials, t.assignment())
+	// The name stands for the polynomial from then on.
 	case "let":
-		t.let()
+		name := t.name()
+		t.forms[name] = t.form(0)
 	case "fact":
 		t.Facts = append(t.Facts, t.fact())
 	case "row":
@@ -105,5 +107,5 @@ func (t *textReader) assignment() kernel.Assignment {
 	if !known {
 		panic("statement: " + t.Name + ": a value of what is no symbol")
 	}
-	return kernel.Assignment{Symbol: symbol, Value: t.sum()}
+	return kernel.Assignment{Symbol: symbol, Value: t.form(0)}
 }

@@ -2,6 +2,7 @@ package statement
 
 import (
 	"fmt"
+	"slices"
 
 	"pstar/certificate/kernel"
 )
@@ -18,7 +19,7 @@ type units struct {
 	weights  []kernel.Num
 	total    kernel.Num
 	// state and accept are the symbols p[o,t,s] and a[o,t,s], by o·n + t, then s.
-	state, accept [][]int
+	state, accept [][]kernel.Poly
 }
 
 // readUnits reads "orders":INT,"units":INT,"x":[NUM,…],"value":NUM, and makes the theorem of
@@ -33,14 +34,11 @@ type units struct {
 // a[o,t,s] ≥ 0.
 func readUnits(r *kernel.Reader) kernel.Statement {
 	u := &units{program: program{maximise: true, outcome: optimal}}
-	r.Member("orders")
 	// One order, or forward and backward.
-	orders := r.Below(1, 3)
-	r.Member("units")
+	orders := r.Member("orders").Below(1, 3)
 	// More units than elements are as many as elements: then all can be accepted.
-	u.k = r.Below(1, MaxElements)
-	r.Member("x")
-	u.x, u.value = readUnit(r)
+	u.k = r.Member("units").Below(1, MaxElements)
+	u.x, u.value = readUnit(r.Member("x"))
 	for o := range orders {
 		u.arrivals, u.weights = append(u.arrivals, arrival(o, len(u.x))), append(u.weights, one)
 	}
@@ -56,80 +54,69 @@ func (u *units) statement(r *kernel.Reader, title, tag, what string) kernel.Stat
 	if len(u.arrivals)*n*(2*min(u.k, n)+1) > kernel.MaxSymbols-4 {
 		r.Fail("there are too many states for the symbols of a theorem")
 	}
+	u.reader = r
 	// Of at least 0, as no guarantee is less.
-	beta := u.variable(r, "beta")
-	guarantees := make([]kernel.Poly, n)
-	for i := range n {
-		guarantees[i] = term(u.total.Neg(), beta)
-	}
+	beta := u.variable("u+", "beta")
+	guarantees := slices.Repeat([]kernel.Poly{times(u.total.Neg(), beta)}, n)
 	for o, order := range u.arrivals {
 		for t, i := range order {
-			u.state = append(u.state, u.family(r, "p", o, t, u.k))
-			u.accept = append(u.accept, u.family(r, "a", o, t, u.k-1))
+			u.state = append(u.state, u.places("p", o, t, u.k))
+			accept := u.places("a", o, t, u.k-1)
+			u.accept = append(u.accept, accept)
 			// Symbols ascend from order to order. To add up polynomials would copy them for each of
 			// the orders, of which there may be 65 536.
-			for _, symbol := range u.accept[o*n+t] {
-				guarantees[i] = append(guarantees[i], term(u.weights[o], symbol)...)
+			for _, a := range accept {
+				guarantees[i] = append(guarantees[i], times(u.weights[o], a)...)
 			}
 		}
 	}
 	for _, g := range guarantees {
 		// At least 0: a guarantee that each element has.
-		u.between(r, &kernel.Num{}, nil, g)
+		u.fact(kernel.GE, g)
 	}
 	for o, order := range u.arrivals {
-		u.rows(r, o, order)
+		u.rows(o, order)
 	}
-	u.finish(term(one, beta))
-	return single("contention resolution, "+title, &u.theorem,
+	return single("contention resolution, "+title, u.finish(beta),
 		kernel.Claim{Tag: tag, Status: "checked", Text: fmt.Sprintf("%s the program of the document has the value %v", what, u.value)})
 }
 
-// variable adds a variable of the program.
-func (u *units) variable(r *kernel.Reader, name string) int {
-	r.Kept(kernel.Fact{}) // the symbol takes as much
-	u.theorem.Symbols = append(u.theorem.Symbols, kernel.Symbol{Name: name, Unknown: true, Nonnegative: true})
-	return len(u.theorem.Symbols) - 1
-}
-
-// family adds the variables of a place, s = 0..min(most, t).
-func (u *units) family(r *kernel.Reader, name string, o, t, most int) (symbols []int) {
+// places adds the variables of a place, s = 0..min(most, t).
+func (u *units) places(name string, o, t, most int) (symbols []kernel.Poly) {
 	for s := range min(most, t) + 1 {
-		symbols = append(symbols, u.variable(r, fmt.Sprintf("%s[%d,%d,%d]", name, o, t, s)))
+		symbols = append(symbols, u.variable("u+", name+"[%d,%d,%d]", o, t, s))
 	}
 	return symbols
 }
 
-// at is ± one of the symbols, or 0 if it is not there.
+// at is one of the symbols, or 0 if it is not there.
 // Beyond either end there is no state: what would come from there is 0.
-func (u *units) at(sign int64, symbols []int, s int) kernel.Poly {
+func at(symbols []kernel.Poly, s int) kernel.Poly {
 	if s < 0 || s >= len(symbols) {
 		return nil
 	}
-	return term(kernel.Int(sign), symbols[s])
+	return symbols[s]
 }
 
 // rows adds those of an order.
 // The law of the state at a place is that at the place before, moved by what was accepted
 // there; a part of each state is accepted, at most all of it.
-func (u *units) rows(r *kernel.Reader, o int, order []int) {
+func (u *units) rows(o int, order []int) {
 	for t := range order {
 		place := o*len(order) + t
-		for s := range u.state[place] {
+		for s, state := range u.state[place] {
 			// At the first place all units are there, for sure.
-			form, value := u.at(1, u.state[place], s), one
+			if t == 0 {
+				u.fact(kernel.EQ, state, term(minus))
+				continue
+			}
 			// What was there and not moved on, and what moved here: with x the probability that
 			// the element before was active.
-			if t > 0 {
-				x := u.x[order[t-1]]
-				form, value = form.Plus(minus, u.at(1, u.state[place-1], s)), kernel.Num{}
-				form = form.Plus(x, u.at(1, u.accept[place-1], s)).Plus(x.Neg(), u.at(1, u.accept[place-1], s-1))
-			}
-			// An equation.
-			u.between(r, &value, &value, form)
+			x, before, accepted := u.x[order[t-1]], u.state[place-1], u.accept[place-1]
+			u.fact(kernel.EQ, state, less(at(before, s)), times(x, at(accepted, s)), times(x.Neg(), at(accepted, s-1)))
 		}
-		for s := range u.accept[place] {
-			u.between(r, &kernel.Num{}, nil, u.at(1, u.state[place], s).Plus(minus, u.at(1, u.accept[place], s)))
+		for s, accepted := range u.accept[place] {
+			u.fact(kernel.GE, u.state[place][s], less(accepted))
 		}
 	}
 }

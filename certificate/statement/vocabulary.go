@@ -18,17 +18,13 @@ import (
 func readVocabulary(r *kernel.Reader) kernel.Statement {
 	k, n := readShape(r)
 	var p power
-	r.Member("drafts")
-	p.drafts = readLaw(r, n)
-	r.Member("target")
-	p.target = readLaw(r, n)
-	r.Member("value")
-	value := r.Number()
+	p.drafts = readLaw(r.Member("drafts"), n)
+	p.target = readLaw(r.Member("target"), n)
+	value := r.Member("value").Number()
 	p.read(r, k)
-	r.Member("cut")
 	// Of the cut: that the value is attained by a set.
 	var drafted, targeted kernel.Num
-	for _, i := range readTokens(r, n) {
+	for _, i := range readTokens(r.Member("cut"), n) {
 		drafted, targeted = r.Plus(drafted, p.drafts.weights[i]), r.Plus(targeted, p.target.weights[i])
 	}
 	all := one

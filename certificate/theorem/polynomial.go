@@ -1,6 +1,6 @@
 package theorem
 
-import "sort"
+import "slices"
 
 // A Mono is a product of symbols: their numbers, each in four bytes, the first one the most
 // significant, in ascending order. Equal products are equal strings.
@@ -83,10 +83,11 @@ func (t Singles) Of(s int) Mono { return Mono(t[SymbolBytes*s : SymbolBytes*(s+1
 // Product is the product of the symbols, in any order.
 // For those who have symbols and no order of them. x² is x twice.
 func Product(symbols ...int) Mono {
-	sorted := append([]int(nil), symbols...)
-	sort.Ints(sorted)
-	var b []byte
-	for _, s := range sorted {
+	if len(symbols) > 1 {
+		symbols = slices.Sorted(slices.Values(symbols))
+	}
+	b := make([]byte, 0, 8*SymbolBytes)
+	for _, s := range symbols {
 		b = AppendSymbol(b, s)
 	}
 	return Mono(b)

@@ -22,16 +22,16 @@ const contentionFixtures = "../../fixtures/contention/certificates/"
 
 // wrongContention are accepted certificates with one thing wrong, by the names of the rejected ones, and what the checker says of them.
 var wrongContention = map[string]struct{ accepted, old, wrong, reason string }{
-	"choice":      {"knapsack", `"forward":["5/12"`, `"forward":["7/12"`, "negative constant"},                                        // above what Definition 5 allows
+	"choice":      {"knapsack", `"forward":["5/12"`, `"forward":["7/12"`, "negative coefficient"},                                     // above what Definition 5 allows
 	"induction":   {"uniform", `"facts":[["=",[[-1],[1,0],[1,1]]]]`, `"facts":[["=",[[-1],[2,0],[1,1]]]]`, "not the same polynomial"}, // another invariant
-	"largest":     {"rationing", `"largest":"151/300"`, `"largest":"38/75"`, "negative constant"},                                     // 152/300: not attained
+	"largest":     {"rationing", `"largest":"151/300"`, `"largest":"38/75"`, "negative coefficient"},                                  // 152/300: not attained
 	"missing":     {"uniform", `"claims":[`, `"claims":[["CRS-T1.4","concluded"],`, `claim 0 should be "CRS-L3.1"`},                   // a claim without proofs
 	"order":       {"unit", `"x":["1/2","1/3","1/6"]`, `"x":["1/3","1/2","1/6"]`, "negative coefficient"},                             // two elements change places
 	"other":       {"phi", `"theorem":4,`, `"theorem":5,`, "exponents of the two products"},                                           // the proof of another theorem
 	"probability": {"unit", `"x":["1/2","1/3","1/6"]`, `"x":["1/2","1/3","1/5"]`, "not the same polynomial"},                          // another instance
 	"product":     {"phi", `"as":"product","of":[[4,7],[5]`, `"as":"product","of":[[5,7],[4]`, "exponents of the two products"},       // e^l e^m = e^(l+m) for other l
-	"refuted":     {"refuted", `"9/10"`, `"1/5"`, "negative constant"},                                                                // a target that lies in the region
-	"smaller":     {"rationing", `"largest":"151/300"`, `"largest":"1/2"`, "negative constant"},                                       // 150/300: not the largest
+	"refuted":     {"refuted", `"9/10"`, `"1/5"`, "negative coefficient"},                                                             // a target that lies in the region
+	"smaller":     {"rationing", `"largest":"151/300"`, `"largest":"1/2"`, "negative coefficient"},                                    // 150/300: not the largest
 	"target":      {"rationing", `"1/2"]],"1/2"],["II"`, `"1/2"]],"3/4"],["II"`, "not the same polynomial"},                           // outside of the region
 	"taylor":      {"phi", `"as":"bound","of":[7,2]`, `"as":"bound","of":[7,4]`, "not all nonnegative"},                               // two terms more than the proof needs
 	"weaker":      {"uniform", `["CRS-U","proved"]`, `["CRS-U","checked"]`, `claim 5 should be "CRS-U" "proved"`},                     // less than what is proved

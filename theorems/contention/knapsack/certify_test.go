@@ -94,7 +94,7 @@ func TestCertificatesOfWhatIsAttained(t *testing.T) {
 		makers := []witness.Maker{func() (witness.Document, error) { return witness.Contention(nil, i) }}
 		if !attained {
 			not++
-			oracle.Refused(t, makers, "the rest has a negative constant")
+			oracle.Refused(t, makers, "the rest has a term with a negative coefficient")
 			continue
 		}
 		if _, report := oracle.Written(t, makers); len(report.Claims) != 1 || report.Claims[0] != (certificate.Claim{Tag: "CRS-T4.1", Status: certificate.Checked}) {

@@ -92,6 +92,6 @@ func compareServices(t *testing.T, report *Report) int {
 		t.Error(r.Claims)
 	}
 	rations.Served.Guarantee = tight.Mul(rational.NewRat(1000001, 1000000))
-	oracle.Refused(t, makers, "the rest has a negative constant")
+	oracle.Refused(t, makers, "the rest has a term with a negative coefficient")
 	return 1
 }
