@@ -86,3 +86,77 @@ Theorem CRS_T1_4_exp : \sum_(i < n) xload g d i <= 1 ->
 Proof. exact: (CRS_T1_4 (@expR0 R) (@expRD R) expR_tangent g0 g1 d0). Qed.
 End Knapsack.
 End Exp.
+
+(* The rule exponential of certificates: what it takes to be true of e^x *)
+Section Taylor.
+Variable R : realType.
+(* a function with a derivative of this sign, 0 at 0 *)
+Lemma right_of_0 (f df : R -> R) (x : R) : (forall y, is_derive y 1 f (df y)) -> f 0 = 0 -> 0 <= x ->
+  (forall y, 0 <= y -> 0 <= df y) -> 0 <= f x.
+Proof.
+move=> D f0 x0 pos.
+have [c cI E] : exists2 c : R, c \in `[0, x] & f x - f 0 = df c * (x - 0).
+  apply: MVT_segment => //; apply: continuous_subspaceT => y.
+  by apply: differentiable_continuous; apply/derivable1_diffP; have [] := D y.
+have /andP[c0 _] : 0 <= c <= x by move: cI; rewrite in_itv.
+by move: E; rewrite f0 !subr0 => ->; rewrite mulr_ge0 ?pos.
+Qed.
+Lemma left_of_0 (f df : R -> R) (x : R) : (forall y, is_derive y 1 f (df y)) -> f 0 = 0 -> x <= 0 ->
+  (forall y, y <= 0 -> 0 <= df y) -> f x <= 0.
+Proof.
+move=> D f0 x0 pos.
+have [c cI E] : exists2 c : R, c \in `[x, 0] & f 0 - f x = df c * (0 - x).
+  apply: MVT_segment => //; apply: continuous_subspaceT => y.
+  by apply: differentiable_continuous; apply/derivable1_diffP; have [] := D y.
+have /andP[_ c0] : x <= c <= 0 by move: cI; rewrite in_itv.
+by move: E; rewrite f0 !sub0r -oppr_ge0 => ->; rewrite mulr_ge0 ?pos ?oppr_ge0.
+Qed.
+
+Definition taylor n (x : R) : R := \sum_(k < n) x ^+ k / (k`!)%:R.
+Lemma taylorS n : taylor n.+1 = taylor n + (n`!)%:R^-1 \*: (id ^+ n : R -> R).
+Proof.
+apply/funext => x; rewrite /taylor big_ord_recr /= fctE; congr (_ + _).
+by rewrite exprfctE mulrC.
+Qed.
+Lemma taylor_derive n x : is_derive x 1 (taylor n.+1) (taylor n x).
+Proof.
+elim: n => [|n IH].
+  have -> : taylor 1 = cst 1 by apply/funext => y; rewrite /taylor big_ord_recl big_ord0 addr0 expr0 fact0 divr1.
+  rewrite /taylor big_ord0; exact: is_derive_cst.
+rewrite taylorS [taylor n.+1 x]/taylor big_ord_recr /=.
+apply: is_deriveD; apply: is_derive_eq.
+rewrite factS natrM.
+rewrite -[LHS]/(_ * (_ * 1)) mulr1 mulrC invfM mulrACA divff ?mul1r //.
+Qed.
+Lemma taylor0 n : taylor n.+1 0 = 1.
+Proof. by rewrite /taylor big_ord_recl expr0 fact0 divr1 big1 ?addr0 // => k _; rewrite exprS mul0r mul0r. Qed.
+Lemma rest_derive n x : is_derive x 1 (@expR R - taylor n.+1) (expR x - taylor n x).
+Proof. by apply: is_deriveB; exact: taylor_derive. Qed.
+Lemma rest_sign n (x : R) : (~~ odd n || (0 <= x) -> taylor n x <= expR x) /\ (odd n -> x <= 0 -> expR x <= taylor n x).
+Proof.
+elim: n x => [|n IH] x; first by split=> // _; rewrite /taylor big_ord0 ltW ?expR_gt0.
+have r y : (@expR R - taylor n.+1) y = expR y - taylor n.+1 y by [].
+have z : (@expR R - taylor n.+1) 0 = 0 by rewrite r taylor0 expR0 subrr.
+have right : 0 <= x -> taylor n.+1 x <= expR x.
+  move=> x0; rewrite -subr_ge0 -r; apply: (right_of_0 (rest_derive n) z x0) => y y0.
+  by rewrite subr_ge0; apply: (IH y).1; rewrite y0 orbT.
+split=> /=.
+  have [/right//|x0] := leP 0 x; rewrite orbF negbK => on.
+  have D y : is_derive y 1 (- (@expR R - taylor n.+1)) (- (expR y - taylor n y)) by apply: is_deriveN; exact: rest_derive.
+  rewrite -subr_ge0 -r -oppr_le0; apply: (left_of_0 D _ (ltW x0)) => [|y y0].
+    by rewrite -[LHS]/(- (@expR R - taylor n.+1) 0) z oppr0.
+  by rewrite oppr_ge0 subr_le0; apply: (IH y).2.
+move=> en x0; rewrite -subr_le0 -r; apply: (left_of_0 (rest_derive n) z x0) => y y0.
+by rewrite subr_ge0; apply: (IH y).1; rewrite en.
+Qed.
+Theorem exponential_rule : [/\ forall x : R, 0 < expR x,
+    forall m (x : R), \sum_(k < m.*2) x ^+ k / (k`!)%:R <= expR x
+  & forall l l' : seq R, \sum_(x <- l) x = \sum_(x <- l') x -> \prod_(x <- l) expR x = \prod_(x <- l') expR x].
+Proof.
+split=> [x|m x|l l' e]; first exact: expR_gt0.
+  by apply: (rest_sign m.*2 x).1; rewrite odd_double.
+have sum (k : seq R) : \prod_(x <- k) expR x = expR (\sum_(x <- k) x).
+  by elim: k => [|x k IH]; rewrite ?big_nil ?expR0 // !big_cons IH expRD.
+by rewrite !sum e.
+Qed.
+End Taylor.
