@@ -3,6 +3,7 @@ package witness
 import (
 	"slices"
 
+	"pstar/internal/each"
 	"pstar/rational"
 	"pstar/witness/internal/proof"
 )
@@ -72,12 +73,9 @@ func (p *unitProof) rows() {
 	}
 	// By number of the fact: n for beta, then for each order and place a constraint and a
 	// sum.
-	all := make([]rational.Rat, 0, 5*p.n)
-	for _, x := range xi {
-		// Divided by their sum, so that beta has the factor 1, and by 2, for the mean of both
-		// orders.
-		all = append(all, x.Quo(total.Add(total)))
-	}
+	// Divided by their sum, so that beta has the factor 1, and by 2, for the mean of both
+	// orders.
+	all := each.Of(xi, func(x rational.Rat) rational.Rat { return x.Quo(total.Add(total)) })
 	for order := range 2 {
 		// What the sums' equations are multiplied with.
 		later := make([]rational.Rat, p.n) // Σ of the y that come behind, by place

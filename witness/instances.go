@@ -10,6 +10,7 @@ import (
 	"pstar/certificate"
 	"pstar/certificate/kernel"
 	builders "pstar/certificate/statement"
+	"pstar/internal/each"
 	"pstar/rational"
 	"pstar/witness/internal/proof"
 )
@@ -331,10 +332,7 @@ func (w instanceWriter) flow(f *flows, x *Instance, row int) {
 	order := make([]int, len(x.Flow)) // entries by their symbols
 	at := map[int]int{}
 	for k, m := range x.Flow {
-		var parts []string
-		for _, i := range m.Set {
-			parts = append(parts, strconv.Itoa(i+1))
-		}
+		parts := each.Of(m.Set, func(i int) string { return strconv.Itoa(i + 1) })
 		// A flow is found by the name of its unknown.
 		order[k] = f.symbols["a[{"+strings.Join(parts, ",")+"},"+strconv.Itoa(m.Token+1)+"]"]
 		at[order[k]] = k

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 
+	"pstar/internal/each"
 	"pstar/rational"
 )
 
@@ -79,11 +80,7 @@ func (d Distribution) At(i int) rational.Rat {
 // Rats returns all probabilities. The caller owns the slice.
 // Each is reduced: for long lists that costs a greatest common divisor an entry.
 func (d Distribution) Rats() []rational.Rat {
-	p := make([]rational.Rat, len(d.Weights))
-	for i, w := range d.Weights {
-		p[i] = rational.RatFromInts(w, d.Unit)
-	}
-	return p
+	return each.Of(d.Weights, func(w rational.Int) rational.Rat { return rational.RatFromInts(w, d.Unit) })
 }
 
 // FirstDifference returns the first token to which d and e give different
@@ -164,11 +161,8 @@ func InCommonUnit(p []rational.Rat) Distribution {
 			unit = rational.LCM(unit, x.Den())
 		}
 	}
-	weights := make([]rational.Int, len(p))
 	// Exact: the unit is a multiple of each denominator.
-	for i, x := range p {
-		weights[i] = unit.DivExact(x.Den()).Mul(x.Num())
-	}
+	weights := each.Of(p, func(x rational.Rat) rational.Int { return unit.DivExact(x.Den()).Mul(x.Num()) })
 	return Distribution{Weights: weights, Unit: unit}
 }
 

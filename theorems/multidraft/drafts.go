@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"sync"
 
+	"pstar/internal/each"
 	"pstar/rational"
 )
 
@@ -81,11 +82,7 @@ func newIntegerLaw(supports []Set, weights []rational.Int, unit rational.Int) *i
 // rats are the probabilities as reduced fractions.
 // Sums with them are dearer than in the unit, which is why sums are made before.
 func (l *integerLaw) rats() []rational.Rat {
-	law := make([]rational.Rat, len(l.weights))
-	for j, w := range l.weights {
-		law[j] = rational.RatFromInts(w, l.unit)
-	}
-	return law
+	return each.Of(l.weights, func(w rational.Int) rational.Rat { return rational.RatFromInts(w, l.unit) })
 }
 
 // within returns the probability that the support is a subset of s.

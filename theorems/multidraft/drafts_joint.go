@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"pstar/internal/each"
 	"pstar/rational"
 )
 
@@ -76,10 +77,7 @@ func checkJointWord(k, n int, word []int) error {
 func repeatedWord(words []Word) int {
 	// Places are sorted and not words, so that the word that is told is the later one in the
 	// list.
-	places := make([]int, len(words))
-	for j := range places {
-		places[j] = j
-	}
+	places := each.To(len(words), func(j int) int { return j })
 	slices.SortStableFunc(places, func(i, j int) int { return slices.Compare(words[i].Tokens, words[j].Tokens) })
 	repeated := -1
 	for j := 1; j < len(places); j++ {
@@ -98,11 +96,7 @@ func (d *Joint) Model() string { return ModelJoint }
 // Words lists the words of positive probability in lexicographic order. The
 // caller owns the list.
 func (d *Joint) Words() []Word {
-	words := make([]Word, len(d.words))
-	for j, w := range d.words {
-		words[j] = Word{Tokens: slices.Clone(w.Tokens), Probability: w.Probability}
-	}
-	return words
+	return each.Of(d.words, func(w Word) Word { return Word{Tokens: slices.Clone(w.Tokens), Probability: w.Probability} })
 }
 
 // Word returns the probability the law gives to the word.
@@ -135,10 +129,7 @@ func (d *Joint) B(s Set) rational.Rat {
 func jointLaw(k, n int, words []Word) *integerLaw {
 	// Several words have one set, such as 1,2 and 2,1.
 	supports := Supports(k, n)
-	probabilities := make([]rational.Rat, len(words))
-	for j, w := range words {
-		probabilities[j] = w.Probability
-	}
+	probabilities := each.Of(words, func(w Word) rational.Rat { return w.Probability })
 	law := InCommonUnit(probabilities)
 	weights := make([]rational.Int, len(supports))
 	for j, w := range words {

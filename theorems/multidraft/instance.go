@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"pstar/internal/each"
 	"pstar/lp/flow"
 	"pstar/rational"
 )
@@ -198,11 +199,7 @@ func (in *Instance) Integer() *Integer {
 
 // Scaled returns the weights times the factor.
 func Scaled(weights []rational.Int, factor rational.Int) []rational.Int {
-	list := make([]rational.Int, len(weights))
-	for i, w := range weights {
-		list[i] = w.Mul(factor)
-	}
-	return list
+	return each.Of(weights, func(w rational.Int) rational.Int { return w.Mul(factor) })
 }
 
 // Transport returns the network of the importance-sampling program: support T

@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"slices"
 
+	"pstar/internal/each"
 	"pstar/rational"
 )
 
@@ -105,11 +106,7 @@ func normalised(weights []int64) []rational.Rat {
 	for _, w := range weights {
 		sum += w
 	}
-	p := make([]rational.Rat, len(weights))
-	for i, w := range weights {
-		p[i] = rational.NewRat(w, sum)
-	}
-	return p
+	return each.Of(weights, func(w int64) rational.Rat { return rational.NewRat(w, sum) })
 }
 
 // draftWeight bounds the weights of an ordinary draft distribution: of
@@ -186,10 +183,7 @@ func withZeros(s shape) shape {
 // dominated gives one entry about as much as all others together, or far more
 // where the weights may be large.
 func dominated(m *maker, size, _ int) []int64 {
-	weights := make([]int64, size)
-	for i := range weights {
-		weights[i] = 1
-	}
+	weights := slices.Repeat([]int64{1}, size)
 	// The size as a factor: about as much as all the others together, or many times that.
 	weights[m.rng.IntN(size)] = int64(size) * (1 + m.rng.Int64N(m.draftWeight()))
 	return weights

@@ -3,6 +3,7 @@ package multidraft
 import (
 	"fmt"
 
+	"pstar/internal/each"
 	"pstar/rational"
 	"pstar/theorems"
 )
@@ -74,19 +75,12 @@ func (in *Instance) Merge() (*Instance, []int) {
 
 // Identity lists 0..n-1.
 func Identity(n int) []int {
-	list := make([]int, n)
-	for i := range list {
-		list[i] = i
-	}
-	return list
+	return each.To(n, func(i int) int { return i })
 }
 
 // gather keeps the weights of the tokens and adds one entry for the others.
 func (d Distribution) gather(tokens []int) Distribution {
-	weights := make([]rational.Int, 0, len(tokens)+1)
-	for _, i := range tokens {
-		weights = append(weights, d.Weights[i])
-	}
+	weights := each.Of(tokens, func(i int) rational.Int { return d.Weights[i] })
 	return Distribution{Weights: append(weights, d.Unit.Sub(d.MassOf(tokens))), Unit: d.Unit}
 }
 

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"pstar/certificate/theorem"
+	"pstar/internal/each"
 	"pstar/theorems/statement/syntax"
 )
 
@@ -213,10 +214,7 @@ func (s *settling) reduced(generators [][]int32) bool {
 		if len(g) != len(s.Symbols) {
 			return false
 		}
-		to := make([]int, len(g))
-		for i, k := range g {
-			to[i] = int(k)
-		}
+		to := each.Of(g, func(k int32) int { return int(k) })
 		list = append(list, to)
 	}
 	actions := s.actions(list)

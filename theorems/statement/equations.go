@@ -3,6 +3,7 @@ package statement
 import (
 	"slices"
 
+	"pstar/internal/each"
 	"pstar/rational"
 )
 
@@ -52,10 +53,7 @@ func (e *Equations) Add(number int, f Form) bool {
 		// The new pivot is taken out of the equations before, which keeps the
 		// invariant: each pivot in its own equation only.
 		if c := o.form.coefficient(n.pivot); !c.IsZero() {
-			var more []Share
-			for _, s := range n.by {
-				more = append(more, Share{s.Number, s.Factor.Mul(c).Neg()})
-			}
+			more := each.Of(n.by, func(s Share) Share { return Share{s.Number, s.Factor.Mul(c).Neg()} })
 			// Of a clone: append could write behind the list, and AddShares sorts what
 			// it is given.
 			e.solved[k] = solvedEquation{o.pivot, o.form.Minus(n.form.Scale(c)), AddShares(append(slices.Clone(o.by), more...))}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"pstar/internal/each"
 	"pstar/rational"
 )
 
@@ -131,11 +132,7 @@ func (f Form) Scale(c rational.Rat) Form {
 	if c.IsZero() {
 		return nil
 	}
-	list := make(Form, len(f))
-	for i, t := range f {
-		list[i] = Term{t.C.Mul(c), t.M}
-	}
-	return list
+	return each.Of(f, func(t Term) Term { return Term{t.C.Mul(c), t.M} })
 }
 
 // Minus is f − g.

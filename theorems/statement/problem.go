@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"pstar/certificate/theorem"
+	"pstar/internal/each"
 	"pstar/theorems/statement/syntax"
 )
 
@@ -352,10 +353,7 @@ func (p *Problem) Theorem() *theorem.Theorem {
 		t.Rows = append(t.Rows, r.fact())
 	}
 	for _, a := range p.Actions {
-		g := make([]int32, len(a.Symbols))
-		for i, k := range a.Symbols {
-			g[i] = int32(k)
-		}
+		g := each.Of(a.Symbols, func(k int) int32 { return int32(k) })
 		t.Generators = append(t.Generators, g)
 	}
 	return t
@@ -370,11 +368,7 @@ func (r Row) fact() theorem.Fact {
 
 // Poly is the form as certificates have it. The bytes of a product are the same there.
 func (f Form) Poly() theorem.Poly {
-	p := make(theorem.Poly, len(f))
-	for i, t := range f {
-		p[i] = theorem.Term{C: theorem.Number(t.C.Big()), M: theorem.Mono(t.M)}
-	}
-	return p
+	return each.Of(f, func(t Term) theorem.Term { return theorem.Term{C: theorem.Number(t.C.Big()), M: theorem.Mono(t.M)} })
 }
 
 // maxName is that of the format of certificates.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"pstar/internal/each"
 	"pstar/lp"
 	"pstar/rational"
 	"pstar/theorems"
@@ -96,10 +97,7 @@ func (p *Program) draw() error {
 		if law[j].IsZero() {
 			continue
 		}
-		var set [][]int
-		for _, i := range support.Tokens() {
-			set = append(set, paths[i])
-		}
+		set := each.Of(support.Tokens(), func(i int) []int { return paths[i] })
 		p.Sets, p.Mass = append(p.Sets, set), append(p.Mass, law[j])
 	}
 	return nil

@@ -5,6 +5,7 @@ import (
 	"math/big"
 	"strings"
 
+	"pstar/internal/each"
 	"pstar/theorems/multidraft"
 )
 
@@ -91,13 +92,8 @@ const tableRows = 64
 // instanceTable lists the instances with the optimum that all methods gave.
 func (r *Report) instanceTable(line func(string, ...any)) {
 	// An instance whose task was not reached has no agreement.
-	var done []CheckedInstance
-	for _, in := range r.Instances {
-		if in.Agreement != nil {
-			// Only what came out: an optimum that two methods dispute is no row.
-			done = append(done, in)
-		}
-	}
+	// Only what came out: an optimum that two methods dispute is no row.
+	done := each.Where(r.Instances, func(in CheckedInstance) bool { return in.Agreement != nil })
 	// A cell without instances has no such section.
 	if len(done) == 0 {
 		return

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"pstar/cone"
+	"pstar/internal/each"
 	"pstar/rational"
 	"pstar/theorems/multidraft"
 )
@@ -95,10 +96,7 @@ func (c *Cone) tokenChain() cone.Chain {
 	}
 	// Exchanges of neighbours generate all permutations.
 	for i := range c.N - 1 {
-		swap := make([]int, c.H.Dim)
-		for x := range swap {
-			swap[x] = x
-		}
+		swap := each.To(c.H.Dim, func(x int) int { return x })
 		swap[i], swap[i+1] = i+1, i
 		for j, t := range c.Supports {
 			// Otherwise the support is fixed by the exchange.

@@ -3,6 +3,7 @@ package cell
 import (
 	"iter"
 
+	"pstar/internal/each"
 	"pstar/theorems/multidraft"
 )
 
@@ -20,11 +21,7 @@ func subsets(s multidraft.Set) iter.Seq[multidraft.Set] {
 
 // allDifferent puts every token in a class of its own.
 func allDifferent(n int) []int {
-	classes := make([]int, n)
-	for i := range classes {
-		classes[i] = i
-	}
-	return classes
+	return each.To(n, func(i int) int { return i })
 }
 
 // classes returns, for each token, the least token with which it may be

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"pstar/internal/each"
 	"pstar/rational"
 	"pstar/theorems/multidraft"
 	"pstar/theorems/multidraft/optimum"
@@ -71,10 +72,7 @@ func RefuteExponent(ctx context.Context, k, n, e int, o optimum.Options) (*Refut
 func refuteAt(ctx context.Context, k, e int, p []rational.Rat, o optimum.Options) (*Refutation, error) {
 	// Two models over one p: B of each is its power of p(S).
 	truth, claim := multidraft.Must(multidraft.NewIID(k, p)), multidraft.Must(multidraft.NewIID(e, p))
-	firstTokens := make([]int, len(p))
-	for i := range firstTokens {
-		firstTokens[i] = i
-	}
+	firstTokens := each.To(len(p), func(i int) int { return i })
 	for size := 1; size < len(p); size++ {
 		s := multidraft.FullSet(size)
 		// The sign says which of the two claims the smaller sum.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"pstar/fm"
+	"pstar/internal/each"
 	"pstar/rational"
 	"pstar/theorems/multidraft"
 )
@@ -42,11 +43,8 @@ func NewTransportSystem(k, n int) *TransportSystem {
 	for _, v := range t.Eliminate {
 		t.addRow(fm.AtLeast, map[int]int64{v: 1})
 	}
-	sums := make([]map[int]int64, len(t.supports)+n) // by variable
-	// Each sum is to equal its variable, b_T or q_i.
-	for v := range sums {
-		sums[v] = map[int]int64{v: -1}
-	}
+	// By variable: each sum is to equal its variable, b_T or q_i.
+	sums := each.To(len(t.supports)+n, func(v int) map[int]int64 { return map[int]int64{v: -1} })
 	// In the order in which the α were named above: supports, then tokens.
 	alpha := len(sums)
 	for j, set := range t.supports {

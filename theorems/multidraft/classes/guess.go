@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sort"
 
+	"pstar/internal/each"
 	"pstar/rational"
 	"pstar/theorems/multidraft"
 	"pstar/theorems/multidraft/optimum"
@@ -125,12 +126,8 @@ func (a scaled) over(b scaled) float64 { return math.Ldexp(a.m/b.m, a.e-b.e) }
 
 // places are where the levels lie in the order: the first token at each level or above.
 func (g *guess) places() []int {
-	places := make([]int, len(g.levels))
-	for b, x := range g.levels {
-		// The list of ratios ascends, but for rounding.
-		places[b] = sort.SearchFloat64s(g.ratios, float64(x))
-	}
-	return places
+	// The list of ratios ascends, but for rounding.
+	return each.Of(g.levels, func(x ratio) int { return sort.SearchFloat64s(g.ratios, float64(x)) })
 }
 
 // masses are the weights of the levels.

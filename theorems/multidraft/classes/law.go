@@ -3,6 +3,7 @@ package classes
 import (
 	"fmt"
 
+	"pstar/internal/each"
 	"pstar/rational"
 )
 
@@ -10,11 +11,8 @@ import (
 // the word does not have K tokens of the alphabet.
 func (e *Evaluation) Chosen(word []int) []rational.Rat {
 	e.checkWord(word)
-	classes := make([][]rational.Rat, len(word)) // of each draft
-	for j, i := range word {
-		// The classes that each draft may get depend on its own ratio alone.
-		classes[j] = e.rule.probabilities(e.ratio(i))
-	}
+	// The classes that each draft may get depend on its own ratio alone.
+	classes := each.Of(word, func(i int) []rational.Rat { return e.rule.probabilities(e.ratio(i)) })
 	chosen := make([]rational.Rat, len(word))
 	upTo := make([]rational.Rat, len(word)) // that a draft has a class up to c - 1
 	for c := range e.rule.Classes {

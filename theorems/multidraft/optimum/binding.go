@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"pstar/internal/each"
 	"pstar/rational"
 	"pstar/theorems/multidraft"
 )
@@ -140,10 +141,7 @@ func (w *FlowWitness) canGrow() []bool {
 			spare[i] = spare[i].Sub(on[c][a])
 		}
 	}
-	open := make([]bool, len(spare))
-	for i, left := range spare {
-		open[i] = left.Sign() > 0
-	}
+	open := each.Of(spare, func(left rational.Int) bool { return left.Sign() > 0 })
 	// A source next to an open token can send more there, and take it from the
 	// tokens that it now serves. Each round opens a token or is the last.
 	for changed := true; changed; {

@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 
+	"pstar/internal/each"
 	"pstar/rational"
 	"pstar/theorems"
 	"pstar/theorems/multidraft"
@@ -153,11 +154,7 @@ func newBoxSearch(s *multidraft.Instance) *boxSearch {
 
 // at returns the entries of a list at some places.
 func at(list []float64, places []int) []float64 {
-	some := make([]float64, len(places))
-	for j, i := range places {
-		some[j] = list[i]
-	}
-	return some
+	return each.Of(places, func(i int) float64 { return list[i] })
 }
 
 func sum(list []float64) (total float64) {
@@ -185,11 +182,7 @@ func (b box) halves() (low, high box) {
 
 // center is the middle of a box, up to rounding, which matters to no proof.
 func (b box) center() []float64 {
-	c := make([]float64, len(b.from))
-	for k := range c {
-		c[k] = (b.from[k] + b.to[k]) / 2
-	}
-	return c
+	return each.To(len(b.from), func(k int) float64 { return (b.from[k] + b.to[k]) / 2 })
 }
 
 // settled reports whether a box holds no set better than the best, which it may improve.

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"pstar/internal/each"
 	"pstar/rational"
 )
 
@@ -116,11 +117,8 @@ func (x *boxSearch) slopes(set []int, masses []rational.Rat) (list []rational.Ra
 	for _, i := range set {
 		in[i] = true
 	}
-	c := make([]rational.Rat, len(masses))
 	// c_k is the mass of the set under all the other drafts.
-	for k := range c {
-		c[k] = productBut(masses, k)
-	}
+	c := each.To(len(masses), func(k int) rational.Rat { return productBut(masses, k) })
 	for _, i := range x.free {
 		s := x.q.At(i)
 		for k, row := range x.rows {

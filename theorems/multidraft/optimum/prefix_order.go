@@ -5,6 +5,7 @@ import (
 	"math/bits"
 	"slices"
 
+	"pstar/internal/each"
 	"pstar/rational"
 	"pstar/theorems/multidraft"
 )
@@ -27,10 +28,7 @@ func ByRatio(p, q multidraft.Distribution) []int {
 
 // sortByRatio sorts ascending tokens with p_i > 0 as ByRatio does.
 func sortByRatio(p, q multidraft.Distribution, tokens []int) {
-	keyed := make([]keyedToken, len(tokens))
-	for j, i := range tokens {
-		keyed[j] = keyedToken{ratioKey(q.Weights[i], p.Weights[i]), i}
-	}
+	keyed := each.Of(tokens, func(i int) keyedToken { return keyedToken{ratioKey(q.Weights[i], p.Weights[i]), i} })
 	sortByDigits(keyed)
 	settleOrder(keyed, func(a, b keyedToken) int {
 		// Keys that are further apart than their errors tell the ratios apart.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"pstar/internal/each"
 	"pstar/rational"
 	"pstar/theorems"
 	"pstar/theorems/multidraft"
@@ -133,11 +134,7 @@ func draftsText(s *multidraft.Instance) string {
 	if s.Model() != multidraft.ModelIndependent {
 		return rational.Tuple(s.Rows()[0].Rats())
 	}
-	var rows []string
-	for k := range s.K() {
-		rows = append(rows, rational.Tuple(s.Rows()[k].Rats()))
-	}
-	return strings.Join(rows, ", ")
+	return strings.Join(each.To(s.K(), func(k int) string { return rational.Tuple(s.Rows()[k].Rats()) }), ", ")
 }
 
 // A printedFalse is a statement that a paper prints and that does not hold, with its

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"pstar/internal/each"
 	"pstar/rational"
 	"pstar/rational/enclose"
 	"pstar/theorems/multidraft"
@@ -83,11 +84,7 @@ func (f *Family) At(t rational.Rat) (*multidraft.Instance, error) {
 }
 
 func valuesAt(lines []Line, t rational.Rat) []rational.Rat {
-	values := make([]rational.Rat, len(lines))
-	for i, l := range lines {
-		values[i] = l.At(t)
-	}
-	return values
+	return each.Of(lines, func(l Line) rational.Rat { return l.At(t) })
 }
 
 // fixedDrafts reports whether p does not depend on t.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"pstar/internal/each"
 	"pstar/rational"
 	"pstar/rational/enclose"
 )
@@ -67,10 +68,7 @@ func (f piecewise) positive() piecewise {
 //
 // where p is fixed, so that everything stays piecewise linear.
 func (f *Family) recursiveKnots(ctx context.Context) ([]CurvePoint, error) {
-	residual := make([]piecewise, len(f.Q))
-	for i, l := range f.Q {
-		residual[i] = lineOn(l, f.From, f.To)
-	}
+	residual := each.Of(f.Q, func(l Line) piecewise { return lineOn(l, f.From, f.To) })
 	// Knots at both ends, as every function here has them.
 	zero := lineOn(Line{}, f.From, f.To)
 	total := func() piecewise {
@@ -92,10 +90,7 @@ func (f *Family) recursiveKnots(ctx context.Context) ([]CurvePoint, error) {
 	}
 	// After K drafts: what no draft has taken is C_{K+1}.
 	accepted := lineOn(Line{A: one}, f.From, f.To).plus(one.Neg(), total())
-	points := make([]CurvePoint, len(accepted.knots))
-	for j, t := range accepted.knots {
-		points[j] = CurvePoint{t, enclose.Point(accepted.values[j])}
-	}
+	points := each.Numbered(accepted.knots, func(j int, t rational.Rat) CurvePoint { return CurvePoint{t, enclose.Point(accepted.values[j])} })
 	// Sums have knots where single residuals bend and the total does not.
 	return corners(points), nil
 }

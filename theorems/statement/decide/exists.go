@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"pstar/certificate/theorem"
+	"pstar/internal/each"
 	"pstar/rational"
 	"pstar/theorems/statement"
 	"pstar/theorems/statement/farkas"
@@ -277,10 +278,7 @@ func (e *existence) strictly() []witness.Step {
 // weighted is that the sum of the λ of rays, each times touch, is > 0. All numbers of
 // the sum are positive, as entries of rays are at facts that are inequalities.
 func (e *existence) weighted(rays []int) *theorem.Fact {
-	var sum statement.Form
-	for _, k := range rays {
-		sum = append(sum, statement.Term{C: e.touch(k), M: statement.Of(e.lambda + k)})
-	}
+	sum := statement.Form(each.Of(rays, func(k int) statement.Term { return statement.Term{C: e.touch(k), M: statement.Of(e.lambda + k)} }))
 	return &theorem.Fact{Relation: theorem.GT, Poly: statement.Collect(sum).Poly()}
 }
 
@@ -303,10 +301,7 @@ func (e *existence) oneOf(rays []int, fact int) []witness.Step {
 	first, second := *e, *e
 	first.next++
 	second.next += 2
-	var on statement.Form
-	for _, k := range rays[:half] {
-		on = append(on, statement.Term{C: e.touch(k).Neg(), M: statement.Of(e.lambda + k)})
-	}
+	on := statement.Form(each.Of(rays[:half], func(k int) statement.Term { return statement.Term{C: e.touch(k).Neg(), M: statement.Of(e.lambda + k)} }))
 	// If the first half's sum is not positive, the rest is.
 	rest := witness.Combine{New: e.weighted(rays[half:]), Products: []witness.Product{{Factor: one, Facts: []int{fact}}, {Factor: one, Facts: []int{e.next}}}}
 	return []witness.Step{witness.Split{

@@ -2,6 +2,7 @@ package decide
 
 import (
 	"pstar/certificate/theorem"
+	"pstar/internal/each"
 	"pstar/theorems/statement"
 	"pstar/witness"
 )
@@ -112,10 +113,7 @@ func renumbered(c witness.Combine, to map[int]int) witness.Combine {
 		c.By = append(c.By, number(k))
 	}
 	for _, p := range products {
-		var facts []int
-		for _, k := range p.Facts {
-			facts = append(facts, number(k))
-		}
+		facts := each.Of(p.Facts, number)
 		c.Products = append(c.Products, witness.Product{Factor: p.Factor, Facts: facts})
 	}
 	for _, e := range equations {

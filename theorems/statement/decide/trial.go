@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"slices"
 
+	"pstar/internal/each"
 	"pstar/lp"
 	"pstar/rational"
 	"pstar/theorems/statement"
@@ -91,12 +92,7 @@ func fixable(p *statement.Problem) (list []int) {
 		count := map[int]int{}
 		for _, row := range slices.Concat(p.Facts, p.Rows) {
 			for _, t := range row.Form {
-				var free []int
-				for _, k := range t.M.Symbols() {
-					if !slices.Contains(list, k) {
-						free = append(free, k)
-					}
-				}
+				free := each.Where(t.M.Symbols(), func(k int) bool { return !slices.Contains(list, k) })
 				// In a square the symbol counts once for its product.
 				for _, k := range slices.Compact(free) {
 					if len(free) > 1 {

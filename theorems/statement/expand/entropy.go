@@ -3,6 +3,7 @@ package expand
 import (
 	"strings"
 
+	"pstar/internal/each"
 	"pstar/theorems/statement"
 	"pstar/theorems/statement/syntax"
 )
@@ -182,10 +183,7 @@ func (x *expander) information(e *syntax.Information) statement.Form {
 // joint entropies; a chain of m groups is m − 2 of them, mutual independence of m
 // groups m − 1.
 func (x *expander) independence(s *syntax.Independence) {
-	var groups []uint
-	for _, g := range s.Groups {
-		groups = append(groups, x.variables(g))
-	}
+	groups := each.Of(s.Groups, x.variables)
 	j := &x.joint
 	add := func(f statement.Form) { // an equation
 		x.system.Facts = append(x.system.Facts, statement.Fact{Row: statement.Row{Label: "assume " + x.system.Sides(f, statement.Equal), Relation: statement.Equal, Form: f, At: s.Position}, Assumed: true})

@@ -222,12 +222,7 @@ func (x *expander) indices(e *syntax.Index) (list []Value) {
 
 // isIndex reports whether a name is that of an index at present.
 func (x *expander) isIndex(name string) bool {
-	for _, b := range x.scope {
-		if b.name == name {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(x.scope, func(b binding) bool { return b.name == name })
 }
 
 // each runs do for all values of the clauses, with the names of their patterns bound.

@@ -3,6 +3,7 @@ package expand
 import (
 	"slices"
 
+	"pstar/internal/each"
 	"pstar/theorems/statement/syntax"
 )
 
@@ -45,14 +46,9 @@ func (x *expander) sets(e *syntax.Binary, v Value) Value {
 	w := x.of(isSet, e.Y)
 	// No operation makes more elements than both sets have.
 	x.size(e.Position, len(v.parts)+len(w.parts))
-	var list []Value
-	for _, element := range v.parts {
-		// Of the left set: for union all, for inter those that the right one has, for
-		// diff those that it has not.
-		if e.Op == "union" || w.contains(element) == (e.Op == "inter") {
-			list = append(list, element)
-		}
-	}
+	// Of the left set: for union all, for inter those that the right one has, for
+	// diff those that it has not.
+	list := each.Where(v.parts, func(element Value) bool { return e.Op == "union" || w.contains(element) == (e.Op == "inter") })
 	if e.Op == "union" {
 		list = append(list, w.parts...)
 	}

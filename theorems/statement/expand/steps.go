@@ -3,6 +3,7 @@ package expand
 import (
 	"slices"
 
+	"pstar/internal/each"
 	"pstar/theorems/statement"
 	"pstar/theorems/statement/syntax"
 )
@@ -59,10 +60,7 @@ func (x *expander) handOnly(c statement.Claim) {
 	if c.Kind == statement.Implied || c.Kind == statement.Infeasible {
 		return
 	}
-	var forms []statement.Form
-	for _, f := range x.system.Facts {
-		forms = append(forms, f.Form)
-	}
+	forms := each.Of(x.system.Facts, func(f statement.Fact) statement.Form { return f.Form })
 	if x.system.Objective != nil {
 		forms = append(forms, x.system.Objective.Form)
 	}

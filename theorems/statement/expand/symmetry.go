@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"pstar/internal/each"
 	"pstar/rational"
 	"pstar/theorems/statement"
 	"pstar/theorems/statement/syntax"
@@ -155,10 +156,7 @@ func (p *permutation) of(v Value, s *shape) Value {
 	// The image of a set is in other order, and sorted anew. A permutation is
 	// one-to-one, so that it stays as large.
 	case s.of != nil && v.kind == isSet:
-		var list []Value
-		for _, e := range v.parts {
-			list = append(list, p.of(e, s.of))
-		}
+		list := each.Of(v.parts, func(e Value) Value { return p.of(e, s.of) })
 		return setOf(list)
 	case s.parts != nil && v.kind == isTuple:
 		t := Value{kind: isTuple, size: v.size}
@@ -220,10 +218,7 @@ func (x *expander) symmetric(s *syntax.Symmetric) {
 // family are not closed under the permutation.
 func (x *expander) moved(n syntax.Name, p *permutation) []int {
 	// Symbols that belong to no family, the joint entropies, are moved below.
-	to := make([]int, len(x.system.Symbols))
-	for i := range to {
-		to[i] = i
-	}
+	to := each.To(len(x.system.Symbols), func(i int) int { return i })
 	variables := make([]int, len(x.joint.names))
 	for _, name := range x.file.names { // in order, so that of several errors the same one is told each time
 		f, ok := x.families[name]
@@ -231,10 +226,7 @@ func (x *expander) moved(n syntax.Name, p *permutation) []int {
 			continue // a let, a set or the optimum
 		}
 		for _, index := range f.indices {
-			var image []Value
-			for i, v := range index {
-				image = append(image, p.of(v, f.shapes[i]))
-			}
+			image := each.Numbered(index, func(i int, v Value) Value { return p.of(v, f.shapes[i]) })
 			target, ok := f.members[key(image)]
 			if !ok {
 				x.fail(n.Position, "", "a permutation of %s takes %s to %s, which is not declared", n.Text, bracketed(name, index), bracketed(name, image))

@@ -6,6 +6,7 @@ import (
 	"io"
 	"strings"
 
+	"pstar/internal/each"
 	"pstar/rational"
 	"pstar/theorems"
 	"pstar/theorems/statement"
@@ -166,10 +167,7 @@ func (w *texWriter) closed(s *statement.System, f *decide.Form) {
 	if f.Optimum && len(f.Terms) == 0 {
 		w.line("The optimum is unbounded.")
 	} else if f.Optimum {
-		var rows []string
-		for _, t := range f.Terms {
-			rows = append(rows, tex(s.Name, t.Form))
-		}
+		rows := each.Of(f.Terms, func(t statement.Row) string { return tex(s.Name, t.Form) })
 		// With strict rows it is a supremum for some parameters.
 		attained := map[bool]string{true: ", which need not be attained,"}[f.Supremum]
 		w.line("The optimum%s is the %s of", attained, map[bool]string{true: "least", false: "greatest"}[s.Objective.Maximize])
@@ -178,10 +176,7 @@ func (w *texWriter) closed(s *statement.System, f *decide.Form) {
 	// Conditions are what feasibility asks of the parameters; none means that nothing
 	// is asked.
 	if len(f.Conditions) > 0 {
-		var rows []string
-		for _, c := range f.Conditions {
-			rows = append(rows, sides(s.Name, c))
-		}
+		rows := each.Of(f.Conditions, func(c statement.Row) string { return sides(s.Name, c) })
 		w.line("There is a feasible point if and only if")
 		w.display(rows)
 	} else {
@@ -216,10 +211,9 @@ func (w *texWriter) refuted(r *decide.Result) {
 	}
 	if len(x.Multipliers) > 0 {
 		// The multipliers refer to rows by their labels.
-		var parts []string
-		for _, m := range x.Multipliers {
-			parts = append(parts, "$"+fraction(m.Factor)+"\\cdot{}$["+escape(m.Label)+"]")
-		}
+		parts := each.Of(x.Multipliers, func(m decide.Multiplier) string {
+			return "$" + fraction(m.Factor) + "\\cdot{}$[" + escape(m.Label) + "]"
+		})
 		// The multipliers of a program that has an optimum are its dual solution.
 		what := map[bool]string{true: "It is not better by", false: "A contradiction is"}[x.True != nil]
 		w.line("%s %s.", what, strings.Join(parts, ", "))
@@ -252,11 +246,10 @@ func (w *texWriter) proof(system *statement.System, s *decide.Settled) {
 		w.line("It is on these rows, too:")
 		w.display(more)
 	}
-	var items []string
 	// Rows come in the order of the claim, so that "line 3" can refer to one.
-	for i, p := range s.Follow {
-		items = append(items, fmt.Sprintf("$%s$: %s", sides(s.NameOf, s.Problem.Rows[i]), w.sum(s, p)))
-	}
+	items := each.Numbered(s.Follow, func(i int, p *farkas.Proof) string {
+		return fmt.Sprintf("$%s$: %s", sides(s.NameOf, s.Problem.Rows[i]), w.sum(s, p))
+	})
 	w.list("enumerate", items)
 	// An implication has one direction only.
 	if s.Iff {

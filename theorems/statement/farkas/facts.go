@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"pstar/internal/each"
 	"pstar/lp"
 	"pstar/rational"
 	"pstar/theorems/statement"
@@ -239,10 +240,9 @@ func (f *Facts) Match(goal statement.Row) *Proof {
 		}
 		// goal = a·(row − Σ m.by) + Σ n.by + a constant
 		a := n.scale.Quo(m.scale)
-		var shares []statement.Share
-		for _, s := range by {
-			shares = append(shares, statement.Share{Number: s.Number, Factor: s.Factor.Mul(a)})
-		}
+		shares := each.Of(by, func(s statement.Share) statement.Share {
+			return statement.Share{Number: s.Number, Factor: s.Factor.Mul(a)}
+		})
 		for _, s := range m.by {
 			shares = append(shares, statement.Share{Number: s.Number, Factor: s.Factor.Mul(a).Neg()})
 		}
@@ -330,11 +330,7 @@ func (p Point) Towards(other Point, t rational.Rat) Point {
 
 // moved is p + step·direction.
 func moved(p Point, direction []rational.Rat, step rational.Rat) Point {
-	q := make(Point, len(p))
-	for i := range p {
-		q[i] = p[i].Add(direction[i].Mul(step))
-	}
-	return q
+	return each.To(len(p), func(i int) rational.Rat { return p[i].Add(direction[i].Mul(step)) })
 }
 
 // Sides proves a row, an equation by equations or in two halves; or finds a point at

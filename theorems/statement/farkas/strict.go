@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"pstar/internal/each"
 	"pstar/lp"
 	"pstar/rational"
 	"pstar/theorems/statement"
@@ -62,11 +63,7 @@ func (f *Facts) interior(ctx context.Context) (*inside, error) {
 // negated are the
 // multipliers of a maximum, which belong to the negative of its objective.
 func negated(y []rational.Rat) []rational.Rat {
-	list := make([]rational.Rat, len(y))
-	for i, c := range y {
-		list[i] = c.Neg()
-	}
-	return list
+	return each.Of(y, rational.Rat.Neg)
 }
 
 // strictly settles a goal that is > 0, of which the minimum on the closed rows, as solved, is 0.

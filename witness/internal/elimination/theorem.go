@@ -7,6 +7,7 @@ import (
 
 	"pstar/certificate/theorem"
 	"pstar/fm"
+	"pstar/internal/each"
 	"pstar/rational"
 )
 
@@ -49,10 +50,7 @@ func projected(ctx context.Context, t *theorem.Theorem) (*projector, error) {
 			}
 		}
 	}
-	eliminate := make([]int, len(s.Variables))
-	for k := range eliminate {
-		eliminate[k] = k
-	}
+	eliminate := each.To(len(s.Variables), func(k int) int { return k })
 	var err error
 	// Without a budget: the cells for which it is asked are small.
 	if p.result, err = fm.Eliminate(ctx, s, eliminate, fm.Options{}); err != nil {

@@ -9,6 +9,7 @@ import (
 
 	"pstar/certificate/kernel"
 	"pstar/certificate/theorem"
+	"pstar/internal/each"
 	"pstar/lp"
 	"pstar/rational"
 	"pstar/witness/internal/proof"
@@ -286,11 +287,7 @@ func optimal(p *lp.Problem) []*big.Rat {
 	if err != nil || r.Verdict != lp.Optimal {
 		return nil
 	}
-	numbers := make([]*big.Rat, len(r.Primal))
-	for k, x := range r.Primal {
-		numbers[k] = x.Big()
-	}
-	return numbers
+	return each.Of(r.Primal, rational.Rat.Big)
 }
 
 // strict is the row that the strict products have multipliers of sum at least 1/1024: a
