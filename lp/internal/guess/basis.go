@@ -338,64 +338,6 @@ func (g *Guess) btran(c, y *lu.Vector) {
 	g.factors.Backward(c, y)
 }
 
-// tableauRow computes the row of position r: rho, and alpha for the nonbasic
-// variables. Both are made anew. It is most of the work of a step where there are many
-// columns.
-func (g *Guess) tableauRow(r int) {
-	g.spare.Add(int32(r), 1)
-	g.combineRows()
-}
-
-// combineRows computes the combination of rows of the tableau that spare has the multipliers of,
-// by position; spare is cleared.
-func (g *Guess) combineRows() {
-	g.rho.Clear()
-	g.alpha.Clear()
-	g.btran(g.spare, g.rho)
-	where, alpha, pattern := g.Where, g.alpha.Value, g.alpha.Pattern
-	for _, i := range g.rho.Pattern {
-		y := g.rho.Value[i]
-		// Such an entry is an error of rounding, and would cost a pass over a row.
-		if math.Abs(y) < lu.Dropped {
-			continue
-		}
-		index, value := g.rowsInUse.Part(int(i))
-		value = value[:len(index)]
-		for e, j := range index {
-			// Entries of basic variables are 0 or 1, and known.
-			if where[j] == InBasis {
-				continue
-			}
-			old := alpha[j]
-			sum := old + y*value[e]
-			// It is the first contribution to this entry.
-			if old == 0 {
-				pattern = append(pattern, j)
-			} else if math.Abs(sum) <= lu.Dropped {
-				sum = lu.Tiny
-			}
-			alpha[j] = sum
-		}
-		// The logical variable of an equation never comes back.
-		if j := int32(g.columns) + i; where[j] != InBasis && g.lower[j] != g.upper[j] {
-			alpha[j] = -y
-			pattern = append(pattern, j)
-		}
-	}
-	g.alpha.Pattern = pattern
-}
-
-// tableauColumn computes the column of variable q. Where a step uses both a row and a
-// column, its pivot is in both, which shows how much rounding there is.
-func (g *Guess) tableauColumn(q int32) {
-	g.col.Clear()
-	index, value := g.column(q)
-	for e, i := range index {
-		g.work.Add(i, value[e])
-	}
-	g.ftran(g.work, g.col)
-}
-
 // exchange brings variable q, whose column is in col, into the basis at position r.
 // Values and reduced costs are not touched. The variable that leaves gets the place
 // given.
