@@ -51,8 +51,13 @@ type similar struct {
 // A weighed is a token with its p, max(q, p) and (p - q)^+.
 type weighed struct{ p, m, first span }
 
-// maxGroups bounds the groups for so many drafts: some seconds, for about 1e-12, 1e-9, 1e-6 and 1e-4 at 128 000 tokens.
-var maxGroups = map[int]int{3: 1400, 4: 160, 5: 40, 6: 16}
+// maxGroups bounds the groups for so many drafts. At 128 000 tokens these take about five seconds for K up to 6, ten for
+// K = 7 and 25 for K = 8, for some 1e-12, 1e-10, 1e-7, 1e-5, 1e-4 and 1e-3, and tenfold less or more as few tokens have most of p.
+//
+// Tried and lost from K = 5 on: states that differ little taken together, by cells of μ and of what the
+// tokens in groups weigh together, with what V owes to their squares bounded apart. That is several times narrower where the likeliest
+// tokens have a percent each, and wider where they have a tenth; a law of a few likely tokens has too many cells.
+var maxGroups = map[int]int{3: 1400, 4: 160, 5: 42, 6: 18, 7: 11, 8: 8}
 
 // ratioSlack is more than ratios of spans may be off by, as a part of them.
 const ratioSlack = 0x1p-46

@@ -17,6 +17,12 @@ import (
 // residuals is too large.
 const maxPaths = 1 << 23
 
+// fewPaths are gone through in a second; where there are more, groups of tokens may do sooner what is
+// narrow.
+const fewPaths = 1 << 18
+
+var narrow = rational.NewRat(1, 1000000000)
+
 // distinctPaths encloses the acceptance of recursive rejection without replacement (MD-R2) without writing
 // a residual down. With φ(μ) = sum of (q - μp)^+ the residual after k-1 rejections is
 // (q - μ_k p)^+ normalised, where μ_1 = 0 and, if the tokens rejected so far have the
@@ -55,16 +61,22 @@ type fixed struct{ lo, hi rational.Int }
 var fixedUnit = rational.PowerOfTwo(pathBits)
 
 // encloseDistinct is the acceptance for s, whose drafts are without replacement: by groups of tokens where
-// three to six drafts have more than maxPaths sequences. It fails with
-// *theorems.Unsettled if more drafts have, and if ctx ends.
+// three to eight drafts have too many sequences, or many and groups are narrow. It fails with
+// *theorems.Unsettled if more drafts have too many, and if ctx ends.
 func encloseDistinct(ctx context.Context, s *multidraft.Instance) (enclose.Interval, error) {
 	x := &distinctPaths{ctx: ctx, p: s.Rows()[0], q: s.Target(), k: s.K()}
 	x.byRatio = optimum.ByRatio(x.p, x.q)
 	// Known before the first sequence: the number depends on n and K alone.
-	if multidraft.BoundedPower(len(x.byRatio), s.K()-1) > maxPaths {
-		if groups, ok := maxGroups[s.K()]; ok {
-			return encloseGroups(ctx, s, groups)
+	sequences := multidraft.BoundedPower(len(x.byRatio), s.K()-1)
+	groups, grouped := maxGroups[s.K()]
+	if sequences > fewPaths && grouped {
+		accepted, err := encloseGroups(ctx, s, groups)
+		// Sequences take longer, for more digits than are wanted.
+		if err != nil || sequences > maxPaths || accepted.Width().Cmp(narrow) <= 0 {
+			return accepted, err
 		}
+	}
+	if sequences > maxPaths {
 		return enclose.Interval{}, &theorems.Unsettled{Reason: fmt.Sprintf("%d tokens may be drafted, too many for recursive rejection without replacement at K = %d (at most %d sequences of %d rejected tokens)",
 			len(x.byRatio), s.K(), maxPaths, s.K()-1)}
 	}

@@ -10,8 +10,10 @@ import (
 // outwards. Products are not fused with sums, so that the ends do not depend on the machine.
 type span struct{ lo, hi float64 }
 
-func below(x float64) float64 { return math.Nextafter(x, math.Inf(-1)) }
-func above(x float64) float64 { return math.Nextafter(x, math.Inf(1)) }
+// below and above go by one or two units in the last place, by a part of x that is no less than one of them: as the sum
+// is rounded to a neighbour at most, it is not nearer to x than the next float. Sums and products that are exact are off, too.
+func below(x float64) float64 { return float64(x) - (float64(math.Abs(x)*0x1p-52) + 0x1p-1074) }
+func above(x float64) float64 { return float64(x) + (float64(math.Abs(x)*0x1p-52) + 0x1p-1074) }
 
 func (a span) plus(b span) span  { return span{below(a.lo + b.lo), above(a.hi + b.hi)} }
 func (a span) minus(b span) span { return span{below(a.lo - b.hi), above(a.hi - b.lo)} }

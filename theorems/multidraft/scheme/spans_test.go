@@ -1,11 +1,32 @@
 package scheme
 
 import (
+	"math"
 	"testing"
 
 	"pstar/rational"
 	"pstar/theorems/multidraft/internal/oracle"
 )
+
+// The next float or the one behind it, of numbers of every size.
+func TestOutwards(t *testing.T) {
+	rng := oracle.NewRand(104)
+	numbers := []float64{0, 1, 0x1p-1074, 0x1p-1022, 0x1.fffffffffffffp-1023, 0x1.fffffffffffffp-1000}
+	for range 2000 {
+		numbers = append(numbers, math.Ldexp(1+rng.Float64(), rng.IntN(2090)-1074))
+	}
+	for _, x := range numbers {
+		for _, x := range []float64{x, -x} {
+			down, up := math.Nextafter(x, math.Inf(-1)), math.Nextafter(x, math.Inf(1))
+			if got := below(x); got > down || got < math.Nextafter(math.Nextafter(down, math.Inf(-1)), math.Inf(-1)) {
+				t.Fatalf("%x below %x", got, x)
+			}
+			if got := above(x); got < up || got > math.Nextafter(math.Nextafter(up, math.Inf(1)), math.Inf(1)) {
+				t.Fatalf("%x above %x", got, x)
+			}
+		}
+	}
+}
 
 // Every operation encloses what exact numbers of its arguments give, with signs of all kinds, and no more
 // than rounding beyond.
