@@ -94,7 +94,7 @@ func TestSchemeCompare(t *testing.T) {
 	// large for leaves something undecided.
 	expect(t, run.ExitRefuted, words("scheme -compare -gamma 1 "+thirds), "spectr ", "no ")
 	many := write(t, "many.csv", "token,p,q\n"+manyTokens(300))
-	expect(t, run.ExitUndecided, []string{"scheme", "-compare", "-k", "7", "-weights", many}, "specinfer-without-replacement: undecided: 300 tokens")
+	expect(t, run.ExitUndecided, []string{"scheme", "-compare", "-k", "9", "-weights", many}, "specinfer-without-replacement: undecided: 300 tokens")
 }
 
 // manyTokens are rows of a table with equal weights.

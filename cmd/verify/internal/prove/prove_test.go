@@ -394,7 +394,7 @@ func TestLimitKeepsVerdicts(t *testing.T) {
 	}
 	file = strings.Replace(file, "claim P <= -1\n", "", 1)
 	status, out, _ = verify(file, "-timeout", "1s", "-json", "-")
-	if out == "" { // nor before it comes to the first
+	if strings.Contains(out, `"claims":[]`) { // nor before it comes to the first
 		status, out, _ = verify(file, "-timeout", "20s", "-json", "-")
 	}
 	if status != run.ExitUndecided || !strings.Contains(out, `"verdict": "undecided"`) {

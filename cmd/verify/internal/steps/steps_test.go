@@ -76,7 +76,7 @@ func TestStepsWithoutValues(t *testing.T) {
 		"\nsteps,1,2\n", "2>s.jsonl:2: greedy: scheme greedy is not defined: p gives positive probability to 1 tokens")
 	expect(t, run.ExitUsage, []string{"steps", "-schemes", "truncated-lp", "-size", "3", path}, "2>s.jsonl:1: -size: |Ω_1| = 3, want 1..2")
 	expect(t, run.ExitUsage, []string{"steps", "-schemes", "ss", "-gamma", "2", path}, "2>-gamma has no effect here: it is for hybrid -baseline spectr, spectr")
-	many := write(t, "many.jsonl", fmt.Sprintf(`{"p": [%[1]s1], "q": [%[1]s1], "k": 7}`, strings.Repeat("1,", 299)))
+	many := write(t, "many.jsonl", fmt.Sprintf(`{"p": [%[1]s1], "q": [%[1]s1], "k": 9}`, strings.Repeat("1,", 299)))
 	expect(t, run.ExitUndecided, []string{"steps", "-weights", "-schemes", "specinfer-without-replacement,ss", many},
 		"1,undecided,1.000000000000\n", "2>1 values are undecided")
 }
