@@ -169,13 +169,20 @@ type side struct {
 	infinity int
 }
 
-// side reads one side of a relation. A side without terms and constants is zero, which the
-// parser of what follows refuses if nothing was there.
+// side reads one side of a relation, which must be there: nothing is not zero, as ">= x" is a
+// line of which a part was lost.
 func (p *parser) side() (side, error) {
 	// Infinity could be the name of a variable, but no solver has it so.
 	infinity, err := p.infinity()
 	if err != nil || infinity != 0 {
 		return side{infinity: infinity}, err
+	}
+	section, err := p.keyword()
+	if err != nil {
+		return side{}, err
+	}
+	if section != "" || p.token.kind == operator && p.token.text != "+" && p.token.text != "-" {
+		return side{}, p.fail("expected an expression or a number, found %v", p.token)
 	}
 	// The usual case.
 	terms, constant, err := p.expression()

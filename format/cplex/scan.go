@@ -117,6 +117,10 @@ func (s *scanner) scan() (token, error) {
 		for n < len(s.rest) && (isNameByte(s.rest[n]) || s.rest[n] == '[' || s.rest[n] == ']') {
 			n++
 		}
+		// The one keyword with a sign in it.
+		if end := len(semiContinuous); len(s.rest) >= end && strings.EqualFold(s.rest[:end], semiContinuous) && (len(s.rest) == end || !isNameByte(s.rest[end])) {
+			n = end
+		}
 		t.kind = name
 		var err error
 		t.text, err = s.Name(s.cut(n))
@@ -295,6 +299,9 @@ func (s *scanner) pass() error {
 	return s.advance()
 }
 
+// semiContinuous is the whole word for a section that is refused.
+const semiContinuous = "semi-continuous"
+
 // sections maps the words that begin a section to one word for each section.
 //
 // Words are in small letters, as they are looked up; sections that are only refused have
@@ -306,7 +313,7 @@ var sections = map[string]string{
 	"bounds": "bounds", "bound": "bounds",
 	"general": "general", "generals": "general", "gen": "general", "integer": "general", "integers": "general", "int": "general",
 	"binary": "binary", "binaries": "binary", "bin": "binary",
-	"semis": "semi-continuous variables", "semi": "semi-continuous variables",
+	"semis": "semi-continuous variables", "semi": "semi-continuous variables", semiContinuous: "semi-continuous variables",
 	"sos": "special ordered sets", "sos1": "special ordered sets", "sos2": "special ordered sets",
 	"genconstr": "general constraints", "pwlobj": "piecewise linear objectives", "scenario": "scenarios",
 	"end": "end",
