@@ -84,7 +84,8 @@ func TestLPProofFiles(t *testing.T) {
 			t.Errorf("%s: %v, no %q", path, err, want)
 		}
 	}
-	expect(t, run.ExitUsage, []string{"lp", lpFixtures + "escape.mps", "-vipr", vipr, "-smt2", smt2}, ": unbounded", "2>unbounded, which the format of -vipr cannot state")
+	// The verdict has no such file, which is no failure.
+	expect(t, run.ExitVerified, []string{"lp", lpFixtures + "escape.mps", "-vipr", vipr, "-smt2", smt2}, ": unbounded", "2>p.vipr is not written: the program is unbounded, which the format of -vipr cannot state")
 	if text, err := os.ReadFile(smt2); err != nil || !strings.Contains(string(text), "|ray x|") {
 		t.Errorf("what could be written was not: %v", err)
 	}
@@ -96,7 +97,9 @@ func TestLPAnalysis(t *testing.T) {
 	expect(t, 0, []string{"lp", diet, "-alternative", "-ranging"}, "the optimal point is the only one",
 		"  bread = 3/5: 4/9 to 8/5\n", "  fish = 2: 3/4 to inf\n", "  energy >= 20: 73/4 to 83/4\n", "  both <= 6: 93/16 to inf\n")
 	expect(t, 0, []string{"lp", lpFixtures + "contradiction.lp", "-iis", "-ranging", "-alternative"}, "2 bounds without a common point",
-		"  row c1 >= 5/2\n", "  row c2 <= 4\n")
+		"  row c1 >= 5/2\n", "  row c2 <= 4\n", "2>contradiction.lp: -alternative says nothing, as the program is infeasible", "2>-ranging says nothing")
+	expect(t, 0, []string{"lp", diet, "-iis"}, "optimal", "2>diet.lp: -iis says nothing, as the program is optimal")
+	expect(t, 0, []string{"lp", lpFixtures + "escape.mps", "-iis", "-ranging"}, "unbounded", "2>-iis says nothing, as the program is unbounded", "2>-ranging says nothing")
 	expect(t, 0, []string{"lp", lpFixtures + "crossed.lp", "-iis"}, "  variable y >= 3\n", "  variable y <= 2\n")
 	status, out, talk := verifyStdin("max x + y\nst c: x + y <= 1\nd: x - y = 0\ne: x <= 1\nend\n", "lp", "-from", "lp", "-", "-alternative", "-json", "-ranging")
 	var v struct {
@@ -121,7 +124,12 @@ func TestLPWriteSolution(t *testing.T) {
 	if got, err := os.ReadFile(path); err != nil || string(got) != "# Objective value = 2.7875\nbread 1.3125\nmilk 4.5\nfish 0.25\n" {
 		t.Errorf("%q %v", got, err)
 	}
-	expect(t, run.ExitUsage, []string{"lp", lpFixtures + "contradiction.lp", "-write-sol", path}, ": infeasible", "2>infeasible and has no point")
+	expect(t, run.ExitVerified, []string{"lp", lpFixtures + "contradiction.lp", "-write-sol", path}, ": infeasible", "2>p.sol is not written: the program is infeasible and has no point")
+	basis := filepath.Join(t.TempDir(), "p.bas")
+	expect(t, run.ExitVerified, []string{"lp", lpFixtures + "crossed.lp", "-write-basis", basis}, ": infeasible", "2>p.bas is not written: the bounds of a row or variable are crossed")
+	if _, err := os.Stat(basis); err == nil {
+		t.Error("a basis is written where there is none")
+	}
 }
 
 // Names can make no terminal do anything, and no line look like another.
@@ -207,6 +215,10 @@ func TestLPTimeLimit(t *testing.T) {
 // written leads back to its optimum.
 func TestLPSeveralFilesAndBases(t *testing.T) {
 	expect(t, 0, []string{"lp", lpFixtures + "diet.lp", lpFixtures + "crossed.lp"}, "diet.lp: optimal", "crossed.lp: infeasible")
+	// One that cannot be read decides the status, and keeps no other from being solved.
+	expect(t, run.ExitUsage, []string{"lp", lpFixtures + "diet.lp", "none.lp", lpFixtures + "integers.lp", lpFixtures + "crossed.lp"}, "diet.lp: optimal", "crossed.lp: infeasible",
+		"2>cannot read none.lp", "2>the option -relax drops that")
+	expect(t, 0, []string{"lp", "-json", lpFixtures + "diet.lp", lpFixtures + "crossed.lp"}, `"file":"../../fixtures/lp/diet.lp"`, `"file":"../../fixtures/lp/crossed.lp"`)
 	expect(t, run.ExitUsage, []string{"lp", lpFixtures + "diet.lp", lpFixtures + "crossed.lp", "-vipr", filepath.Join(t.TempDir(), "v")}, "2>expected one program if something is to be written, got 2")
 
 	text, err := os.ReadFile(lpFixtures + "afiro.mps")

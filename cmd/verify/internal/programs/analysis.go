@@ -30,7 +30,7 @@ type answers struct {
 // Everything is exact. The ranges take a few linear programs for each variable and each
 // bound of a row; the other answers take one, or one for each bound in doubt.
 func (job *lpJob) analyse(ctx context.Context, p *lp.Problem, r *lp.Result) (a answers, err error) {
-	// What does not fit the verdict is passed over: several files may be solved with one set of flags.
+	// What does not fit the verdict is passed over, see idle: several files may be solved with one set of flags.
 	// The multipliers that refute the program are where the search begins: what has none is
 	// left out at once.
 	if r.Verdict == lp.Infeasible && job.iis {
@@ -67,6 +67,20 @@ func (job *lpJob) analyse(ctx context.Context, p *lp.Problem, r *lp.Result) (a a
 		a.lower, a.upper = append(a.lower, lower), append(a.upper, upper)
 	}
 	return a, nil
+}
+
+// idle returns the flags of questions that a verdict leaves without an answer.
+func (job *lpJob) idle(v lp.Verdict) (flags []string) {
+	if job.iis && v != lp.Infeasible {
+		flags = append(flags, "-iis")
+	}
+	if job.alternative && v != lp.Optimal {
+		flags = append(flags, "-alternative")
+	}
+	if job.ranging && v != lp.Optimal {
+		flags = append(flags, "-ranging")
+	}
+	return flags
 }
 
 // writeAnalysis prints it.

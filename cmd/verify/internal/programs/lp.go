@@ -37,7 +37,8 @@ program, or a point with a ray.
 
 Files are MPS (free, or with -from fixed in fixed columns) or in the CPLEX LP
 format, as the ending says, possibly compressed with gzip; "-" is standard input
-and needs -from. Several files are solved one after the other. Numbers are read exactly, fractions such as 3/7 included. Where
+and needs -from. Several files are solved one after the other, also after one that
+cannot be read. Numbers are read exactly, fractions such as 3/7 included. Where
 dialects differ, the program reads what most solvers read, and says so on
 standard error: an upper bound of 1e20 or more is none, "<" is "<=", an integer column
 between markers without bounds lies between 0 and 1, and PuLP's comment
@@ -84,8 +85,8 @@ type lpJob struct {
 // runLP reads the flags, looks at all that can be wrong with them, and solves one file after the
 // other.
 //
-// Files are independent: the first error ends the run, and results printed before it
-// stay.
+// Files are independent: one that cannot be read does not keep the others from being solved. The
+// end of a limit does.
 func runLP(c *run.Call, args []string) error {
 	job := &lpJob{call: c}
 	f := c.Flags()
@@ -122,12 +123,15 @@ func runLP(c *run.Call, args []string) error {
 	// One limit for all files together.
 	ctx := job.limits.Context()
 	defer job.talk.Clear()
+	var failed error
 	for _, file := range files {
-		if err := job.run(ctx, file); err != nil {
-			return err
+		err := job.run(ctx, file)
+		failed = errors.Join(failed, err)
+		if err != nil && ctx.Err() != nil {
+			break
 		}
 	}
-	return nil
+	return failed
 }
 
 // checkOutputs reports files that cannot be written, or that would overwrite each other
@@ -204,6 +208,9 @@ func (job *lpJob) run(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
+	for _, flag := range job.idle(r.Verdict) {
+		job.talk.Note("%s: %s says nothing, as the program is %v", certificate.FileName(path), flag, r.Verdict)
+	}
 	out := &lpOutput{job.call.Head(r.Verdict.String(), nil), p, r, path, job.solution, about}
 	// Text and object say the same.
 	print := out.writeText
@@ -213,7 +220,7 @@ func (job *lpJob) run(ctx context.Context, path string) error {
 	if err := job.call.Print(print); err != nil {
 		return err
 	}
-	return job.writeProofs(p, r)
+	return errors.Join(job.writeCertificate(p, r), job.writeProofs(p, r))
 }
 
 // start reads the basis to start from, if there is one.
@@ -353,18 +360,30 @@ func (job *lpJob) writeProgram(p *lp.Problem) error {
 }
 
 // writeProofs writes the result for the checkers: each proof that was asked for, even
-// if another one cannot be written.
+// if another one cannot be written. Where the verdict has no such file, that is said, and no
+// failure: who asks for the point of a program cannot know before that there is one.
 func (job *lpJob) writeProofs(p *lp.Problem, r *lp.Result) error {
 	// Several may fail; each is told.
 	var failed error
 	for _, out := range []struct {
-		path  string
-		write func(path string, p *lp.Problem, r *lp.Result) error
-	}{{job.certificate, job.writeCertificate}, {job.vipr, job.writeVIPR}, {job.smt2, job.writeSMT2}, {job.writeBasis, job.writeTheBasis}, {job.writeSOL, job.writePoint}} {
-		if out.path == "" {
+		path, absent string // why there is no such file, or empty
+		write        func(w io.Writer) error
+	}{
+		{job.vipr, when(r.Verdict == lp.Unbounded, "the program is unbounded, which the format of -vipr cannot state"), func(w io.Writer) error { return vipr.Write(w, p, r) }},
+		{job.smt2, "", func(w io.Writer) error { return smt2.Write(w, p, r) }},
+		// Also of a program that is infeasible or unbounded: another run may begin there after a change.
+		{job.writeBasis, when(r.Basis == nil, "the bounds of a row or variable are crossed, which is seen without a basis"), func(w io.Writer) error { return mps.WriteBasis(w, p, r.Basis) }},
+		// The optimal point, or the one at which the ray of an unbounded program begins.
+		{job.writeSOL, when(r.Verdict == lp.Infeasible, "the program is infeasible and has no point"), func(w io.Writer) error { return sol.Write(w, p, r) }},
+	} {
+		switch {
+		case out.path == "":
+			continue
+		case out.absent != "":
+			job.talk.Note("%s is not written: %s", certificate.FileName(out.path), out.absent)
 			continue
 		}
-		if err := out.write(out.path, p, r); err != nil {
+		if err := job.call.WriteFile(out.path, out.write); err != nil {
 			// One format may have no form for this result where the next one has.
 			failed = errors.Join(failed, err)
 			continue
@@ -374,40 +393,22 @@ func (job *lpJob) writeProofs(p *lp.Problem, r *lp.Result) error {
 	return failed
 }
 
+// when returns the text if it is true, and else nothing.
+func when(is bool, text string) string {
+	if is {
+		return text
+	}
+	return ""
+}
+
 // writeCertificate writes the witness, once the checker has accepted it.
-func (job *lpJob) writeCertificate(path string, p *lp.Problem, r *lp.Result) error {
-	_, err := job.call.WriteCertificate(path, func() (witness.Document, error) { return witness.LinearProgram(p, r) })
+func (job *lpJob) writeCertificate(p *lp.Problem, r *lp.Result) error {
+	if job.certificate == "" {
+		return nil
+	}
+	_, err := job.call.WriteCertificate(job.certificate, func() (witness.Document, error) { return witness.LinearProgram(p, r) })
+	if err == nil {
+		job.talk.Say("wrote %s", certificate.FileName(job.certificate))
+	}
 	return err
-}
-
-// writeVIPR writes the proof for viprchk.
-func (job *lpJob) writeVIPR(path string, p *lp.Problem, r *lp.Result) error {
-	// VIPR states an optimum or the absence of a point, and no ray.
-	if r.Verdict == lp.Unbounded {
-		return run.UsageErrorf("cannot write %s: the program is unbounded, which the format of -vipr cannot state", path)
-	}
-	return job.call.WriteFile(path, func(w io.Writer) error { return vipr.Write(w, p, r) })
-}
-
-// writeSMT2 writes a query that has no model exactly if the verdict is true.
-func (job *lpJob) writeSMT2(path string, p *lp.Problem, r *lp.Result) error {
-	return job.call.WriteFile(path, func(w io.Writer) error { return smt2.Write(w, p, r) })
-}
-
-// writeTheBasis writes the basis at which the solver stopped, also of a program that is
-// infeasible or unbounded: another run may begin there after a change.
-func (job *lpJob) writeTheBasis(path string, p *lp.Problem, r *lp.Result) error {
-	if r.Basis == nil {
-		return run.UsageErrorf("cannot write %s: the bounds of a row or variable are crossed, which is seen without a basis", path)
-	}
-	return job.call.WriteFile(path, func(w io.Writer) error { return mps.WriteBasis(w, p, r.Basis) })
-}
-
-// writePoint writes the optimal point, or the point at which the ray of an unbounded
-// program begins.
-func (job *lpJob) writePoint(path string, p *lp.Problem, r *lp.Result) error {
-	if r.Verdict == lp.Infeasible {
-		return run.UsageErrorf("cannot write %s: the program is infeasible and has no point", path)
-	}
-	return job.call.WriteFile(path, func(w io.Writer) error { return sol.Write(w, p, r) })
 }

@@ -125,6 +125,7 @@ func nameOr(name, kind string, index int) string {
 // Members that the verdict does not have, or that were not asked for, are absent: an
 // empty list cannot be told from a vector of zeros.
 type lpJSON struct {
+	File      string        `json:"file"`
 	Value     string        `json:"value,omitempty"`
 	Decimal   string        `json:"decimal,omitempty"`
 	Variables int           `json:"variables"`
@@ -144,7 +145,7 @@ type lpJSON struct {
 // It has no decimals but that of the optimum.
 func (o *lpOutput) writeJSON(w io.Writer) error {
 	// Sizes tell a reader that this is the program that was meant.
-	j := lpJSON{Variables: len(o.problem.Variables), Rows: len(o.problem.Rows)}
+	j := lpJSON{File: certificate.FileName(o.path), Variables: len(o.problem.Variables), Rows: len(o.problem.Rows)}
 	if o.result.Verdict == lp.Optimal {
 		j.Value, j.Decimal = o.result.Value.String(), o.result.Value.Decimal(show.Decimals)
 	}
