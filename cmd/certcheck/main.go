@@ -1,7 +1,7 @@
 // Command certcheck checks certificates. It is the checker of package certificate
 // and nothing else, for readers who want to trust no more than that.
 //
-//	certcheck [--statement] [--json] [--against MODEL [--relax]] [--max-mem SIZE] FILE... | --version
+//	certcheck [--statement] [--json] [--against MODEL [--from FORMAT] [--relax]] [--max-mem SIZE] FILE... | --version
 //
 // For each file it prints one line, "FILE: valid: ..." with the statement and its claims or
 // "FILE: INVALID at PLACE: REASON", and for a valid one what exactly is established; with
@@ -12,8 +12,10 @@
 // (.ine) or the hull of one of points and rays (.ext), up to order and scaling; else the first
 // difference is named. Theorems that are written out are compared with all of these. Then the
 // reader of such files is to be trusted besides, package theorems/statement or one of format;
-// what it takes for granted where dialects differ is said on standard error. With --relax a
-// program is read without its demands that variables be integers. Files may be gzip-compressed.
+// what it takes for granted where dialects differ is said on standard error. With --from the file
+// is a program in that format whatever its name is: mps, lp, or fixed, which is MPS in fixed
+// columns, where names may have blanks. With --relax a program is read without its demands that
+// variables be integers. Files may be gzip-compressed.
 // A name that could be taken for something else is quoted. With --json one object is printed,
 // see [jsonReport].
 //
@@ -96,6 +98,7 @@ func check(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	flags.SetOutput(io.Discard)
 	statement := flags.Bool("statement", false, "print what is established, without the figures of the proof")
 	against := flags.String("against", "", "compare with the reader's own `file`")
+	from := flags.String("from", "", "read the file of --against as a program in that `format`")
 	relax := flags.Bool("relax", false, "read the program without its demands for integers")
 	object := flags.Bool("json", false, "print one JSON object")
 	memory := flags.String("max-mem", "", "stop with status 3 beyond this `size`")
@@ -123,7 +126,7 @@ func check(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	}
 	// What belongs to the run and not to one file.
 	c := checker{statement: *statement, json: *object, stdin: stdin, stdout: stdout, stderr: stderr}
-	if err := c.prepare(*against, *relax, *memory); err != nil {
+	if err := c.prepare(*against, *from, *relax, *memory); err != nil {
 		c.say(err.Error())
 		return exitUnread
 	}
@@ -147,7 +150,7 @@ func check(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 }
 
 func usage(w io.Writer) {
-	fmt.Fprint(w, `usage: certcheck [--statement] [--json] [--against MODEL [--relax]] [--max-mem SIZE] FILE... | --version
+	fmt.Fprint(w, `usage: certcheck [--statement] [--json] [--against MODEL [--from FORMAT] [--relax]] [--max-mem SIZE] FILE... | --version
 
 Checks certificates (plain or gzip; "-" is the standard input) and prints for each
 "FILE: valid: ..." with what it establishes, or "FILE: INVALID at PLACE: REASON".
@@ -155,6 +158,7 @@ Checks certificates (plain or gzip; "-" is the standard input) and prints for ea
   --statement      print what is established, without the figures of the proof
   --against MODEL  compare the statement with your own file: a theorem file, a linear program
                    (.mps, .lp), inequalities (.ine) or generators (.ext); its reader is trusted then
+  --from FORMAT    MODEL is a linear program in this format: mps, lp, or fixed (MPS in fixed columns)
   --relax          read the linear program without its demands that variables be integers
   --json           print one JSON object with "verdict" and, for each file, "claims"
   --max-mem SIZE   stop with status 3 beyond this much memory, such as 300M
@@ -178,7 +182,7 @@ type checker struct {
 // prepare reads the model, if one is named, and sets the limit of memory.
 // Before any certificate, so that a mistake in the call does not come after minutes of
 // checking.
-func (c *checker) prepare(against string, relax bool, memory string) (err error) {
+func (c *checker) prepare(against, from string, relax bool, memory string) (err error) {
 	// First, as reading the model may take memory, too.
 	if memory != "" {
 		if err := c.limitMemory(memory); err != nil {
@@ -187,11 +191,16 @@ func (c *checker) prepare(against string, relax bool, memory string) (err error)
 	}
 	// Once for all certificates.
 	if against != "" {
-		c.model, err = readModel(against, relax, c.say)
+		c.model, err = readModel(against, from, relax, c.say)
 	}
 	// A flag without effect would let its user believe that it had one.
-	if _, program := c.model.(*programModel); err == nil && relax && !program {
+	_, program := c.model.(*programModel)
+	switch {
+	case err != nil || program:
+	case relax:
 		err = errors.New("--relax has no effect without the linear program of --against")
+	case from != "":
+		err = errors.New("--from has no effect without --against")
 	}
 	return err
 }

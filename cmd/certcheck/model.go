@@ -30,8 +30,14 @@ type model interface {
 
 // readModel reads the user's own file: a theorem file, a linear program or a polyhedron. It
 // hands remarks on what the reader takes for granted to note. By the ending of the name; a file
-// without a known one is a theorem file.
-func readModel(path string, relax bool, note func(remark string)) (model, error) {
+// without a known one is a theorem file. With from it is a program in the format of that name.
+func readModel(path, from string, relax bool, note func(remark string)) (model, error) {
+	kind, known := format.ProgramOf(path)
+	if from != "" {
+		if kind, known = format.ProgramNamed(from); !known {
+			return nil, fmt.Errorf("--from %s: expected mps, fixed or lp", from)
+		}
+	}
 	// The error is that of opening or reading; it names the file, and the line where there
 	// is one.
 	f, err := os.Open(path)
@@ -48,10 +54,10 @@ func readModel(path string, relax bool, note func(remark string)) (model, error)
 		}
 	}
 	ending := strings.ToLower(filepath.Ext(strings.TrimSuffix(path, ".gz")))
-	if ending == ".ine" || ending == ".ext" {
+	if !known && (ending == ".ine" || ending == ".ext") {
 		return readPolyhedron(in, path, note)
 	}
-	if kind, known := format.ProgramOf(path); known {
+	if known {
 		problem, err := kind.Read(in, path, program.Options{Relax: relax, Note: note})
 		if err == nil {
 			// A reader may stop at the last line of its format. That the file was cut or

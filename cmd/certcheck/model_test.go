@@ -30,10 +30,16 @@ bounds
 end
 `
 
-// certified writes a program, and the certificate of its optimum.
+// certified writes the certificate of the optimum of a program in the LP format.
 func certified(t *testing.T, folder, content string) string {
 	t.Helper()
-	kind, _ := format.ProgramOf("a.lp")
+	return certifiedAs(t, "lp", folder, content)
+}
+
+// certifiedAs is certified for a program in the format of that name.
+func certifiedAs(t *testing.T, from, folder, content string) string {
+	t.Helper()
+	kind, _ := format.ProgramNamed(from)
 	p, err := kind.Read(strings.NewReader(content), "a.lp", program.Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -57,6 +63,36 @@ func certcheck(args ...string) (int, string, string) {
 	var stdout, stderr bytes.Buffer
 	status := run(args, nil, &stdout, &stderr)
 	return status, stdout.String(), stderr.String()
+}
+
+// Names with blanks are read in fixed columns, where that is asked for, whatever the name of the file is.
+func TestAgainstProgramsInFixedColumns(t *testing.T) {
+	folder := t.TempDir()
+	const spaces = "../../fixtures/lp/spaces.mps"
+	content, err := os.ReadFile(spaces)
+	if err != nil {
+		t.Fatal(err)
+	}
+	nameless := filepath.Join(folder, "spaces.ine")
+	if err := os.WriteFile(nameless, content, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	document := certifiedAs(t, "fixed", folder, string(content))
+	for _, c := range []struct {
+		args   []string
+		status int
+		want   string
+	}{
+		{[]string{"--from", "fixed", "--against", spaces}, exitValid, "is that of " + spaces},
+		{[]string{"--from", "fixed", "--against", nameless}, exitValid, "is that of " + nameless},
+		{[]string{"--against", spaces}, exitUnread, "-from fixed"},
+		{[]string{"--from", "cards", "--against", spaces}, exitUnread, "--from cards: expected mps, fixed or lp"},
+		{[]string{"--from", "fixed"}, exitUnread, "--from has no effect without --against"},
+	} {
+		if status, stdout, stderr := certcheck(append(c.args, document)...); status != c.status || !strings.Contains(stdout+stderr, c.want) {
+			t.Errorf("%v: status %d\n%s%s", c.args, status, stdout, stderr)
+		}
+	}
 }
 
 // A certificate of a program is valid against its file, in any order and scale, and against no other; the first

@@ -145,7 +145,7 @@ type lpJSON struct {
 // It has no decimals but that of the optimum.
 func (o *lpOutput) writeJSON(w io.Writer) error {
 	// Sizes tell a reader that this is the program that was meant.
-	j := lpJSON{File: certificate.FileName(o.path), Variables: len(o.problem.Variables), Rows: len(o.problem.Rows)}
+	j := lpJSON{File: o.path, Variables: len(o.problem.Variables), Rows: len(o.problem.Rows)}
 	if o.result.Verdict == lp.Optimal {
 		j.Value, j.Decimal = o.result.Value.String(), o.result.Value.Decimal(show.Decimals)
 	}
