@@ -96,7 +96,7 @@ func (d *description) compute(facts []Fact) {
 	for k, f := range facts {
 		d.insert(k, f)
 	}
-	d.reduce()
+	d.sorted()
 }
 
 // generator is 0.
@@ -145,7 +145,7 @@ func (d *description) insert(k int, f Fact) {
 	values, pivot, lines := make([]Num, len(d.list)), -1, 0
 	for i, g := range d.list {
 		if values[i] = d.at(f, g); g.line {
-			// Any line that is not tight will do; the last one is taken.
+			// Any line that is not tight would do; with the last one lines stay an echelon form, see sorted.
 			if lines++; values[i].Sign() != 0 {
 				pivot = i
 			}
@@ -238,26 +238,11 @@ func (d *description) adjacent(i, j, lines int) bool {
 	return true
 }
 
-// reduce makes the generators a function of the cone alone. Lines become a reduced echelon
-// form, the first entry of each positive; where one begins, all others, and the rays, are 0.
-// Rays stand before lines, both in ascending order. So that the symbols that the rule adds are
-// those that the format page says, whatever the order of facts was, and a second checker adds
-// the same.
-func (d *description) reduce() {
-	used := make([]bool, len(d.list))
-	for k := range len(d.of) {
-		values, pivot := make([]Num, len(d.list)), -1
-		d.Spend(1 + len(d.list))
-		for i, g := range d.list {
-			if values[i] = g.v[k]; g.line && !used[i] && values[i].Sign() != 0 {
-				pivot = i
-			}
-		}
-		if pivot >= 0 {
-			used[pivot] = true
-			d.straighten(pivot, values)
-		}
-	}
+// sorted puts rays before lines, both in ascending order. Then the symbols that the rule adds are those that the format
+// page says, whatever the order of facts was, and a second checker adds the same: lines are a reduced echelon form all the
+// time. Each began as a unit vector, whose entry stays positive, and has others only behind that, where lines that have gone
+// began: the last line that is not tight goes, and what is added to lines and rays is made of what has gone.
+func (d *description) sorted() {
 	// No two are equal: rays are primitive and extreme, each once, and lines are a basis.
 	slices.SortFunc(d.list, func(g, h generator) int {
 		if d.Spend(len(d.of)); g.line == h.line {

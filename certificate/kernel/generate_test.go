@@ -188,7 +188,13 @@ func TestGenerators(t *testing.T) {
 				continue
 			}
 			lines = append(lines, v)
-			first = append(first, slices.IndexFunc(v, func(x *big.Rat) bool { return x.Sign() != 0 }))
+			k := slices.IndexFunc(v, func(x *big.Rat) bool { return x.Sign() != 0 })
+			for _, other := range d.list {
+				if !slices.Equal(other.v, g.v) && other.v[k].Sign() != 0 || g.v[k].Sign() < 0 {
+					t.Fatalf("where the line %v begins stands %v", g.v, other.v)
+				}
+			}
+			first = append(first, k)
 			for _, row := range rows {
 				if dot(row, v).Sign() != 0 {
 					t.Fatalf("a line is not tight at %v: %v", row, v)
