@@ -26,6 +26,7 @@ func TestIsImage(t *testing.T) {
 		{Fact{Poly: Poly{{C: Int(3)}}}, Fact{Poly: Poly{y}}, false}, // an old place
 		{Fact{Poly: Poly{x, y}}, Fact{Poly: Poly{x, y}}, true},
 		{Fact{Poly: Poly{x, {C: Int(2), M: Product(1)}}}, Fact{Poly: Poly{x, {C: Int(2), M: Product(1)}}}, false},
+		{Fact{Poly: Poly{x}}, Fact{Poly: Poly{x}}, false}, // an old place behind all terms
 		{Fact{Poly: nil}, Fact{Poly: nil}, true},
 		// Two terms with the same first symbol.
 		{Fact{Poly: Poly{{C: Int(2), M: Product(0, 1)}, {C: Int(1), M: Product(1, 1)}}}, Fact{Poly: Poly{{C: Int(1), M: Product(0, 0)}, {C: Int(2), M: Product(0, 1)}}}, true},
