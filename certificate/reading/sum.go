@@ -135,13 +135,13 @@ func (s *Sum) insert(m theorem.Mono) int32 {
 	return k
 }
 
-// times adds c times the product of m and every term of p.
+// times adds c times the product of m and every term of p, which is the longer factor, and not 0.
 func (s *Sum) times(c theorem.Num, m theorem.Mono, p theorem.Poly) {
 	if len(p) > 64 && len(s.others) == 0 && p[len(p)-1].M.Degree() > 2 { // room for them at once
 		s.table, s.others = make(map[theorem.Mono]int32, len(p)), slices.Grow(s.others, len(p))
 	}
 	// Terms ascend by degree: if the last one is linear, only a constant can stand before others like it.
-	if len(m) == 0 && len(p) > 0 && p[len(p)-1].M.Degree() == 1 {
+	if len(m) == 0 && p[len(p)-1].M.Degree() == 1 {
 		s.addLinear(c, p)
 		return
 	}
