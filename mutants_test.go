@@ -69,13 +69,17 @@ func testMutants(t *testing.T, folder string) {
 		}
 	}
 	m.build(t, dir, overlay, tests)
-	begin := time.Now()
-	m.limit = time.Hour
-	if out, err := m.run(-1); err != nil {
-		t.Fatalf("without a mutant: %v\n%s", err, out)
+	for which := range m.limits {
+		begin := time.Now()
+		m.limits[which] = time.Hour
+		if out, err := m.test(-1, which); err != nil {
+			t.Fatalf("without a mutant: %v\n%s", err, out)
+		}
+		m.limits[which] = max(20*time.Second, 5*time.Since(begin)) // short tests are many, and a loop without end is soon seen
 	}
-	m.limit = max(time.Minute, 5*time.Since(begin))
+	begin := time.Now()
 	m.judge(t)
+	t.Logf("in %v", time.Since(begin).Round(time.Second))
 }
 
 // judge runs the tests with each mutant, as many at a time as there are processors.
@@ -119,10 +123,10 @@ type mutator struct {
 	name     string // of the package
 	fset     *token.FileSet
 	places   []string
-	calls    map[int]string // by the offset in the file at which they are to stand
-	programs []string       // the tests, built
-	folders  []string       // in which these run
-	limit    time.Duration  // for the tests of one package
+	calls    map[int]string   // by the offset in the file at which they are to stand
+	programs []string         // the tests, built
+	folders  []string         // in which these run
+	limits   [2]time.Duration // for the tests of one package, short ones and all
 }
 
 func (m *mutator) file(t *testing.T, name string) []byte {
@@ -208,19 +212,27 @@ func (m *mutator) build(t *testing.T, dir string, overlay map[string]string, tes
 	}
 }
 
-// run runs the tests with a mutant, quick ones first.
+// run runs the tests with a mutant, quick ones first, which most often tell.
 func (m *mutator) run(k int) (out []byte, err error) {
-	for which := range 2 { // the short tests most often tell
-		for i, program := range m.programs {
-			cmd := exec.Command(program, []string{"-test.short", "-test.short=false"}[which], "-test.failfast")
-			cmd.Dir = m.folders[i]
-			cmd.Env = append(os.Environ(), "MUTANT="+strconv.Itoa(k))
-			stop := time.AfterFunc(m.limit, func() { cmd.Process.Kill() })
-			out, err = cmd.CombinedOutput()
-			stop.Stop()
-			if err != nil {
-				return out, err
-			}
+	for which := range m.limits {
+		if out, err = m.test(k, which); err != nil {
+			return out, err
+		}
+	}
+	return nil, nil
+}
+
+// test runs the short tests, or all.
+func (m *mutator) test(k, which int) (out []byte, err error) {
+	for i, program := range m.programs {
+		cmd := exec.Command(program, []string{"-test.short", "-test.short=false"}[which], "-test.failfast")
+		cmd.Dir = m.folders[i]
+		cmd.Env = append(os.Environ(), "MUTANT="+strconv.Itoa(k))
+		stop := time.AfterFunc(m.limits[which], func() { cmd.Process.Kill() })
+		out, err = cmd.CombinedOutput()
+		stop.Stop()
+		if err != nil {
+			return out, err
 		}
 	}
 	return nil, nil
