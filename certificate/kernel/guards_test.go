@@ -2,6 +2,9 @@ package kernel
 
 import (
 	"context"
+	"fmt"
+	"strconv"
+	"strings"
 	"testing"
 )
 
@@ -38,5 +41,29 @@ func TestIsImage(t *testing.T) {
 		if c.isImage(k.f, k.o, swap) != k.same {
 			t.Errorf("%v to %v", k.f, k.o)
 		}
+	}
+}
+
+// Of more facts than that all sets would be too many, and without a symmetry none may be left out: x_1..x_13 with the sum b and x_i ≤ q_i
+// do not exist for all b ≥ 0 and q.
+func TestBlockOfManyFacts(t *testing.T) {
+	const n = maxAllSets + 1
+	symbols := several(n, func(k int) string { return fmt.Sprintf(`["q%d","p"],["x%d","u+"]`, k, k) }) + `,["b","p+"]`
+	facts := several(n, func(k int) string { return fmt.Sprintf(`[">=",[[1,%d],[-1,%d]]]`, 2*k, 2*k+1) }) +
+		`,["=",[` + several(n, func(k int) string { return fmt.Sprintf(`[-1,%d]`, 2*k+1) }) + fmt.Sprintf(`,[1,%d]]]`, 2*n)
+	_, err := Check(seal(hostile("feasible", symbols, facts, "", "", `"rows":[],"exists":[{"rule":"block","facts":[`+several(n, strconv.Itoa)+`],"steps":[]}]`)), nil)
+	if err == nil || !strings.Contains(err.Error(), "more than 12 facts") {
+		t.Errorf("a block of %d facts: %v", n, err)
+	}
+}
+
+// A power that is too long is refused before it is made, for its length.
+func TestPowerOfAPrefix(t *testing.T) {
+	symbols, wide := `["s","p+"],["x","p"],["y","p"]`, "1"+strings.Repeat("0", 1250)
+	facts := `[">=",[[1],[-1,0]]],["=",[["-` + wide + `",0],[1,1]]],["=",[[-1,0],[1,2]]]`
+	_, err := Check(seal(hostile("implied", symbols, facts, `[">=",[[1],[1,2],[-1`+strings.Repeat(",1", 64)+`]]]`, "",
+		`"rows":[{"rule":"prefix","goal":0,"x":[1,1],"y":[2,2],"bounds":[0,0],"order":[0]}]`)), nil)
+	if err == nil || !strings.Contains(err.Error(), "a number has more than the 4096 words") {
+		t.Errorf("the 64th power of a number of 65 words: %v", err)
 	}
 }
