@@ -2,10 +2,13 @@ package kernel
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
 	"testing"
+
+	"pstar/certificate/reading"
 )
 
 // A fact is the image of another one only if relations, terms and coefficients are, whatever the hash says.
@@ -65,5 +68,47 @@ func TestPowerOfAPrefix(t *testing.T) {
 		`"rows":[{"rule":"prefix","goal":0,"x":[1,1],"y":[2,2],"bounds":[0,0],"order":[0]}]`)), nil)
 	if err == nil || !strings.Contains(err.Error(), "a number has more than the 4096 words") {
 		t.Errorf("the 64th power of a number of 65 words: %v", err)
+	}
+}
+
+// What a scope and a theorem may have ends at a limit, also where a builder or a rule makes it and no document lists it.
+func TestLimitsOfScopes(t *testing.T) {
+	c := newChecker(newDocument(context.Background(), nil), &Theorem{})
+	c.scope, c.facts, c.nonnegative = &scope{}, make([]Fact, MaxFacts), make([]bool, MaxSymbols)
+	long := make(Poly, MaxTerms/4)
+	for reason, do := range map[string]func(){
+		"more than 1048576 facts":    func() { c.addFact(Fact{}) },
+		"more than 1048576 symbols":  func() { c.addSymbol(false) },
+		"more than 1048576 symbols ": func() { c.own(&Theorem{Symbols: make([]Symbol, MaxSymbols+1)}) },
+		"more than the 5242880 terms at a time": func() {
+			c.own(&Theorem{Facts: []Fact{{Poly: long}, {Poly: long}}, Rows: []Fact{{Poly: long}, {Poly: long}}})
+		},
+	} {
+		err := func() (err error) {
+			defer reading.Catch(&err)
+			do()
+			return nil
+		}()
+		var invalid *Invalid
+		if !errors.As(err, &invalid) || !invalid.Limit || !strings.Contains(invalid.Reason, strings.TrimSpace(reason)) {
+			t.Errorf("want %q, got %v", reason, err)
+		}
+	}
+}
+
+// When the scope of a dual closes, nothing is left of how generators act on its symbols: whoever gets their numbers next may move otherwise.
+func TestActionsEndWithTheirScope(t *testing.T) {
+	x, y := Poly{{C: Int(1), M: Product(0)}}, Poly{{C: Int(1), M: Product(1)}}
+	theorem := &Theorem{Kind: Feasible, Symbols: []Symbol{{Unknown: true}, {Unknown: true}}, Facts: []Fact{atLeast0(x), atLeast0(y)}, Generators: [][]int32{{1, 0}}}
+	c := newChecker(newDocument(context.Background(), []byte("[]")), theorem)
+	c.open(func(s *scope) {
+		columns, _, _ := c.columns()
+		c.dualActions(c.openDual(columns))
+		if got := fmt.Sprint(c.acts[0].symbols); got != "[1 0 3 2]" {
+			t.Errorf("the symbols of the dual move as %s", got)
+		}
+	})
+	if got := fmt.Sprint(c.acts[0].symbols); got != "[1 0]" {
+		t.Errorf("behind it they move as %s", got)
 	}
 }

@@ -66,9 +66,8 @@ func (r *document) own(t *Theorem) {
 // second.
 func (c *checker) proof() {
 	c.inner("rows", func(s *scope) {
+		// The rows are goals, each for itself: their images are other rows, and not goals here. So the scope is not symmetric.
 		s.goals = c.theorem.Rows
-		// The rows are goals, each for itself: their images are other rows, and not goals here.
-		s.symmetric = false
 	})
 	// An implication is about all points, with unknowns or without.
 	if c.theorem.Kind != Feasible {
