@@ -15,6 +15,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -22,16 +23,19 @@ import (
 	"time"
 )
 
-// A mutant of a package negates one condition: that of an if, of a case or of a loop, or an operand of && or || in one of these.
+// A mutant of a package negates one condition: that of an if, of a case or of a loop, or what is assigned, returned or handed on if it is
+// a comparison; or an operand of && or || in one of these. Or it leaves one statement out.
 //
 //	go test -tags mutants -run TestMutants -timeout 3h -v .
 //	PKG=doubledesc/complete TESTS="doubledesc/complete doubledesc" go test -tags mutants -run TestMutants -timeout 3h -v .
 //
-// puts all mutants of a package into one program, negates one condition at a time, and lists those that the tests accept. PKG in the
+// puts all mutants of a package into one program, makes one at a time the one that runs, and lists those that the tests accept. PKG in the
 // environment names packages, and without it those of the checker are mutated; FILES names files of them, such as
-// "block.go project.go", without it all; TESTS the packages whose tests are to tell, in turn, without it those of the package itself, and
-// for the reading of certificates the documents of the kernel, too.
-// Some conditions can be negated without harm: what they say is only quicker to do, or left to chance.
+// "block.go project.go", without it all; WHAT is "statements" to leave these out, and without it conditions are negated; TESTS the
+// packages whose tests are to tell, in turn, without it those of the package itself, and for the reading of certificates the documents of
+// the kernel, too. With -short only the short tests are to tell.
+// Some conditions can be negated without harm: what they say is only quicker to do, or left to chance. Statements that only count what
+// is done, or say where, are not left out.
 func TestMutants(t *testing.T) {
 	folders := strings.Fields(os.Getenv("PKG"))
 	if len(folders) == 0 {
@@ -70,6 +74,9 @@ func testMutants(t *testing.T, folder string) {
 	}
 	m.build(t, dir, overlay, tests)
 	for which := range m.limits {
+		if which == 1 && testing.Short() {
+			break
+		}
 		begin := time.Now()
 		m.limits[which] = time.Hour
 		if out, err := m.test(-1, which); err != nil {
@@ -116,8 +123,8 @@ func (m *mutator) judge(t *testing.T) {
 	t.Logf("%d mutants, %d caught", len(m.places), caught)
 }
 
-// mutator puts calls of flip around conditions, which negates the one whose number the environment says. It changes the text and not a
-// tree of it, as what a file embeds stands in a comment.
+// mutator puts calls of flip around conditions, which negates the one whose number the environment says, or makes them the conditions of
+// statements. It changes the text and not a tree of it, as what a file embeds stands in a comment.
 type mutator struct {
 	folder   string
 	name     string // of the package
@@ -140,8 +147,69 @@ func (m *mutator) file(t *testing.T, name string) []byte {
 		t.Fatal(err)
 	}
 	m.name, m.calls = file.Name.Name, map[int]string{}
+	if os.Getenv("WHAT") == "statements" {
+		m.statements(file)
+	} else {
+		m.conditions(file)
+	}
+	var b bytes.Buffer
+	for at := range len(text) + 1 {
+		b.WriteString(m.calls[at])
+		if at < len(text) {
+			b.WriteByte(text[at])
+		}
+	}
+	return b.Bytes()
+}
+
+// statements wraps calls and assignments.
+func (m *mutator) statements(file *ast.File) {
+	counts := []string{"Spend", "Hold", "Look", "Keep", "Kept", "kept", "Count", "Release", "Enter", "Leave", "Rule", "panic"}
+	ast.Inspect(file, func(n ast.Node) bool {
+		var list []ast.Stmt
+		switch n := n.(type) {
+		case *ast.BlockStmt:
+			list = n.List
+		case *ast.CaseClause:
+			list = n.Body
+		}
+		for _, s := range list {
+			switch s := s.(type) {
+			case *ast.ExprStmt:
+				var called string
+				if call, is := s.X.(*ast.CallExpr); is {
+					switch f := call.Fun.(type) {
+					case *ast.SelectorExpr:
+						called = f.Sel.Name
+					case *ast.Ident:
+						called = f.Name
+					}
+				}
+				if !slices.Contains(counts, called) {
+					m.surround(s, "if flip(%d, true) { ", " }")
+				}
+			case *ast.IncDecStmt:
+				m.surround(s, "if flip(%d, true) { ", " }")
+			case *ast.AssignStmt:
+				if s.Tok != token.DEFINE {
+					m.surround(s, "if flip(%d, true) { ", " }")
+				}
+			}
+		}
+		return true
+	})
+}
+
+// conditions wraps these.
+func (m *mutator) conditions(file *ast.File) {
 	ast.Inspect(file, func(n ast.Node) bool {
 		switch n := n.(type) {
+		case *ast.AssignStmt:
+			m.wrapAll(n.Rhs)
+		case *ast.ReturnStmt:
+			m.wrapAll(n.Results)
+		case *ast.CallExpr:
+			m.wrapAll(n.Args)
 		case *ast.IfStmt:
 			m.wrap(n.Cond)
 		case *ast.ForStmt:
@@ -159,14 +227,23 @@ func (m *mutator) file(t *testing.T, name string) []byte {
 		}
 		return true
 	})
-	var b bytes.Buffer
-	for at := range len(text) + 1 {
-		b.WriteString(m.calls[at])
-		if at < len(text) {
-			b.WriteByte(text[at])
+}
+
+// wrapAll wraps those that are comparisons, or made of conditions.
+func (m *mutator) wrapAll(list []ast.Expr) {
+	for _, e := range list {
+		switch e := e.(type) {
+		case *ast.UnaryExpr:
+			if e.Op == token.NOT {
+				m.wrap(e)
+			}
+		case *ast.BinaryExpr:
+			switch e.Op {
+			case token.LAND, token.LOR, token.EQL, token.NEQ, token.LSS, token.LEQ, token.GTR, token.GEQ:
+				m.wrap(e)
+			}
 		}
 	}
-	return b.Bytes()
 }
 
 func (m *mutator) wrap(e ast.Expr) {
@@ -175,12 +252,18 @@ func (m *mutator) wrap(e ast.Expr) {
 		m.wrap(b.Y)
 		return
 	}
+	m.surround(e, "flip(%d, ", ")")
+}
+
+// surround puts text around a part of the file, which becomes a mutant.
+func (m *mutator) surround(n ast.Node, before, after string) {
 	var text bytes.Buffer
-	printer.Fprint(&text, m.fset, e)
-	m.places = append(m.places, fmt.Sprintf("%s: %s", m.fset.Position(e.Pos()), text.String()))
-	from, to := m.fset.Position(e.Pos()).Offset, m.fset.Position(e.End()).Offset
-	m.calls[from] += fmt.Sprintf("flip(%d, ", len(m.places)-1)
-	m.calls[to] = ")" + m.calls[to]
+	printer.Fprint(&text, m.fset, n)
+	line, _, _ := strings.Cut(text.String(), "\n")
+	m.places = append(m.places, fmt.Sprintf("%s: %s", m.fset.Position(n.Pos()), line))
+	from, to := m.fset.Position(n.Pos()).Offset, m.fset.Position(n.End()).Offset
+	m.calls[from] += fmt.Sprintf(before, len(m.places)-1)
+	m.calls[to] = after + m.calls[to]
 }
 
 // build builds the tests of some packages with all mutants in the one of this folder.
@@ -214,12 +297,10 @@ func (m *mutator) build(t *testing.T, dir string, overlay map[string]string, tes
 
 // run runs the tests with a mutant, quick ones first, which most often tell.
 func (m *mutator) run(k int) (out []byte, err error) {
-	for which := range m.limits {
-		if out, err = m.test(k, which); err != nil {
-			return out, err
-		}
+	if out, err = m.test(k, 0); err != nil || testing.Short() {
+		return out, err
 	}
-	return nil, nil
+	return m.test(k, 1)
 }
 
 // test runs the short tests, or all.
