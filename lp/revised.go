@@ -157,8 +157,8 @@ func (r *revised) replace(positions, rows []int32) {
 func (r *revised) matrix() equations.Lines {
 	m := equations.Lines{Start: []int32{0}}
 	for _, j := range r.at.Head {
-		r.column(j, func(i int32, v rational.Int) { m.Index, m.Value = append(m.Index, i), append(m.Value, v) })
-		m.Start = append(m.Start, int32(len(m.Index)))
+		r.column(j, m.Add)
+		m.End()
 	}
 	return m
 }

@@ -25,7 +25,7 @@ func (m *Matrix) blocks(positions, rows, place []int32) (list []block) {
 		place[i], above[k] = int32(k), int32(k)
 	}
 	for k, p := range positions {
-		index, _ := m.columns.line(p)
+		index, _ := m.columns.Part(int(p))
 		for _, i := range index {
 			if place[i] != outside {
 				// The smaller number stays on top, so that the first pivot of a block is its root.
@@ -65,7 +65,7 @@ func (b *block) factor(prime uint64, columns *Lines, place []int32) (positions, 
 	// Entries in rows that are done are left out: these equations are for other unknowns.
 	start, row, value := []int32{0}, []int32(nil), []rational.Int(nil)
 	for _, p := range b.positions {
-		index, values := columns.line(p)
+		index, values := columns.Part(int(p))
 		for e, i := range index {
 			if place[i] != outside {
 				row, value = append(row, place[i]), append(value, values[e])

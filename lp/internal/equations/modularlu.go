@@ -1,6 +1,10 @@
 package equations
 
-import "container/heap"
+import (
+	"container/heap"
+
+	"pstar/lp/internal/lists"
+)
 
 // modularLU is a factorisation of a square matrix modulo a prime into L U up to the
 // order of rows, by columns from left to right (J. R. Gilbert and T. Peierls, 1988).
@@ -13,26 +17,8 @@ type modularLU struct {
 	// −1 before the row has a step.
 	step         []int32 // of every row
 	inversePivot []uint64
-	lower        modularParts // rows below the pivot, with multipliers
-	upper        modularParts // steps above the pivot
-}
-
-// List k is between start[k] and start[k+1], as in the other factorisations.
-type modularParts struct {
-	start []int32
-	index []int32
-	value []uint64
-}
-
-func (p *modularParts) add(i int32, v uint64) {
-	p.index, p.value = append(p.index, i), append(p.value, v)
-}
-
-func (p *modularParts) end() { p.start = append(p.start, int32(len(p.index))) }
-
-func (p *modularParts) part(k int) ([]int32, []uint64) {
-	a, b := p.start[k], p.start[k+1]
-	return p.index[a:b], p.value[a:b]
+	lower        lists.Of[uint64] // rows below the pivot, with multipliers
+	upper        lists.Of[uint64] // steps above the pivot
 }
 
 // stepHeap gives the steps that remain to be applied to a column in their order. A
@@ -59,7 +45,8 @@ func (h *stepHeap) Pop() any {
 // decides nothing else.
 func factorModular(m *modulus, size int, order, wish []int32, column func(position int32) ([]int32, []uint64)) (f *modularLU, positions, rows []int32) {
 	f = &modularLU{modulus: m, size: size, position: order, step: make([]int32, size)}
-	f.lower.start, f.upper.start = []int32{0}, []int32{0}
+	f.lower.Reset()
+	f.upper.Reset()
 	for i := range f.step {
 		f.step[i] = -1
 	}
@@ -124,8 +111,8 @@ func (c *modularColumn) reduce(f *modularLU) {
 		if v == 0 {
 			continue
 		}
-		f.upper.add(s, v)
-		index, value := f.lower.part(int(s))
+		f.upper.Add(s, v)
+		index, value := f.lower.Part(int(s))
 		for e, i := range index {
 			// Fill, or a row that is there.
 			c.touch(f, i)
@@ -134,7 +121,7 @@ func (c *modularColumn) reduce(f *modularLU) {
 	}
 	// The list of U is closed even if the column has no pivot: then the factorisation
 	// is not used.
-	f.upper.end()
+	f.upper.End()
 }
 
 // take makes c the column of the next step, with the pivot in row wish if that can be,
@@ -156,10 +143,10 @@ func (f *modularLU) take(wish int32, c *modularColumn) bool {
 		for _, i := range c.rows {
 			if f.step[i] < 0 && c.value[i] != 0 {
 				// Divided by the pivot once here, not each time that L is used.
-				f.lower.add(i, f.mul(c.value[i], inverse))
+				f.lower.Add(i, f.mul(c.value[i], inverse))
 			}
 		}
-		f.lower.end()
+		f.lower.End()
 	}
 	// The column is cleared by its rows, not by its size.
 	for _, i := range c.rows {
@@ -176,7 +163,7 @@ func (f *modularLU) forward(v, x []uint64) {
 	for s, r := range f.row {
 		// v is sparse, often; a 0 takes nothing off.
 		if c := v[r]; c != 0 {
-			index, value := f.lower.part(s)
+			index, value := f.lower.Part(s)
 			for e, i := range index {
 				v[i] = f.sub(v[i], f.mul(c, value[e]))
 			}
@@ -191,7 +178,7 @@ func (f *modularLU) forward(v, x []uint64) {
 		}
 		c = f.mul(c, f.inversePivot[s])
 		x[f.position[s]] = c
-		index, value := f.upper.part(s)
+		index, value := f.upper.Part(s)
 		for e, t := range index {
 			r := f.row[t]
 			v[r] = f.sub(v[r], f.mul(c, value[e]))
@@ -205,7 +192,7 @@ func (f *modularLU) backward(c, y []uint64) {
 	// What is known is taken off, and the pivot divides the rest.
 	for s := range f.size {
 		v := c[f.position[s]]
-		index, value := f.upper.part(s)
+		index, value := f.upper.Part(s)
 		for e, t := range index {
 			if w := y[f.row[t]]; w != 0 {
 				v = f.sub(v, f.mul(w, value[e]))
@@ -216,7 +203,7 @@ func (f *modularLU) backward(c, y []uint64) {
 	for s := f.size - 1; s >= 0; s-- {
 		r := f.row[s]
 		v := y[r]
-		index, value := f.lower.part(s)
+		index, value := f.lower.Part(s)
 		for e, i := range index {
 			if w := y[i]; w != 0 {
 				v = f.sub(v, f.mul(w, value[e]))

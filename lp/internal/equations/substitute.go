@@ -3,6 +3,7 @@ package equations
 import (
 	"context"
 
+	"pstar/lp/internal/lists"
 	"pstar/rational"
 )
 
@@ -27,34 +28,21 @@ type Matrix struct {
 }
 
 // Lines is a sparse matrix by lines. Each entry stands once; lines may be empty.
-type Lines struct {
-	Start, Index []int32
-	Value        []rational.Int
-}
-
-func (m *Lines) line(k int32) ([]int32, []rational.Int) {
-	a, b := m.Start[k], m.Start[k+1]
-	return m.Index[a:b], m.Value[a:b]
-}
+type Lines = lists.Of[rational.Int]
 
 // transposed returns the matrix by the lines of the other kind, of which there are as
 // many. It is a sort by counting, two passes over the entries.
-func (m *Lines) transposed() Lines {
+func transposed(m *Lines) (t Lines) {
 	n := len(m.Start) - 1
-	t := Lines{make([]int32, n+1), make([]int32, len(m.Index)), make([]rational.Int, len(m.Index))}
+	next := make([]int32, n) // where the next entry of each line goes
 	for _, i := range m.Index {
-		t.Start[i+1]++
+		next[i]++
 	}
-	for i := range n {
-		t.Start[i+1] += t.Start[i]
-	}
-	// Where the next entry of each line goes.
-	next := append([]int32(nil), t.Start...)
+	t.Prepare(next)
 	for k := range n {
-		for e := m.Start[k]; e < m.Start[k+1]; e++ {
-			i := m.Index[e]
-			t.Index[next[i]], t.Value[next[i]] = int32(k), m.Value[e]
-			next[i]++
+		index, value := m.Part(k)
+		for e, i := range index {
+			t.Place(next, i, int32(k), value[e])
 		}
 	}
 	return t
@@ -74,7 +62,7 @@ type single struct {
 // A matrix with an empty row or column has it in its nucleus, where it is found to be
 // singular. It costs a pass over the entries, and the factorisation of the nucleus.
 func NewMatrix(prime uint64, columns Lines, order, wish []int32) (m *Matrix, positions, rows []int32) {
-	m = &Matrix{size: len(columns.Start) - 1, columns: columns, rows: columns.transposed()}
+	m = &Matrix{size: len(columns.Start) - 1, columns: columns, rows: transposed(&columns)}
 	rowDone, colDone := m.peel()
 	place := make([]int32, m.size) // of the rows of the nucleus, in it and then in their blocks
 	for i, done := range rowDone {
@@ -126,31 +114,31 @@ func (m *Matrix) peel() (rowDone, colDone []bool) {
 			p := cols[n-1]
 			cols = cols[:n-1]
 			// Not if the row of its last entry has gone: then there is none.
-			if i, v, ok := m.columns.only(p, rowDone); ok && !colDone[p] {
+			if i, v, ok := only(&m.columns, p, rowDone); ok && !colDone[p] {
 				m.colSingles = append(m.colSingles, single{i, p, v})
 				rowDone[i], colDone[p] = true, true
-				cols = m.rows.drop(i, colDone, colCount, cols)
+				cols = drop(&m.rows, i, colDone, colCount, cols)
 			}
 			continue
 		}
 		n := len(rows)
 		i := rows[n-1]
 		rows = rows[:n-1]
-		if p, v, ok := m.rows.only(i, colDone); ok && !rowDone[i] {
+		if p, v, ok := only(&m.rows, i, colDone); ok && !rowDone[i] {
 			m.rowSingles = append(m.rowSingles, single{i, p, v})
 			rowDone[i], colDone[p] = true, true
 			// The unknown of the row is known now, and so its column leaves the others;
 			// the row itself leaves the columns.
-			rows = m.columns.drop(p, rowDone, rowCount, rows)
-			cols = m.rows.drop(i, colDone, colCount, cols)
+			rows = drop(&m.columns, p, rowDone, rowCount, rows)
+			cols = drop(&m.rows, i, colDone, colCount, cols)
 		}
 	}
 	return rowDone, colDone
 }
 
 // only returns the entry of a line that crosses no line done, if there is exactly one.
-func (m *Lines) only(k int32, done []bool) (i int32, v rational.Int, ok bool) {
-	index, value := m.line(k)
+func only(m *Lines, k int32, done []bool) (i int32, v rational.Int, ok bool) {
+	index, value := m.Part(int(k))
 	for e, j := range index {
 		// Lines that are done are known, or not needed.
 		if done[j] {
@@ -166,8 +154,8 @@ func (m *Lines) only(k int32, done []bool) (i int32, v rational.Int, ok bool) {
 
 // drop takes line k out of the counts of the lines that cross it, and lists those that are
 // down to one entry. They may be listed more than once; only looks again.
-func (m *Lines) drop(k int32, done []bool, count, list []int32) []int32 {
-	index, _ := m.line(k)
+func drop(m *Lines, k int32, done []bool, count, list []int32) []int32 {
+	index, _ := m.Part(int(k))
 	for _, j := range index {
 		if count[j]--; count[j] == 1 && !done[j] {
 			list = append(list, j)
@@ -215,7 +203,7 @@ func (m *Matrix) substitute(s single, b []rational.Int, x []Fraction, transposed
 	if transposed {
 		lines, equation, unknown = &m.columns, s.position, s.row
 	}
-	index, value := lines.line(equation)
+	index, value := lines.Part(int(equation))
 	x[unknown] = minusProducts(b[equation], index, value, x, unknown).Over(s.pivot)
 }
 
@@ -239,7 +227,7 @@ func (m *Matrix) solveBlock(ctx context.Context, part *block, b []rational.Int, 
 	sides := make([]Fraction, len(equations))
 	den := rational.NewInt(1)
 	for k, q := range equations {
-		index, value := lines.line(q)
+		index, value := lines.Part(int(q))
 		sides[k] = minusProducts(b[q], index, value, x, -1)
 		if d := sides[k].Den; !d.IsOne() && !d.Equal(den) {
 			den = rational.LCM(den, d)

@@ -46,7 +46,7 @@ func TestExactMatrixAgreesWithElimination(t *testing.T) {
 			n *= 2
 		}
 		start, row, value := columnsOf(m)
-		e, positions, rows := NewMatrix(FirstPrime, Lines{start, row, value}, order, wish)
+		e, positions, rows := NewMatrix(FirstPrime, Lines{Start: start, Index: row, Value: value}, order, wish)
 		if m.Rank() < n {
 			singular++
 			if e != nil || len(positions) != n-m.Rank() || len(rows) != len(positions) {

@@ -14,6 +14,7 @@ import (
 	"slices"
 
 	"pstar/lp/internal/guess/internal/lu"
+	"pstar/lp/internal/lists"
 	"pstar/rational"
 )
 
@@ -71,7 +72,7 @@ type Guess struct {
 	gap        []float64 // squared distance out of bounds, by position
 	// Instead of a new factorisation after each exchange, the changes are kept as
 	// factors of a product.
-	eta        lu.Parts // product form of the changes since the last factorisation
+	eta        lists.Of[float64] // product form of the changes since the last factorisation
 	etaAt      []int32
 	etaPivot   []float64
 	work       *lu.Vector // by rows
@@ -88,9 +89,9 @@ type Guess struct {
 	// Progress, if not nil, is told the number of iterations now and then.
 	Progress   func(iterations int)
 	candidates []int32
-	careful    *careful  // once it has been needed
-	sieve      *sieve    // once it has been needed
-	rowsInUse  *lu.Parts // the rows that [Guess.tableauRow] combines
+	careful    *careful           // once it has been needed
+	sieve      *sieve             // once it has been needed
+	rowsInUse  *lists.Of[float64] // the rows that [Guess.tableauRow] combines
 }
 
 // Errors of float64 after some hundred steps are below the first two; what is smaller

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"pstar/lp/internal/guess/internal/extended"
+	"pstar/lp/internal/lists"
 	"pstar/rational"
 )
 
@@ -25,7 +26,7 @@ type careful struct {
 	multiplier     []extended.Number // by rows
 	direction      []extended.Number // a column of the tableau, by positions
 	rowWork, unit  []extended.Number // by rows, by positions
-	eta            extended.Parts
+	eta            lists.Of[extended.Number]
 	etaAt          []int32
 	etaPivot       []extended.Number
 	weight         []float64 // logarithms of the roots of the devex weights

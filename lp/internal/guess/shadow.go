@@ -3,7 +3,7 @@ package guess
 import (
 	"math"
 
-	"pstar/lp/internal/guess/internal/lu"
+	"pstar/lp/internal/lists"
 	"pstar/rational"
 )
 
@@ -14,9 +14,9 @@ import (
 // near to it.
 type shadow struct {
 	rows, columns int
-	byColumn      lu.Parts // of the columns of the problem
-	byRow         lu.Parts // the same by rows
-	scale         []int    // of every variable: its value is 2^scale times that in the shadow
+	byColumn      lists.Of[float64] // of the columns of the problem
+	byRow         lists.Of[float64] // the same by rows
+	scale         []int             // of every variable: its value is 2^scale times that in the shadow
 	lower, upper  []float64
 	cost          []float64
 	identity      []int32 // 0, 1, 2, ...

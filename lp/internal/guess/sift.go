@@ -3,7 +3,7 @@ package guess
 import (
 	"math"
 
-	"pstar/lp/internal/guess/internal/lu"
+	"pstar/lp/internal/lists"
 )
 
 // sieve keeps the primal method to a part of the columns between two factorisations, where
@@ -12,7 +12,7 @@ import (
 // then, are computed for them and for the logical variables. The reduced costs of all others are
 // out of date until the next factorisation, and nothing is called optimal before that.
 type sieve struct {
-	rows   lu.Parts // of the columns kept
+	rows   lists.Of[float64] // of the columns kept
 	within []bool
 	counts [2 * sieveLevels]int
 }

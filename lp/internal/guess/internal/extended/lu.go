@@ -1,6 +1,10 @@
 package extended
 
-import "slices"
+import (
+	"slices"
+
+	"pstar/lp/internal/lists"
+)
 
 // LU is a factorisation of the basis matrix into L U up to the order of rows, by
 // columns from left to right, in the order that package lu has found in float64 and with the
@@ -14,35 +18,9 @@ type LU struct {
 	row          []int32 // the pivot row of every step
 	step         []int32 // of every row, −1 before it has one
 	inversePivot []Number
-	lower        Parts    // rows below the pivot, with multipliers
-	upper        Parts    // steps above the pivot
-	work         []Number // by rows
-}
-
-// Parts are those of package lu, with longer numbers.
-type Parts struct {
-	Start []int32
-	Index []int32
-	Value []Number
-}
-
-// Reset leaves no lists.
-func (p *Parts) Reset() {
-	p.Start, p.Index, p.Value = append(p.Start[:0], 0), p.Index[:0], p.Value[:0]
-}
-
-// Add appends to the list that is being made; End closes it.
-func (p *Parts) Add(i int32, v Number) {
-	p.Index, p.Value = append(p.Index, i), append(p.Value, v)
-}
-
-// End closes the list that is being made.
-func (p *Parts) End() { p.Start = append(p.Start, int32(len(p.Index))) }
-
-// Part is list k.
-func (p *Parts) Part(k int) ([]int32, []Number) {
-	a, b := p.Start[k], p.Start[k+1]
-	return p.Index[a:b], p.Value[a:b]
+	lower        lists.Of[Number] // rows below the pivot, with multipliers
+	upper        lists.Of[Number] // steps above the pivot
+	work         []Number         // by rows
 }
 
 // Of the 192 bits of a number. The threshold for pivots is loose: the order of float64

@@ -1,6 +1,10 @@
 package lu
 
-import "math"
+import (
+	"math"
+
+	"pstar/lp/internal/lists"
+)
 
 // Larger thresholds are more accurate and make more fill.
 const (
@@ -14,7 +18,7 @@ const (
 type Factorer struct {
 	*Factors
 	// The matrix by positions and by rows.
-	ofCol, ofRow Parts
+	ofCol, ofRow lists.Of[float64]
 	RowDone      []bool
 	ColDone      []bool
 	rowCount     []int32 // active entries
@@ -60,8 +64,8 @@ func (f *Factors) begin(size int) {
 // finish builds the rest of the indices. Rows of U by columns as well: solves with the
 // matrix and with its transpose go through it in different directions.
 func (f *Factors) finish() {
-	f.stepOfCol = resized(f.stepOfCol, f.Size)
-	f.stepOfRow = resized(f.stepOfRow, f.Size)
+	f.stepOfCol = lists.Resized(f.stepOfCol, f.Size)
+	f.stepOfRow = lists.Resized(f.stepOfRow, f.Size)
 	// Steps by positions and by rows, to go from the one to the other.
 	for k := range f.Size {
 		f.stepOfCol[f.PivotCol[k]] = int32(k)
@@ -82,38 +86,9 @@ func (f *Factors) finish() {
 	}
 }
 
-// Prepare makes room for counts[k] entries in list k, and turns counts into the
-// places of the next entries. It is the first half of a sort by counting.
-func (p *Parts) Prepare(counts []int32) {
-	p.Start = resized(p.Start, len(counts)+1)
-	p.Start[0] = 0
-	for k, c := range counts {
-		p.Start[k+1] = p.Start[k] + c
-		counts[k] = p.Start[k]
-	}
-	total := int(p.Start[len(counts)])
-	p.Index, p.Value = resized(p.Index, total), resized(p.Value, total)
-}
-
-// Place puts the next entry into list k.
-func (p *Parts) Place(next []int32, k, index int32, value float64) {
-	at := next[k]
-	next[k]++
-	p.Index[at], p.Value[at] = index, value
-}
-
-// resized returns a slice of length n, s if it has the room. New room is a little
-// larger, as sizes grow slowly.
-func resized[T any](s []T, n int) []T {
-	if cap(s) < n {
-		return make([]T, n, n+n/4)
-	}
-	return s[:n]
-}
-
 // zeroed returns a slice of n zero values, in s if it has the room.
 func zeroed[T any](s []T, n int) []T {
-	s = resized(s, n)
+	s = lists.Resized(s, n)
 	clear(s)
 	return s
 }

@@ -2,7 +2,11 @@
 // that is computed with it decides anything.
 package lu
 
-import "math"
+import (
+	"math"
+
+	"pstar/lp/internal/lists"
+)
 
 // Factors is a factorisation of a square sparse matrix in float64, whose columns are
 // called positions, into a product of elementary column operations L and a
@@ -18,42 +22,14 @@ type Factors struct {
 	stepOfCol          []int32
 	stepOfRow          []int32
 	pivot              []float64
-	lower              Parts   // for every elementary operation, the rows and multipliers
-	lowerRow           []int32 // the pivot row of every elementary operation
-	UpperRows          Parts   // for every step, the positions right of the pivot
-	upperCols          Parts   // for every step, the rows above the pivot
+	lower              lists.Of[float64] // for every elementary operation, the rows and multipliers
+	lowerRow           []int32           // the pivot row of every elementary operation
+	UpperRows          lists.Of[float64] // for every step, the positions right of the pivot
+	upperCols          lists.Of[float64] // for every step, the rows above the pivot
 }
 
 // Complete reports whether every row has a pivot.
 func (f *Factors) Complete() bool { return len(f.pivot) == f.Size }
-
-// Parts is a list of lists of indices with values. List k is between start[k] and
-// start[k+1].
-type Parts struct {
-	Start []int32
-	Index []int32
-	Value []float64
-}
-
-// Reset leaves no lists.
-func (p *Parts) Reset() {
-	p.Start = append(p.Start[:0], 0)
-	p.Index, p.Value = p.Index[:0], p.Value[:0]
-}
-
-// Add appends to the list that is being made; end closes it.
-func (p *Parts) Add(i int32, v float64) {
-	p.Index, p.Value = append(p.Index, i), append(p.Value, v)
-}
-
-// End closes the list that is being made.
-func (p *Parts) End() { p.Start = append(p.Start, int32(len(p.Index))) }
-
-// Part is list k; it must not be changed.
-func (p *Parts) Part(k int) ([]int32, []float64) {
-	a, b := p.Start[k], p.Start[k+1]
-	return p.Index[a:b], p.Value[a:b]
-}
 
 // Tiny stands for a zero that arose by cancellation, so that the pattern of a
 // vector stays the set of its nonzero entries. It is far below any tolerance, so that

@@ -1,6 +1,10 @@
 package lu
 
-import "math"
+import (
+	"math"
+
+	"pstar/lp/internal/lists"
+)
 
 // nucleus is what remains of a matrix when there is no singleton left, held by rows
 // with values and by columns without. Rows are changed, and so hold the values; columns
@@ -54,8 +58,8 @@ func (f *Factorer) eliminateNucleus() {
 
 // gather takes over what singletons have left.
 func (f *Factorer) gather() {
-	f.entries, f.members = resized(f.entries, f.Size), resized(f.members, f.Size)
-	f.largest, f.places = resized(f.largest, f.Size), resized(f.places, f.Size)
+	f.entries, f.members = lists.Resized(f.entries, f.Size), lists.Resized(f.members, f.Size)
+	f.largest, f.places = lists.Resized(f.largest, f.Size), lists.Resized(f.places, f.Size)
 	f.scatter = zeroed(f.scatter, f.Size)
 	// Memory of the factorisation before is used again.
 	f.byCount.reset(f.Size)
@@ -341,7 +345,7 @@ type countLists struct {
 
 // reset empties all lists of n lines.
 func (c *countLists) reset(n int) {
-	c.head, c.next, c.prev, c.list = resized(c.head, n+1), resized(c.next, n), resized(c.prev, n), resized(c.list, n)
+	c.head, c.next, c.prev, c.list = lists.Resized(c.head, n+1), lists.Resized(c.next, n), lists.Resized(c.prev, n), lists.Resized(c.list, n)
 	c.size = 0
 	for k := range c.head {
 		c.head[k] = -1
