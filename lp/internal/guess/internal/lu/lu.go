@@ -92,32 +92,36 @@ func (f *Factors) Forward(v, x *Vector) {
 	for _, i := range v.Pattern {
 		last = max(last, int(f.stepOfRow[i]))
 	}
-	for k := last; k >= 0; k-- {
-		r := f.PivotRow[k]
-		c := v.Value[r]
+	f.triangle(last, -1, v, x, f.PivotRow, f.PivotCol, &f.upperCols)
+}
+
+// Dropped is the size below which numbers are taken for rounding errors of zero.
+const Dropped = 1e-14
+
+// triangle solves with U, from step k on in steps of by: at[k] has the right side of step k in v, to[k] is where its
+// solution goes in x, and off has what the solution takes off other entries of v. Both are as in [Factors.Forward].
+func (f *Factors) triangle(k, by int, v, x *Vector, at, to []int32, off *lists.Of[float64]) {
+	for ; k >= 0 && k < f.Size; k += by {
+		c := v.Value[at[k]]
 		if c == 0 {
 			continue
 		}
-		v.Value[r] = 0
-		// Rounding that is not worth a pass over a column.
+		v.Value[at[k]] = 0
+		// Rounding that is not worth a pass over a list.
 		if math.Abs(c) < Dropped {
 			continue
 		}
 		c /= f.pivot[k]
-		p := f.PivotCol[k]
-		x.Value[p] = c
-		x.Pattern = append(x.Pattern, p)
-		index, value := f.upperCols.Part(k)
+		x.Value[to[k]] = c
+		x.Pattern = append(x.Pattern, to[k])
+		index, value := off.Part(k)
 		for e, i := range index {
-			// The row may be new; the pattern of v is of no use any more.
+			// The entry may be new; the pattern of v is of no use any more.
 			v.Value[i] -= value[e] * c
 		}
 	}
 	v.Pattern = v.Pattern[:0]
 }
-
-// Dropped is the size below which numbers are taken for rounding errors of zero.
-const Dropped = 1e-14
 
 // Backward solves Bᵀ y = c: c is indexed by positions and cleared, y by rows and
 // expected to be clear.
@@ -128,26 +132,7 @@ func (f *Factors) Backward(c, y *Vector) {
 	for _, p := range c.Pattern {
 		first = min(first, int(f.stepOfCol[p]))
 	}
-	for k := first; k < f.Size; k++ {
-		p := f.PivotCol[k]
-		v := c.Value[p]
-		if v == 0 {
-			continue
-		}
-		c.Value[p] = 0
-		if math.Abs(v) < Dropped {
-			continue
-		}
-		v /= f.pivot[k]
-		r := f.PivotRow[k]
-		y.Value[r] = v
-		y.Pattern = append(y.Pattern, r)
-		index, value := f.UpperRows.Part(k)
-		for e, j := range index {
-			c.Value[j] -= value[e] * v
-		}
-	}
-	c.Pattern = c.Pattern[:0]
+	f.triangle(first, 1, c, y, f.PivotCol, f.PivotRow, &f.UpperRows)
 	for k := len(f.lowerRow) - 1; k >= 0; k-- {
 		// All entries below the pivot of the operation are gathered.
 		sum := 0.0
