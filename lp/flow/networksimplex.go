@@ -208,14 +208,13 @@ func (tr *spanningTree) leaving(s, i int32) (top int32, aboveSink bool) {
 // shift moves amount round the cycle closed by an arc s → i. Above s, arcs of sources
 // lose and those of sinks gain; above i it is the other way round.
 func (tr *spanningTree) shift(s, i int32, amount rational.Int) {
-	for v := s; v != tr.root; v = tr.parent[v] {
-		if tr.isSource(v) {
-			tr.carried[v] = tr.carried[v].Sub(amount)
-		} else {
-			tr.carried[v] = tr.carried[v].Add(amount)
-		}
-	}
-	for v := i; v != tr.root; v = tr.parent[v] {
+	tr.raise(s, amount.Neg())
+	tr.raise(i, amount)
+}
+
+// raise adds amount to the arcs of sources above v, and takes it off those of sinks.
+func (tr *spanningTree) raise(v int32, amount rational.Int) {
+	for ; v != tr.root; v = tr.parent[v] {
 		if tr.isSource(v) {
 			tr.carried[v] = tr.carried[v].Add(amount)
 		} else {
