@@ -93,39 +93,6 @@ func (r *Reader) Token(place string) (json.Token, error) {
 	return token, nil
 }
 
-// Object reads an object and calls member for each of its members, which must
-// read the value and report whether it knows the key. Members may come in any order. A
-// member that is there twice would be two answers to one question.
-func (r *Reader) Object(place string, member func(key string) (known bool, err error)) error {
-	if err := r.open(place, '{', "an object"); err != nil {
-		return err
-	}
-	seen := map[string]bool{}
-	for r.decoder.More() {
-		token, err := r.Token(place)
-		if err != nil {
-			return err
-		}
-		// The decoder has refused all keys but strings.
-		key := token.(string)
-		if seen[key] {
-			return r.Fail(place, "member %q is there twice", key)
-		}
-		seen[key] = true
-		known, err := member(key)
-		if err != nil {
-			return err
-		}
-		// Ignoring it would ignore a misspelt one.
-		if !known {
-			return r.Fail(place, "unknown member %q", key)
-		}
-	}
-	// The closing brace.
-	_, err := r.Token(place)
-	return err
-}
-
 // List reads an array and calls element for each of its elements, which must
 // read it. The number of elements is not bounded here.
 func (r *Reader) List(place string, element func(i int) error) error {
@@ -141,6 +108,20 @@ func (r *Reader) List(place string, element func(i int) error) error {
 	// The closing bracket.
 	_, err := r.Token(place)
 	return err
+}
+
+// ListOf reads an array of values that are read alike, each at its place. It is never nil:
+// an empty list was given, and is no missing one. With an error the list is thrown away.
+func ListOf[T any](r *Reader, read func(place string) (T, error)) func(place string) ([]T, error) {
+	return func(place string) ([]T, error) {
+		list := []T{}
+		err := r.List(place, func(i int) error {
+			x, err := read(fmt.Sprintf("%s[%d]", place, i))
+			list = append(list, x)
+			return err
+		})
+		return list, err
+	}
 }
 
 // open reads the token that begins a list or an object.
@@ -217,28 +198,27 @@ func (r *Reader) Integer(place string) (int, error) {
 	return n, nil
 }
 
-// Count reads a number of things, of which there is one at least: 0 is an error, and so is never taken for
+// Count reads a number of the things, of which there is one at least: 0 is an error, and so is never taken for
 // a member that is not there.
-func (r *Reader) Count(place, things string) (int, error) {
-	n, err := r.Integer(place)
-	if err == nil && n < 1 {
-		err = r.Fail(place, "%d %s, want at least 1", n, things)
+func (r *Reader) Count(things string) func(place string) (int, error) {
+	return func(place string) (int, error) {
+		n, err := r.Integer(place)
+		if err == nil && n < 1 {
+			err = r.Fail(place, "%d %s, want at least 1", n, things)
+		}
+		return n, err
 	}
-	return n, err
 }
 
 // Tokens reads a list of token numbers from 1 and returns them from 0. Users count from
 // 1.
 func (r *Reader) Tokens(place string) ([]int, error) {
-	tokens := []int{}
-	err := r.List(place, func(i int) error {
-		n, err := r.Integer(fmt.Sprintf("%s[%d]", place, i))
+	return ListOf(r, func(place string) (int, error) {
+		n, err := r.Integer(place)
 		// Numbers of tokens may be checked by the caller only, who knows how many there
-		// are. With an error the list is thrown away.
-		tokens = append(tokens, n-1)
-		return err
-	})
-	return tokens, err
+		// are.
+		return n - 1, err
+	})(place)
 }
 
 // Text reads a string.
@@ -256,21 +236,10 @@ func (r *Reader) Text(place string) (string, error) {
 }
 
 // Rats reads a list of numbers.
-func (r *Reader) Rats(place string) ([]rational.Rat, error) {
-	list := []rational.Rat{}
-	err := r.List(place, func(i int) error {
-		x, err := r.Rat(fmt.Sprintf("%s[%d]", place, i))
-		list = append(list, x)
-		return err
-	})
-	return list, err
-}
+func (r *Reader) Rats(place string) ([]rational.Rat, error) { return ListOf(r, r.Rat)(place) }
 
-// Whole reads an object after which nothing follows. Blanks may follow.
-func (r *Reader) Whole(member func(key string) (known bool, err error)) error {
-	if err := r.Object("", member); err != nil {
-		return err
-	}
+// End refuses what follows the object of a text. Blanks may follow.
+func (r *Reader) End() error {
 	// The decoder says io.EOF only if nothing but blanks is left.
 	if _, err := r.decoder.Token(); !errors.Is(err, io.EOF) {
 		return r.Fail("", "unexpected text after the object")
@@ -280,66 +249,27 @@ func (r *Reader) Whole(member func(key string) (known bool, err error)) error {
 
 // Texts reads a list of strings or numbers, as texts. A number stays as it is written.
 func (r *Reader) Texts(place string) ([]string, error) {
-	list := []string{}
-	err := r.List(place, func(i int) error {
-		here := fmt.Sprintf("%s[%d]", place, i)
-		token, err := r.Token(here)
+	return ListOf(r, func(place string) (string, error) {
+		token, err := r.Token(place)
 		if err != nil {
-			return err
+			return "", err
 		}
 		if text, ok := token.(string); ok {
-			list = append(list, text)
-			return nil
+			return text, nil
 		}
 		// Only to see that it is a number; how it is written is kept.
-		_, err = r.RatFrom(here, token)
-		list = append(list, fmt.Sprint(token))
-		return err
-	})
-	return list, err
-}
-
-// Pair reads an object of two numbers, both of which must be there.
-func (r *Reader) Pair(place, first, second string) (x, y rational.Rat, err error) {
-	members := 0
-	err = r.Object(place, func(key string) (known bool, err error) {
-		// Each member is counted, so that one that is missing is found out at the end.
-		members++
-		switch key {
-		case first:
-			x, err = r.Rat(place + ", " + first)
-		case second:
-			y, err = r.Rat(place + ", " + second)
-		default:
-			return false, nil
-		}
-		return true, err
-	})
-	// A member that is there twice is an error before.
-	if err == nil && members != 2 {
-		err = r.Fail(place, "expected both %q and %q", first, second)
-	}
-	return x, y, err
-}
-
-// PerElement reads a list with one number for each element.
-func (r *Reader) PerElement(place string) (list []rational.Rat, err error) {
-	err = r.List(place, func(i int) error {
-		// Elements are counted from 1 in messages, as users count them.
-		x, err := r.Rat(fmt.Sprintf("%s, element %d", place, i+1))
-		list = append(list, x)
-		return err
-	})
-	return list, err
+		_, err = r.RatFrom(place, token)
+		return fmt.Sprint(token), err
+	})(place)
 }
 
 // Title reads a name, which appears in tables. Names with line ends or other marks
 // would break tables.
 func (r *Reader) Title(place string) (string, error) {
-	name, err := r.Text(place + ", name")
+	name, err := r.Text(place)
 	if err == nil && strings.ContainsFunc(name, func(c rune) bool { return !unicode.IsPrint(c) }) {
 		// Line ends and tabs, for instance.
-		err = r.Fail(place+", name", "expected printable characters, found %q", name)
+		err = r.Fail(place, "expected printable characters, found %q", name)
 	}
 	return name, err
 }
@@ -351,11 +281,4 @@ func Begins(r *bufio.Reader) bool {
 	// again.
 	start, _ := r.Peek(1024)
 	return bytes.HasPrefix(bytes.TrimSpace(start), []byte("{"))
-}
-
-// Whole reads a text of one object; member reads the value of a member and reports
-// whether it knows the key.
-func Whole(name string, from io.Reader, member func(r *Reader, key string) (known bool, err error)) error {
-	r := New(name, 1, from)
-	return r.Whole(func(key string) (bool, error) { return member(r, key) })
 }

@@ -18,15 +18,15 @@ func TestJSONIsReadAsAStream(t *testing.T) {
 	} {
 		r := New("f", 3, from)
 		read := 0
-		err := r.Whole(func(string) (bool, error) {
-			return true, r.List("q", func(i int) error {
+		err := r.Whole(By("q", func(place string) error {
+			return r.List(place, func(i int) error {
 				if read = i; i == numbers {
 					return r.Fail("q", "the last")
 				}
 				_, err := r.Rat("q")
 				return err
 			})
-		})
+		}))
 		if want := fmt.Sprintf("f:%d: q: the last", 3+numbers); err == nil || err.Error() != want {
 			t.Errorf("%s: after %d numbers %v, want %s", name, read, err, want)
 		}
@@ -40,10 +40,14 @@ func TestJSONIsReadAsAStream(t *testing.T) {
 func TestJSONWithoutEndOfAValue(t *testing.T) {
 	for name, start := range map[string]string{"number": `{"k": 1`, "text": `{"model": "1`, "blank": `{ `} {
 		feed := start[len(start)-1:]
-		err := Whole("f", io.MultiReader(strings.NewReader(start), forever(feed[0])), func(r *Reader, key string) (bool, error) {
-			_, err := r.Token(key)
-			return true, err
-		})
+		r := New("f", 1, io.MultiReader(strings.NewReader(start), forever(feed[0])))
+		err := r.Whole(By("k", func(place string) error {
+			_, err := r.Token(place)
+			return err
+		}), By("model", func(place string) error {
+			_, err := r.Text(place)
+			return err
+		}))
 		if err == nil || !strings.Contains(err.Error(), "a value or blank has more than 4 MiB") {
 			t.Errorf("%s: %v", name, err)
 		}

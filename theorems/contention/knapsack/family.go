@@ -130,23 +130,21 @@ func (p *parameters) tasks(run *theorems.Run) ([]theorems.Task, error) {
 func (p *parameters) read(run *theorems.Run) error {
 	path := run.Files[0]
 	err := run.Read(path, func(in *bufio.Reader) error {
-		return jsontext.Whole(path, in, func(r *jsontext.Reader, key string) (known bool, err error) {
-			switch key {
-			case "elements":
-				err = r.List("elements", func(i int) error { return p.readElement(r, i) })
-			case "choice":
-				err = p.readChoice(r)
-			default:
-				return false, nil
-			}
-			// Either may stand first, and is checked against the other once both are there.
+		r := jsontext.New(path, 1, in)
+		// Either may stand first, and is checked against the other once both are there.
+		fit := func(err error) error {
 			if err == nil && p.choice != nil && p.elements != nil {
 				if wrong := contention.ValidateChoice(len(p.elements), *p.choice); wrong != nil {
 					err = r.Fail("", "%v", wrong)
 				}
 			}
-			return true, err
-		})
+			return err
+		}
+		return r.Whole(
+			jsontext.By("elements", func(place string) error {
+				return fit(r.List(place, func(i int) error { return p.readElement(r, i) }))
+			}),
+			jsontext.By("choice", func(place string) error { return fit(p.readChoice(r, place)) }))
 	})
 	if err != nil {
 		return err
@@ -162,40 +160,33 @@ func (p *parameters) read(run *theorems.Run) error {
 // It adds the element and its name even after an error, which ends the reading.
 func (p *parameters) readElement(r *jsontext.Reader, i int) error {
 	var element Element
-	name, given, inactive := "", false, zero
-	err := r.Object(contention.Label("element", i, ""), func(key string) (known bool, err error) {
-		switch who := contention.Label("element", i, name); key {
-		case "name":
-			name, err = r.Title(who)
-		case "sizes":
-			given = true
-			err = r.List(who+", sizes", func(k int) error {
-				place := fmt.Sprintf("%s, size %d", who, k+1)
-				size, infinite, err := readSize(r, place)
-				// An infinite size is counted, and is none of the element's.
-				if infinite {
-					inactive = inactive.Add(size.Probability)
-					return err
-				}
-				// Said here, where the line is that of the size, and not of the element.
-				if text := size.invalid(); err == nil && text != "" {
-					err = r.Fail("", "%s, %s", place, text)
-				}
-				element = append(element, size)
+	name, inactive := "", zero
+	sizes := func(string) error {
+		who := contention.Label("element", i, name)
+		return r.List(who+", sizes", func(k int) error {
+			place := fmt.Sprintf("%s, size %d", who, k+1)
+			size, infinite, err := readSize(r, place)
+			// An infinite size is counted, and is none of the element's.
+			if infinite {
+				inactive = inactive.Add(size.Probability)
 				return err
-			})
-		default:
-			return false, nil
-		}
-		return true, err
-	})
+			}
+			// Said here, where the line is that of the size, and not of the element.
+			if text := size.invalid(); err == nil && text != "" {
+				err = r.Fail("", "%s, %s", place, text)
+			}
+			element = append(element, size)
+			return err
+		})
+	}
+	given, err := r.Object(contention.Label("element", i, ""), jsontext.Keep("name", &name, r.Title), jsontext.By("sizes", sizes))
+	who := contention.Label("element", i, name)
 	// A missing list is a misspelt one more often than an element that is never active.
-	if err == nil && !given {
-		err = r.Fail(contention.Label("element", i, name), "expected \"sizes\", a list that may be empty, found nothing")
+	if err == nil && !given["sizes"] {
+		err = r.Fail(who, "expected \"sizes\", a list that may be empty, found nothing")
 	}
 	// An infinite size is one way to say that the element is not active, and what its sizes leave
 	// to probability 1 is another: together they must not be more than there is.
-	who := contention.Label("element", i, name)
 	if all := inactive.Add(element.probability()); err == nil && all.Cmp(one) > 0 {
 		err = r.Fail(who+", sizes", "expected probabilities with sum at most 1, found %s", all)
 	}
@@ -214,52 +205,43 @@ var infinities = []json.Token{"inf", "infinity", "∞"}
 // readSize reads a size with its probability; the size "inf" says that the element is not active.
 // The error has the line. That the size is between 0 and 1 is for the caller to say.
 func readSize(r *jsontext.Reader, place string) (s Size, infinite bool, err error) {
-	members := 0
-	err = r.Object(place, func(key string) (known bool, err error) {
-		members++
-		switch key {
-		case "size":
-			var token json.Token
-			if token, err = r.Token(place + ", size"); err == nil && slices.Contains(infinities, token) {
-				infinite = true
-			} else if err == nil {
-				s.Size, err = r.RatFrom(place+", size", token)
+	err = r.Complete(place,
+		jsontext.By("size", func(place string) error {
+			token, err := r.Token(place)
+			if infinite = slices.Contains(infinities, token); err == nil && !infinite {
+				s.Size, err = r.RatFrom(place, token)
 			}
-		case "probability":
-			s.Probability, err = r.Rat(place + ", probability")
+			return err
+		}),
+		jsontext.By("probability", func(place string) (err error) {
+			s.Probability, err = r.Rat(place)
 			if err == nil && s.Probability.Sign() < 0 {
-				err = r.Fail(place+", probability", "expected a number between 0 and 1, found %s", s.Probability)
+				err = r.Fail(place, "expected a number between 0 and 1, found %s", s.Probability)
 			}
-		default:
-			return false, nil
-		}
-		return true, err
-	})
-	// Without either there is no law; the reader refuses a member that is given twice.
-	if err == nil && members != 2 {
-		err = r.Fail(place, "expected both \"size\" and \"probability\"")
-	}
+			return err
+		}))
 	return s, infinite, err
 }
 
 // A list for each order; that both are there is checked when the elements are known.
-func (p *parameters) readChoice(r *jsontext.Reader) error {
+func (p *parameters) readChoice(r *jsontext.Reader, place string) error {
 	p.choice = &contention.Choice{}
-	return r.Object("choice", func(key string) (known bool, err error) {
-		for _, o := range contention.Orders {
-			if key == o.String() {
-				place := "choice, " + key
-				p.choice[o], err = r.PerElement(place)
-				for i, c := range p.choice[o] {
-					if text := contention.InvalidProbability(c); err == nil && text != "" {
-						err = r.Fail(fmt.Sprintf("%s, element %d", place, i+1), "%s", text)
-					}
+	var orders []jsontext.Member
+	for _, o := range contention.Orders {
+		orders = append(orders, jsontext.By(o.String(), func(place string) error {
+			return r.List(place, func(i int) error {
+				here := contention.Label(place+", element", i, "")
+				c, err := r.Rat(here)
+				if text := contention.InvalidProbability(c); err == nil && text != "" {
+					err = r.Fail(here, "%s", text)
 				}
-				return true, err
-			}
-		}
-		return false, nil
-	})
+				p.choice[o] = append(p.choice[o], c)
+				return err
+			})
+		}))
+	}
+	_, err := r.Object(place, orders...)
+	return err
 }
 
 // report is what the command tells; names, if there are any, are those of the elements.

@@ -174,13 +174,10 @@ func ReadFile(run *theorems.Run) (agents []Agent, names []string, err error) {
 func (p *parameters) read(run *theorems.Run) error {
 	path := run.Files[0]
 	err := run.Read(path, func(in *bufio.Reader) error {
-		return jsontext.Whole(path, in, func(r *jsontext.Reader, key string) (known bool, err error) {
-			// Nothing else is in the file.
-			if key != "agents" {
-				return false, nil
-			}
-			return true, r.List("agents", func(i int) error { return p.readAgent(r, i) })
-		})
+		r := jsontext.New(path, 1, in)
+		return r.Whole(jsontext.By("agents", func(place string) error {
+			return r.List(place, func(i int) error { return p.readAgent(r, i) })
+		}))
 	})
 	if err != nil {
 		return err
@@ -195,26 +192,27 @@ func (p *parameters) read(run *theorems.Run) error {
 // It adds the agent even after an error, which ends the reading.
 func (p *parameters) readAgent(r *jsontext.Reader, i int) error {
 	var agent Agent
-	// With -uniform the targets of the file are not used, and need not be there.
-	name, targeted := "", p.uniform
-	err := r.Object(contention.Label("agent", i, ""), func(key string) (known bool, err error) {
-		// The name as far as it is known when the member comes.
-		switch who := contention.Label("agent", i, name); key {
-		case "name":
-			name, err = r.Title(who)
-		case "service":
-			agent.Service, err = readService(r, who+", service")
-		case "target":
-			agent.Target, err = r.Rat(who + ", target")
-			targeted = true
+	name := ""
+	// The name as far as it is known when the member comes.
+	who := func() string { return contention.Label("agent", i, name) }
+	given, err := r.Object(who(),
+		jsontext.Keep("name", &name, r.Title),
+		jsontext.By("service", func(string) (err error) {
+			agent.Service, err = readService(r, who()+", service")
+			return err
+		}),
+		jsontext.By("target", func(string) (err error) {
+			agent.Target, err = r.Rat(who() + ", target")
 			if text := invalidTarget(agent.Target); err == nil && text != "" {
-				err = r.Fail("", "%s, %s", who, text)
+				err = r.Fail("", "%s, %s", who(), text)
 			}
-		case "demand":
-			err = r.List(who+", demand", func(k int) error {
-				place := fmt.Sprintf("%s, demand %d", who, k+1)
-				value, probability, err := r.Pair(place, "value", "probability")
-				d := Demand{Value: value, Probability: probability}
+			return err
+		}),
+		jsontext.By("demand", func(string) error {
+			return r.List(who()+", demand", func(k int) error {
+				place := fmt.Sprintf("%s, demand %d", who(), k+1)
+				var d Demand
+				err := r.Complete(place, jsontext.Keep("value", &d.Value, r.Rat), jsontext.Keep("probability", &d.Probability, r.Rat))
 				// Said here, where the line is that of the value, and not of the agent.
 				if text := d.invalid(); err == nil && text != "" {
 					err = r.Fail("", "%s, %s", place, text)
@@ -222,17 +220,14 @@ func (p *parameters) readAgent(r *jsontext.Reader, i int) error {
 				agent.Demand = append(agent.Demand, d)
 				return err
 			})
-		default:
-			return false, nil
-		}
-		return true, err
-	})
+		}))
 	// What is missing is told before what is wrong.
-	switch who := contention.Label("agent", i, name); {
+	switch who := who(); {
 	case err != nil:
 	case agent.Service == NoService:
 		err = r.Fail(who+", service", "expected I, II or III, found nothing")
-	case !targeted:
+	// With -uniform the targets of the file are not used, and need not be there.
+	case !given["target"] && !p.uniform:
 		err = r.Fail(who+", target", "expected a number, found nothing (or give -uniform)")
 	case len(agent.Demand) == 0:
 		err = r.Fail(who, "expected at least one entry in \"demand\", found none")

@@ -106,12 +106,9 @@ func read(name string, in *bufio.Reader) (x []rational.Rat, err error) {
 	if !jsontext.Begins(in) {
 		return readNumbers(name, in)
 	}
-	err = jsontext.Whole(name, in, func(r *jsontext.Reader, key string) (known bool, err error) {
-		// Nothing else is a member: a typed name would be passed over.
-		if key != "x" {
-			return false, nil
-		}
-		return true, r.List("x", func(i int) error {
+	r := jsontext.New(name, 1, in)
+	err = r.Whole(jsontext.By("x", func(place string) error {
+		return r.List(place, func(i int) error {
 			v, err := r.Rat(contention.Label("x, element", i, ""))
 			x = append(x, v)
 			// Refused at the first one too many.
@@ -123,7 +120,7 @@ func read(name string, in *bufio.Reader) (x []rational.Rat, err error) {
 			}
 			return err
 		})
-	})
+	}))
 	return x, err
 }
 

@@ -23,16 +23,14 @@ func (p *parameters) prophet(run *theorems.Run) ([]theorems.Task, error) {
 	var list []Valuation
 	var names []string
 	err := run.Read(path, func(in *bufio.Reader) error {
-		return jsontext.Whole(path, in, func(r *jsontext.Reader, key string) (known bool, err error) {
-			if key != "agents" {
-				return false, nil
-			}
-			return true, r.List("agents", func(i int) error {
+		r := jsontext.New(path, 1, in)
+		return r.Whole(jsontext.By("agents", func(place string) error {
+			return r.List(place, func(i int) error {
 				law, name, err := readValuation(r, i)
 				list, names = append(list, law), append(names, name)
 				return err
 			})
-		})
+		}))
 	})
 	if err != nil {
 		return nil, err
@@ -61,26 +59,20 @@ func (p *parameters) prophet(run *theorems.Run) ([]theorems.Task, error) {
 
 // The name stands in errors only if the file has it before the values.
 func readValuation(r *jsontext.Reader, i int) (law Valuation, name string, err error) {
-	err = r.Object(contention.Label("agent", i, ""), func(key string) (known bool, err error) {
-		switch who := contention.Label("agent", i, name); key {
-		case "name":
-			name, err = r.Title(who)
-		case "values":
-			err = r.List(who+", values", func(k int) error {
-				place := fmt.Sprintf("%s, value %d", who, k+1)
-				value, probability, err := r.Pair(place, "value", "probability")
-				v := Valued{value, probability}
-				if text := v.invalid(); err == nil && text != "" {
-					err = r.Fail(place, "%s", text)
-				}
-				law = append(law, v)
-				return err
-			})
-		default:
-			return false, nil
-		}
-		return true, err
-	})
+	values := func(string) error {
+		who := contention.Label("agent", i, name)
+		return r.List(who+", values", func(k int) error {
+			place := fmt.Sprintf("%s, value %d", who, k+1)
+			var v Valued
+			err := r.Complete(place, jsontext.Keep("value", &v.Value, r.Rat), jsontext.Keep("probability", &v.Probability, r.Rat))
+			if text := v.invalid(); err == nil && text != "" {
+				err = r.Fail(place, "%s", text)
+			}
+			law = append(law, v)
+			return err
+		})
+	}
+	_, err = r.Object(contention.Label("agent", i, ""), jsontext.Keep("name", &name, r.Title), jsontext.By("values", values))
 	// After the values were read, as their sum has no line of its own.
 	if text := law.invalid(); err == nil && text != "" {
 		err = r.Fail("", "%s, %s", contention.Label("agent", i, name), text)

@@ -54,10 +54,10 @@ func TestBlocks(t *testing.T) {
 		{[]string{"blocks", "-length", "100000000", "-p", "1", "-q", "1"}, "100000000 steps, at most 1024"},
 		{[]string{"blocks", "-length", "1", "-p", "1/2,1/3", "-q", "1/2,1/2"}, "after the prefix (): p sums to 5/6"},
 		{call("-length", "1", "-rule", write(t, "r.json", `{"reach": [{"paths": [[1, 2]], "prefix": [1], "value": 0}]}`)), "not drafted together"},
-		{call("-length", "1", "-rule", write(t, "r.json", `{"reach": [{"prefix": [1], "value": 0}]}`)), `expected "paths", "prefix" and "value"`},
+		{call("-length", "1", "-rule", write(t, "r.json", `{"reach": [{"prefix": [1], "value": 0}]}`)), `reach[0]: member "paths" is missing`},
 		{[]string{"blocks", write(t, "t.json", `{"length": 1, "p": [1], "q": [1], "after": [{"prefix": [1], "p": [1], "q": [1]}]}`)}, "a prefix that no path has"},
-		{[]string{"blocks", write(t, "t.json", `{"length": 2, "p": [1], "q": [1], "after": [{"prefix": [1], "p": [1]}]}`)}, `expected "prefix", "p" and "q"`},
-		{[]string{"blocks", write(t, "t.json", `{"length": 2, "p": [1], "q": [1], "after": [{"p": [1], "q": [1]}]}`)}, `expected "prefix", "p" and "q"`},
+		{[]string{"blocks", write(t, "t.json", `{"length": 2, "p": [1], "q": [1], "after": [{"prefix": [1], "p": [1]}]}`)}, `after[0]: member "q" is missing`},
+		{[]string{"blocks", write(t, "t.json", `{"length": 2, "p": [1], "q": [1], "after": [{"p": [1], "q": [1]}]}`)}, `after[0]: member "prefix" is missing`},
 		{[]string{"blocks", tree, tree}, "unexpected argument"},
 	} {
 		expect(t, run.ExitUsage, c.args, "2>"+c.want)

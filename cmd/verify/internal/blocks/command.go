@@ -112,7 +112,7 @@ func (job *blocksJob) read(file string) (*blocksInput, error) {
 	// All may come from flags, and then there is no file.
 	if file != "" {
 		err := input.Read(job.Call, file, func(r *bufio.Reader) error {
-			return jsontext.Whole(file, r, in.member)
+			return in.readFile(jsontext.New(file, 1, r))
 		})
 		if err != nil {
 			return nil, err
@@ -158,58 +158,39 @@ func (job *blocksJob) read(file string) (*blocksInput, error) {
 	return in, nil
 }
 
-// member reads a member of the file, and reports whether it knows it; the error names line and place.
-func (in *blocksInput) member(r *jsontext.Reader, key string) (known bool, err error) {
-	switch key {
-	// An integer only: sizes like 2.0 or "2" are refused by the reader, with their line.
-	case "k":
-		in.k, err = r.Count("k", "paths")
-	case "length":
-		in.length, err = r.Count("length", "tokens")
-	case "p":
-		in.p, err = r.Rats("p")
-	case "q":
+// readFile reads the file; the error names line and place.
+func (in *blocksInput) readFile(r *jsontext.Reader) error {
+	return r.Whole(
+		// An integer only: sizes like 2.0 or "2" are refused by the reader, with their line.
+		jsontext.Keep("k", &in.k, r.Count("paths")),
+		jsontext.Keep("length", &in.length, r.Count("tokens")),
 		// Of the draft, then of the target.
-		in.q, err = r.Rats("q")
-	case "after":
+		jsontext.Keep("p", &in.p, r.Rats),
+		jsontext.Keep("q", &in.q, r.Rats),
 		// In any order: laws are found by their prefixes when the tree asks for them.
-		err = r.List("after", func(i int) error {
-			here := fmt.Sprintf("after[%d]", i)
-			var prefix []int
-			var laws [2][]rational.Rat
-			err := r.Object(here, func(key string) (known bool, err error) {
-				switch key {
-				case "prefix":
-					prefix, err = r.Tokens(here + ".prefix")
-				case "p":
-					laws[0], err = r.Rats(here + ".p")
-				case "q":
-					laws[1], err = r.Rats(here + ".q")
-				default:
-					return false, nil
-				}
-				return true, err
-			})
-			// By its list, so that the same prefix is found twice however it is written.
-			name := multidraft.TokenList(prefix)
-			switch {
-			case err != nil:
-				return err
-			// Half a pair could be completed by the other law of the tree, but nobody says that it
-			// is meant so. A prefix that is not there is not the empty one.
-			case prefix == nil || laws[0] == nil || laws[1] == nil:
-				return r.Fail(here, "expected \"prefix\", \"p\" and \"q\"")
-			// The second would replace the first without a word.
-			case in.after[name][0] != nil:
-				return r.Fail(here, "there are laws after this prefix already")
-			}
-			in.after[name] = laws
-			return nil
-		})
-	default:
-		return false, nil
+		jsontext.By("after", func(place string) error {
+			return r.List(place, func(i int) error { return in.readAfter(r, fmt.Sprintf("%s[%d]", place, i)) })
+		}))
+}
+
+// readAfter reads the laws after a prefix.
+// Half a pair could be completed by the other law of the tree, but nobody says that it is meant
+// so. A prefix that is not there is not the empty one.
+func (in *blocksInput) readAfter(r *jsontext.Reader, place string) error {
+	var prefix []int
+	var laws [2][]rational.Rat
+	err := r.Complete(place,
+		jsontext.Keep("prefix", &prefix, r.Tokens),
+		jsontext.Keep("p", &laws[0], r.Rats),
+		jsontext.Keep("q", &laws[1], r.Rats))
+	// By its list, so that the same prefix is found twice however it is written.
+	name := multidraft.TokenList(prefix)
+	// The second would replace the first without a word.
+	if err == nil && in.after[name][0] != nil {
+		err = r.Fail(place, "there are laws after this prefix already")
 	}
-	return true, err
+	in.after[name] = laws
+	return err
 }
 
 // tree is the tree; laws after a prefix that is none are refused.
@@ -341,14 +322,7 @@ func (job *blocksJob) check(p *blocks.Program) (*blocksRule, error) {
 	var reach []blocks.Reach
 	// Read only now: the sizes of the program, to which the rule has to fit, are known.
 	err := input.Read(job.Call, job.rule, func(r *bufio.Reader) error {
-		return jsontext.Whole(job.rule, r, func(r *jsontext.Reader, key string) (known bool, err error) {
-			// A misspelt member would leave a rule that accepts nothing.
-			if key != "reach" {
-				return false, nil
-			}
-			reach, err = readReach(r)
-			return true, err
-		})
+		return readReach(jsontext.New(job.rule, 1, r), &reach)
 	})
 	if err != nil {
 		return nil, err
@@ -361,42 +335,19 @@ func (job *blocksJob) check(p *blocks.Program) (*blocksRule, error) {
 	return &blocksRule{Lossless: len(report.Faults) == 0, Faults: report.Faults, Expected: report.Expected}, nil
 }
 
-// readReach reads the list of a rule. The error names line and place.
+// readReach reads a rule. The error names line and place.
 // That sets of paths come twice, or fit no tree, is found by the check.
-func readReach(r *jsontext.Reader) (list []blocks.Reach, err error) {
-	err = r.List("reach", func(i int) error {
-		here := fmt.Sprintf("reach[%d]", i)
-		var x blocks.Reach
-		// Members of the object that were read; jsontext refuses those that come twice.
-		members := 0
-		err := r.Object(here, func(key string) (known bool, err error) {
-			members++
-			switch key {
-			// Tokens and values are checked for their form here; whether the tree has such a
-			// path is known to the program alone.
-			case "paths":
-				err = r.List(here+".paths", func(j int) error {
-					// Tokens are numbered from 1 in the file, and from 0 in x.
-					path, err := r.Tokens(fmt.Sprintf("%s.paths[%d]", here, j))
-					x.Paths = append(x.Paths, path)
-					return err
-				})
-			case "prefix":
-				x.Prefix, err = r.Tokens(here + ".prefix")
-			case "value":
-				x.Value, err = r.Rat(here + ".value")
-			default:
-				return false, nil
-			}
-			return true, err
-		})
+func readReach(r *jsontext.Reader, list *[]blocks.Reach) error {
+	// Tokens and values are checked for their form here; whether the tree has such a path is
+	// known to the program alone.
+	element := func(place string) (x blocks.Reach, err error) {
 		// A member that is left out would be taken for zero or for the empty prefix.
-		if err == nil && members != 3 {
-			err = r.Fail(here, "expected \"paths\", \"prefix\" and \"value\"")
-		}
-		// After an error too, which ends the reading.
-		list = append(list, x)
-		return err
-	})
-	return list, err
+		err = r.Complete(place,
+			jsontext.Keep("paths", &x.Paths, jsontext.ListOf(r, r.Tokens)),
+			jsontext.Keep("prefix", &x.Prefix, r.Tokens),
+			jsontext.Keep("value", &x.Value, r.Rat))
+		return x, err
+	}
+	// A misspelt member would leave a rule that accepts nothing.
+	return r.Whole(jsontext.Keep("reach", list, jsontext.ListOf(r, element)))
 }

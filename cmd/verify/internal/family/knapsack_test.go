@@ -45,7 +45,7 @@ func TestKnapsackBadInput(t *testing.T) {
 		{`{"elements": [{"sizes": [{"size": "inf", "probability": "-1/2"}]}]}`, "element 1, size 1, probability: expected a number between 0 and 1, found -1/2"},
 		{`{"elements": [{"sizes": [{"size": "infinite", "probability": 1}]}]}`, "element 1, size 1, size: cannot read"},
 		{`{"elements": [{"name": "a", "sizes": [{"size": "x", "probability": 1}]}]}`, "element 1 (a), size 1, size: cannot read"},
-		{`{"elements": [{"sizes": [{"size": "1/2"}]}]}`, "element 1, size 1: expected both"},
+		{`{"elements": [{"sizes": [{"size": "1/2"}]}]}`, "element 1, size 1: member \"probability\" is missing"},
 		{`{"elements": [{"sizes": [{"size": "1/2", "size": 1, "probability": 1}]}]}`, "element 1, size 1: member \"size\" is there twice"},
 		{`{"elements": [{"sizes": [{"size": "1/2", "probability": 1, "weight": 1}]}]}`, "element 1, size 1: unknown member \"weight\""},
 		{`{"elements": [{"name": "a", "sizes": [{"size": "3/2", "probability": 1}]}]}`, "element 1 (a), size 1, size: expected a number between 0 and 1, found 3/2"},

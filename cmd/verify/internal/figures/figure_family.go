@@ -16,28 +16,20 @@ import (
 func parseFigure(name string, from io.Reader) ([]panel, error) {
 	r := jsontext.New(name, 1, from)
 	var several []panel // nil without "panels"
-	single := newFamilyReader(r, "")
-	// Counted only to refuse members beside "panels".
-	members := 0
-	err := r.Whole(func(key string) (bool, error) {
-		members++
-		// A file of one panel has its members at the top.
-		if key != "panels" {
-			return single.member(key)
+	panels := jsontext.ListOf(r, func(place string) (panel, error) {
+		p := newFamilyReader(r, place+".")
+		if _, err := r.Object(place, p.members()...); err != nil {
+			return panel{}, err
 		}
-		// Not nil, so that an empty list is told from none.
-		several = []panel{}
-		return true, r.List("panels", func(i int) error {
-			p := newFamilyReader(r, fmt.Sprintf("panels[%d].", i))
-			if err := r.Object(fmt.Sprintf("panels[%d]", i), p.member); err != nil {
-				return err
-			}
-			// What is missing is told with the number of the panel, before the next is read.
-			panel, err := p.finish()
-			several = append(several, panel)
-			return err
-		})
+		// What is missing is told with the number of the panel, before the next is read.
+		return p.finish()
 	})
+	// A file of one panel has its members at the top.
+	single := newFamilyReader(r, "")
+	given, err := r.Object("", append(single.members(), jsontext.Keep("panels", &several, panels))...)
+	if err == nil {
+		err = r.End()
+	}
 	switch {
 	case err != nil:
 		return nil, err
@@ -45,7 +37,7 @@ func parseFigure(name string, from io.Reader) ([]panel, error) {
 	case several != nil && len(several) == 0:
 		return nil, r.Fail("panels", "expected at least one panel")
 	// Members beside the panels would belong to none of them.
-	case several != nil && members > 1:
+	case several != nil && len(given) > 1:
 		return nil, r.Fail("", "\"panels\" stands alone")
 	case several != nil:
 		return several, nil
@@ -69,33 +61,20 @@ func newFamilyReader(r *jsontext.Reader, prefix string) *familyReader {
 	return &familyReader{r: r, prefix: prefix, panel: panel{family: &study.Family{Parameter: "t", To: rational.NewRat(1, 1)}}}
 }
 
-// member reads a member of a family, and reports whether it knows it; the error names line and place.
-func (f *familyReader) member(key string) (known bool, err error) {
-	family, r, place := f.panel.family, f.r, f.prefix+key
-	switch key {
-	case "title":
-		family.Title, err = r.Text(place)
-	case "parameter":
-		family.Parameter, err = r.Text(place)
-	case "axis":
-		family.Axis, err = r.Text(place)
-	case "k":
-		family.K, err = r.Count(place, "drafts")
-	case "from":
-		family.From, err = r.Rat(place)
-	case "to":
-		family.To, err = r.Rat(place)
-	case "p":
-		f.p, err = r.Texts(place)
-	case "q":
-		f.q, err = r.Texts(place)
-	case "curves":
-		f.panel.names, err = r.Texts(place)
-	default:
-		// The reader of the object refuses it, and names the line.
-		return false, nil
+// members are the members of a family.
+func (f *familyReader) members() []jsontext.Member {
+	family, r := f.panel.family, f.r
+	return []jsontext.Member{
+		jsontext.Keep("title", &family.Title, r.Text),
+		jsontext.Keep("parameter", &family.Parameter, r.Text),
+		jsontext.Keep("axis", &family.Axis, r.Text),
+		jsontext.Keep("k", &family.K, r.Count("drafts")),
+		jsontext.Keep("from", &family.From, r.Rat),
+		jsontext.Keep("to", &family.To, r.Rat),
+		jsontext.Keep("p", &f.p, r.Texts),
+		jsontext.Keep("q", &f.q, r.Texts),
+		jsontext.Keep("curves", &f.panel.names, r.Texts),
 	}
-	return true, err
 }
 
 // finish parses the entries and fills in what was not said.

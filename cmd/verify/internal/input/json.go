@@ -15,43 +15,39 @@ func ParseJSON(name string, line int, from io.Reader) (*Raw, error) {
 	// The reader checks that nothing follows the object, and that no member comes twice.
 	r := jsontext.New(name, line, from)
 	raw := &Raw{}
-	return raw, r.Whole(raw.member(r))
-}
-
-// member reads the members of an instance.
-func (raw *Raw) member(r *jsontext.Reader) func(key string) (bool, error) {
-	return func(key string) (known bool, err error) {
+	word := func(place string) (word multidraft.Word, err error) {
+		err = r.Complete(place, jsontext.Keep("word", &word.Tokens, r.Tokens), jsontext.Keep("probability", &word.Probability, r.Rat))
+		return word, err
+	}
+	return raw, r.Whole(
+		// Here and not only in the instance: here the line is known.
+		jsontext.Keep("k", &raw.k, r.Count("drafts")),
+		jsontext.Keep("model", &raw.model, r.Text),
 		// Members may come in any order; which law has been read already decides whether the next one
 		// contradicts it.
-		switch key {
-		case "k":
-			// Here and not only in the instance: here the line is known.
-			raw.k, err = r.Count("k", "drafts")
-		case "model":
-			raw.model, err = r.Text("model")
-		case "p":
+		jsontext.By("p", func(place string) (err error) {
 			if raw.law != nil {
-				return true, r.Fail("p", "there is \"law\" already, which says all about the drafts")
+				return r.Fail(place, "there is \"law\" already, which says all about the drafts")
 			}
-			raw.P, err = rows(r, "p")
-		case "q":
-			var values []rational.Rat
-			values, err = r.Rats("q")
+			raw.P, err = rows(r, place)
+			return err
+		}),
+		jsontext.By("q", func(place string) error {
+			values, err := r.Rats(place)
 			q := exactVector(values)
 			raw.Q = &q
+			return err
+		}),
 		// A law gives the probability of each word, the drafts in their order, and so leaves p nothing to
 		// say.
-		case "law":
+		jsontext.By("law", func(place string) (err error) {
 			if raw.P != nil {
-				return true, r.Fail("law", "there is \"p\" already; a law says all about the drafts")
+				return r.Fail(place, "there is \"p\" already; a law says all about the drafts")
 			}
-			raw.law, err = law(r, "law")
-		// Whoever calls may know more members, and refuses those that nobody knows.
-		default:
-			return false, nil
-		}
-		return true, err
-	}
+			// Not nil even if it is empty: a law was given, and the instance says what is wrong with it.
+			raw.law, err = jsontext.ListOf(r, word)(place)
+			return err
+		}))
 }
 
 // rows reads a distribution, or a list of them.
@@ -102,34 +98,4 @@ func restOfRow(r *jsontext.Reader, place string) ([]rational.Rat, error) {
 	// The closing bracket, or an error of the text.
 	_, err := r.Token(place)
 	return row, err
-}
-
-// law reads the words of a joint law.
-func law(r *jsontext.Reader, place string) ([]multidraft.Word, error) {
-	// Not nil even if it is empty: a law was given, and the instance says what is wrong with it.
-	list := []multidraft.Word{}
-	err := r.List(place, func(i int) error {
-		here := fmt.Sprintf("%s[%d]", place, i)
-		var word multidraft.Word
-		// The reader refuses a member that comes twice, so that two are both.
-		members := 0
-		err := r.Object(here, func(key string) (known bool, err error) {
-			members++
-			switch key {
-			case "word":
-				word.Tokens, err = r.Tokens(here + ".word")
-			case "probability":
-				word.Probability, err = r.Rat(here + ".probability")
-			default:
-				return false, nil
-			}
-			return true, err
-		})
-		if err == nil && members != 2 {
-			err = r.Fail(here, "expected both \"word\" and \"probability\"")
-		}
-		list = append(list, word)
-		return err
-	})
-	return list, err
 }

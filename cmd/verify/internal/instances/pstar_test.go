@@ -149,7 +149,7 @@ func TestInputFileErrors(t *testing.T) {
 		{"a.json", "{} {}", "unexpected text after the object"},
 		{"a.json", "{\"q\": [1, 0], \"law\": [{\"word\": [1, 3], \"probability\": 1}]}", "word 1: draft 2 is token 3, want 1..2"},
 		{"a.json", "{\"q\": [1, 0], \"law\": [{\"word\": [1, 2], \"probability\": 1}, {\"word\": [1, 2], \"probability\": 0}]}", "word 2 is listed twice"},
-		{"a.json", "{\"q\": [1, 0], \"law\": [{\"word\": [1, 2]}]}", `expected both "word" and "probability"`},
+		{"a.json", "{\"q\": [1, 0], \"law\": [{\"word\": [1, 2]}]}", `law[0]: member "probability" is missing`},
 		{"a.json", "{\"q\": [1, 0], \"law\": []}", "law: empty distribution"},
 	} {
 		path := write(t, c.name, c.text)

@@ -56,38 +56,20 @@ func (job *pstarJob) writeClasses(r *classes.Rule) error {
 	})
 }
 
-// readLevels reads the levels of a rule by classes.
-func readLevels(r *jsontext.Reader) ([]classes.Level, error) {
-	// Not nil, so that an empty list was given, and is no missing member.
-	levels := []classes.Level{}
-	err := r.List("levels", func(i int) error {
-		here := fmt.Sprintf("levels[%d]", i)
-		var l classes.Level
+// levels reads the levels of a rule by classes.
+func levels(r *jsontext.Reader) func(place string) ([]classes.Level, error) {
+	return jsontext.ListOf(r, func(place string) (l classes.Level, err error) {
 		// A level without one of its members would be read as 0, which is a rule of another kind.
-		members := 0
-		err := r.Object(here, func(key string) (known bool, err error) {
-			members++
-			switch key {
-			case "ratio":
-				l.Ratio, err = r.Rat(here + ".ratio")
-			case "class":
-				err = pairs(r, here+".class", func(class int, p rational.Rat) {
+		err = r.Complete(place,
+			jsontext.Keep("ratio", &l.Ratio, r.Rat),
+			jsontext.By("class", func(place string) error {
+				return pairs(r, place, func(class int, p rational.Rat) {
 					// Numbers in files begin with 1.
 					l.Class = append(l.Class, classes.Weight{Class: class - 1, Probability: p})
 				})
-			default:
-				return false, nil
-			}
-			return true, err
-		})
-		// A level without one of them would be read as zero.
-		if err == nil && members != 2 {
-			err = r.Fail(here, "expected both \"ratio\" and \"class\"")
-		}
-		levels = append(levels, l)
-		return err
+			}))
+		return l, err
 	})
-	return levels, err
 }
 
 // userClasses evaluates a rule by classes. What is no rule refutes; the output of one has

@@ -298,32 +298,25 @@ func ParseRule(name string, from io.Reader) (*UserRule, error) {
 	rule := &UserRule{}
 	// The member that has the table, "beta" or "rule".
 	given := ""
-	err := r.Whole(func(key string) (known bool, err error) {
-		switch key {
-		case "k":
-			rule.k, err = r.Count("k", "drafts")
-		case "n":
-			rule.n, err = r.Count("n", "tokens")
-		// Weights before speculative sampling, or the law of the output itself: one of the two.
-		case "beta", "rule":
-			if given != "" {
-				return true, r.Fail(key, "there is %q already", given)
-			}
-			given, rule.beta = key, key == "beta"
-			err = rule.rows(r, key)
-		case "classes":
-			rule.classes, err = r.Count("classes", "classes")
-		case "levels":
-			rule.levels, err = readLevels(r)
-		case "accept":
-			rule.table.Accept, err = probabilities(r, "accept")
-		case "residual":
-			rule.table.Residual, err = probabilities(r, "residual")
-		default:
-			return false, nil
+	// Weights before speculative sampling, or the law of the output itself: one of the two.
+	table := func(key string) error {
+		if given != "" {
+			return r.Fail(key, "there is %q already", given)
 		}
-		return true, err
-	})
+		given, rule.beta = key, key == "beta"
+		return rule.rows(r, key)
+	}
+	// Not nil for an empty list, which has the wrong length; nil says that nothing was given.
+	probabilities := jsontext.ListOf(r, probability(r))
+	err := r.Whole(
+		jsontext.Keep("k", &rule.k, r.Count("drafts")),
+		jsontext.Keep("n", &rule.n, r.Count("tokens")),
+		jsontext.By("beta", table),
+		jsontext.By("rule", table),
+		jsontext.Keep("classes", &rule.classes, r.Count("classes")),
+		jsontext.Keep("levels", &rule.levels, levels(r)),
+		jsontext.Keep("accept", &rule.table.Accept, probabilities),
+		jsontext.Keep("residual", &rule.table.Residual, probabilities))
 	// What belongs together: a rule by classes names its size, as its levels do not; a table of weights
 	// may have both vectors or none; rows are all for sets or all for words.
 	switch {
@@ -357,31 +350,25 @@ func (rule *UserRule) rows(r *jsontext.Reader, place string) error {
 	return r.List(place, func(i int) error {
 		here := fmt.Sprintf("%s[%d]", place, i)
 		var row scheme.Row
-		// An empty choice is a choice, which sums to 0 and is told as a fault: it is not a member
-		// that is missing.
-		chosen := false
-		err := r.Object(here, func(key string) (known bool, err error) {
-			switch key {
-			case "set", "word":
-				// Both would say twice what is drafted, and perhaps not the same.
-				if row.Drafts != nil {
-					return true, r.Fail(here, "both \"set\" and \"word\"")
-				}
-				// Counted, so that a mixture of both is found when all rows are read.
-				if key == "word" {
-					rule.words++
-				}
-				row.Drafts, err = r.Tokens(here + "." + key)
-			case "choose":
-				chosen = true
-				err = chooseRow(r, here+".choose", &row)
-			default:
-				return false, nil
+		drafts := func(place string) (err error) {
+			// Both would say twice what is drafted, and perhaps not the same.
+			if row.Drafts != nil {
+				return r.Fail(here, "both \"set\" and \"word\"")
 			}
-			return true, err
-		})
-		// Some token is always drafted: the empty set has no row.
-		if err == nil && (len(row.Drafts) == 0 || !chosen) {
+			row.Drafts, err = r.Tokens(place)
+			return err
+		}
+		given, err := r.Object(here,
+			jsontext.By("set", drafts),
+			jsontext.By("word", drafts),
+			jsontext.By("choose", func(place string) error { return chooseRow(r, place, &row) }))
+		// Counted, so that a mixture of both is found when all rows are read.
+		if given["word"] {
+			rule.words++
+		}
+		// Some token is always drafted: the empty set has no row. An empty choice is a choice, which
+		// sums to 0 and is told as a fault: it is not a member that is missing.
+		if err == nil && (len(row.Drafts) == 0 || !given["choose"]) {
 			err = r.Fail(here, "expected \"set\" (or \"word\") and \"choose\"")
 		}
 		rule.table.Rows = append(rule.table.Rows, row)
@@ -390,25 +377,15 @@ func (rule *UserRule) rows(r *jsontext.Reader, place string) error {
 }
 
 // probability reads a number from 0 to 1.
-func probability(r *jsontext.Reader, place string) (rational.Rat, error) {
-	x, err := r.Rat(place)
-	// Refused here, with its place. Sums are judged later, and are a verdict.
-	if err == nil && (x.Sign() < 0 || x.Cmp(rational.NewRat(1, 1)) > 0) {
-		err = r.Fail(place, "expected a probability, from 0 to 1, found %v", x)
+func probability(r *jsontext.Reader) func(place string) (rational.Rat, error) {
+	return func(place string) (rational.Rat, error) {
+		x, err := r.Rat(place)
+		// Refused here, with its place. Sums are judged later, and are a verdict.
+		if err == nil && (x.Sign() < 0 || x.Cmp(rational.NewRat(1, 1)) > 0) {
+			err = r.Fail(place, "expected a probability, from 0 to 1, found %v", x)
+		}
+		return x, err
 	}
-	return x, err
-}
-
-// probabilities reads a list of numbers from 0 to 1.
-func probabilities(r *jsontext.Reader, place string) ([]rational.Rat, error) {
-	// Not nil: an empty list was given, and has the wrong length; nil says that nothing was.
-	list := []rational.Rat{}
-	err := r.List(place, func(i int) error {
-		x, err := probability(r, fmt.Sprintf("%s[%d]", place, i))
-		list = append(list, x)
-		return err
-	})
-	return list, err
 }
 
 // chooseRow reads a list of pairs [token, weight].
@@ -433,7 +410,7 @@ func pairs(r *jsontext.Reader, place string, add func(number int, p rational.Rat
 			case 0:
 				number, err = r.Integer(here)
 			case 1:
-				weight, err = probability(r, here)
+				weight, err = probability(r)(here)
 			default:
 				err = r.Fail(here, "expected a pair [token, weight]")
 			}
