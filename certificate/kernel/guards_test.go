@@ -48,15 +48,16 @@ func TestIsImage(t *testing.T) {
 }
 
 // Of more facts than that all sets would be too many, and without a symmetry none may be left out: x_1..x_13 with the sum b and x_i ≤ q_i
-// do not exist for all b ≥ 0 and q.
+// do not exist for all b ≥ 0 and q. Of still more a set is no number of 64 bits.
 func TestBlockOfManyFacts(t *testing.T) {
-	const n = maxAllSets + 1
-	symbols := several(n, func(k int) string { return fmt.Sprintf(`["q%d","p"],["x%d","u+"]`, k, k) }) + `,["b","p+"]`
-	facts := several(n, func(k int) string { return fmt.Sprintf(`[">=",[[1,%d],[-1,%d]]]`, 2*k, 2*k+1) }) +
-		`,["=",[` + several(n, func(k int) string { return fmt.Sprintf(`[-1,%d]`, 2*k+1) }) + fmt.Sprintf(`,[1,%d]]]`, 2*n)
-	_, err := Check(seal(hostile("feasible", symbols, facts, "", "", `"rows":[],"exists":[{"rule":"block","facts":[`+several(n, strconv.Itoa)+`],"steps":[]}]`)), nil)
-	if err == nil || !strings.Contains(err.Error(), "more than 12 facts") {
-		t.Errorf("a block of %d facts: %v", n, err)
+	for n, reason := range map[int]string{maxAllSets + 1: "more than 12 facts", maxBlockFacts + 1: "fact 62 is listed twice, or not a fact with unknowns that are to be at least 0, or one too many"} {
+		symbols := several(n, func(k int) string { return fmt.Sprintf(`["q%d","p"],["x%d","u+"]`, k, k) }) + `,["b","p+"]`
+		facts := several(n, func(k int) string { return fmt.Sprintf(`[">=",[[1,%d],[-1,%d]]]`, 2*k, 2*k+1) }) +
+			`,["=",[` + several(n, func(k int) string { return fmt.Sprintf(`[-1,%d]`, 2*k+1) }) + fmt.Sprintf(`,[1,%d]]]`, 2*n)
+		_, err := Check(seal(hostile("feasible", symbols, facts, "", "", `"rows":[],"exists":[{"rule":"block","facts":[`+several(n, strconv.Itoa)+`],"steps":[]}]`)), nil)
+		if err == nil || !strings.Contains(err.Error(), reason) {
+			t.Errorf("a block of %d facts: %v", n, err)
+		}
 	}
 }
 
@@ -84,11 +85,7 @@ func TestLimitsOfScopes(t *testing.T) {
 			c.own(&Theorem{Facts: []Fact{{Poly: long}, {Poly: long}}, Rows: []Fact{{Poly: long}, {Poly: long}}})
 		},
 	} {
-		err := func() (err error) {
-			defer reading.Catch(&err)
-			do()
-			return nil
-		}()
+		err := caught(do)
 		var invalid *Invalid
 		if !errors.As(err, &invalid) || !invalid.Limit || !strings.Contains(invalid.Reason, strings.TrimSpace(reason)) {
 			t.Errorf("want %q, got %v", reason, err)
@@ -110,5 +107,45 @@ func TestActionsEndWithTheirScope(t *testing.T) {
 	})
 	if got := fmt.Sprint(c.acts[0].symbols); got != "[1 0]" {
 		t.Errorf("behind it they move as %s", got)
+	}
+}
+
+// A document that is too long is refused before it is read.
+func TestLongDocument(t *testing.T) {
+	_, err := Check(make([]byte, MaxDocument+1), nil)
+	var invalid *Invalid
+	if !errors.As(err, &invalid) || !invalid.Limit {
+		t.Errorf("a document of more bytes than the format allows: %v", err)
+	}
+}
+
+// caught is how the document is refused by what is done, or nil.
+func caught(do func()) (err error) {
+	defer reading.Catch(&err)
+	do()
+	return nil
+}
+
+// Nothing follows in an elimination from a fact that is hidden, whatever it holds.
+func TestHiddenInAnElimination(t *testing.T) {
+	x := Poly{{C: Int(1), M: Product(0)}}
+	for hidden, want := range map[bool]string{false: "<nil>", true: "row -1 is not there, or the fact is hidden or holds an unknown"} {
+		c := newChecker(newDocument(context.Background(), []byte("[[1,-1]]")), &Theorem{Symbols: []Symbol{{}}, Facts: []Fact{atLeast0(x)}})
+		c.hidden[0] = hidden
+		err := caught(func() { (&elimination{checker: c}).follows(atLeast0(x)) })
+		if !strings.Contains(fmt.Sprint(err), want) {
+			t.Errorf("of a fact that is hidden or not: %v, want %s", err, want)
+		}
+	}
+}
+
+// Scopes inside others end at a number of them.
+func TestDeepScopes(t *testing.T) {
+	for depth, want := range map[int]string{reading.MaxScopes - 1: "<nil>", reading.MaxScopes: "more than 32 scopes"} {
+		c := newChecker(newDocument(context.Background(), []byte("[]")), &Theorem{})
+		c.depth = depth
+		if err := caught(func() { c.open(func(*scope) {}) }); !strings.Contains(fmt.Sprint(err), want) {
+			t.Errorf("one more than %d scopes: %v, want %s", depth, err, want)
+		}
 	}
 }

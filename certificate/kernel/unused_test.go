@@ -26,3 +26,12 @@ func TestUnusedUnderARotation(t *testing.T) {
 		t.Errorf("%d facts are unused, want the last one alone", len(list))
 	}
 }
+
+// Of facts with unknowns, which say what is to be shown to exist, none is said to be unused.
+func TestUnusedOfExistence(t *testing.T) {
+	report, err := Check(seal(hostile("feasible", `["a","p"],["x","u"]`, `[">=",[[1,0]]],[">=",[[-1,0],[1,1]]]`, "", "",
+		`"rows":[],"exists":[{"rule":"witness","values":[[1,[[1,0]]]],"steps":[]}]`)), nil)
+	if err != nil || !slices.Equal(report.Theorems[0].Unused, []int{0}) {
+		t.Errorf("unused are %v, %v", report.Theorems[0].Unused, err)
+	}
+}
