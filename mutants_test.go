@@ -31,9 +31,10 @@ import (
 //
 // puts all mutants of a package into one program, makes one at a time the one that runs, and lists those that the tests accept. PKG in the
 // environment names packages, and without it those of the checker are mutated; FILES names files of them, such as
-// "block.go project.go", without it all; WHAT is "statements" to leave these out, and without it conditions are negated; TESTS the
-// packages whose tests are to tell, in turn, without it those of the package itself, and for the reading of certificates the documents of
-// the kernel, too. With -short only the short tests are to tell.
+// "block.go project.go", without it all; WHAT is "statements" to leave these out, "operands" to take what || needs for false, what && needs
+// for true, and a condition of one part for false, and without it conditions are negated; TESTS the packages whose tests are to tell, in
+// turn, without it those of the package itself, and for the reading of certificates the documents of the kernel, too. With -short only the
+// short tests are to tell.
 // Some conditions can be negated without harm: what they say is only quicker to do, or left to chance. Statements that only count what
 // is done, or say where, are not left out.
 func TestMutants(t *testing.T) {
@@ -246,10 +247,17 @@ func (m *mutator) wrapAll(list []ast.Expr) {
 	}
 }
 
-func (m *mutator) wrap(e ast.Expr) {
+func (m *mutator) wrap(e ast.Expr) { m.operand(e, token.LOR) }
+
+// operand wraps a condition that is an operand of this.
+func (m *mutator) operand(e ast.Expr, of token.Token) {
 	if b, ok := e.(*ast.BinaryExpr); ok && (b.Op == token.LAND || b.Op == token.LOR) {
-		m.wrap(b.X)
-		m.wrap(b.Y)
+		m.operand(b.X, b.Op)
+		m.operand(b.Y, b.Op)
+		return
+	}
+	if os.Getenv("WHAT") == "operands" {
+		m.surround(e, map[token.Token]string{token.LOR: "fails", token.LAND: "holds"}[of]+"(%d, ", ")")
 		return
 	}
 	m.surround(e, "flip(%d, ", ")")
@@ -274,7 +282,8 @@ func (m *mutator) build(t *testing.T, dir string, overlay map[string]string, tes
 	}
 	overlay[here] = filepath.Join(dir, "flip.go")
 	flip := "package " + m.name + "\n\nimport (\"os\"; \"strconv\")\n\n" +
-		"var mutant, _ = strconv.Atoi(os.Getenv(\"MUTANT\"))\n\nfunc flip(k int, b bool) bool { return b != (k == mutant) }\n"
+		"var mutant, _ = strconv.Atoi(os.Getenv(\"MUTANT\"))\n\nfunc flip(k int, b bool) bool { return b != (k == mutant) }\n" +
+		"func fails(k int, b bool) bool { return b && k != mutant }\nfunc holds(k int, b bool) bool { return b || k == mutant }\n"
 	if err := os.WriteFile(overlay[here], []byte(flip), 0o644); err != nil {
 		t.Fatal(err)
 	}
