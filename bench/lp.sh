@@ -31,7 +31,7 @@ if [ "${1-}" = -table ]; then
 	shift
 fi
 if [ "${1-}" = -hard ]; then
-	set -- wide:100,20 wide:200,8 game:60,22 game:100,22 queue:300,150 growth:2000,375 geo:500,18 cell:6,12 cell:6,14 cell:6,16
+	set -- wide:100,20 wide:200,8 game:60,22 game:100,22 game:60,60 queue:300,150 growth:2000,375 geo:500,18 cell:6,12 cell:6,14 cell:6,16
 else
 	for program; do
 		shift

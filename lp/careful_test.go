@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"pstar/lp/internal/guess"
 	"pstar/rational"
 )
 
@@ -18,8 +19,8 @@ func parsed(t testing.TB, text string) rational.Rat {
 	return v
 }
 
-// noisyGame is a matrix game whose payoffs differ from the twentieth digit on.
-func noisyGame(t testing.TB, r *rand.Rand, size int) *Problem {
+// noisyGame is a matrix game whose payoffs differ in the last three of so many digits.
+func noisyGame(t testing.TB, r *rand.Rand, size, digits int) *Problem {
 	zero, one := rational.Rat{}, rational.NewRat(1, 1)
 	p := &Problem{Sense: Maximise}
 	value := p.AddVariable(Variable{Name: "v", Cost: one})
@@ -30,7 +31,7 @@ func noisyGame(t testing.TB, r *rand.Rand, size int) *Problem {
 	for range size {
 		row := Row{Lower: At(zero), Terms: []Term{{value, one.Neg()}}}
 		for j := 1; j <= size; j++ {
-			row.Terms = append(row.Terms, Term{j, parsed(t, fmt.Sprintf("1.%022d", 1+r.IntN(200)))})
+			row.Terms = append(row.Terms, Term{j, parsed(t, fmt.Sprintf("1.%0*d", digits, 1+r.IntN(200)))})
 		}
 		p.AddRow(row)
 	}
@@ -61,7 +62,7 @@ func wideProgram(t testing.TB, r *rand.Rand, rows, columns int) *Problem {
 func TestCarefulGuess(t *testing.T) {
 	r := rand.New(rand.NewPCG(192, 1))
 	for trial := range 30 {
-		p := noisyGame(t, r, 8+trial%5)
+		p := noisyGame(t, r, 8+trial%5, 22)
 		if trial%2 == 1 {
 			p = wideProgram(t, r, 8, 16)
 		}
@@ -164,5 +165,55 @@ func TestDistancesAreScaled(t *testing.T) {
 		if s.pivots > 0 {
 			t.Errorf("%d rows, seed %d: %d exact pivots", c.rows, c.seed, s.pivots)
 		}
+		// And in the scale of a tableau, where one was used.
+		s = newRevised(formOf(p))
+		_, wrong, err := s.confirm(context.Background(), guess.Belief{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		b, err := s.runTableau(context.Background(), wrong)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, _, err = s.confirm(context.Background(), b); got == nil || got.Verdict != Infeasible {
+			t.Errorf("%d rows, seed %d: a tableau refutes nothing (%v)", c.rows, c.seed, err)
+		}
+	}
+}
+
+// Nor do exact pivots remain where 192 bits do not see the optimum: whatever is asked of games whose payoffs
+// agree in 60 digits or more.
+func TestTableau(t *testing.T) {
+	r := rand.New(rand.NewPCG(60, 2))
+	steps := 0
+	for trial := range 24 {
+		digits := 60 + trial
+		p := noisyGame(t, r, 8+trial%5, digits)
+		want, err := Solve(context.Background(), p, Options{Method: Dense})
+		if err != nil {
+			t.Fatal(err)
+		}
+		verdict := Optimal
+		switch trial % 4 {
+		// No strategy guarantees a little more than the best one.
+		case 1:
+			verdict = Infeasible
+			p.Variables[0].Lower = At(want.Value.Add(parsed(t, fmt.Sprintf("1e-%d", digits+9))))
+		// One that need not be of probabilities is worth as much as you like.
+		case 2:
+			verdict = Unbounded
+			p.Rows[len(p.Rows)-1].Upper = Bound{}
+		}
+		s := newRevised(formOf(p))
+		got, err := s.run(context.Background())
+		if err != nil || got.Verdict != verdict || verdict == Optimal && !got.Value.Equal(want.Value) {
+			t.Fatalf("trial %d: %v %v, want %v %v (%v)", trial, got.Verdict, got.Value, verdict, want.Value, err)
+		}
+		if steps += s.elsewhere; s.pivots > 0 {
+			t.Errorf("trial %d: %d exact pivots", trial, s.pivots)
+		}
+	}
+	if steps == 0 {
+		t.Error("no steps in tableaux")
 	}
 }

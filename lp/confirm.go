@@ -10,7 +10,7 @@ import (
 )
 
 // How often a guess in float64 is looked at and shown what is wrong with it before one in
-// longer numbers takes over, and how often that, before exact pivots do. For a matrix of few
+// longer numbers takes over, and how often that, before tableaux and exact pivots do. For a matrix of few
 // entries a look costs more than the longer numbers.
 const (
 	quickRounds   = 2
@@ -67,20 +67,23 @@ func (r *revised) runBlurred(ctx context.Context, wrong *shortcoming) (*Result, 
 // runCarefully guesses in longer numbers.
 // wrong is what the last basis lacks, from which the first of these guesses starts.
 func (r *revised) runCarefully(ctx context.Context, wrong *shortcoming) (*Result, error) {
+	last := math.MaxInt
 	for range carefulRounds {
-		before := r.at.Clone()
+		before, steps := r.at.Clone(), r.guess.Iterations()
 		b := r.guess.RunCarefully(ctx, r.at, wrong.view, wrong.is, r.entries)
 		result, next, err := r.confirm(ctx, b)
 		if result != nil || err != nil {
 			return result, err
 		}
-		// Nor do 192 bits. What is left goes by exact pivots.
-		if r.at.Equal(before) {
+		steps = r.guess.Iterations() - steps
+		wrong = next
+		// Nor do 192 bits, or they go on as they began: near to an optimum rounds get shorter.
+		if r.at.Equal(before) || r.smallTableau() && 2*steps > last {
 			break
 		}
-		wrong = next
+		last = steps
 	}
-	return r.exactPivots(ctx)
+	return r.runTableaux(ctx, wrong)
 }
 
 // trueTarget is the problem itself.
@@ -304,7 +307,7 @@ func (r *revised) optimalResult(ctx context.Context, x, y []equations.Fraction, 
 	return out, nil
 }
 
-func (r *revised) pivotCount() int { return r.guess.Iterations() + r.pivots }
+func (r *revised) pivotCount() int { return r.guess.Iterations() + r.elsewhere + r.pivots }
 
 // farkas returns the refutation by a row of the tableau, or by the sum of what is out of
 // bounds, if it is one.
@@ -315,7 +318,7 @@ func (r *revised) farkas(ctx context.Context, b guess.Belief) (*Result, error) {
 	if b.Row >= 0 {
 		unit[b.Row] = rational.NewInt(1)
 	}
-	for p, cost := range r.distances(b.Outside, b.Unscaled) {
+	for p, cost := range distances(b.Outside, b.Scale) {
 		unit[p] = cost
 	}
 	y, err := r.solve(ctx, unit, true)
@@ -339,13 +342,13 @@ func (r *revised) farkas(ctx context.Context, b guess.Belief) (*Result, error) {
 }
 
 // distances returns, by position, what the variables that are outside of their bounds cost in the
-// first phase: their distances, in the scale of the guess unless unscaled. What is least in one
+// first phase: their distances, in the scale given, or as they are without one. What is least in one
 // scale is not in the other, so that it matters which of them a basis was made for.
-func (r *revised) distances(outside []int8, unscaled bool) []rational.Int {
+func distances(outside []int8, scale []int) []rational.Int {
 	largest := math.MinInt
 	for p, side := range outside {
-		if side != 0 {
-			largest = max(largest, r.guess.Scale(int(r.at.Head[p])))
+		if side != 0 && scale != nil {
+			largest = max(largest, scale[p])
 		}
 	}
 	costs := make([]rational.Int, len(outside))
@@ -354,8 +357,8 @@ func (r *revised) distances(outside []int8, unscaled bool) []rational.Int {
 			continue
 		}
 		// A variable is 2^scale times that of the guess; all costs times 2^largest are integers.
-		if costs[p] = rational.NewInt(int64(side)); !unscaled {
-			costs[p] = costs[p].Mul(rational.PowerOfTwo(largest - r.guess.Scale(int(r.at.Head[p]))))
+		if costs[p] = rational.NewInt(int64(side)); scale != nil {
+			costs[p] = costs[p].Mul(rational.PowerOfTwo(largest - scale[p]))
 		}
 	}
 	return costs

@@ -57,9 +57,10 @@
 // method in float64, computes exactly what that basis is worth (by substitution where the
 // basis is triangular, by p-adic lifting for the rest), and if it is not optimal shows the
 // guess, magnified, what is wrong with it. Where float64 does not see enough, a method in
-// numbers of 192 bits takes over, and where that does not help either, one in exact
-// arithmetic. Very small problems go straight to a dense exact dictionary. All in float64 is
-// in the package internal/guess, and nothing that it exports is a float.
+// numbers of 192 bits takes over. Where that does not help either, it goes on in the tableau of
+// the last basis, computed exactly, if there is room for that, and then in exact arithmetic. Very
+// small problems go straight to a dense exact dictionary. All in float64 is in the package
+// internal/guess, and nothing that it exports is a float.
 //
 // A basis that is given, see [Options.Start], is confirmed exactly first; if it is that of an
 // optimum, or proves that there is none, nothing else is done.

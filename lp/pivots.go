@@ -32,7 +32,7 @@ func (r *revised) exactPivots(ctx context.Context) (*Result, error) {
 		// In the first phase a variable out of bounds costs its distance, with a slope below zero
 		// below them. Others cost nothing, and nonbasic ones are within theirs.
 		if any {
-			slope := r.distances(sides, false)
+			slope := distances(sides, r.guess.Scales(r.at.Head))
 			costs := make([]rational.Int, len(r.at.Where))
 			for p, j := range r.at.Head {
 				costs[j] = slope[p]

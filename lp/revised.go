@@ -19,6 +19,7 @@ type revised struct {
 	guess      *guess.Guess
 	at         *guess.Basis
 	exact      *equations.Matrix // of the basis
+	elsewhere  int               // steps of guesses in tableaux
 	pivots     int
 	progress   func(Progress)
 	part       bool // of a problem for which an optimum is verified
@@ -310,6 +311,11 @@ func (r *revised) out(j int32, num, den rational.Int) int {
 	return 0
 }
 
+// fixed reports whether both bounds of variable j are the same number.
+func (r *revised) fixed(j int) bool {
+	return r.lower[j].Finite && r.upper[j].Finite && r.lower[j].Value.Equal(r.upper[j].Value)
+}
+
 // improves returns the direction, −1 or 1, in which moving the nonbasic variable j
 // lowers an objective with the reduced cost d, or 0 if none does.
 // A basic variable is never asked for.
@@ -317,8 +323,7 @@ func (r *revised) improves(j int, d rational.Int) int {
 	direction := -d.Sign()
 	switch w := r.at.Where[j]; {
 	// A zero, a fixed variable, or one that rests on the bound to which it would go.
-	case direction == 0,
-		r.lower[j].Finite && r.upper[j].Finite && r.lower[j].Value.Equal(r.upper[j].Value),
+	case direction == 0, r.fixed(j),
 		w == guess.AtLower && direction < 0, w == guess.AtUpper && direction > 0:
 		return 0
 	}

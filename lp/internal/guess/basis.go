@@ -136,6 +136,15 @@ func (g *Guess) Iterations() int { return g.iterations }
 // Scale returns the k for which 2^k is about the size of variable j.
 func (g *Guess) Scale(j int) int { return g.scale[j] }
 
+// Scales returns the scales of a list of variables.
+func (g *Guess) Scales(list []int32) []int {
+	scales := make([]int, len(list))
+	for p, j := range list {
+		scales[p] = g.scale[j]
+	}
+	return scales
+}
+
 // Order takes b for the basis at hand and returns the order in which its matrix was
 // factored, positions with their rows: a good one for an exact factorisation. Where
 // float64 finds the matrix singular, the rest follows in any order. Rows and positions

@@ -2,6 +2,7 @@ package guess
 
 import (
 	"context"
+	"slices"
 
 	"pstar/lp/internal/guess/internal/extended"
 	"pstar/lp/internal/lists"
@@ -112,7 +113,7 @@ func (c *careful) run(ctx context.Context, v View, wrong func(j int) bool) Belie
 			}
 			// The sum of distances is least, and not zero: no point has all bounds.
 			if c.infeasibleOnes > 0 {
-				return Belief{Outcome: Infeasible, Row: -1, Outside: append([]int8(nil), c.outside...)}
+				return Belief{Outcome: Infeasible, Row: -1, Outside: slices.Clone(c.outside), Scale: c.Scales(c.Head)}
 			}
 			return Belief{Outcome: Optimal}
 		}

@@ -23,7 +23,7 @@ type Belief struct {
 	Outcome  Outcome
 	Row      int    // if infeasible: the position of a basic variable out of bounds, or −1
 	Outside  []int8 // if infeasible without a row: on which side of its bounds the variable at every position is
-	Unscaled bool   // whether distances out of bounds add up in the scale of the problem, not in that of the guess
+	Scale    []int  // of these variables: each is 2^Scale times that whose distance was added up; nil for 1
 	Entering int32  // if unbounded: a nonbasic variable
 }
 

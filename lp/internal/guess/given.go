@@ -16,19 +16,20 @@ func (g *Guess) Refuting(t Target, outside []int8) Belief {
 		return Belief{}
 	}
 	// The dictionary knows no scale, but the other methods do.
-	for _, unscaled := range []bool{false, true} {
+	scales := g.Scales(g.Head)
+	for _, scale := range [][]int{scales, nil} {
 		for p, side := range outside {
 			if side == 0 {
 				continue
 			}
 			by := 0
-			if unscaled {
-				by = g.scale[g.Head[p]]
+			if scale == nil {
+				by = scales[p]
 			}
 			g.spare.Add(int32(p), math.Ldexp(float64(side), by))
 		}
 		if g.combineRows(); len(g.entrants(1)) == 0 {
-			return Belief{Outcome: Infeasible, Row: nothing, Outside: outside, Unscaled: unscaled}
+			return Belief{Outcome: Infeasible, Row: nothing, Outside: outside, Scale: scale}
 		}
 	}
 	tried := 0
@@ -43,7 +44,7 @@ func (g *Guess) Refuting(t Target, outside []int8) Belief {
 	}
 	// Float64 may not have seen the proof, and one solution finds out.
 	if g.Blurred() {
-		return Belief{Outcome: Infeasible, Row: nothing, Outside: outside}
+		return Belief{Outcome: Infeasible, Row: nothing, Outside: outside, Scale: scales}
 	}
 	return Belief{}
 }
