@@ -10,14 +10,12 @@ func (r *Reader) exponentials(t *theorem.Theorem, symbols []theorem.Symbol, firs
 	if len(list) == 0 {
 		r.Fail("an empty list of exponentials is left out")
 	}
-	which := make([]bool, len(symbols))
 	for _, a := range list {
-		which[a.Symbol] = true
 		if s := symbols[a.Symbol]; a.Symbol < first || s.Unknown || s.Nonnegative {
 			r.Fail("symbol %d must be a parameter of its own theorem or process, and not be declared nonnegative", a.Symbol)
 		}
 	}
-	unknowns := t.Unknowns()
+	which, unknowns := make([]bool, len(symbols)), t.Unknowns()
 	for _, a := range append(list, t.Exponentials...) {
 		which[a.Symbol] = true
 	}

@@ -30,3 +30,17 @@ func TestLinear(t *testing.T) {
 		}
 	}
 }
+
+// A term of 64 symbols is read, and one of 65 is not.
+func TestDegrees(t *testing.T) {
+	for degree, want := range map[int]string{MaxDegree: "", MaxDegree + 1: "a term has more than 64 symbols"} {
+		err := func() (err error) {
+			defer Catch(&err)
+			New(context.Background(), []byte("[[1"+strings.Repeat(",0", degree)+"]]")).Poly(1)
+			return nil
+		}()
+		if (err == nil) != (want == "") || err != nil && !strings.Contains(err.Error(), want) {
+			t.Errorf("a term of %d symbols: %v", degree, err)
+		}
+	}
+}
