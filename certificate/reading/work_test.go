@@ -38,3 +38,19 @@ func TestWorkOfLongNumbers(t *testing.T) {
 func zeros(n int) string {
 	return big.NewInt(0).Exp(big.NewInt(10), big.NewInt(int64(n)), nil).String()[1:]
 }
+
+// A linear term is looked at with work 1, any other with 16; a polynomial is kept with the weights of its terms, until they are given back.
+func TestWorkAndWeightOfTerms(t *testing.T) {
+	l := &Limits{fail: t.Fatalf}
+	p := theorem.Poly{{C: theorem.Int(1)}, {C: theorem.Int(2), M: theorem.Product(0)}, {C: theorem.Number(big.NewRat(1, 3)), M: theorem.Product(0, 1)}}
+	if l.Look(p); l.work != 1+1+16 {
+		t.Errorf("looked at with work %d", l.work)
+	}
+	held := l.Held()
+	if l.Keep(p); l.Held() != 1+1+(1+5) {
+		t.Errorf("kept with the weight %d", l.Held())
+	}
+	if l.Release(held); l.Held() != 0 {
+		t.Errorf("given back to %d", l.Held())
+	}
+}
