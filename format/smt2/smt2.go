@@ -92,7 +92,7 @@ func (s *writer) optimal(r *lp.Result) {
 	scale := commonScale(r.Primal)
 	s.define("point ", scaleAll(r.Primal, scale))
 	// Without the constant, which the format of the objective has not either.
-	used, total := s.used(r.Dual, r.Reduced, s.problem.Sense == lp.Minimise), r.Value.Sub(s.problem.Constant)
+	used, total := s.used(r), r.Value.Sub(s.problem.Constant)
 	by := enlarge(used)
 	s.slacks(used)
 	// One of the three must be so if the result is wrong.
@@ -112,19 +112,7 @@ func (s *writer) optimal(r *lp.Result) {
 
 // infeasible refutes that any point is feasible.
 func (s *writer) infeasible(r *lp.Result) {
-	// Two crossed bounds, or nothing.
-	used := s.conflict(r.Conflict)
-	if r.Conflict.In == lp.NoConflict {
-		// Farkas' multipliers of the rows; the rest is what bounds of variables must
-		// cancel.
-		rest := make([]rational.Rat, len(s.names))
-		for i, row := range s.problem.Rows {
-			for _, t := range row.Terms {
-				rest[t.Variable] = rest[t.Variable].Sub(r.Farkas[i].Mul(t.Coefficient))
-			}
-		}
-		used = s.used(r.Farkas, rest, true)
-	}
+	used := s.used(r)
 	enlarge(used)
 	var total rational.Rat
 	for _, u := range used {
@@ -153,48 +141,29 @@ type bound struct {
 	below        bool // the bound is the lower one
 }
 
-// used lists the bounds that have a multiplier. A positive one belongs to a lower bound if
-// up is set, and otherwise to an upper one.
-func (s *writer) used(rows, variables []rational.Rat, up bool) []bound {
-	// Rows first, then variables.
-	var list []bound
-	add := func(name string, terms []lp.Term, lower, upper lp.Bound, m rational.Rat) {
-		// A bound without multiplier has no part in it.
-		if m.IsZero() {
-			return
+// used lists the bounds that prove the result.
+func (s *writer) used(r *lp.Result) (list []bound) {
+	for _, u := range program.Uses(s.problem, r) {
+		v := bound{multiplier: u.Multiplier, below: u.Lower}
+		if u.In == lp.RowConflict {
+			row := s.scaled[u.Index]
+			v.name, v.terms, v.lower, v.upper = "row "+s.rows[u.Index], row.terms, row.lower, row.upper
+			// It is of the row as it was, and is brought to the scaled one.
+			v.multiplier = u.Multiplier.Quo(row.scale)
+		} else {
+			of := s.problem.Variables[u.Index]
+			v.name, v.lower, v.upper = "bound "+s.names[u.Index], of.Lower, of.Upper
+			v.terms = []lp.Term{{Variable: u.Index, Coefficient: rational.NewRat(1, 1)}}
 		}
-		// below says which bound is meant, by the sign.
-		u := bound{name, terms, lower, upper, upper.Value, m, m.Sign() > 0 == up}
-		if u.below {
-			u.bound = lower.Value
+		// Of crossed bounds both are used.
+		side := "upper "
+		if v.bound = v.upper.Value; u.Lower {
+			side, v.bound = "lower ", v.lower.Value
 		}
-		list = append(list, u)
-	}
-	for i, row := range s.scaled {
-		// The multiplier is of the row as it was, and is brought to the scaled one.
-		add("row "+s.rows[i], row.terms, row.lower, row.upper, rows[i].Quo(row.scale))
-	}
-	for j, v := range s.problem.Variables {
-		add("bound "+s.names[j], []lp.Term{{Variable: j, Coefficient: rational.NewRat(1, 1)}}, v.Lower, v.Upper, variables[j])
+		v.name = side + v.name
+		list = append(list, v)
 	}
 	return list
-}
-
-// conflict is the difference of two crossed bounds.
-func (s *writer) conflict(c lp.Conflict) []bound {
-	// The multipliers are 1 and -1: lower less upper is positive.
-	one := rational.NewRat(1, 1)
-	// Rows and variables may contradict themselves.
-	switch c.In {
-	case lp.RowConflict:
-		r, name := s.problem.Rows[c.Index], s.rows[c.Index]
-		return []bound{{"lower " + name, r.Summed(), r.Lower, r.Upper, r.Lower.Value, one, true}, {"upper " + name, r.Summed(), r.Lower, r.Upper, r.Upper.Value, one.Neg(), false}}
-	case lp.VariableConflict:
-		v, name := s.problem.Variables[c.Index], s.names[c.Index]
-		terms := []lp.Term{{Variable: c.Index, Coefficient: one}}
-		return []bound{{"lower " + name, terms, v.Lower, v.Upper, v.Lower.Value, one, true}, {"upper " + name, terms, v.Lower, v.Upper, v.Upper.Value, one.Neg(), false}}
-	}
-	return nil
 }
 
 // slacks declares one number for every bound that is used. A slack stands for

@@ -162,33 +162,27 @@ func (v *writer) optimum(r *lp.Result) {
 		}
 	}
 	v.sparse(point)
-	up := v.problem.Sense == lp.Minimise
 	// For a minimum the sum bounds the objective from below.
 	sense := byte('G')
-	if !up {
+	if v.problem.Sense == lp.Maximise {
 		sense = 'L'
 	}
 	fmt.Fprintf(v, "\nDER 1\nbound %c %v OBJ", sense, value)
-	var sum []lp.Term
-	sum = appendMultipliers(sum, v.rows, r.Dual, up)
-	sum = appendMultipliers(sum, v.variables, r.Reduced, up)
-	v.reason(sum)
+	v.reason(v.sum(r))
 }
 
-// appendMultipliers adds the multipliers of the constraints. For a minimum a positive
-// one belongs to the lower bound and a negative one to the upper; for a maximum it is
-// the other way round.
-func appendMultipliers(sum []lp.Term, constraints []ends, y []rational.Rat, up bool) []lp.Term {
-	for k, m := range y {
-		if m.IsZero() {
-			continue
+// sum is the sum of constraints that proves the result; its terms are those of constraints.
+func (v *writer) sum(r *lp.Result) (sum []lp.Term) {
+	for _, u := range program.Uses(v.problem, r) {
+		of := v.variables
+		if u.In == lp.RowConflict {
+			of = v.rows
 		}
-		// A multiplier that is not 0 has a bound: the result was verified.
-		at := constraints[k].upper
-		if m.Sign() > 0 == up {
-			at = constraints[k].lower
+		at := of[u.Index].upper
+		if u.Lower {
+			at = of[u.Index].lower
 		}
-		sum = append(sum, lp.Term{Variable: at, Coefficient: m})
+		sum = append(sum, lp.Term{Variable: at, Coefficient: u.Multiplier})
 	}
 	return sum
 }
@@ -203,44 +197,12 @@ func (v *writer) reason(sum []lp.Term) {
 
 // refutation derives 0 ≥ a positive number.
 func (v *writer) refutation(r *lp.Result) {
-	value, sum := v.conflict(r.Conflict)
-	if r.Conflict.In == lp.NoConflict {
-		value, sum = v.farkas(r.Farkas)
-	}
-	fmt.Fprintf(v, "RTP infeas\nSOL 0\nDER 1\nabsurd G %v 0", value)
-	v.reason(sum)
-}
-
-// conflict subtracts the upper from the lower one of two crossed bounds. Crossed bounds
-// contradict each other by themselves, and the solver has no multipliers then.
-func (v *writer) conflict(c lp.Conflict) (rational.Rat, []lp.Term) {
-	if c.In == lp.NoConflict {
-		return rational.Rat{}, nil
-	}
-	e := v.rows
-	if c.In == lp.VariableConflict {
-		e = v.variables
-	}
-	low, high := e[c.Index].lower, e[c.Index].upper
-	return v.constraints[low].value.Sub(v.constraints[high].value), []lp.Term{{Variable: low, Coefficient: rational.NewRat(1, 1)}, {Variable: high, Coefficient: rational.NewRat(-1, 1)}}
-}
-
-// farkas completes Farkas' multipliers of the rows by those of the bounds of variables
-// that cancel what is left, and returns what the bounds add up to.
-func (v *writer) farkas(f []rational.Rat) (rational.Rat, []lp.Term) {
-	// What the rows leave, for bounds of variables to cancel.
-	w := make([]rational.Rat, len(v.problem.Variables))
-	for i, row := range v.problem.Rows {
-		for _, t := range row.Terms {
-			w[t.Variable] = w[t.Variable].Sub(f[i].Mul(t.Coefficient))
-		}
-	}
-	sum := appendMultipliers(nil, v.rows, f, true)
-	sum = appendMultipliers(sum, v.variables, w, true)
+	sum := v.sum(r)
 	// The sum of multipliers times bounds, positive by Farkas' lemma.
 	var total rational.Rat
 	for _, t := range sum {
 		total = total.Add(t.Coefficient.Mul(v.constraints[t.Variable].value))
 	}
-	return total, sum
+	fmt.Fprintf(v, "RTP infeas\nSOL 0\nDER 1\nabsurd G %v 0", total)
+	v.reason(sum)
 }
