@@ -10,7 +10,7 @@ var files embed.FS
 // Checker are the files of the checker and its proof, each after those that it needs. The rule block rests on the theorem of
 // transport, which stands with the model, and on the definitions of this.
 var Checker = []string{"definitions/multidraft", "model/transport", "checker/polynomial", "checker/meaning", "checker/describe", "checker/kernel",
-	"checker/combine", "checker/generate", "checker/prefix", "checker/farkas", "checker/rules", "checker/dual", "checker/project", "checker/blocks",
+	"checker/combine", "checker/exponential", "checker/generate", "checker/prefix", "checker/farkas", "checker/rules", "checker/dual", "checker/project", "checker/blocks",
 	"checker/steps", "checker/sound", "checker/integers"}
 
 // Source is the text of one of them.

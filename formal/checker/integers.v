@@ -164,10 +164,10 @@ Definition pvalues : parser values := plist (do s <- ppos; do p <- ppoly; ret (s
 Definition poption A (f : parser A) : parser (option A) := do b <- pbool; if b then do a <- f; ret (Some a) else ret None.
 
 Definition pprocess : parser process :=
-  do m <- plist pbool; do f <- plist pfact; do s <- pvalues; do u <- pvalues; ret (Process m f s u).
+  do m <- plist pbool; do f <- plist pfact; do s <- pvalues; do u <- pvalues; do x <- pvalues; ret (Process m f s u x).
 Definition ptheorem : parser theorem :=
   do k <- pbool; do s <- pmany (do u <- pbool; do n <- pbool; ret (u, n)); do f <- plist pfact; do r <- plist pfact;
-  do g <- plist (plist ppos); do p <- poption pprocess; ret (Statement k s f r g p).
+  do g <- plist (plist ppos); do p <- poption pprocess; do x <- pvalues; ret (Statement k s f r g p x).
 
 Definition psums := do p <- plist (do c <- pnum; do r <- plist pref; ret (c, r));
   do e <- plist (do m <- ppoly; do f <- ppos; do n <- poption ppos; ret (m, (f, n))); ret (p, e).
@@ -208,6 +208,9 @@ Fixpoint psteps (fuel : list Z) : parser steps :=
       | 15%Z => do k <- ppos; do f <- pprefix; do s <- next; ret (f (Old k) s)
       | 16%Z => do g <- pfact; do f <- pprefix; do s <- next; ret (f (New g) s)
       | 17%Z => do k <- plist ppos; do a <- next; do s <- next; ret (Block k a s)
+      | 18%Z => do q <- ppoly; do s <- next; ret (Exponential q s)
+      | 19%Z => do k <- ppos; do m <- pint; do s <- next; ret (Bound k (Z.to_nat m) s)
+      | 20%Z => do a <- plist ppos; do b <- plist ppos; do s <- next; ret (Powers a b s)
       | _ => @none _
       end
   end.
@@ -226,11 +229,11 @@ Definition phints : parser (list hint) :=
 Definition whole A (f : parser A) (s : list text) : option A :=
   if f (ints s) is Some (a, nil) then Some a else None.
 (* 0 > 0, from nothing, if the text is none of a theorem *)
-Definition falsehood : theorem := Statement false nil nil [:: (Gt, nil)] nil None.
+Definition falsehood : theorem := Statement false nil nil [:: (Gt, nil)] nil None nil.
 Definition read_theorem (s : list text) : theorem := if whole ptheorem s is Some t then t else falsehood.
 Definition accepts (roots proves : bool) (s p : list text) : bool :=
   match whole (do h <- phints; do q <- pproof; ret (h, q)) p with
-  | Some (h, q) => (if q is Proved _ _ then proves else ~~ proves) && check roots (read_theorem s) h q
+  | Some (h, q) => (if q is Proved _ _ then proves else ~~ proves) && check roots false (read_theorem s) h q
   | None => false
   end.
 

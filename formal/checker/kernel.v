@@ -1,5 +1,5 @@
 (* kernel.v -- a checker of the proofs of certificates of format 2 (certificate/kernel/FORMAT.md): the rules
-   combine, define, sort, split, dualise, witness, invariant, generate, project, prefix, block, image, and refutations; theorems have no exponentials.  That it is right is shown in
+   combine, define, sort, split, dualise, witness, invariant, generate, project, prefix, block, image, exponential, and refutations.  That it is right is shown in
    sound.v.  Bytes and limits are not here. *)
 From Coq Require Import ZArith FMapPositive.
 From mathcomp Require Import all_ssreflect.
@@ -43,7 +43,10 @@ Inductive steps :=
   | Image of positive & list positive & steps
   | Generate of list positive & list ref & steps
   | Prefix of goal & (positive * ref) & (positive * ref) & (positive * option positive) & list positive & steps
-  | Block of list positive & steps & steps.
+  | Block of list positive & steps & steps
+  | Exponential of poly & steps
+  | Bound of positive & nat & steps                           (* half the number of terms *)
+  | Powers of list positive & list positive & steps.
 Inductive proof :=
   | Proved of steps & steps                                   (* rows, exists *)
   | Refuted of list (positive * num) & option positive & steps.
@@ -64,7 +67,8 @@ Record scope := Scope {
   exists_open : bool;
   symmetric : bool;
   acts : list action;
-  outermost : bool
+  outermost : bool;
+  exps : PositiveMap.t poly                                   (* symbols that are exponentials, and their exponents *)
 }.
 Definition mem A (m : PositiveMap.t A) s := if PositiveMap.find s m is Some _ then true else false.
 
@@ -83,22 +87,22 @@ Fixpoint all_numbered A (P : positive -> A -> bool) (m : PositiveMap.t A) (path 
 Definition below_fact n (f : fact) := below n f.2.
 Definition add_facts (st : scope) (symmetric : bool) (l : list fact) : scope :=
   let r := table_from (next_fact st) (facts st) l in
-  Scope (next st) (signs st) r.2 r.1 (goals st) (open st) (exists_goal st) (exists_open st) symmetric (acts st) (outermost st).
+  Scope (next st) (signs st) r.2 r.1 (goals st) (open st) (exists_goal st) (exists_open st) symmetric (acts st) (outermost st) (exps st).
 Definition add_symbol (st : scope) (sign : bool) : scope :=
   Scope (Pos.succ (next st)) (if sign then PositiveMap.add (next st) true (signs st) else signs st) (facts st) (next_fact st)
-    (goals st) (open st) (exists_goal st) (exists_open st) (symmetric st) (acts st) (outermost st).
+    (goals st) (open st) (exists_goal st) (exists_open st) (symmetric st) (acts st) (outermost st) (exps st).
 Definition with_goals (st : scope) (all left : PositiveMap.t fact) (ex exo sym : bool) : scope :=
-  Scope (next st) (signs st) (facts st) (next_fact st) all left ex exo sym (acts st) false.
+  Scope (next st) (signs st) (facts st) (next_fact st) all left ex exo sym (acts st) false (exps st).
 (* after all goals have been settled *)
 Definition settled (st : scope) : scope :=
   Scope (next st) (signs st) (facts st) (next_fact st) (goals st) (PositiveMap.empty _) (exists_goal st) false
-    (symmetric st) (acts st) (outermost st).
+    (symmetric st) (acts st) (outermost st) (exps st).
 Definition exists_settled (st : scope) : scope :=
   Scope (next st) (signs st) (facts st) (next_fact st) (goals st) (open st) (exists_goal st) false
-    (symmetric st) (acts st) (outermost st).
+    (symmetric st) (acts st) (outermost st) (exps st).
 Definition settle (st : scope) (k : positive) : scope :=
   Scope (next st) (signs st) (facts st) (next_fact st) (goals st) (PositiveMap.remove k (open st)) (exists_goal st)
-    (exists_open st) (symmetric st) (acts st) (outermost st).
+    (exists_open st) (symmetric st) (acts st) (outermost st) (exps st).
 Fixpoint hide_in (which : positive -> bool) (m : PositiveMap.t fact) : PositiveMap.t fact :=
   match m with
   | PositiveMap.Leaf => PositiveMap.Leaf _
@@ -107,7 +111,7 @@ Fixpoint hide_in (which : positive -> bool) (m : PositiveMap.t fact) : PositiveM
   end.
 Definition hide (st : scope) which : scope :=
   Scope (next st) (signs st) (hide_in which (facts st)) (next_fact st) (goals st) (open st) (exists_goal st)
-    (exists_open st) false (acts st) (outermost st).
+    (exists_open st) false (acts st) (outermost st) (exps st).
 
 (* ---------------- combine ---------------- *)
 Definition look (st : scope) (r : ref) : option fact :=
@@ -325,9 +329,9 @@ Definition prefix_ok (st : scope) (g : fact) (x y : positive * ref) (b : positiv
 
 Section Checker.
 (* of the theorem: the first number above its symbols, its unknowns and nonnegative symbols, its facts with unknowns with their
-   numbers, its process; and whether roots are allowed *)
+   numbers, its process; whether roots and exponentials are allowed; the exponentials that change with the state, and all *)
 Variables (above : positive) (unk sgn : positive -> bool) (unknowns : list positive).
-Variables (withs : list (positive * fact)) (proc : option process) (roots : bool).
+Variables (withs : list (positive * fact)) (proc : option process) (roots allowed : bool) (texps : values) (own : PositiveMap.t poly).
 (* rows of which all images are known, and the generators *)
 Variables (known_rows : PositiveMap.t fact) (moves_of : PositiveMap.t (PositiveMap.t positive)).
 
@@ -388,7 +392,7 @@ Definition dual_scope (st : scope) (l : list part) (strict : bool) : scope :=
   let ys := numbers (rev l) (next st) in
   let a := if symmetric st && ~~ strict then map (dual_action (next st) ys) (acts st) else nil in
   Scope (foldl (fun n (_ : part) => Pos.succ n) (next st) l) m fs'.2 fs'.1 gs gs false false
-    (if symmetric st && ~~ strict then all (keeps cols l g m (next st)) a else false) a false.
+    (if symmetric st && ~~ strict then all (keeps cols l g m (next st)) a else false) a false (exps st).
 Definition scope_ok (st : scope) : bool :=
   all_in (below_fact (next st)) (facts st) && all_in (below_fact (next st)) (goals st).
 
@@ -406,7 +410,6 @@ Fixpoint witness_goals (m : PositiveMap.t poly) (over : num) (l : list (positive
 Definition value_goals (l : values) : list fact := flat_map (fun v => (Ge, v.2)) (filter (fun v => sgn v.1) l).
 
 (* ---------------- invariant ---------------- *)
-Definition is_state (p : process) (s : positive) : bool := if value_in (start p) s is Some _ then true else false.
 Fixpoint facts_at (v : values) (l : list fact) : option (list fact) :=
   match l with
   | nil => Some nil
@@ -416,10 +419,81 @@ Fixpoint facts_at (v : values) (l : list fact) : option (list fact) :=
       | _, _ => None
       end
   end.
+(* all that changes with the state *)
+Definition changes (p : process) (s : positive) : bool := is_state p s || (if value_in texps s is Some _ then true else false).
 Definition process_ok (p : process) : bool :=
-  all (fun v => ~~ mentions (is_state p) v.2 && ~~ sgn v.1 && below above v.2) (start p)
+  all (fun v => ~~ mentions (changes p) v.2 && ~~ sgn v.1 && below above v.2) (start p)
   && all (fun v => is_state p v.1) (update p)
-  && all (fun v => Pos.ltb v.1 above) (start p).
+  && all (fun v => Pos.ltb v.1 above) (start p)
+  && all (fun a => ~~ is_state p a.1 && below above a.2) texps.
+
+(* ---------------- exponentials ---------------- *)
+(* a new symbol, for E of the polynomial *)
+Definition add_exponential (st : scope) (q : poly) : scope :=
+  Scope (Pos.succ (next st)) (signs st) (facts st) (next_fact st) (goals st) (open st) (exists_goal st) (exists_open st) false
+    (acts st) (outermost st) (PositiveMap.add (next st) q (exps st)).
+(* those of the theorem, and these *)
+Definition know_exponentials (st : scope) (l : values) : scope :=
+  Scope (next st) (signs st) (facts st) (next_fact st) (goals st) (open st) (exists_goal st) (exists_open st) false
+    (acts st) (outermost st) (foldl (fun m a => PositiveMap.add a.1 a.2 m) own l).
+(* exponentials after a change v of symbols: a new symbol for each, and which *)
+Fixpoint changed (v : values) (st : scope) (l : values) : option (scope * values) :=
+  match l with
+  | nil => Some (st, nil)
+  | (s, q) :: l' =>
+      match poly_at (value_in v) one 64 q with
+      | Some q' =>
+          if below (next st) q' then
+            match changed v (add_exponential st q') l' with
+            | Some (st', w) => Some (st', (s, psymbol (next st)) :: w)
+            | None => None
+            end
+          else None
+      | None => None
+      end
+  end.
+(* the scope whose goals are the facts after the change *)
+Definition changed_scope (v : values) (st : scope) (fs : list fact) : option scope :=
+  match changed v st texps with
+  | Some (st', w) =>
+      match facts_at (v ++ w) fs with
+      | Some g => if all_in (below_fact (next st')) (table g) then Some (with_goals st' (table g) (table g) false false false) else None
+      | None => None
+      end
+  | None => None
+  end.
+Definition step_scope (st : scope) (p : process) (fs : list fact) : scope :=
+  add_facts (know_exponentials (foldl add_symbol (hide st (changes p)) (moments p)) (moment_exponentials p))
+    false (moment_facts p ++ fs).
+(* the scopes of the start, and of a step *)
+Definition invariant_scopes (st : scope) (p : process) (fs : list fact) : option (scope * scope) :=
+  if outermost st && Pos.eqb (next st) above && process_ok p && all (below_fact above) fs
+     && all (fun v => ~~ mem (signs st) v.1) (start p ++ texps)
+     && all (below_fact (next (step_scope st p fs))) (moment_facts p ++ fs)
+     && all (fun a => Pos.ltb a.1 (next (step_scope st p fs)) && below (next (step_scope st p fs)) a.2) (moment_exponentials p)
+     && all (fun a => below (next (step_scope st p fs)) a.2) (update p)
+  then match changed_scope (start p) (hide st (changes p)) fs, changed_scope (update p) (step_scope st p fs) fs with
+       | Some st1, Some st2 => Some (st1, st2)
+       | _, _ => None
+       end
+  else None.
+(* 1 + q/k (1 + q/(k+1) (...)), n terms *)
+Fixpoint taylor (q : poly) (k : positive) (n : nat) : poly :=
+  if n is m.+1 then padd (constant one) (pscale (Zpos xH, k) (pmul q (taylor q (Pos.succ k) m))) else nil.
+Fixpoint exponent_sum (st : scope) (l : list positive) : option poly :=
+  match l with
+  | nil => Some nil
+  | s :: l' =>
+      match PositiveMap.find s (exps st), exponent_sum st l' with
+      | Some q, Some r => Some (padd q r)
+      | _, _ => None
+      end
+  end.
+Definition symbol_product (l : list positive) : poly := foldr (fun s p => pmul (psymbol s) p) (constant one) l.
+Definition equal_powers (a b : list positive) : fact := (Eq, psub (symbol_product a) (symbol_product b)).
+(* E lies above its Taylor polynomial of 2m terms; without terms it is > 0 *)
+Definition exponential_bound (s : positive) (q : poly) (m : nat) : fact :=
+  if m is 0 then (Gt, psymbol s) else (Ge, psub (psymbol s) (taylor q xH m.*2)).
 
 (* ---------------- project ---------------- *)
 (* the rows by their numbers, these in ascending order (and those of rows that are gone), the next number *)
@@ -786,21 +860,11 @@ Fixpoint run (st : scope) (s : steps) {struct s} : bool :=
       match proc with
       | None => false
       | Some p =>
-          if outermost st && Pos.eqb (next st) above && process_ok p && all (below_fact above) fs
-             && all (fun v => ~~ mem (signs st) v.1) (start p) then
-            match facts_at (start p) fs, facts_at (update p) fs with
-            | Some g1, Some g2 =>
-                let g1' := table g1 in let g2' := table g2 in
-                let st1 := with_goals (hide st (is_state p)) g1' g1' false false false in
-                let st2 := with_goals (foldl add_symbol (hide st (is_state p)) (moments p)) g2' g2' false false false in
-                let st2' := add_facts st2 false (moment_facts p ++ fs) in
-                if all_in (below_fact (next st1)) g1' && all_in (below_fact (next st2)) g2'
-                   && all (below_fact (next st2)) (moment_facts p ++ fs) then
-                  if run st1 s1 then if run st2' s2 then run (add_facts st false fs) rest else false else false
-                else false
-            | _, _ => false
-            end
-          else false
+          match invariant_scopes st p fs with
+          | Some (st1, st2) =>
+              if run st1 s1 then if run st2 s2 then run (add_facts st false fs) rest else false else false
+          | None => false
+          end
       end
   | Project l inner rest =>
       if ~~ exists_goal st then false else
@@ -859,6 +923,21 @@ Fixpoint run (st : scope) (s : steps) {struct s} : bool :=
               else false
           end
       end
+  | Exponential q rest =>
+      if allowed && below (next st) q then run (add_exponential st q) rest else false
+  | Bound s m rest =>
+      match PositiveMap.find s (exps st) with
+      | Some q =>
+          if allowed && below_fact (next st) (exponential_bound s q m) then run (add_facts st false [:: exponential_bound s q m]) rest else false
+      | None => false
+      end
+  | Powers a b rest =>
+      match exponent_sum st a, exponent_sum st b with
+      | Some q, Some r =>
+          if allowed && nilp (psub q r) && below_fact (next st) (equal_powers a b)
+          then run (add_facts st false [:: equal_powers a b]) rest else false
+      | _, _ => false
+      end
   end.
 End Checker.
 
@@ -867,7 +946,7 @@ Definition numbered A (n : positive) (l : list A) : list (positive * A) :=
   rev (foldl (fun s x => (Pos.succ s.1, (s.1, x) :: s.2)) (n, nil) l).2.
 
 Section Whole.
-Variables (roots : bool) (t : theorem) (hints : list hint).
+Variables (roots exponents : bool) (t : theorem) (hints : list hint).
 (* the table of the symbols, the first number above them, and the table of the facts *)
 Variables (sorts : PositiveMap.t (bool * bool)) (above : positive) (all_facts : PositiveMap.t fact).
 Let unk := unknown_in sorts.
@@ -894,14 +973,21 @@ Definition generator_ok (g : list positive) (h : hint) : bool :=
 Definition generators_ok : bool :=
   (size hints == size (generators t)) && all (fun a => generator_ok a.1 a.2) (zip (generators t) hints).
 
+Definition texps_of : values := if process_of t is Some p then state_exponentials t p else nil.
+(* what changes with the state is known by its symbol, and holds no exponential that changes *)
+Definition state_ok (p : process) : bool :=
+  all (fun a => ~~ mentions (fun s => if value_in texps_of s is Some _ then true else false) a.2 &&
+    (if value_in texps_of a.1 is Some q then same_poly q a.2 else ~~ is_state p a.1 && ~~ mentions (is_state p) a.2)) (exponentials t).
 Definition theorem_ok : bool :=
   all (below_fact above) (facts_of t) && all (below_fact above) (rows t)
   && (if feasible t then all (fun f : fact => ~~ mentions unk f.2) (rows t) else true)
   && match process_of t with
      | None => true
-     | Some p => ~~ feasible t && nilp (generators t) && process_ok above sgn p
-        && all (fun v => ~~ unk v.1) (start p)
-     end.
+     | Some p => ~~ feasible t && nilp (generators t) && process_ok above sgn texps_of p
+        && all (fun v => ~~ unk v.1) (start p) && state_ok p
+     end
+  && (nilp (generators t) || nilp (exponentials t))
+  && all (fun a => Pos.ltb a.1 above && below above a.2 && ~~ unk a.1 && ~~ mentions unk a.2) (exponentials t).
 
 Definition sign_table : PositiveMap.t bool :=
   foldl (fun m s => if s.2.2 then PositiveMap.add s.1 true m else m) (PositiveMap.empty _) (numbered xH (symbols t)).
@@ -910,15 +996,16 @@ Definition unknowns_of := map fst (filter (fun s : positive * (bool * bool) => s
 Definition acts_of : list action :=
   map (fun a : list positive * hint => (move_in (table a.1), table a.2.2.1)) (zip (generators t) hints).
 
-Definition run_of := run above unk sgn unknowns_of withs_of (process_of t) roots.
+Definition own : PositiveMap.t poly := value_table (exponentials t).
+Definition run_of := run above unk sgn unknowns_of withs_of (process_of t) roots (exponents || has_exponentials t) texps_of own.
 Definition moves_table : PositiveMap.t (PositiveMap.t positive) := table (map (fun g => table g) (generators t)).
 Definition no_rows : PositiveMap.t fact := PositiveMap.empty _.
 Definition rows_scope : scope :=
   let gs := table (rows t) in
-  Scope above sign_table all_facts (after (facts_of t)) gs gs false false false nil true.
+  Scope above sign_table all_facts (after (facts_of t)) gs gs false false false nil true own.
 Definition exists_scope : scope :=
   let fs := table_from (after (facts_of t)) (hide_in unk all_facts) (rows t) in
-  Scope above sign_table fs.2 fs.1 (PositiveMap.empty _) (PositiveMap.empty _) true true (~~ nilp (generators t)) acts_of false.
+  Scope above sign_table fs.2 fs.1 (PositiveMap.empty _) (PositiveMap.empty _) true true (~~ nilp (generators t)) acts_of false own.
 
 (* refutations *)
 Definition point_table (l : list (positive * num)) : PositiveMap.t num :=
@@ -937,7 +1024,7 @@ Fixpoint facts_for (m : PositiveMap.t num) (l : list (positive * fact)) (acc : l
   end.
 
 Definition check_by (p : proof) : bool :=
-  if ~~ (theorem_ok && generators_ok) then false else
+  if ~~ (theorem_ok && generators_ok && (if p is Refuted _ _ _ then ~~ has_exponentials t else true)) then false else
   match p with
   | Proved s1 s2 =>
       if run_of no_rows moves_table rows_scope s1
@@ -957,10 +1044,10 @@ Definition check_by (p : proof) : bool :=
       | Some l' =>
           let fs := table_from (after (facts_of t)) (PositiveMap.empty _) l' in
           let gs := table [:: (Ge, constant minus_one)] in
-          let st := Scope above sign_table fs.2 fs.1 gs gs false false false nil false in
+          let st := Scope above sign_table fs.2 fs.1 gs gs false false false nil false (PositiveMap.empty _) in
           if scope_ok st then run_of no_rows moves_table st s else false
       end
   end.
 End Whole.
-Definition check (roots : bool) (t : theorem) (hints : list hint) (p : proof) : bool :=
-  let s := table_from xH (PositiveMap.empty _) (symbols t) in check_by roots t hints s.2 s.1 (table (facts_of t)) p.
+Definition check (roots exponents : bool) (t : theorem) (hints : list hint) (p : proof) : bool :=
+  let s := table_from xH (PositiveMap.empty _) (symbols t) in check_by roots exponents t hints s.2 s.1 (table (facts_of t)) p.

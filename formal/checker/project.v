@@ -128,7 +128,7 @@ Definition agrees z := (forall s, ~~ unk s -> z s = e s) /\ forall s, mem (signs
 Definition meets m z := forall k f, PositiveMap.find k m = Some f -> holds z f.
 
 (* ---- a proof of a row ---- *)
-Definition bare := Scope (next st) (signs st) (PositiveMap.empty _) xH (goals st) (open st) false false false nil false.
+Definition bare := Scope (next st) (signs st) (PositiveMap.empty _) xH (goals st) (open st) false false false nil false (PositiveMap.empty _).
 Lemma bare_known z : agrees z -> known bare z.
 Proof. by case=> _ s; split=> // i f; rewrite PositiveMap.gempty. Qed.
 Lemma fact_at z f : agrees z -> ~~ mentions unk f.2 -> holds e f -> holds z f.

@@ -1,7 +1,7 @@
 (* steps.v -- the steps of a proof are sound: where what a scope assumes holds, its goals hold. *)
 From Coq Require Import ZArith FMapPositive.
 From mathcomp Require Import all_ssreflect ssralg ssrnum.
-Require Import rules polynomial meaning describe kernel combine generate prefix dual project blocks.
+Require Import rules polynomial meaning describe kernel combine exponential generate prefix dual project blocks.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -10,7 +10,7 @@ Local Open Scope ring_scope.
 
 Section Steps.
 Variables (R : realFieldType) (above : positive) (unk sgn : positive -> bool) (unknowns : list positive).
-Variables (withs : list (positive * fact)) (proc : option process) (roots : bool).
+Variables (withs : list (positive * fact)) (proc : option process) (roots allowed : bool) (texps : values) (own : PositiveMap.t poly).
 Variables (known_rows : PositiveMap.t fact) (moves_of : PositiveMap.t (PositiveMap.t positive)).
 Implicit Types (e x : point R) (st : scope).
 Hypothesis withs_below : forall w, List.In w withs -> below above w.2.2.
@@ -24,19 +24,16 @@ Hypothesis roots_exist : roots -> forall a : R, 0 <= a -> exists2 w, 0 <= w & w 
 Variable Base : point R -> Prop.
 Hypothesis Base_ext : forall e e', (forall s, Pos.ltb s above -> e s = e' s) -> Base e -> Base e'.
 Hypothesis Base_rows : forall e k f l p, PositiveMap.find k known_rows = Some f -> Base e -> image_by moves_of l f.2 = Some p -> holds e (f.1, p).
+(* an exponential; those of the theorem are what they should be *)
+Variable Exp : R -> R.
+Hypothesis exponential_Exp : allowed -> exponential Exp.
+Hypothesis own_below : forall s q, PositiveMap.find s own = Some q -> Pos.ltb s above && below above q.
+Hypothesis Base_valued : forall e s q, PositiveMap.find s own = Some q -> Base e -> e s = Exp (peval e q).
 (* induction, for a process *)
-Hypothesis Base_process : forall p, proc = Some p -> forall (e : point R) (Inv : point R -> Prop),
-  Base e -> (forall x x', (forall s, Pos.ltb s above -> x s = x' s) -> Inv x -> Inv x') ->
-  Inv (become (start p) e e) ->
-  (forall x z, Base x -> Inv x -> (forall s, ~~ is_state p s -> Pos.ltb s above -> x s = e s) ->
-     (forall s, Pos.ltb s above -> z s = x s) ->
-     (forall s, PositiveMap.find s (table_from above (PositiveMap.empty _) (moments p)).2 = Some true -> 0 <= z s) ->
-     (forall f, List.In f (moment_facts p) -> holds z f) ->
-     Inv (become (update p) z x)) ->
-  Inv e.
+Hypothesis Base_process : forall p, proc = Some p -> induction_for Exp above texps Base p.
 
 Notation Ex := (Exists unk sgn withs).
-Definition sat st e := Base e /\ known st e.
+Definition sat st e := (Base e /\ valued Exp st e) /\ known st e.
 Definition goals_hold st e :=
   (forall k g, PositiveMap.find k (goals st) = Some g -> holds e g) /\ (exists_goal st -> Ex e).
 Definition aim st e :=
@@ -50,6 +47,7 @@ Record sane st : Prop := Sane {
   sane_signs : forall s, mem (signs st) s -> Pos.ltb s (next st);
   sane_open : forall k g, PositiveMap.find k (open st) = Some g -> PositiveMap.find k (goals st) = Some g;
   sane_exists : exists_open st -> exists_goal st;
+  sane_exps : forall s q, PositiveMap.find s (exps st) = Some q -> Pos.ltb s (next st) && below (next st) q;
   (* generators keep what is assumed and the goals *)
   sane_acts : symmetric st -> forall a, List.In a (acts st) -> keep (sat st) (goals_hold st) a.1
 }.
@@ -63,15 +61,17 @@ by apply: (Exists_ext withs_below) => s sa; apply: E; apply: sane_above S _ sa.
 Qed.
 Lemma sat_ext st e e' : sane st -> (forall s, Pos.ltb s (next st) -> e s = e' s) -> sat st e -> sat st e'.
 Proof.
-move=> S E [b [s f]]; split; first by apply: Base_ext b => r ra; apply: E; apply: sane_above S _ ra.
-split=> [r mr|i g gi]; first by rewrite -E ?s //; apply: sane_signs S _ mr.
-exact: holds_ext (sane_facts S gi) E (f _ _ gi).
+move=> S H [[b v] [s f]]; split; first split=> [|r q rq].
+- by apply: Base_ext b => r ra; apply: H; apply: sane_above S _ ra.
+- have /andP[rn bq] := sane_exps S rq; by rewrite -H // (v _ _ rq) (below_ext bq H).
+split=> [r mr|i g gi]; first by rewrite -H ?s //; apply: sane_signs S _ mr.
+exact: holds_ext (sane_facts S gi) H (f _ _ gi).
 Qed.
 
 (* ---- adding facts ---- *)
 Lemma sat_add st e l b : sat st e -> (forall f, List.In f l -> holds e f) -> sat (add_facts st b l) e.
 Proof.
-move=> [Be [s f]] H; split=> //; split=> // i g gi.
+move=> [Be [s f]] H; split; first exact: Be; split; first exact: s; move=> i g gi.
 by case: (table_from_find gi) => [/f|/H].
 Qed.
 Arguments sat_add {st e l b}.
@@ -83,7 +83,7 @@ by apply: table_from_number fi => j g; apply: (sane_number S).
 Qed.
 Lemma sat_drop st b l e : sane st -> sat (add_facts st b l) e -> sat st e.
 Proof.
-move=> S [Be [s f]]; split=> //; split=> // i g gi; apply: (f i).
+move=> S [Be [s f]]; split; first exact: Be; split; first exact: s; move=> i g gi; apply: (f i).
 by rewrite /= table_from_low //; exact: (sane_number S gi).
 Qed.
 
@@ -91,11 +91,33 @@ Qed.
 Lemma updated_low e n v s : Pos.ltb s n -> updated e n v s = e s.
 Proof. by rewrite /updated => h; case: ifP => // /Pos.eqb_eq E; rewrite E ltb_irr in h. Qed.
 Lemma updated_self e n v : updated e n v n = v. Proof. by rewrite /updated Pos.eqb_refl. Qed.
+Lemma exps_up st s q : sane st -> PositiveMap.find s (exps st) = Some q ->
+  Pos.ltb s (Pos.succ (next st)) && below (Pos.succ (next st)) q.
+Proof. by move=> S /(sane_exps S)/andP[/ltb_succ -> /below_up]. Qed.
 Lemma sane_symbol st : sane st -> sane (with_goals (add_symbol st false) (goals st) (open st) (exists_goal st) (exists_open st) false).
 Proof.
-move=> S; case: (S) => A F N G Sg O E _; split=> //= [s /A|i f /F|k g /G|s /Sg]; rewrite /below_fact; try exact: ltb_succ.
-- by apply: sub_all => t; apply: sub_all => r; apply: ltb_succ.
-- by apply: sub_all => t; apply: sub_all => r; apply: ltb_succ.
+move=> S; case: (S) => A F N G Sg O X _ _; split=> //= [s /A|i f /F|k g /G|s /Sg|s q]; try exact: ltb_succ.
+- exact: below_up.
+- exact: below_up.
+- exact: exps_up.
+Qed.
+(* ---- a new exponential ---- *)
+Lemma sane_exponential st q : sane st -> below (next st) q -> sane (add_exponential st q).
+Proof.
+move=> S b; case: (S) => A F N G Sg O X _ _; split=> //= [s /A|i f /F|k g /G|s /Sg|s p]; try exact: ltb_succ.
+- exact: below_up.
+- exact: below_up.
+case: (Pos.eq_dec s (next st)) => [->|n]; last by rewrite PositiveMap.gso //; exact: exps_up.
+by rewrite PositiveMap.gss => -[<-]; rewrite ltb_self below_up.
+Qed.
+Lemma sat_exponential st q e : sane st -> sat st e -> below (next st) q ->
+  sat (add_exponential st q) (updated e (next st) (Exp (peval e q))).
+Proof.
+move=> S K b; set e' := updated _ _ _.
+have L s : Pos.ltb s (next st) -> e s = e' s by move=> h; rewrite /e' updated_low.
+have [[Be Ve] Ke] := sat_ext S L K; split; last exact: Ke.
+split=> // s p; rewrite [exps _]/=; case: (Pos.eq_dec s (next st)) => [->|n]; last by rewrite PositiveMap.gso // => /Ve.
+by rewrite PositiveMap.gss => -[<-]; rewrite {1}/e' updated_self (below_ext b L).
 Qed.
 Lemma sane_define st l : sane st -> all (below_fact (Pos.succ (next st))) l ->
   sane (add_facts (add_symbol st false) false l).
@@ -110,7 +132,7 @@ Proof.
 move=> S K H L A; have E s : Pos.ltb s (next st) -> e s = updated e (next st) v s.
   by move=> h; rewrite updated_low.
 have := A (sane_define S H); case=> [|g x].
-  by apply: sat_add L; have [Be [s f]] := sat_ext S E K; split.
+  by apply: sat_add L; have [Be [s f]] := sat_ext S E K; split; [exact: Be | split; [exact: s | exact: f]].
 by apply: (aim_ext S (e := updated e (next st) v)) => // s /E.
 Qed.
 
@@ -172,7 +194,7 @@ Lemma sane_exists_settled st : sane st -> sane (exists_settled st).
 Proof. by move=> S; case: (S) => *; split. Qed.
 Lemma sane_settle st k : sane st -> sane (settle st k).
 Proof.
-move=> S; case: (S) => A F N G Sg O E X; split=> //= j g; case: (Pos.eq_dec j k) => [->|jk].
+move=> S; case: (S) => A F N G Sg O E0 Y X; split=> //= j g; case: (Pos.eq_dec j k) => [->|jk].
   by rewrite PositiveMap.grs.
 by rewrite PositiveMap.gro //; apply: O.
 Qed.
@@ -206,8 +228,8 @@ by rewrite /mem; case: (Pos.eq_dec s q.1) => [->|n]; rewrite ?PositiveMap.gss ?P
 Qed.
 Lemma dual_old b e : sat (dual_scope unk sgn unknowns withs st l b) e -> sat st e.
 Proof.
-move=> [Be [sg f]]; split=> //; split=> [s ms|i g gi]; first by apply: sg; apply: dual_signs_old.
-apply: (f i); case: b {sg f} => /=; last by rewrite table_from_low //; exact: (sane_number S gi).
+move=> [Be [sg f]]; split; first exact: Be; split=> [s ms|i g gi]; first by apply: sg; apply: dual_signs_old.
+apply: (f i); case: b {Be sg f} => /=; last by rewrite table_from_low //; exact: (sane_number S gi).
 have lt := sane_number S gi.
 have nl T (r : list fact) n (m : PositiveMap.t fact) : Pos.ltb T n -> Pos.ltb T (table_from n m r).1.
   by rewrite /table_from; elim: r n m => //= a r IH n m /ltb_succ; apply: IH.
@@ -216,7 +238,7 @@ Qed.
 
 Lemma dual_sane b : scope_ok (dual_scope unk sgn unknowns withs st l b) -> sane (dual_scope unk sgn unknowns withs st l b).
 Proof.
-case/andP=> fo go; split=> //= [s /(sane_above S)|i f|i f|k g|s|].
+case/andP=> fo go; split=> //= [s /(sane_above S)|i f|i f|k g|s|s q /(sane_exps S)/andP[sn bq]|].
 - exact: next_low.
 - exact: (all_in_find fo).
 - have N j (h : fact) : PositiveMap.find j (facts st) = Some h -> Pos.ltb j (next_fact st) by apply: (sane_number S).
@@ -224,6 +246,7 @@ case/andP=> fo go; split=> //= [s /(sane_above S)|i f|i f|k g|s|].
 - exact: (all_in_find go).
 - case/dual_signs_find=> [ms|[j <- _]]; first exact: next_low (sane_signs S ms).
   by apply: part_number; apply: list_mem; case: j.
+- rewrite next_low //=; apply: sub_all bq => t; apply: sub_all => r; exact: next_low.
 case: b fo go => /=; rewrite ?andbF // => fo go; rewrite !andbT; have [sy|//] := boolP (symmetric st) => kl a ai.
 have ks := all_list kl.
 have [a0 a0i aE] : exists2 a0, List.In a0 (acts st) & a = dual_action (next st) (numbers withs (rev l) (next st)) a0.
@@ -241,7 +264,7 @@ split=> e De; last first.
   have : peval e (image a.1 (dual_goal l)) = peval e (dual_goal l).
     by apply/eqP; rewrite -subr_eq0 -psub_eval (nilP k3).
   by rewrite image_eval /holds /= => ->.
-have [Be [sg f]] := AD e De; have [_ [sD fD]] := De; split=> //; split=> [s|i g /=].
+have [Be [sg f]] := AD e De; have [_ [sD fD]] := De; split; first exact: Be; split=> [s|i g /=].
   case/dual_signs_find=> [/sg //|[j <- je]]; apply: sD.
   by have := all_list k1 (@list_mem _ l q0 j (ltn_ord j)); rewrite (negbTE je).
 move=> h; case: (table_from_find h) => [/f //|]; rewrite flat_mapE => /List.in_map_iff[s [<- si]].
@@ -267,12 +290,7 @@ by exists q => //; apply: H1; left.
 Qed.
 Lemma value_table_in (v : values) s p : PositiveMap.find s (value_table v) = Some p -> List.In (s, p) v.
 Proof.
-rewrite /value_table; suff H m : PositiveMap.find s (foldl (fun m v => PositiveMap.add v.1 v.2 m) m v) = Some p ->
-    PositiveMap.find s m = Some p \/ List.In (s, p) v by case/H=> //; rewrite PositiveMap.gempty.
-elim: v m => [|[r q] v IH] m /=; first by left.
-case/IH=> [|h]; last by right; right.
-case: (Pos.eq_dec s r) => [->|n]; first by rewrite PositiveMap.gss => -[->]; right; left.
-by rewrite PositiveMap.gso //; left.
+by rewrite /value_table => /added_values[|//]; rewrite PositiveMap.gempty.
 Qed.
 Lemma witness_exists e (v : values) over gs : npos over -> witness_goals unk (value_table v) over withs nil = Some gs ->
   (forall f, List.In f (value_goals sgn v ++ gs) -> holds e f) -> Ex e.
@@ -293,10 +311,9 @@ Qed.
 (* ---- invariant ---- *)
 Lemma sane_symbol_of st b : sane st -> symmetric st = false -> sane (add_symbol st b).
 Proof.
-move=> S ns; case: (S) => A F N G Sg O E _.
-have up (f : fact) : below_fact (next st) f -> below_fact (Pos.succ (next st)) f.
-  by rewrite /below_fact; apply: sub_all => t; apply: sub_all => r; apply: ltb_succ.
-split=> //= [s /A|i f /F|k g /G|s|]; try exact: ltb_succ; try exact: up; last by rewrite ns.
+move=> S ns; case: (S) => A F N G Sg O E0 _ _.
+have up (f : fact) : below_fact (next st) f -> below_fact (Pos.succ (next st)) f by exact: below_up.
+split=> //= [s /A|i f /F|k g /G|s|s q|]; try exact: ltb_succ; try exact: up; try exact: exps_up; last by rewrite ns.
 case: b => [|/Sg]; last exact: ltb_succ.
 rewrite /mem; case: (Pos.eq_dec s (next st)) => [->|n]; first by move=> _; apply: ltb_self.
 by rewrite PositiveMap.gso // => /Sg /ltb_succ.
@@ -314,6 +331,8 @@ by move=> _; right; rewrite /table_from /= -/(table_from _ _ _) table_from_low ?
 Qed.
 Lemma facts_symbols st bs : facts (foldl add_symbol st bs) = facts st.
 Proof. by elim: bs st => //= b bs IH st; rewrite IH. Qed.
+Lemma exps_symbols st bs : exps (foldl add_symbol st bs) = exps st.
+Proof. by elim: bs st => //= b bs IH st; rewrite IH. Qed.
 Lemma symbols_goals st bs : open (foldl add_symbol st bs) = open st.
 Proof. by elim: bs st => //= b bs IH st; rewrite IH. Qed.
 Lemma symbols_exists st bs : exists_open (foldl add_symbol st bs) = exists_open st.
@@ -321,7 +340,7 @@ Proof. by elim: bs st => //= b bs IH st; rewrite IH. Qed.
 Lemma next_symbols st bs s : Pos.ltb s (next st) -> Pos.ltb s (next (foldl add_symbol st bs)).
 Proof. by elim: bs st => //= b bs IH st h; apply: IH; apply: ltb_succ. Qed.
 Lemma sane_hide st which : sane st -> sane (hide st which).
-Proof. by move=> S; case: (S) => A F N G Sg O E X; split=> //= i f /hide_find[]; [move=> /F | move=> /N]. Qed.
+Proof. by move=> S; case: (S) => A F N G Sg O E0 Y X; split=> //= i f /hide_find[]; [move=> /F | move=> /N]. Qed.
 Lemma facts_at_in v l gs : facts_at v l = Some gs ->
   forall f, List.In f l -> exists2 q, poly_at (value_in v) one 64 f.2 = Some q & List.In (f.1, q) gs.
 Proof.
@@ -332,11 +351,88 @@ Qed.
 Lemma facts_become v l gs z x : facts_at v l = Some gs -> all (below_fact above) l -> (forall s, Pos.ltb s above -> z s = x s) ->
   (forall f, List.In f gs -> holds z f) -> forall f, List.In f l -> holds (become v z x) f.
 Proof.
-move=> F b E H f fl; have [q Q qi] := facts_at_in F fl; have := H _ qi; rewrite /holds /=.
-rewrite (poly_at_eval (x := become v z z) _ Q) nval_one ?expr1n ?mul1r.
-  have -> // : peval (become v z z) f.2 = peval (become v z x) f.2.
-  apply: below_ext (all_list b fl) _ => s sa; rewrite /become; case: (value_in v s) => //; exact: E.
-by move=> s; rewrite /become; case: (value_in v s) => // p; rewrite mul1r.
+move=> F b E' H f fl; have [q Q qi] := facts_at_in F fl; have := H _ qi; rewrite /holds /= (poly_become _ Q).
+have -> // : peval (become v z z) f.2 = peval (become v z x) f.2.
+by apply: below_ext (all_list b fl) _ => s sa; rewrite /become; case: (value_in v s) => //; exact: E'.
+Qed.
+Lemma changed_sound v l st st' w z : sane st -> sat st z -> changed v st l = Some (st', w) ->
+  exists z', [/\ sane st', sat st' z', forall s, Pos.ltb s (next st) -> z' s = z s
+    & forall s, if value_in l s is Some q then exists2 p, value_in w s = Some p & peval z' p = Exp (peval (become v z' z') q)
+      else value_in w s = None].
+Proof.
+elim: l st z w => [|[s0 q] l IH] st z w S K /=; first by case=> <- <-; exists z.
+case Q: (poly_at _ _ _ _) => [q'|] //; case: ifP => // bq; case C: (changed _ _ _) => [[st1 w1]|] // [E1 <-]; rewrite {}E1 in C.
+have [z' [S' K' L V]] := IH _ _ _ (sane_exponential S bq) (sat_exponential S K bq) C.
+have L' s : Pos.ltb s (next st) -> z' s = z s by move=> h; rewrite L ?updated_low //=; exact: ltb_succ.
+exists z'; split=> // s /=; case: (Pos.eqb s s0); last exact: V.
+exists (psymbol (next st)) => //; rewrite psymbol_eval L /=; last exact: ltb_self.
+rewrite updated_self -(poly_become _ Q); congr Exp; apply: (below_ext bq) => r h; by rewrite L'.
+Qed.
+Lemma changed_scope_sound v st fs st' z x : sane st -> sat st z -> changed_scope texps v st fs = Some st' -> all (below_fact above) fs ->
+  (forall s q r, value_in v s = Some q -> value_in texps s = Some r -> False) ->
+  (forall a, List.In a v -> below (next st) a.2) -> (forall a, List.In a texps -> below above a.2) ->
+  (forall s, Pos.ltb s above -> z s = x s) -> (sane st' -> forall e, sat st' e -> aim st' e) ->
+  forall f, List.In f fs -> holds (with_exponentials Exp texps (become v z x)) f.
+Proof.
+move=> S K; rewrite /changed_scope; case C: (changed _ _ _) => [[st1 w]|] //; case F: (facts_at _ _) => [g|] //.
+case: ifP => // bg [<-] bfs vt vb tb zx A f fl.
+have [z' [S1 K1 L W]] := changed_sound S K C.
+have Si : sane (with_goals st1 (table g) (table g) false false false) by apply: (sane_goals_of S1) => // k h; apply: (all_in_find bg).
+have [G _] := A Si z' K1.
+apply: (holds_ext (all_list bfs fl) (changed_at (sane_above S) vt vb tb L zx W)).
+apply: (facts_become F bfs) fl => [s sa|h hl]; first by rewrite L ?zx //; exact: sane_above S _ sa.
+by have [k hk] := table_in hl; exact: (G k).
+Qed.
+Lemma sane_step st p fs : sane st -> all (below_fact (next (step_scope texps own st p fs))) (moment_facts p ++ fs) ->
+  all (fun a => Pos.ltb a.1 (next (step_scope texps own st p fs)) && below (next (step_scope texps own st p fs)) a.2) (moment_exponentials p) ->
+  sane (step_scope texps own st p fs).
+Proof.
+move=> S bm bx; apply: sane_add => //.
+have S' := sane_symbols (moments p) (sane_hide (changes texps p) S) erefl.
+case: (S') => A F N G Sg O E0 _ _; split=> // s q; rewrite [exps _]/= => /added_values[h|h]; last exact: (all_list bx h).
+have /andP[sa bq] := own_below h; apply/andP; split; first exact: A.
+by apply: sub_all bq => t; apply: sub_all => r; exact: A.
+Qed.
+Lemma invariant_sound st p fs st1 st2 e : proc = Some p -> sane st -> sat st e -> invariant_scopes above sgn texps own st p fs = Some (st1, st2) ->
+  (sane st1 -> forall x, sat st1 x -> aim st1 x) -> (sane st2 -> forall x, sat st2 x -> aim st2 x) ->
+  all (below_fact (next st)) fs /\ forall f, List.In f fs -> holds e f.
+Proof.
+move=> P S Ke; rewrite /invariant_scopes; case: ifP => //.
+case/andP=> /andP[/andP[/andP[/andP[/andP[/andP[_ /Pos.eqb_eq na] pok] bfs] nsg] bm] bx] bu.
+case C1: (changed_scope _ _ _ _) => [s1|] //; case C2: (changed_scope _ _ _ _) => [s2|] // [<- <-] A1 A2.
+rewrite na; split=> //; move: pok => /andP[/andP[/andP[sp up] _] tx].
+have tb a : List.In a texps -> below above a.2 by move=> /(all_list tx)/andP[].
+have ts s r : value_in texps s = Some r -> ~~ is_state p s by move=> /value_in_list/(all_list tx)/andP[].
+have v1 s q r : value_in (start p) s = Some q -> value_in texps s = Some r -> False.
+  by move=> h /ts; rewrite /is_state h.
+have v2 s q r : value_in (update p) s = Some q -> value_in texps s = Some r -> False.
+  by move=> /value_in_list/(all_list up) /= h /ts; rewrite h.
+have Kh : sat (hide st (changes texps p)) e.
+  have [Be [sg f]] := Ke; split; first exact: Be; split; first exact: sg; move=> i g /hide_find[+ _]; exact: f.
+apply: (Base_process P (Inv := fun x => forall f, List.In f fs -> holds x f) Ke.1.1).
+- by move=> x x' H' H f fl; apply: (holds_ext (all_list bfs fl) H' (H f fl)).
+- apply: (changed_scope_sound (sane_hide (changes texps p) S) Kh C1 bfs v1) => // a /(all_list sp)/andP[_].
+  by rewrite [next _]/= na.
+move=> x z Bx Ix off zx zm mf mx.
+apply: (changed_scope_sound (sane_step S bm bx) _ C2 bfs v2) => //; last by move=> a /(all_list bu).
+have E' y : ~~ changes texps p y -> Pos.ltb y above -> z y = e y by move=> ns sa; rewrite zx // off.
+have Bz : Base z by apply: (@Base_ext x z _ Bx) => y ya; rewrite zx.
+apply: sat_add => [|f /List.in_app_iff[/mf //|fl]]; last first.
+  by apply: (holds_ext (all_list bfs fl) _ (Ix f fl)) => y sa ; rewrite zx.
+split; first split=> // s q.
+  by rewrite [exps _]/= => /added_values[h|h]; [exact: Base_valued h Bz | exact: (mx _ h)].
+split=> [y|i f]; rewrite /=; last first.
+  rewrite facts_symbols => /hide_find[fi ns].
+  have bf : below above f.2 by have := sane_facts S fi; rewrite /below_fact na.
+  have := (Ke.2).2 _ _ fi; rewrite /holds; have -> // : peval e f.2 = peval z f.2.
+  apply: (peval_ext (mentions_or ns (below_mentions bf))) => y; rewrite negb_or negbK => /andP[n sa]; by rewrite E'.
+case/(@signs_symbols _ _ y (PositiveMap.empty _)) => [ms|]; last by rewrite /= na; apply: zm.
+have sa : Pos.ltb y above by have := sane_signs S ms; rewrite na.
+rewrite E' //; first exact: (Ke.2).1.
+have N q : List.In (y, q) (start p ++ texps) -> False by move=> /(all_list nsg); rewrite ms.
+apply/negP => /orP[]; rewrite ?/is_state; case T: (value_in _ y) => [q|] // _; apply: (N q); apply/List.in_app_iff.
+  by left; exact: value_in_list T.
+by right; exact: value_in_list T.
 Qed.
 
 (* ---- all steps ---- *)
@@ -349,11 +445,12 @@ Qed.
 Lemma settled_aim st e : aim st e -> aim (settled st) e. 
 Proof. by move=> _; split=> // k g; rewrite PositiveMap.gempty. Qed.
 
-Notation Run := (run above unk sgn unknowns withs proc roots known_rows moves_of).
+Notation Run := (run above unk sgn unknowns withs proc roots allowed texps own known_rows moves_of).
 Theorem steps_sound s st : sane st -> Run st s -> forall e, sat st e -> aim st e.
 Proof.
 elim: s st => [|[k|g] c s IH|a s IH|a b l s IH|a d s IH|r s IH|x s1 IH1 s IH|p s1 IH1 s2 IH2 s IH
-  |s1 IH1 b s2 IH2 s IH|v over s1 IH1 s IH|fs s1 IH1 s2 IH2 s IH|l s1 IH1 s IH|k by_ s IH|x l s IH|[k|g] x y b order s IH|ks s1 IH1 s IH] st S.
+  |s1 IH1 b s2 IH2 s IH|v over s1 IH1 s IH|fs s1 IH1 s2 IH2 s IH|l s1 IH1 s IH|k by_ s IH|x l s IH|[k|g] x y b order s IH|ks s1 IH1 s IH
+  |q s IH|s0 m s IH|a b s IH] st S.
 - (* the end of a scope *)
   rewrite /= /closed; case: ifP => // xo cl e [_ K]; split=> [k g gk|]; last by rewrite xo.
   have := all_in_find cl gk; exact: (rest_holds K).
@@ -426,8 +523,8 @@ elim: s st => [|[k|g] c s IH|a s IH|a b l s IH|a d s IH|r s IH|x s1 IH1 s IH|p s
 - (* dualise *)
   move=> /=; case: ifP => // xg; case L: (parts _ _ _ _) => [l|] //; case: ifP => // so1; case: ifP => // rn1.
   case: ifP => // _; case: ifP => // rn2 rn e Ke.
-  have Bm (y : 'I_(size l) -> R) : Base (with_multipliers st e y).
-    by apply: Base_ext Ke.1 => r ra; rewrite with_multipliers_low //; exact: (sane_above S ra).
+  have Bm (y : 'I_(size l) -> R) : Base (with_multipliers st e y) /\ valued Exp st (with_multipliers st e y).
+    by apply: (proj1 (sat_ext S _ Ke)) => r ra; rewrite with_multipliers_low.
   have X : Ex e.
     apply: (dual_exists withs_below unk_in in_unk unknowns_distinct L (sane_above S) Ke.2 (@sane_facts _ S) (@sane_signs _ S)).
       move=> y Ky; have Kd : sat (dual_scope unk sgn unknowns withs st l false) (with_multipliers st e y) by split; [exact: Bm|exact: Ky].
@@ -447,46 +544,10 @@ elim: s st => [|[k|g] c s IH|a s IH|a b l s IH|a d s IH|r s IH|x s1 IH1 s IH|p s
     by apply: (witness_exists o0 W) => f fl; have [k fk] := table_in fl; apply: (g k).
   by have [g' _] := IH _ (sane_exists_settled S) rn e Ke; split.
 - (* invariant *)
-  move=> /=; case P: proc => [p|] //; case: ifP => // /andP[/andP[/andP[/andP[_ /Pos.eqb_eq na] pok] bfs] nsg].
-  case F1: (facts_at (start p) fs) => [g1|] //; case F2: (facts_at (update p) fs) => [g2|] //.
-  case: ifP => // /andP[/andP[b1 b2] bm]; case: ifP => // rn1; case: ifP => // rn2 rn e Ke; rewrite -P in rn rn1 rn2.
-  suff I : forall f, List.In f fs -> holds e f.
-    have Sa : sane (add_facts st false fs) by apply: sane_add => //; rewrite na.
-    by have [g x] := IH _ Sa rn e (sat_add Ke I); split.
-  have Sh := sane_hide (is_state p) S.
-  have Kh : sat (hide st (is_state p)) e.
-    by have [Be [sg f]] := Ke; split=> //; split=> // i g /hide_find[/f].
-  apply: (Base_process P (Inv := fun x => forall f, List.In f fs -> holds x f) Ke.1).
-  + by move=> x x' E H f fl; apply: (holds_ext (all_list bfs fl) E (H f fl)).
-  + have Si : sane (with_goals (hide st (is_state p)) (table g1) (table g1) false false false).
-      by apply: (sane_goals_of Sh) => // k g ; apply: (all_in_find b1).
-    have [g _] := IH1 _ Si rn1 e Kh.
-    by apply: (facts_become F1 bfs) => // f fl; have [k fk] := table_in fl; apply: (g k).
-  + move=> x z Bx Ix off zx zm mf; set st2 := with_goals _ _ _ _ _ _ in b2 bm rn2.
-    have Si : sane st2.
-      by apply: (sane_goals_of (sane_symbols _ Sh erefl)) => // k g ; apply: (all_in_find b2).
-    have E y : ~~ is_state p y -> Pos.ltb y above -> z y = e y by move=> ns sa; rewrite zx // off.
-    have Kz : sat (add_facts st2 false (moment_facts p ++ fs)) z.
-      apply: sat_add => [|f /List.in_app_iff[/mf //|fl]]; last first.
-        by apply: (holds_ext (all_list bfs fl) _ (Ix f fl)) => y sa ; rewrite zx.
-      split; first by apply: (@Base_ext x z _ Bx) => y ya; rewrite zx.
-      split=> [y|i f]; rewrite /=; last first.
-        rewrite facts_symbols => /hide_find[fi ns].
-        have bf : below above f.2 by have := sane_facts S fi; rewrite /below_fact na.
-        have := (Ke.2).2 _ _ fi; rewrite /holds; have -> // : peval e f.2 = peval z f.2.
-        apply: (@peval_ext R (fun y => is_state p y || ~~ Pos.ltb y above)) => [|y]; last first.
-          by rewrite negb_or negbK => /andP[n sa]; rewrite E.
-        move: ns (below_mentions bf); rewrite /mentions; elim: (f.2) => //= t q IHq.
-        rewrite !negb_or => /andP[n1 n2] /andP[m1 m2]; rewrite IHq // andbT.
-        by elim: (t.1) n1 m1 => //= y q' IHs; rewrite !negb_or => /andP[-> /IHs H] /andP[-> /H].
-      case/(@signs_symbols _ _ y (PositiveMap.empty _)) => [ms|]; last by rewrite /= na; apply: zm.
-      have sa : Pos.ltb y above by have := sane_signs S ms; rewrite na.
-      rewrite E //; first exact: (Ke.2).1.
-      apply/negP; rewrite /is_state; have : forall v, List.In v (start p) -> ~~ mem (signs st) v.1 by move=> v; apply: (all_list nsg).
-      elim: (start p) => //= -[r q] l IHl H; case: ifP => [/Pos.eqb_eq sr _|_]; last by apply: IHl => v vl; apply: H; right.
-      by have := H (r, q) (or_introl erefl); rewrite /= -sr ms.
-    have [g _] := IH2 _ (sane_add Si bm) rn2 z Kz.
-    by apply: (facts_become F2 bfs zx) => f fl; have [k fk] := table_in fl; apply: (g k).
+  move=> /=; case P: proc => [p|] //; case V: (invariant_scopes _ _ _ _ _ _ _) => [[st1 st2]|] //.
+  case: ifP => // rn1; case: ifP => // rn2 rn e Ke; rewrite -P in rn rn1 rn2.
+  have [bfs I] := invariant_sound P S Ke V (fun S1 => IH1 _ S1 rn1) (fun S2 => IH2 _ S2 rn2).
+  by have [g x] := IH _ (sane_add S bfs) rn e (sat_add Ke I); split.
 - (* project *)
   move=> /=; case: ifP => // /negbFE xg; case El: (eliminate_all _ _ _ _ _ _ _) => [sys|] //.
   case Le: (rows_left _ _) => [fs|] //; case: ifP => // bg; case: ifP => // rn1 rn e Ke.
@@ -499,7 +560,7 @@ elim: s st => [|[k|g] c s IH|a s IH|a b l s IH|a d s IH|r s IH|x s1 IH1 s IH|p s
 - (* image *)
   move=> /=; case F: (PositiveMap.find k known_rows) => [[r p]|] //; case I: (image_by _ _ _) => [q|] //; case: ifP => // bq rn e Ke.
   have Ka : sat (add_facts st false [:: (r, q)]) e.
-    by apply: (sat_add Ke) => f [<-|//]; apply: (Base_rows F Ke.1 I).
+    by apply: (sat_add Ke) => f [<-|//]; apply: (Base_rows F Ke.1.1 I).
   by have [] := IH _ (sane_add S (_ : all _ [:: (r, q)])) rn e Ka; rewrite ?/all ?/below_fact ?bq.
 - (* generate *)
   move=> /=; case Rw: (rows_of st x l) => [rows|] //; case D: (describe _ _) => [[rs ls]|] //; case: ifP => // /andP[bx bf] rn e Ke.
@@ -508,7 +569,8 @@ elim: s st => [|[k|g] c s IH|a s IH|a b l s IH|a d s IH|r s IH|x s1 IH1 s IH|p s
   have Sg : sane (add_generators st rs ls) by apply: sane_symbols.
   have [Be [s0 f0]] := sat_ext S (fun s h => esym (low s h)) Ke.
   have Kg : sat (add_generators st rs ls) e'.
-    split=> //; split=> [r /sg[/s0 //|//]|i f].
+    split; first by split; [exact: Be.1 | move=> s1 q; rewrite /add_generators exps_symbols; exact: Be.2].
+    split=> [r /sg[/s0 //|//]|i f].
     by rewrite /add_generators (symbols_facts _ _).1 => /f0.
   have A := IH _ (sane_add Sg bf) rn e' (sat_add Kg fs).
   apply: (aim_ext S low); have [g xx] := A; split=> [k f fk|xo].
@@ -537,5 +599,22 @@ elim: s st => [|[k|g] c s IH|a s IH|a b l s IH|a d s IH|r s IH|x s1 IH1 s IH|p s
       exact: (sane_acts S sy ai).1.
     by apply: (G e' Ke' (Ge, _)); apply/List.in_app_iff; right; apply/List.in_map_iff; exists s'.
   by have [g' _] := IH _ (sane_exists_settled S) rn e Ke; split.
+- (* exponential, a symbol *)
+  move=> /=; case: ifP => // /andP[_ bq] rn e Ke.
+  have [g x] := IH _ (sane_exponential S bq) rn _ (sat_exponential S Ke bq).
+  by apply: (aim_ext S (e := updated e (next st) (Exp (peval e q)))) => [r h|]; [exact: updated_low | split; [exact: g | exact: x]].
+- (* exponential, a bound *)
+  move=> /=; case X: (PositiveMap.find s0 (exps st)) => [q|] //; case: ifP => // /andP[al bf] rn e Ke.
+  have Ka : sat (add_facts st false [:: exponential_bound s0 q m]) e.
+    by apply: (sat_add Ke) => f [<-|//]; apply: (bound_holds (exponential_Exp al)); exact: (Ke.1.2 _ _ X).
+  have Sa : sane (add_facts st false [:: exponential_bound s0 q m]) by apply: sane_add => //; rewrite /all bf.
+  by have [g x] := IH _ Sa rn e Ka; split.
+- (* exponential, a product *)
+  move=> /=; case A: (exponent_sum st a) => [q|] //; case B: (exponent_sum st b) => [r|] //.
+  case: ifP => // /andP[/andP[al z] bf] rn e Ke.
+  have Ka : sat (add_facts st false [:: equal_powers a b]) e.
+    by apply: (sat_add Ke) => f [<-|//]; exact: (powers_hold (exponential_Exp al) Ke.1.2 A B z).
+  have Sa : sane (add_facts st false [:: equal_powers a b]) by apply: sane_add => //; rewrite /all bf.
+  by have [g x] := IH _ Sa rn e Ka; split.
 Qed.
 End Steps.

@@ -5,6 +5,7 @@ From mathcomp Require Import all_ssreflect ssralg ssrnum ssrint interval ring.
 From mathcomp.classical Require Import boolp classical_sets functions mathcomp_extra.
 From mathcomp.analysis Require Import reals signed topology normedtype derive realfun exp sequences.
 Require Import multidraft contention sizes demands optimum lpsi phi hardness half third.
+Require meaning kernel sound.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -158,5 +159,15 @@ split=> [x|m x|l l' e]; first exact: expR_gt0.
 have sum (k : seq R) : \prod_(x <- k) expR x = expR (\sum_(x <- k) x).
   by elim: k => [|x k IH]; rewrite ?big_nil ?expR0 // !big_cons IH expRD.
 by rewrite !sum e.
+Qed.
+
+(* the checker, of e^x *)
+Theorem exponential_exp : meaning.exponential (@expR R).
+Proof. by split=> [|s t|]; [exact: expR0 | exact: expRD | case: exponential_rule]. Qed.
+Theorem check_sound_real t hints p : kernel.check true true t hints p ->
+  match p with kernel.Proved _ _ => meaning.meaning R t | kernel.Refuted _ _ _ => ~ meaning.meaning R t end.
+Proof.
+apply: sound.check_sound => [_ a a0|_]; last by exists (@expR R); exact: exponential_exp.
+by exists (Num.sqrt a); rewrite ?sqrtr_ge0 // -expr2 sqr_sqrtr.
 Qed.
 End Taylor.

@@ -11,6 +11,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"pstar/certificate/kernel"
 )
 
 const fixtures = "../../fixtures/"
@@ -111,6 +113,22 @@ func numbersOf(text string) (list []string) {
 	return list
 }
 
+// The rule exponential is written for theorems with exponentials, which are about each of them.
+func TestExponential(t *testing.T) {
+	step, err := parse([]byte(`{"rule":"exponential","as":"bound","of":[3,6]}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := &proofWriter{theorem: &kernel.Theorem{Exponentials: []kernel.Assignment{{Symbol: 3}}}}
+	if err := p.step(step); err != nil || !slices.Equal(numbersOf(p.String()), []string{"19", "4", "3"}) {
+		t.Errorf("%q: %v", p.String(), err)
+	}
+	p.theorem = &kernel.Theorem{}
+	if err := p.step(step); err == nil || !strings.Contains(err.Error(), "has no proof in Coq") {
+		t.Errorf("a theorem without exponentials: %v", err)
+	}
+}
+
 // No string is longer than Coq can read.
 func TestPieces(t *testing.T) {
 	var b strings.Builder
@@ -157,7 +175,9 @@ func coqc(t *testing.T, text string) (string, error) {
 func certificates(t *testing.T) []string {
 	files := []string{"../../cmd/certcheck/testdata/literal.json", fixtures + "certificates/accepted/cell-2-3.json",
 		fixtures + "certificates/accepted/program.json", fixtures + "certificates/accepted/vocabulary-2-4.json",
-		"testdata/blocks-2-3.json"} // MD-L2, MD-L3 and MD-L4 by the rule block
+		"testdata/blocks-2-3.json",                              // MD-L2, MD-L3 and MD-L4 by the rule block
+		fixtures + "contention/certificates/accepted/phi.json",  // a theorem of exponentials
+		fixtures + "contention/certificates/accepted/unit.json"} // with processes of exponentials
 	certified := certifier(t)
 	for _, c := range []string{"lp lp/diet.lp", "lp lp/contradiction.lp", "lp lp/escape.mps", "prove theorems/han.thm", "prove theorems/shannon.thm",
 		"prove theorems/balke-pearl.thm", "prove theorems/balke-pearl-false.thm", "prove theorems/hk-false.thm", "fm -method fm -keep 1 polyhedra/square.ine"} {

@@ -271,7 +271,9 @@ func (b *integers) theorem(t *kernel.Theorem) {
 		b.facts(p.Facts)
 		b.values(p.Start)
 		b.values(p.Update)
+		b.values(p.Exponentials)
 	}
+	b.values(t.Exponentials)
 }
 
 // hints writes for each generator its inverse, and where it and its inverse take the facts.

@@ -86,10 +86,6 @@ func unknown(what string) error { return fmt.Errorf("%s has no proof in Coq", wh
 // proof writes what shows a theorem: the hints for its symmetries, a tag, and the steps
 // or the refutation.
 func (p *proofWriter) proof(n node) error {
-	// The rule exponential is not among those proved in Coq.
-	if t := p.theorem; len(t.Exponentials) > 0 || t.Process != nil && len(t.Process.Exponentials) > 0 {
-		return unknown("a theorem with exponentials")
-	}
 	// For the rule image, which asks where a generator takes facts.
 	p.hints(p.theorem)
 	// It stands in place of rows and exists.

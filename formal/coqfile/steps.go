@@ -67,8 +67,34 @@ func (p *proofWriter) step(n node) error {
 		p.int(17)
 		p.references(n.members["facts"].list)
 		return p.steps(n.members["steps"])
+	case "exponential":
+		return p.exponential(n)
 	default:
 		return unknown("the rule " + rule)
+	}
+	return nil
+}
+
+// exponential writes one of three tags, and what the kind is of.
+func (p *proofWriter) exponential(n node) error {
+	// The theorem that is written would be about fields in which there is an exponential.
+	if t := p.theorem; len(t.Exponentials) == 0 && (t.Process == nil || len(t.Process.Exponentials) == 0) {
+		return unknown("the rule exponential in a theorem without exponentials")
+	}
+	of := n.members["of"].list
+	switch n.members["as"].text {
+	case "symbol":
+		p.int(18)
+		p.polyNode(of[0])
+	case "bound":
+		// Half of the terms, so that their number is even.
+		p.int(19)
+		p.symbol(of[0].int())
+		p.int(int64(of[1].int() / 2))
+	case "product":
+		p.int(20)
+		p.references(of[0].list)
+		p.references(of[1].list)
 	}
 	return nil
 }

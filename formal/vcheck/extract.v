@@ -4,4 +4,4 @@ Require Import polynomial meaning kernel.
 Require Extraction.
 From Coq Require Import ExtrOcamlBasic.
 Extraction Language OCaml.
-Extraction "core.ml" check.
+Extraction "core.ml" check has_exponentials.

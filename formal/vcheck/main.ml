@@ -14,12 +14,13 @@ let () =
   let status = ref 0 in
   let worse n = if n > !status then status := n in
   List.iter (fun file ->
-    Reader.roots := false;
+    Reader.roots := false; Reader.exponents := false;
     let checked t hints proof =
-      if not (Core.check !Reader.roots t.Reader.core hints proof) then Reader.fail ("the proof of " ^ t.Reader.title) in
+      if not (Core.check !Reader.roots !Reader.exponents t.Reader.core hints proof) then Reader.fail ("the proof of " ^ t.Reader.title) in
     match Reader.data := read file; Reader.at := 0; Reader.fresh := false; Reader.document checked with
     | theorems, claims ->
-      Printf.printf "%s: valid, over %s: %s\n" file (if !Reader.roots then "real closed fields" else "ordered fields")
+      Printf.printf "%s: valid, over %s%s: %s\n" file (if !Reader.roots then "real closed fields" else "ordered fields")
+        (if !Reader.exponents then " that have an exponential" else "")
         (String.concat ", " (List.map (fun (t, s) -> Printf.sprintf "%S %s" t s) claims));
       if show then Array.iter (fun t -> print_endline t.Reader.canonical) theorems
     | exception Reader.Reject reason -> Printf.printf "%s: INVALID (byte %d: %s)\n" file !Reader.at reason; worse 1

@@ -114,7 +114,7 @@ let key move (r, t) =
 type known = {
   title : string; canonical : string; core : theorem; sorts : (bool * bool) array;
   fact_list : (rel0 * (num * string * int list) list) array; generator_list : int array list;
-  withs : int; process_symbols : int; row_count : int }
+  withs : int; process_symbols : int; changing : int; row_count : int }
 let sort () = match text () with
   | "p" -> (false, false) | "p+" -> (false, true) | "u" -> (true, false) | "u+" -> (true, true) | _ -> fail "expected a sort"
 let symbols taken =
@@ -128,22 +128,34 @@ let holds which (_, t) = List.exists (fun (_, _, m) -> List.exists which m) t
 let assignments state n =
   let least = ref 0 in
   list (fun () -> pair (fun () -> let s = range !least state in least := s + 1; s) (fun () -> terms n))
-let process taken (sorts : (bool * bool) array) =
+(* the exponentials among the symbols from first on; others has those of the theorem *)
+let exponentials first (sorts : (bool * bool) array) others =
+  let n = Array.length sorts in
+  let l = assignments n n in
+  if l = [] then fail "an empty list of exponentials";
+  if List.exists (fun (s, _) -> s < first || sorts.(s) <> (false, false)) l then fail "an exponential must be a parameter";
+  if List.exists (fun (_, t) -> holds (fun s -> List.mem_assoc s l || List.mem_assoc s others || fst sorts.(s)) (Ge, t)) l
+  then fail "an exponent holds an exponential or an unknown";
+  l
+let values = List.map (fun (s, t) -> (symbol s, poly_of t))
+(* with the number of exponentials that change with its state *)
+let process taken (sorts : (bool * bool) array) others =
   let n0 = Array.length sorts in
   enter '{'; member "symbols";
   let own = List.map snd (symbols taken) in
   let n = n0 + List.length own in
   member "facts"; let fs = list (fun () -> fact n) in
-  if has "exponentials" then raise (Unproved "exponentials");
+  let own_exponentials = if has "exponentials" then exponentials n0 (Array.append sorts (Array.of_list own)) others else [] in
   member "start"; let start = assignments n0 n0 in
   member "update"; let update = assignments n0 n in
   leave '}';
-  let state s = List.mem_assoc s start in
+  let changing = List.filter (fun (_, t) -> holds (fun s -> List.mem_assoc s start) (Ge, t)) others in
+  let state s = List.mem_assoc s start || List.mem_assoc s changing in
   if start = [] || List.map fst start <> List.map fst update then fail "start and update list the same symbols";
-  if List.exists fst own || List.exists (fun (s, t) -> snd sorts.(s) || holds state (Ge, t)) start
+  if List.exists fst own || List.exists (fun (s, t) -> snd sorts.(s) || List.mem_assoc s others || holds state (Ge, t)) start
      then fail "not a process";
-  let values = List.map (fun (s, t) -> (symbol s, poly_of t)) in
-  { moments = List.map snd own; moment_facts = fs; start = values start; update = values update }
+  ({ moments = List.map snd own; moment_facts = fs; start = values start; update = values update;
+     moment_exponentials = values own_exponentials }, List.length changing)
 let without_spaces s =
   let b = Buffer.create (String.length s) and inside = ref false in
   String.iter (fun c -> if c = '"' then inside := not !inside; if !inside || (c <> ' ' && c <> '\n') then Buffer.add_char b c) s;
@@ -159,14 +171,15 @@ let theorem () =
   let n = Array.length sorts in
   member "facts"; let facts = list (fun () -> fact_terms n) in
   member "rows"; let rows = list (fun () -> fact_terms n) in
-  if has "exponentials" then raise (Unproved "exponentials");
+  let exponents = if has "exponentials" then exponentials 0 sorts [] else [] in
   let generators = if has "generators" then list (fun () -> permutation n) else [ [||] ] in
   if generators = [] then fail "an empty list of generators";
   let generators = if generators = [ [||] ] && n > 0 then [] else generators in
   if List.length generators > 16 then fail "more than 16 generators";
   let steady = List.for_all (fun g -> Array.for_all (fun k -> sorts.(g.(k)) = sorts.(k)) (Array.init n Fun.id)) generators in
   if not steady then fail "a generator does not keep sorts";
-  let p = if has "process" then Some (process taken sorts) else None in
+  if exponents <> [] && generators <> [] then fail "a theorem with exponentials and generators";
+  let p, changing = if has "process" then (let p, k = process taken sorts exponents in (Some p, k)) else (None, 0) in
   leave '}';
   let unknown s = s < n && fst sorts.(s) in
   if rows = [] && not feasible then fail "a theorem without rows says nothing";
@@ -174,9 +187,9 @@ let theorem () =
   if p <> None && (feasible || generators <> [] || Array.exists fst sorts) then fail "a theorem with a process";
   { title; canonical = without_spaces (String.sub !data first (!at - first)); sorts; fact_list = Array.of_list facts;
     generator_list = generators; withs = List.length (List.filter (holds unknown) facts);
-    process_symbols = (match p with Some p -> List.length p.moments | None -> 0); row_count = List.length rows;
+    process_symbols = (match p with Some p -> List.length p.moments | None -> 0); changing; row_count = List.length rows;
     core = { feasible; symbols = Array.to_list sorts; facts_of = List.map fact_of facts; rows = List.map fact_of rows;
-             generators = List.map (fun g -> List.map symbol (Array.to_list g)) generators; process_of = p } }
+             generators = List.map (fun g -> List.map symbol (Array.to_list g)) generators; process_of = p; exponentials = values exponents } }
 
 (* where generators and their inverses take the facts, which must all be different *)
 let hints t =
@@ -195,6 +208,8 @@ let hints t =
 
 (* ---- proofs ---- *)
 let roots = ref false                                   (* a root was used *)
+let exponents = ref false                               (* the rule exponential, where the theorem has none *)
+let rec nat k = if k = 0 then O else S (nat (k - 1))
 let reference () = let r = int () in if r >= 0 then Known (symbol r) else Sign (positive (- r))
 let optional name read default = if has name then read () else default
 let one = (Zpos XH, XH)
@@ -266,7 +281,8 @@ and rule t n depth = function
     let s = inside t n depth "steps" in ((fun rest -> Witness (v, over, s, rest)), n)
   | "invariant" ->
     member "facts"; let fs = list (fun () -> fact (Array.length t.sorts)) in
-    let a = inside t n depth "start" in let b = inside t (n + t.process_symbols) depth "step" in
+    let a = inside t (n + t.changing) depth "start" in
+    let b = inside t (n + t.process_symbols + t.changing) depth "step" in
     ((fun rest -> Invariant (fs, a, b, rest)), n)
   | "project" ->
     member "eliminate"; let l = list (element (Array.length t.sorts)) in
@@ -293,7 +309,10 @@ and rule t n depth = function
   | "block" ->
     member "facts"; let l = list (fun () -> symbol (range 0 (Array.length t.fact_list))) in
     let s = inside t n depth "steps" in ((fun rest -> Block (l, s, rest)), n)
-  | "exponential" -> raise (Unproved "the rule exponential")
+  | "exponential" ->
+    if not (has_exponentials t.core) then exponents := true;
+    member "as"; let kind = text () in
+    member "of"; enter '['; next (); exponential n kind
   | _ -> fail "there is no such rule"
 and define n = function
   | "term" -> let a = poly n in leave ']'; fun rest -> Term (a, rest)
@@ -302,6 +321,16 @@ and define n = function
     member "joins"; let l = list (fun () -> pair reference reference) in fun rest -> Minimum (a, b, l, rest)
   | "quotient" -> let a = poly n in next (); let d = reference () in leave ']'; fun rest -> Quotient (a, d, rest)
   | "root" -> let a = reference () in leave ']'; roots := true; fun rest -> Root (a, rest)
+  | _ -> fail "there is no such kind"
+and exponential n = function
+  | "symbol" -> let q = poly n in leave ']'; ((fun rest -> Exponential (q, rest)), n + 1)
+  | "bound" ->
+    let s = symbol (range 0 n) in next (); let m = range 0 65 in leave ']';
+    if m land 1 = 1 then fail "the number of terms must be even";
+    ((fun rest -> Bound (s, nat (m / 2), rest)), n)
+  | "product" ->
+    let factors () = let l = list (fun () -> symbol (range 0 n)) in if List.length l > 64 then fail "more than 64 symbols"; l in
+    let a = factors () in next (); let b = factors () in leave ']'; ((fun rest -> Powers (a, b, rest)), n)
   | _ -> fail "there is no such kind"
 let refutation t =
   enter '{'; member "point"; let least = ref 0 in
