@@ -32,26 +32,10 @@ func (e *engine) adjacentPairs(ctx context.Context, report func(searched, of int
 	for _, s := range inner {
 		candidates.Add(int(s))
 	}
-	found := make([][]int32, len(outer))
 	// Ordered long ago is good enough while few rows have come.
-	e.ordered = len(e.rowSize) <= len(e.scarce)+len(e.scarce)/16
+	e.ordered = len(e.rowRays) <= len(e.scarce)+len(e.scarce)/16
 	matched := e.match(ctx, outer, inner)
-	// Each worker writes the places of its own outer rays.
-	work := func(w *worker, part int) {
-		w.prepare(e)
-		for i := part; i < len(outer) && ctx.Err() == nil; i += len(e.workers) {
-			left := candidates
-			// What ridges have matched need not be looked at again.
-			if matched != nil && matched.kinds[i] != degenerate {
-				left = matched.left
-			}
-			found[i] = w.neighbours(ctx, e, outer[i], left)
-			if part == 0 && i/len(e.workers)&63 == 63 {
-				report(i, len(outer)) // the other workers are about as far
-			}
-		}
-	}
-	e.share(len(outer)*len(inner), work)
+	found := e.search(ctx, outer, candidates, matched, report)
 	if ctx.Err() != nil {
 		return nil, context.Cause(ctx)
 	}
@@ -77,6 +61,41 @@ func (e *engine) adjacentPairs(ctx context.Context, report func(searched, of int
 	return pairs, nil
 }
 
+// search returns the neighbours of each outer ray among the candidates, but those that ridges have matched.
+// Each is written by the worker that has its ray.
+func (e *engine) search(ctx context.Context, outer []int32, candidates bitset.Set, matched *matching, report func(searched, of int)) [][]int32 {
+	found := make([][]int32, len(outer))
+	for _, w := range e.workers {
+		w.prepare(e)
+	}
+	told := 0
+	e.share(len(outer), shareSearch, func(w *worker, from, to int) {
+		if ctx.Err() != nil {
+			return
+		}
+		// The first one, which is the caller, tells how far all of them are.
+		if w == e.workers[0] && from >= told+reportEach {
+			told = from
+			report(from, len(outer))
+		}
+		for i := from; i < to; i++ {
+			left := candidates
+			// What ridges have matched need not be looked at again.
+			if matched != nil && matched.kinds[i] != degenerate {
+				left = matched.left
+			}
+			found[i] = w.neighbours(ctx, e, outer[i], left)
+		}
+	})
+	if len(outer) > reportEach && ctx.Err() == nil {
+		report(len(outer), len(outer))
+	}
+	return found
+}
+
+// reportEach is after how many outer rays it is told how many have been looked at.
+const reportEach = 64
+
 // orderRows sorts the row numbers by how many rays are tight on them, when it is first needed
 // or there are a sixteenth more rows than the last time: what is looked up in that order does not
 // depend on it, nor does it need all rows. It counts, since there may be many rows and few rays.
@@ -87,43 +106,42 @@ func (e *engine) orderRows() []int32 {
 		return e.scarce
 	}
 	e.ordered = true
-	most := 0
-	for _, n := range e.rowSize {
-		most = max(most, n)
+	sizes, most := make([]int32, len(e.rowRays)), int32(0)
+	for k, rays := range e.rowRays {
+		sizes[k] = int32(rays.Count())
+		most = max(most, sizes[k])
 	}
 	// Counting sort: sizes are small numbers.
 	from := make([]int32, most+2) // by size: the place of the next row of that size
-	for _, n := range e.rowSize {
+	for _, n := range sizes {
 		from[n+1]++
 	}
 	for n := range most + 1 {
 		from[n+1] += from[n]
 	}
-	e.scarce = slices.Grow(e.scarce[:0], len(e.rowSize))[:len(e.rowSize)]
-	for k, n := range e.rowSize {
+	e.scarce = slices.Grow(e.scarce[:0], len(sizes))[:len(sizes)]
+	for k, n := range sizes {
 		e.scarce[from[n]] = int32(k)
 		from[n]++
 	}
 	return e.scarce
 }
 
-// share runs the parts of a piece of work on all workers, or in turn if it is
-// too small to be worth it. What is found does not depend on the split.
-// Starting goroutines takes longer than small pieces of work.
-func (e *engine) share(size int, work func(w *worker, part int)) {
-	if len(e.workers) == 1 || size < 1<<14 {
-		for part, w := range e.workers {
-			work(w, part)
-		}
-		return
-	}
-	var group crew.Group
-	for part, w := range e.workers[1:] {
-		group.Go(func() { work(w, part+1) })
-	}
-	work(e.workers[0], 0) // here, since it reports
-	group.Wait()
+// share runs work on all of 0..n-1, in pieces of so many, on all workers. What is found does not depend on
+// who takes which. A piece is what takes longer than to wake a goroutine.
+func (e *engine) share(n, piece int, work func(w *worker, from, to int)) {
+	crew.Pieces(len(e.workers), n, piece, func(i, from, to int) { work(e.workers[i], from, to) })
 }
+
+// Pieces of about twenty microseconds: rays whose neighbours are looked for, rays that are evaluated, by words of
+// slots, looked up, made and written out.
+const (
+	shareSearch = 1 << 2
+	shareWords  = 1 << 4
+	shareLookUp = 1 << 5
+	shareMake   = 1 << 4
+	shareWiden  = 1 << 6
+)
 
 // worker has the scratch memory of one goroutine and its list of witnesses:
 // rays that have disposed of candidates lately, most recent first. The list
@@ -138,6 +156,11 @@ type worker struct {
 	sets      []bitset.Set // the rays of some rows
 	scarce    []int32      // those of the engine, or nil if they are not needed yet
 	few       []int32
+
+	keys    []uint64 // scratch of match
+	unsure  []int32
+	piece   []cone.Entry // scratch of vectors
+	matched [][2]int32   // pairs that this worker has found by ridges
 
 	elimination *cone.Elimination // scratch of findBasis, and
 	common      []int32

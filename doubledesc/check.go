@@ -66,47 +66,63 @@ const raysEach = 512
 // first wrong one. It reports now and then, from the calling goroutine, unless report is nil.
 func checkRays(ctx context.Context, h *cone.H, v *cone.V, rank int, tight []bitset.Set, workers int, report func(Progress)) error {
 	// Fewer rays than that are looked at in a moment.
-	parts := max(1, min(workers, len(v.Rays)/raysEach))
-	wrong, errs := make([]int, parts), make([]error, parts)
-	check := func(part int) {
-		signs := newSigns(h)
-		ranks := newRanks(h.Rows(), h.Dim)
-		for i := part; i < len(v.Rays); i += parts {
-			if part == 0 && report != nil && i/parts&1023 == 1023 {
-				report(Progress{Checked: i, ToCheck: len(v.Rays)}) // the others are about as far
+	workers = max(1, min(workers, len(v.Rays)/raysEach))
+	checkers := make([]*checker, workers)
+	wrong, errs := make([]int, workers), make([]error, workers)
+	crew.Pieces(workers, len(v.Rays), raysEach/8, func(worker, from, to int) {
+		// A worker is given later and later rays: its first error is that of its first wrong one.
+		if errs[worker] != nil {
+			return
+		}
+		if checkers[worker] == nil {
+			checkers[worker] = newChecker(h, rank)
+		}
+		for i := from; i < to; i++ {
+			if worker == 0 && report != nil && i&1023 == 1023 {
+				report(Progress{Checked: i, ToCheck: len(v.Rays)})
 			}
-			if ctx.Err() != nil {
-				wrong[part], errs[part] = i, context.Cause(ctx)
-				return
-			}
-			if row := signs.at(v.Rays[i], tight[i]); row >= 0 {
-				errs[part] = fmt.Errorf("doubledesc: ray %d violates row %d", i+1, row+1)
-			} else if !ranks.extreme(tight[i], rank) {
-				errs[part] = fmt.Errorf("doubledesc: ray %d is not extreme", i+1)
-			}
-			if errs[part] != nil {
-				wrong[part] = i
+			wrong[worker], errs[worker] = i, checkers[worker].check(ctx, i, v.Rays[i], tight[i])
+			if errs[worker] != nil {
 				return
 			}
 		}
-	}
-	var group crew.Group
-	for part := 1; part < parts; part++ {
-		group.Go(func() { check(part) })
-	}
-	check(0)
-	group.Wait()
+	})
 	// The first in the order of rays, whichever part was quicker.
 	first := -1
-	for part, err := range errs {
-		if err != nil && (first < 0 || wrong[part] < wrong[first]) {
-			first = part
+	for worker, err := range errs {
+		if err != nil && (first < 0 || wrong[worker] < wrong[first]) {
+			first = worker
 		}
 	}
 	if first < 0 {
 		return nil
 	}
 	return errs[first]
+}
+
+// checker looks at rays one by one. It has scratch memory, and is for one goroutine.
+type checker struct {
+	signs *signs
+	ranks *ranks
+	rank  int // of all rows
+}
+
+func newChecker(h *cone.H, rank int) *checker {
+	return &checker{newSigns(h), newRanks(h.Rows(), h.Dim), rank}
+}
+
+// check looks at ray i, and sets tight to its rows.
+func (c *checker) check(ctx context.Context, i int, r cone.Vector, tight bitset.Set) error {
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	if row := c.signs.at(r, tight); row >= 0 {
+		return fmt.Errorf("doubledesc: ray %d violates row %d", i+1, row+1)
+	}
+	if !c.ranks.extreme(tight, c.rank) {
+		return fmt.Errorf("doubledesc: ray %d is not extreme", i+1)
+	}
+	return nil
 }
 
 // signs finds the rows of a cone that vectors violate, and those that are zero at them.

@@ -27,7 +27,6 @@ type engine struct {
 	alive   bitset.Set
 	free    []int32      // unused slots
 	rowRays []bitset.Set // by row number: slots of the rays tight on the row
-	rowSize []int        // by row number: how many rays are tight on it
 	words   int          // words of a tight set
 
 	elimination *cone.Elimination
@@ -38,11 +37,17 @@ type engine struct {
 	table       ridges // scratch of match
 
 	// Of the row in hand:
-	value              []rational.Int // by slot
-	plus, minus, zeros []int32
-	scarce             []int32 // row numbers, those with few rays first
-	ordered            bool    // scarce is recent enough
-	ordering           sync.Mutex
+	value          []rational.Int // by slot
+	zero, negative bitset.Set     // slots
+	plus, minus    []int32
+	scarce         []int32 // row numbers, those with few rays first
+	ordered        bool    // scarce is recent enough
+	ordering       sync.Mutex
+
+	// Scratch of replaceNegative:
+	made    []newRay   // from 1; 0 is no ray
+	changed bitset.Set // slots that get one of these
+	place   []int32    // by slot: which
 
 	effort int64 // see Options.Effort
 	most   int64 // see Options.Most
@@ -91,7 +96,7 @@ func (e *engine) allocate() int32 {
 	e.rays = append(e.rays, ray.Vector{})
 	e.tight = append(e.tight, make(bitset.Set, e.words))
 	e.basis = append(e.basis, nil)
-	e.value = append(e.value, rational.Int{})
+	e.value, e.place = append(e.value, rational.Int{}), append(e.place, 0)
 	e.alive.Add(s)
 	return int32(s)
 }
@@ -101,7 +106,7 @@ func (e *engine) allocate() int32 {
 func (e *engine) grow() {
 	size := max(2*len(e.alive), 4)
 	widen := func(s bitset.Set) bitset.Set { return append(s, make(bitset.Set, size-len(s))...) }
-	e.alive = widen(e.alive)
+	e.alive, e.zero, e.negative, e.changed = widen(e.alive), widen(e.zero), widen(e.negative), widen(e.changed)
 	for k := range e.rowRays {
 		e.rowRays[k] = widen(e.rowRays[k])
 	}
@@ -114,16 +119,14 @@ func (e *engine) grow() {
 func (e *engine) addRow(a cone.Vector) int {
 	e.residues = append(e.residues, e.elimination.Residues(e.equations.Reduce(a)))
 	e.rowRays = append(e.rowRays, make(bitset.Set, len(e.alive)))
-	e.rowSize = append(e.rowSize, 0)
 	return len(e.rowRays) - 1
 }
 
 // mark records that row k is tight at the ray in slot s.
-// The incidence is written both ways, and its count; nothing else writes it but retight.
+// The incidence is written both ways; nothing else writes it but retight, insert and settle.
 func (e *engine) mark(s int32, k int) {
 	e.tight[s].Add(k)
 	e.rowRays[k].Add(int(s))
-	e.rowSize[k]++
 }
 
 // retight replaces the tight set of slot s, keeping the incidence of the rows
@@ -136,12 +139,10 @@ func (e *engine) retight(s int32, now bitset.Set) {
 		for gone := w &^ now[i]; gone != 0; gone &= gone - 1 {
 			k := i<<6 + bits.TrailingZeros64(gone)
 			e.rowRays[k].Remove(int(s))
-			e.rowSize[k]--
 		}
 		for come := now[i] &^ w; come != 0; come &= come - 1 {
 			k := i<<6 + bits.TrailingZeros64(come)
 			e.rowRays[k].Add(int(s))
-			e.rowSize[k]++
 		}
 		old[i] = now[i]
 	}
@@ -158,30 +159,31 @@ func (e *engine) release(s int32) {
 }
 
 // classify evaluates the row on every ray, on all workers, and sorts the rays by sign.
-// Each worker has words of the set for itself, so that none writes to another's slots.
+// A piece is of whole words of slots, so that none writes to another's.
 func (e *engine) classify(h *ray.Halfspace) {
-	evaluate := func(_ *worker, part int) {
-		for i := part; i < len(e.alive); i += len(e.workers) {
+	e.share(len(e.alive), shareWords, func(_ *worker, from, to int) {
+		for i := from; i < to; i++ {
 			for w := e.alive[i]; w != 0; w &= w - 1 {
 				s := i<<6 + bits.TrailingZeros64(w)
 				e.value[s] = h.Dot(&e.rays[s])
 			}
-		}
-	}
-	e.share(len(e.alive)<<6, evaluate)
-	// In the order of slots, whatever the workers did.
-	e.plus, e.minus, e.zeros = e.plus[:0], e.minus[:0], e.zeros[:0]
-	for i, w := range e.alive {
-		for ; w != 0; w &= w - 1 {
-			s := int32(i<<6 + bits.TrailingZeros64(w))
-			switch e.value[s].Sign() {
-			case 1:
-				e.plus = append(e.plus, s)
-			case -1:
-				e.minus = append(e.minus, s)
-			default:
-				e.zeros = append(e.zeros, s)
+			// Not in the same loop: what a sign decides would have to wait for memory, ray by ray.
+			var zero, negative uint64
+			for w := e.alive[i]; w != 0; w &= w - 1 {
+				switch e.value[i<<6+bits.TrailingZeros64(w)].Sign() {
+				case 0:
+					zero |= w & -w
+				case -1:
+					negative |= w & -w
+				}
 			}
+			e.zero[i], e.negative[i] = zero, negative
+		}
+	})
+	e.plus, e.minus = e.plus[:0], e.negative.Members(e.minus[:0])
+	for i, w := range e.alive {
+		for w &^= e.zero[i] | e.negative[i]; w != 0; w &= w - 1 {
+			e.plus = append(e.plus, int32(i<<6+bits.TrailingZeros64(w)))
 		}
 	}
 }
@@ -192,7 +194,7 @@ func (e *engine) classify(h *ray.Halfspace) {
 // Prodon 1996, Lemma 3). It reports now and then how far it is.
 func (e *engine) insert(ctx context.Context, a cone.Vector, h *ray.Halfspace, report func(searched, of int)) error {
 	e.classify(h)
-	e.effort += effortEvaluated * int64(len(e.plus)+len(e.minus)+len(e.zeros))
+	e.effort += effortEvaluated * int64(e.alive.Count())
 	if len(e.minus) == 0 {
 		return nil // implied by the rows before it
 	}
@@ -207,75 +209,8 @@ func (e *engine) insert(ctx context.Context, a cone.Vector, h *ray.Halfspace, re
 	}
 	e.effort += effortMade * int64(len(pairs))
 	k := e.addRow(a)
-	for _, s := range e.zeros {
-		e.mark(s, k)
-	}
+	copy(e.rowRays[k], e.zero)
 	return e.replaceNegative(ctx, pairs, k)
-}
-
-// pair is an adjacent pair of rays on opposite sides of the row in hand.
-type pair struct{ minus, plus int32 }
-
-// replaceNegative makes the new rays on row k and removes the negative ones.
-// Pairs are taken negative ray by negative ray, so that the last one made from
-// a negative ray can take over its slot and its memory. When ctx ends the engine is of no
-// more use.
-func (e *engine) replaceNegative(ctx context.Context, pairs []pair, k int) error {
-	slices.SortFunc(pairs, func(p, q pair) int {
-		if p.minus != q.minus {
-			return int(p.minus - q.minus)
-		}
-		return int(p.plus - q.plus)
-	})
-	now := make(bitset.Set, e.words)
-	var ahead []newRay // those of the next pairs, made by all workers
-	next := 0
-	for _, m := range e.minus {
-		for next < len(pairs) && pairs[next].minus == m {
-			// With one worker nothing is made ahead, and memory is taken over at once.
-			if len(e.workers) > 1 && len(ahead) == 0 {
-				ahead = e.makeAhead(pairs, next, k)
-			}
-			p := pairs[next]
-			if next++; next&1023 == 0 && ctx.Err() != nil {
-				return context.Cause(ctx)
-			}
-			// The last one takes the slot of the negative ray, which nobody needs then.
-			last := isLast(pairs, next-1)
-			for i, w := range e.tight[p.plus] {
-				now[i] = w & e.tight[m][i]
-			}
-			now.Add(k)
-			var n newRay
-			if len(ahead) > 0 {
-				n, ahead = ahead[0], ahead[1:]
-			} else {
-				n = e.workers[0].make(e, p, k, last)
-			}
-			// Pairs before it still need the ray, so they get slots of their own.
-			s := m
-			if !last {
-				s = e.allocate()
-			}
-			e.rays[s] = n.ray
-			e.retight(s, now)
-			e.basis[s] = n.basis
-			if last {
-				m = -1
-			}
-		}
-		// No pair was made of it, or it has been used up.
-		if m >= 0 {
-			e.release(m)
-		}
-	}
-	return nil
-}
-
-// newRay is the ray between those of a pair, with a basis or nil.
-type newRay struct {
-	ray   ray.Vector
-	basis bitset.Set
 }
 
 // vectors returns the extreme rays in all coordinates, in no order, made by all workers. If last is set, the engine is of
@@ -286,112 +221,13 @@ func (e *engine) vectors(c *coordinates, last bool) []cone.Vector {
 	}
 	slots := e.alive.Members(nil)
 	rays := make([]cone.Vector, len(slots))
-	each := len(slots)/len(e.workers) + 1
-	e.share(len(slots)<<6, func(_ *worker, part int) {
-		var piece []cone.Entry
-		for i := part * each; i < min((part+1)*each, len(slots)); i++ {
+	e.share(len(slots), shareWiden, func(w *worker, from, to int) {
+		for i := from; i < to; i++ {
 			r := &e.rays[slots[i]]
-			if rays[i], piece = c.widen(r, piece); last {
+			if rays[i], w.piece = c.widen(r, w.piece); last {
 				*r = ray.Vector{}
 			}
 		}
 	})
 	return rays
-}
-
-// aheadSize is how many rays several workers make before they are put into their slots.
-const aheadSize = 1 << 12
-
-// makeAhead makes the rays of pairs, from one on, on all workers.
-// The order is that of the pairs, whoever makes which. Those that take over the memory of a negative ray are made when
-// all others of that ray have been made.
-func (e *engine) makeAhead(pairs []pair, from, k int) []newRay {
-	list := make([]newRay, min(aheadSize, len(pairs)-from))
-	for _, last := range []bool{false, true} {
-		e.share(len(list)<<6, func(w *worker, part int) {
-			for i := part; i < len(list); i += len(e.workers) {
-				if isLast(pairs, from+i) == last {
-					list[i] = w.make(e, pairs[from+i], k, last)
-				}
-			}
-		})
-	}
-	return list
-}
-
-// isLast reports whether a pair is the last one of its negative ray.
-func isLast(pairs []pair, i int) bool { return i+1 == len(pairs) || pairs[i+1].minus != pairs[i].minus }
-
-// make makes the ray of a pair on row k. If reuse is set, the ray on the negative side is not
-// needed any more, and its memory may become that of the new one.
-func (w *worker) make(e *engine, p pair, k int, reuse bool) newRay {
-	basis := w.basisOnRow(e, p.minus, p.plus, k, reuse)
-	r := ray.Combine(e.value[p.plus], &e.rays[p.minus], e.value[p.minus].Neg(), &e.rays[p.plus], reuse)
-	return newRay{r, basis}
-}
-
-// basisOnRow returns dim-1 independent rows tight at the ray made from the
-// adjacent pair m, p on row k, or nil if neither basis gives them: the dim-2
-// rows that certify the pair, and row k, which does not vanish on the face that
-// they cut out. If reuse is set, the set of m may become the result.
-func (w *worker) basisOnRow(e *engine, m, p int32, k int, reuse bool) bitset.Set {
-	// Either of the two bases may prove it; that of m can be changed in place.
-	for _, side := range [2][2]int32{{m, p}, {p, m}} {
-		own, other := e.basis[side[0]], e.tight[side[1]]
-		if own == nil || own.CountCommon(other) != e.dim-2 {
-			continue
-		}
-		if !reuse || side[0] != m {
-			own = slices.Clone(own)
-		}
-		for i := range own {
-			own[i] &= other[i]
-		}
-		own.Add(k)
-		return own
-	}
-	// The bases do not prove it; a search may.
-	return w.findBasis(e, m, p, k)
-}
-
-// findBasis looks for dim-2 rows tight at both m and p that are independent modulo
-// the equations and modulo a prime, earliest rows first: later rows bring coordinates of their own and are
-// lost again when those coordinates move. Neighbours in lexicographic order tend to depend on
-// the same rows, so after one that is dependent twice as many are passed over, and come last.
-// It returns nil if the prime hides one.
-func (w *worker) findBasis(e *engine, m, p int32, k int) bitset.Set {
-	w.common = w.common[:0]
-	for i, both := range e.tight[m] {
-		for both &= e.tight[p][i]; both != 0; both &= both - 1 {
-			w.common = append(w.common, int32(i<<6+bits.TrailingZeros64(both)))
-		}
-	}
-	w.elimination.Reset()
-	basis := make(bitset.Set, e.words)
-	try := func(i int) (independent bool) {
-		row := w.common[i]
-		w.common[i] = -1
-		if row >= 0 && w.elimination.Add(e.residues[row]) {
-			basis.Add(int(row))
-			return true
-		}
-		return false
-	}
-	// The step doubles after each row that is dependent, and is 1 again after one that is
-	// not.
-	for i, step := 0, 1; i < len(w.common) && w.elimination.Rank() < e.dim-2; i += step {
-		if step *= 2; try(i) {
-			step = 1
-		}
-	}
-	// What was passed over, in order.
-	for i := 0; i < len(w.common) && w.elimination.Rank() < e.dim-2; i++ {
-		try(i)
-	}
-	// The rank is that modulo a prime, which may be less than the true one.
-	if w.elimination.Rank() < e.dim-2 {
-		return nil
-	}
-	basis.Add(k)
-	return basis
 }

@@ -102,29 +102,40 @@ func (e *engine) match(ctx context.Context, outer, inner []int32) *matching {
 			r.add(s, keys)
 		}
 	}
-	found := make([][][2]int32, len(e.workers))
-	e.share(len(inner)*e.dim, func(w *worker, part int) {
+	m.pairs = e.lookUp(ctx, inner, kinds)
+	return m
+}
+
+// lookUp returns the pairs of inner rays with the outer ones whose sets are kept, found by all workers.
+func (e *engine) lookUp(ctx context.Context, inner []int32, kinds []rayKind) (pairs [][2]int32) {
+	for _, w := range e.workers {
 		w.prepare(e)
-		var keys []uint64
-		var unsure []int32
-		for i := part; i < len(inner) && (i&1023 >= len(e.workers) || ctx.Err() == nil); i += len(e.workers) {
+		w.matched = w.matched[:0]
+	}
+	e.share(len(inner), shareLookUp, func(w *worker, from, to int) {
+		if ctx.Err() != nil {
+			return
+		}
+		for i := from; i < to; i++ {
 			if kinds[i] != degenerate {
-				keys = r.list(keys[:0], e.tight[inner[i]])
+				w.keys = e.table.list(w.keys[:0], e.tight[inner[i]])
 				y := inner[i]
-				found[part], unsure = r.find(found[part], unsure[:0], keys, e.tight, y)
+				w.matched, w.unsure = e.table.find(w.matched, w.unsure[:0], w.keys, e.tight, y)
 				// Neither ray is simple: sharing dim−2 rows is not enough, and a third ray
 				// is looked for.
-				for _, x := range unsure {
+				for _, x := range w.unsure {
 					if e.certified(x, y) || w.witness(e, x, y) < 0 {
-						found[part] = append(found[part], [2]int32{x, y})
+						w.matched = append(w.matched, [2]int32{x, y})
 					}
 				}
 			}
 		}
 	})
 	// The order follows the split among the workers; pairs are sorted before they are used.
-	m.pairs = slices.Concat(found...)
-	return m
+	for _, w := range e.workers {
+		pairs = append(pairs, w.matched...)
+	}
+	return pairs
 }
 
 // kind says what a ray with these tight rows is, and how many sets are listed of it.

@@ -9,6 +9,7 @@ import (
 
 	"pstar/cone"
 	"pstar/internal/bitset"
+	"pstar/internal/crew"
 )
 
 // Result says whether a list was shown to be complete. Proved and an error exclude each
@@ -277,7 +278,7 @@ func (p *prover) facets(on, turned []set) (flat, most []int32, err error) {
 	// Some at a time, as the work may be more than is allowed.
 	for from := 0; from < len(turned); from += facetsAtATime {
 		to := min(from+facetsAtATime, len(turned))
-		together(p.workers, to-from, func(begin, end int) { f.look(from+begin, from+end) })
+		crew.Pieces(p.workers, to-from, facetsEach, func(_, begin, end int) { f.look(from+begin, from+end) })
 		for k := from; k < to; k++ {
 			if err := p.spend(f.work[k], 1); err != nil {
 				return nil, nil, err
@@ -292,7 +293,8 @@ func (p *prover) facets(on, turned []set) (flat, most []int32, err error) {
 	return flat, most, nil
 }
 
-const facetsAtATime = 1 << 10
+// facetsEach is how many of them are worth a goroutine.
+const facetsAtATime, facetsEach = 1 << 10, 1 << 4
 
 // facets looks for the rows that are on most rays.
 type facets struct {

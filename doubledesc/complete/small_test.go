@@ -90,7 +90,7 @@ func TestWorkersFindImages(t *testing.T) {
 	h, v := cube(12)
 	p := &prover{ctx: context.Background(), budget: 1 << 40}
 	on, err := p.incidences(h, v)
-	if err != nil || len(on) < 4*worthAGoroutine {
+	if err != nil || len(on) < 4*imagesEach {
 		t.Fatalf("%d rays, error %v", len(on), err)
 	}
 	rows := make([]int32, len(h.Inequalities))
@@ -120,7 +120,7 @@ func TestFacetsAgainstPairs(t *testing.T) {
 	for k := range 120 {
 		rays, rows := 1+r.IntN(200), 1+r.IntN(200)
 		if k%40 == 0 {
-			rays, rows = 30, 2*worthAGoroutine+r.IntN(facetsAtATime)
+			rays, rows = 30, 2*imagesEach+r.IntN(facetsAtATime)
 		}
 		turned := bitset.Several(rows, rays)
 		for j, s := range turned {
