@@ -32,12 +32,7 @@ func Write(w io.Writer, p *lp.Problem) error {
 
 // Renamed returns a remark on the names of rows, and one on those of variables, that Write
 // replaces, in so far as there are any. It panics for a nil problem.
-func Renamed(p *lp.Problem) []string {
-	if p == nil {
-		panic("cplex: the problem is nil")
-	}
-	return program.Renamed(p, isName)
-}
+func Renamed(p *lp.Problem) []string { return program.Renamed(p, isName) }
 
 // isName reports whether s can be a name: no number, no keyword.
 //
@@ -71,14 +66,6 @@ type writer struct {
 	label         string // of the objective
 	rows, columns []string
 	width         int // of the line so far
-}
-
-// failed reports whether a write has failed, after which nothing needs to be written.
-//
-// It is asked in loops over rows: a full disk should end them.
-func (w *writer) failed() bool {
-	_, err := w.Write(nil)
-	return err != nil
 }
 
 // put writes a word, on a new line if the present one is long.
@@ -182,7 +169,7 @@ func (w *writer) ordered() bool {
 func (w *writer) constraints() {
 	w.WriteString("Subject To\n")
 	for i, r := range w.problem.Rows {
-		if w.failed() {
+		if program.Failed(w.Writer) {
 			return
 		}
 		// Each row has a label, its own or a new one.

@@ -38,12 +38,7 @@ func Write(w io.Writer, p *lp.Problem) error {
 
 // Renamed returns a remark on the names of rows, and one on those of variables, that Write
 // replaces, in so far as there are any. It panics for a nil problem.
-func Renamed(p *lp.Problem) []string {
-	if p == nil {
-		panic("mps: the problem is nil")
-	}
-	return program.Renamed(p, program.FreeName)
-}
+func Renamed(p *lp.Problem) []string { return program.Renamed(p, program.FreeName) }
 
 // writer writes one file; names are legal and distinct.
 //
@@ -53,15 +48,6 @@ type writer struct {
 	problem       *lp.Problem
 	objective     string
 	rows, columns []string
-}
-
-// failed reports whether a write has failed, after which nothing needs to be written.
-//
-// It is asked in loops over a large program: a full disk should end them.
-func (w *writer) failed() bool {
-	// Of nothing: the writer returns the error that it keeps.
-	_, err := w.Write(nil)
-	return err != nil
 }
 
 // head writes name, sense and rows.
@@ -105,7 +91,7 @@ func (w *writer) body() {
 	// The problem has rows, the format columns: all terms are held once more.
 	byColumn := make([][]lp.Term, len(w.problem.Variables)) // Variable is the row here
 	for i, r := range w.problem.Rows {
-		if w.failed() {
+		if program.Failed(w.Writer) {
 			return
 		}
 		// The format allows one value for each row and column.
@@ -114,7 +100,7 @@ func (w *writer) body() {
 		}
 	}
 	for j, v := range w.problem.Variables {
-		if w.failed() {
+		if program.Failed(w.Writer) {
 			return
 		}
 		// A line for each entry, or one that only names the column.

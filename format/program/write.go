@@ -1,6 +1,7 @@
 package program
 
 import (
+	"bufio"
 	"fmt"
 	"strconv"
 	"strings"
@@ -105,6 +106,15 @@ func ObjectiveName(p *lp.Problem) string {
 	return name
 }
 
+// Failed reports whether a write has failed, after which nothing needs to be written.
+//
+// It is asked in loops over a large program: a full disk should end them.
+func Failed(w *bufio.Writer) bool {
+	// Of nothing: the writer returns the error that it keeps.
+	_, err := w.Write(nil)
+	return err != nil
+}
+
 // Names returns the names that a file of a format has for the objective, the rows and the
 // variables of p, where legal says what is a name in that format.
 func Names(p *lp.Problem, legal func(string) bool) (objective string, rows, columns []string) {
@@ -115,8 +125,11 @@ func Names(p *lp.Problem, legal func(string) bool) (objective string, rows, colu
 }
 
 // Renamed says in at most two remarks, of rows and of variables, which names of p are others in a
-// file of the format, as Names has them. What has no name in p is not renamed.
+// file of the format, as Names has them. What has no name in p is not renamed. It panics for a nil problem.
 func Renamed(p *lp.Problem, legal func(string) bool) (remarks []string) {
+	if p == nil {
+		panic("program: the problem is nil")
+	}
 	_, rows, columns := Names(p, legal)
 	remarks = renamed(remarks, "rows", rows, func(i int) string { return p.Rows[i].Name })
 	return renamed(remarks, "variables", columns, func(j int) string { return p.Variables[j].Name })
