@@ -26,7 +26,18 @@ func examples(count int) []*lp.Problem {
 			list = append(list, randomProblem(r, 1+r.IntN(8), 1+r.IntN(8), false))
 		}
 	}
-	return append(list, assignment(r, 5), smallProblem(), symbolNames())
+	return append(list, assignment(r, 5), smallProblem(), symbolNames(), derivedNames())
+}
+
+// derivedNames returns a problem whose rows have the names that could be made of those of others.
+func derivedNames() *lp.Problem {
+	one, two := lp.At(rational.NewRat(1, 1)), lp.At(rational.NewRat(2, 1))
+	p := &lp.Problem{Variables: []lp.Variable{{Name: "x", Cost: one.Value, Lower: one, Upper: two}, {Name: "%", Lower: one}, {Name: "bound", Lower: one}}}
+	for _, name := range []string{"bound_x", "x", "x_lower", "%", "bound", "absurd", "bound_x_lower", "", "c1"} {
+		p.AddRow(lp.Row{Name: name, Terms: []lp.Term{{Variable: 0, Coefficient: one.Value}, {Variable: 1, Coefficient: one.Value}}, Lower: two})
+	}
+	p.Rows[1].Upper, p.Rows[4].Upper, p.Rows[5].Upper = two, two, two
+	return p
 }
 
 // smallProblem is to minimise x + 2y where 1 ≤ x + y, x ≥ 0 and 0 ≤ y ≤ 4: the optimum is 1.

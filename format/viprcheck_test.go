@@ -42,6 +42,7 @@ type viprChecker struct {
 	maximise  bool
 	cost      map[int]*big.Rat
 	rows      []viprRow
+	names     map[string]bool // of constraints and derivations
 }
 
 func (c *viprChecker) fail(format string, args ...any) {
@@ -95,8 +96,21 @@ func (c *viprChecker) sparse(limit int) map[int]*big.Rat {
 	return v
 }
 
+// name reads a name, which does not look like a comment.
+func (c *viprChecker) name() string {
+	w := c.word()
+	if w[0] == '%' {
+		c.fail("the name %s begins a comment", w)
+	}
+	return w
+}
+
 func (c *viprChecker) constraint() viprRow {
-	c.word() // its name
+	name := c.name()
+	if c.names[name] {
+		c.fail("a second constraint %s", name)
+	}
+	c.names[name] = true
 	r := viprRow{sense: c.word(), value: c.number()}
 	if r.sense != "E" && r.sense != "L" && r.sense != "G" {
 		c.fail("bad sense %s", r.sense)
@@ -113,8 +127,9 @@ func (c *viprChecker) constraint() viprRow {
 func (c *viprChecker) run() {
 	c.expect("VER", "1.1", "VAR")
 	c.variables = c.index(1 << 30)
+	c.names = map[string]bool{}
 	for range c.variables {
-		c.word()
+		c.name()
 	}
 	c.expect("INT", "0", "OBJ")
 	c.maximise = c.word() == "max"

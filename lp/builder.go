@@ -8,16 +8,15 @@ import (
 	"pstar/rational"
 )
 
-// Builder makes a [Problem] step by step. What goes wrong on the way, such as a name given
-// twice, is kept and returned by [Builder.Problem] and [Builder.Solve]. Numbers are given
+// Builder makes a [Problem] step by step. What goes wrong on the way, such as a number
+// that is none, is kept and returned by [Builder.Problem] and [Builder.Solve]. Numbers are given
 // as an int, an int64, a rational.Int, a rational.Rat or a string that [rational.ParseRat]
 // reads, such as "3/7" or "0.25". The zero value is a builder of a problem to be minimised; the
 // methods of a nil builder panic.
 // After a mistake it takes further calls, so that a program need not ask after each.
 type Builder struct {
-	problem          Problem
-	variables, names map[string]bool
-	err              error
+	problem Problem
+	err     error
 }
 
 // Var is a variable of a [Builder]: its index, also in [Result.Primal].
@@ -56,8 +55,7 @@ func (b *Builder) Free(name string) Var { return b.Between(name, nil, nil) }
 // Between adds a variable with the bounds given; nil stands for none.
 // The index is that of the next variable even after a mistake.
 func (b *Builder) Between(name string, lower, upper any) Var {
-	b.given().distinct(&b.variables, "variable", name)
-	return Var(b.problem.AddVariable(Variable{Name: name, Lower: b.bound(lower), Upper: b.bound(upper)}))
+	return Var(b.given().problem.AddVariable(Variable{Name: name, Lower: b.bound(lower), Upper: b.bound(upper)}))
 }
 
 // Objective adds parts to the objective.
@@ -76,29 +74,31 @@ func (b *Builder) Constant(number any) {
 }
 
 // AtMost adds the row Σ parts ≤ limit, AtLeast Σ parts ≥ limit, and Equal Σ parts = limit;
-// their result is the index of the row, also in [Result.Dual].
+// their result is the index of the row, also in [Result.Dual]. A limit of nil is no number:
+// a row without bounds is a Range.
 func (b *Builder) AtMost(name string, limit any, parts ...Part) int {
-	return b.Range(name, nil, limit, parts...)
+	return b.Range(name, nil, b.given().number(limit), parts...)
 }
 
 // AtLeast adds the row Σ parts ≥ limit.
 func (b *Builder) AtLeast(name string, limit any, parts ...Part) int {
-	return b.Range(name, limit, nil, parts...)
+	return b.Range(name, b.given().number(limit), nil, parts...)
 }
 
 // Equal adds the row Σ parts = limit.
 func (b *Builder) Equal(name string, limit any, parts ...Part) int {
-	return b.Range(name, limit, limit, parts...)
+	at := b.given().number(limit)
+	return b.Range(name, at, at, parts...)
 }
 
 // Range adds the row lower ≤ Σ parts ≤ upper; nil stands for no bound.
 // Equal bounds make an equation, and crossed ones an infeasible row, which is no mistake.
 func (b *Builder) Range(name string, lower, upper any, parts ...Part) int {
-	b.given().distinct(&b.names, "row", name)
-	return b.problem.AddRow(Row{Name: name, Terms: b.terms(parts), Lower: b.bound(lower), Upper: b.bound(upper)})
+	return b.given().problem.AddRow(Row{Name: name, Terms: b.terms(parts), Lower: b.bound(lower), Upper: b.bound(upper)})
 }
 
-// Problem returns the problem, or the first thing that went wrong.
+// Problem returns the problem, or the first thing that went wrong, or what [Problem.Validate] says,
+// such as that a name was given twice.
 // The problem is the builder's own: what is added later changes it.
 func (b *Builder) Problem() (*Problem, error) {
 	if b.given().err != nil {
@@ -121,18 +121,6 @@ func (b *Builder) fail(err error) {
 	if b.err == nil {
 		b.err = err
 	}
-}
-
-// distinct notes the name of a variable or row, which may be empty, but not be there already.
-// Names of rows and of variables are apart: one of each may be the same.
-func (b *Builder) distinct(names *map[string]bool, kind, name string) {
-	if *names == nil {
-		*names = map[string]bool{}
-	}
-	if name != "" && (*names)[name] {
-		b.fail(fmt.Errorf("lp: %s %q is there twice", kind, name))
-	}
-	(*names)[name] = true
 }
 
 // terms returns the parts whose variables exist.

@@ -37,17 +37,36 @@ func TestBuilder(t *testing.T) {
 		t.Errorf("%v %v", r, err)
 	}
 	for want, mistake := range map[string]func(b *Builder){
-		`variable "x" is there twice`:      func(b *Builder) { b.Var("x") },
-		`row "a" is there twice`:           func(b *Builder) { b.AtMost("a", 1); b.AtMost("a", 2) },
+		`two variables have the name "x"`:  func(b *Builder) { b.Var("x") },
+		`two rows have the name "a"`:       func(b *Builder) { b.AtMost("a", 1); b.AtMost("a", 2) },
 		"there is no variable 7":           func(b *Builder) { b.AtMost("a", 1, Times(1, 7)) },
 		"expected a number, got a float64": func(b *Builder) { b.AtMost("a", 0.5) },
+		"expected a number, got a <nil>":   func(b *Builder) { b.Equal("a", nil, Times(1, 0)) },
+		"got a <nil>":                      func(b *Builder) { b.AtMost("a", nil, Times(1, 0)) },
+		"a number, got a <nil>":            func(b *Builder) { b.AtLeast("a", nil, Times(1, 0)) },
 		`cannot read "one"`:                func(b *Builder) { b.Objective(Times("one", 0)) },
 	} {
 		b := NewBuilder(Minimise)
 		b.Var("x")
 		mistake(b)
-		b.Var("x")
+		b.Var("y")
 		if _, err := b.Solve(context.Background()); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("got %v, want %q", err, want)
+		}
+	}
+}
+
+// Two variables of one name, or two rows, make a problem malformed wherever it comes from; empty names do not,
+// nor does a row with the name of a variable.
+func TestDuplicateNames(t *testing.T) {
+	row := Row{Name: "x", Terms: []Term{{0, one}}, Lower: At(one)}
+	for want, p := range map[string]*Problem{
+		`two variables have the name "x"`: {Variables: []Variable{{Name: "x"}, {}, {Name: "x"}}},
+		`two rows have the name "x"`:      {Variables: make([]Variable, 2), Rows: []Row{row, {}, row}},
+		"":                                {Variables: []Variable{{Name: "x"}, {}, {}}, Rows: []Row{row, {}, {}}},
+	} {
+		_, err := Solve(context.Background(), p, Options{})
+		if want == "" && err != nil || want != "" && (err == nil || !strings.Contains(err.Error(), want)) {
 			t.Errorf("got %v, want %q", err, want)
 		}
 	}

@@ -117,7 +117,8 @@ func (p *Problem) AddRow(r Row) int {
 }
 
 // Validate reports the first thing that makes p malformed: that it is nil, an unknown sense,
-// or a term whose variable does not exist. Crossed bounds are not malformed, but
+// two variables or two rows of one name, or a term whose variable does not exist. Names may be
+// empty, and a row may have the name of a variable. Crossed bounds are not malformed, but
 // infeasible.
 func (p *Problem) Validate() error {
 	if p == nil {
@@ -125,6 +126,13 @@ func (p *Problem) Validate() error {
 	}
 	if p.Sense != Minimise && p.Sense != Maximise {
 		return fmt.Errorf("lp: unknown sense %d", int(p.Sense))
+	}
+	// A witness and all that is written of it would mean one of the two, or neither.
+	if err := distinct(len(p.Variables), "variables", func(j int) string { return p.Variables[j].Name }); err != nil {
+		return err
+	}
+	if err := distinct(len(p.Rows), "rows", func(i int) string { return p.Rows[i].Name }); err != nil {
+		return err
 	}
 	for i, r := range p.Rows {
 		for _, t := range r.Terms {
@@ -134,6 +142,25 @@ func (p *Problem) Validate() error {
 					p.RowName(i), t.Variable, len(p.Variables))
 			}
 		}
+	}
+	return nil
+}
+
+// distinct returns an error if two of n names are equal; empty ones are none.
+func distinct(n int, kind string, name func(int) string) error {
+	// Made at the first name: most problems that programs make have none.
+	var seen map[string]bool
+	for i := range n {
+		s := name(i)
+		switch {
+		case s == "":
+			continue
+		case seen == nil:
+			seen = make(map[string]bool, n-i)
+		case seen[s]:
+			return fmt.Errorf("lp: two %s have the name %q", kind, s)
+		}
+		seen[s] = true
 	}
 	return nil
 }
@@ -151,7 +178,6 @@ func (p *Problem) RowName(i int) string {
 
 // VariableName returns "variable NAME", or "variable j" for one without a name. It panics if there
 // is no variable j.
-// Names may be the same for several; the index is never ambiguous.
 func (p *Problem) VariableName(j int) string {
 	if p == nil || j < 0 || j >= len(p.Variables) {
 		panic(fmt.Sprintf("lp: there is no variable %d", j))

@@ -72,10 +72,7 @@ type basisReader struct {
 	lines           map[string]int // where a column, or a row, has been given a place
 }
 
-// index maps names to places; of equal names the last counts.
-//
-// Readers have no equal names; a problem made elsewhere may, and then the basis means one
-// of them.
+// index maps names to places. A valid problem has no two equal names.
 func index(n int, name func(int) string) map[string]int {
 	// Made once: each line looks up one name or two.
 	m := make(map[string]int, n)
@@ -197,9 +194,10 @@ func (m *basisReader) place(kind, name string, all map[string]int) (int, error) 
 // have at most 8 bytes then, with all others; names that are empty, end with a blank or have
 // signs that are not visible cannot be written. Nil arguments are an error.
 func WriteBasis(w io.Writer, p *lp.Problem, b *lp.Basis) error {
+	if err := p.Validate(); err != nil {
+		return err
+	}
 	switch {
-	case p == nil:
-		return p.Validate()
 	case b == nil:
 		return errors.New("mps: the basis is nil")
 	// A basis of another problem, which is the mistake of a caller.

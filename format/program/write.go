@@ -3,7 +3,6 @@ package program
 import (
 	"bufio"
 	"fmt"
-	"strconv"
 	"strings"
 
 	"pstar/lp"
@@ -38,19 +37,12 @@ const (
 	maxDenominatorBits = 60 // those of 10^18
 )
 
-// Writable returns an error for what neither format can express: a malformed problem, two
-// rows or two variables of one name, and a bound so large that readers take it for
-// infinity.
+// Writable returns an error for what neither format can express: a malformed problem, and a bound
+// so large that readers take it for infinity.
 //
 // What passes is written, and read back as the same problem.
 func Writable(p *lp.Problem) error {
 	if err := p.Validate(); err != nil {
-		return err
-	}
-	if err := distinct(len(p.Rows), "rows", func(i int) string { return p.Rows[i].Name }); err != nil {
-		return err
-	}
-	if err := distinct(len(p.Variables), "variables", func(j int) string { return p.Variables[j].Name }); err != nil {
 		return err
 	}
 	// What a reader would drop must not be written, for the file would be another problem.
@@ -70,22 +62,6 @@ func Writable(p *lp.Problem) error {
 		if err := check(p.VariableName(j), v.Lower, v.Upper, infiniteBound, "1e20"); err != nil {
 			return err
 		}
-	}
-	return nil
-}
-
-// distinct returns an error if two of n names are equal; empty ones are none.
-//
-// Derived names are made distinct later; two that are given alike would make two programs
-// of one text.
-func distinct(n int, kind string, name func(int) string) error {
-	seen := make(map[string]bool, n)
-	// Own names first: a derived one must not take the place of one that is legal as it is.
-	for i := range n {
-		if s := name(i); s != "" && seen[s] {
-			return fmt.Errorf("two %s have the name %s", kind, strconv.Quote(s))
-		}
-		seen[name(i)] = true
 	}
 	return nil
 }

@@ -27,16 +27,11 @@ func Write(w io.Writer, p *lp.Problem, r *lp.Result) error {
 	if r.Primal == nil {
 		return errors.New("an infeasible program has no point")
 	}
-	seen := make(map[string]bool, len(p.Variables))
 	for _, v := range p.Variables {
 		// A name that begins so would be a comment.
 		if !program.FreeName(v.Name) || v.Name[0] == '#' {
 			return fmt.Errorf("the solution format cannot express the name %q", v.Name)
 		}
-		if seen[v.Name] {
-			return fmt.Errorf("two variables have the name %q", v.Name)
-		}
-		seen[v.Name] = true
 	}
 	out := bufio.NewWriter(w)
 	if r.Verdict == lp.Optimal {

@@ -61,14 +61,23 @@ type Scanner struct {
 }
 
 // NewScanner returns a scanner for r, whose limits and comments are still to be set.
-// The limits that it begins with are a megabyte.
+// The limits that it begins with are a megabyte. A nil reader is one that fails.
 func NewScanner(r io.Reader, file string) *Scanner {
+	if r == nil {
+		r = absent{}
+	}
 	s := &Scanner{File: file, Line: 1, MaxLine: 1 << 20, MaxWord: 1 << 20, r: bufio.NewReaderSize(r, 1<<16)}
 	if s.Next(ByteOrderMark) {
 		_, _ = s.r.Discard(len(ByteOrderMark)) // has been read
 	}
 	return s
 }
+
+// absent stands for a reader that is nil: readers of formats return an error for it then, as
+// for any other that cannot be read.
+type absent struct{}
+
+func (absent) Read([]byte) (int, error) { return 0, errors.New("text: the reader is nil") }
 
 // Next reports whether text comes next. Nothing is read by it.
 func (s *Scanner) Next(text string) bool { return string(s.Peek(len(text))) == text }

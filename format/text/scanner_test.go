@@ -83,6 +83,10 @@ func TestErrorsOfTheReaderAreReturned(t *testing.T) {
 		if err := read(NewScanner(iotest.ErrReader(broken), "f")); err != broken {
 			t.Errorf("%s: %v", name, err)
 		}
+		// Which a reader that is nil would return, if it could.
+		if err := read(NewScanner(nil, "f")); err == nil || err.Error() != "text: the reader is nil" {
+			t.Errorf("%s of nil: %v", name, err)
+		}
 	}
 }
 

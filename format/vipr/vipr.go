@@ -74,8 +74,8 @@ type ends struct{ lower, upper int }
 // collect lists all constraints before any is written, as derivations refer to them by
 // number.
 func (v *writer) collect() {
-	v.names = program.FileNames(len(v.problem.Variables), "x", func(j int) string { return v.problem.Variables[j].Name }, program.FreeName)
-	rows := program.FileNames(len(v.problem.Rows), "r", func(i int) string { return v.problem.Rows[i].Name }, program.FreeName)
+	v.names = program.FileNames(len(v.problem.Variables), "x", func(j int) string { return v.problem.Variables[j].Name }, isName)
+	rows := program.FileNames(len(v.problem.Rows), "r", func(i int) string { return v.problem.Rows[i].Name }, isName)
 	for j, x := range v.problem.Variables {
 		// Names of bounds come from those of variables.
 		v.variables = append(v.variables, v.both("bound_"+v.names[j], x.Lower, x.Upper, []lp.Term{{Variable: j, Coefficient: rational.NewRat(1, 1)}}))
@@ -84,7 +84,21 @@ func (v *writer) collect() {
 	for i, row := range v.problem.Rows {
 		v.rows = append(v.rows, v.both(rows[i], row.Lower, row.Upper, row.Summed()))
 	}
+	// What is made of a name may be the name of another one: a row bound_x beside the bounds of
+	// x. Rows come first, since their names are those of the program, and none has the name of a
+	// derivation.
+	n := len(v.constraints)
+	at := func(k int) *constraint { return &v.constraints[(k+v.bounds)%n] }
+	for k, name := range program.FileNames(n, "c", func(k int) string { return at(k).name }, isName, bound, absurd) {
+		at(k).name = name
+	}
 }
+
+// The names of derivations.
+const bound, absurd = "bound", "absurd"
+
+// isName reports whether s can be a name: a percent sign would begin a comment.
+func isName(s string) bool { return program.FreeName(s) && s[0] != '%' }
 
 // both adds the constraints lower ≤ terms ≤ upper.
 func (v *writer) both(name string, lower, upper lp.Bound, terms []lp.Term) ends {
@@ -105,8 +119,8 @@ func (v *writer) both(name string, lower, upper lp.Bound, terms []lp.Term) ends 
 }
 
 // constraint appends one and returns its number.
-func (v *writer) constraint(name string, sense byte, bound lp.Bound, terms []lp.Term) int {
-	v.constraints = append(v.constraints, constraint{name, sense, bound.Value, terms})
+func (v *writer) constraint(name string, sense byte, at lp.Bound, terms []lp.Term) int {
+	v.constraints = append(v.constraints, constraint{name, sense, at.Value, terms})
 	return len(v.constraints) - 1
 }
 
@@ -167,7 +181,7 @@ func (v *writer) optimum(r *lp.Result) {
 	if v.problem.Sense == lp.Maximise {
 		sense = 'L'
 	}
-	fmt.Fprintf(v, "\nDER 1\nbound %c %v OBJ", sense, value)
+	fmt.Fprintf(v, "\nDER 1\n%s %c %v OBJ", bound, sense, value)
 	v.reason(v.sum(r))
 }
 
@@ -203,6 +217,6 @@ func (v *writer) refutation(r *lp.Result) {
 	for _, t := range sum {
 		total = total.Add(t.Coefficient.Mul(v.constraints[t.Variable].value))
 	}
-	fmt.Fprintf(v, "RTP infeas\nSOL 0\nDER 1\nabsurd G %v 0", total)
+	fmt.Fprintf(v, "RTP infeas\nSOL 0\nDER 1\n%s G %v 0", absurd, total)
 	v.reason(sum)
 }

@@ -68,8 +68,11 @@ func Irreducible(ctx context.Context, p *lp.Problem, r *lp.Result) ([]Side, erro
 // Only returns the program with all variables and rows of p that has no bounds but those
 // given, and no objective.
 // p is not changed. The terms of the rows are shared with it. It panics if there is no such
-// side.
+// side, or no problem.
 func Only(p *lp.Problem, sides []Side) *lp.Problem {
+	if p == nil {
+		panic("analysis: the problem is nil")
+	}
 	q := &lp.Problem{Name: p.Name}
 	for _, v := range p.Variables {
 		q.AddVariable(lp.Variable{Name: v.Name})

@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"context"
+	"fmt"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -81,14 +82,16 @@ func TestIrreducibleOfCrossedBounds(t *testing.T) {
 
 // A side that a problem does not have is a mistake of the caller.
 func TestNoSuchSide(t *testing.T) {
-	for _, s := range []Side{{Variable: true}, {Index: -1}, {Index: 2, Upper: true}} {
-		func() {
-			defer func() {
-				if text, ok := recover().(string); !ok || !strings.HasPrefix(text, "analysis: ") {
-					t.Errorf("%+v: panic %q", s, text)
-				}
-			}()
-			Bound(&lp.Problem{Rows: make([]lp.Row, 2)}, s)
+	misuse := func(name string, call func()) {
+		defer func() {
+			if text, ok := recover().(string); !ok || !strings.HasPrefix(text, "analysis: ") {
+				t.Errorf("%s: panic %q", name, text)
+			}
 		}()
+		call()
 	}
+	for _, s := range []Side{{Variable: true}, {Index: -1}, {Index: 2, Upper: true}} {
+		misuse(fmt.Sprint(s), func() { Bound(&lp.Problem{Rows: make([]lp.Row, 2)}, s) })
+	}
+	misuse("nil", func() { Only(nil, nil) })
 }
