@@ -276,7 +276,7 @@ func TestRelaxation(t *testing.T) {
 func TestMPSErrors(t *testing.T) {
 	const rows, columns = "NAME\nROWS\n N c\n L a\n E e\n", "NAME\nROWS\n N c\n L a\n E e\nCOLUMNS\n x c 1 a 2\n"
 	for _, c := range []struct{ text, want string }{
-		{"", "0: expected ENDATA"},
+		{"", "1: expected ENDATA"},
 		{columns, "7: expected ENDATA"},
 		{" x c 1\n", "1: expected a section"},
 		{"SOS\n", "1: expected a linear program, found special ordered sets"},
@@ -336,7 +336,7 @@ func checkPlace(t *testing.T, input string, err error, want string) {
 func TestLPErrors(t *testing.T) {
 	const start = "min\n x + y\nst\n"
 	for _, c := range []struct{ text, want string }{
-		{"", "0: expected minimize or maximize"},
+		{"", "1: expected minimize or maximize"},
 		{"find\n x\n", "1: expected minimize or maximize"},
 		{"min\n x\n", "2: expected subject to"},
 		{"min\n x y\nst\n", "2: expected a sign or subject to"},

@@ -182,9 +182,9 @@ func (s *Source) drop(line int, b *lp.Bound, beyond bool, what, more string) {
 // Errorf returns an error of the line read last.
 func (s *Source) Errorf(format string, args ...any) error { return s.Fail(s.Line, format, args...) }
 
-// Fail returns an error of a line.
+// Fail returns an error of a line. An empty file, of which none was read, ends in its first.
 func (s *Source) Fail(line int, format string, args ...any) error {
-	return s.scanner.Fail(line, format, args...)
+	return s.scanner.Fail(max(1, line), format, args...)
 }
 
 // Number reads a number exactly. Leading zeros do not matter, and D may stand for the E
