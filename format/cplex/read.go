@@ -25,7 +25,7 @@ import (
 // is one number; a range is written 1 <= x + y <= 2. Inf and Infinity are infinities in
 // bounds and ranges, and so is a number of 1e20 or more as an upper bound of a variable, or of
 // 1e30 or more as a right side after <= (*), and their negatives as a lower bound and after
-// >=. Elsewhere, as in x = 1e30, it is a number (*). Of several bounds the last
+// >=; for GLPK and QSopt_ex all of these are numbers. Elsewhere, as in x = 1e30, it is a number (*). Of several bounds the last
 // counts; x free takes both away. A relation < is the same as <= (*), and > as >=. Where
 // (*) stands most tools agree, but a writer may have meant something else; o.Note hears
 // of it.

@@ -45,7 +45,7 @@ import (
 //   - An upper bound of 1e20 or more of a variable is none (*), and a lower one of −1e20 or
 //     less, as CPLEX, Gurobi, HiGHS and SCIP have it; for GLPK and QSopt_ex they are numbers.
 //     A right side of a row is none from 1e30 on for L, and from −1e30 on for G (*); for
-//     HiGHS and SCIP from 1e20 on.
+//     HiGHS and SCIP from 1e20 on, for GLPK and QSopt_ex never.
 //   - Where infinity is out of reach, it is not meant: FX 1e20, LO 1e20, UP −1e20 and the
 //     right sides E 1e30, G 1e30 and L −1e30 are numbers (*).
 //   - A comment *SENSE:Maximize, as PuLP writes it, is a comment: without OBJSENSE the

@@ -3,6 +3,7 @@ package sol_test
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -12,7 +13,15 @@ import (
 	"pstar/rational"
 )
 
-// What is written, read word by word, is the point of the result.
+// near reports whether text is x if that has a decimal expansion of 18 digits, and else near to it; it is a decimal.
+func near(text string, x rational.Rat) bool {
+	v, err := rational.ParseRat(text)
+	off := v.Sub(x).Abs()
+	bound := x.Abs().Mul(rational.NewRat(1, 1e16))
+	return err == nil && !strings.Contains(text, "/") && (off.IsZero() || !x.IsDecimal(18) && off.Cmp(bound) <= 0)
+}
+
+// What is written, read word by word, is the point of the result, up to rounding.
 func TestWrite(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 1))
 	names := []string{"x", "y[1]", "z(a,b)", "#"}
@@ -44,21 +53,50 @@ func TestWrite(t *testing.T) {
 		lines := strings.Split(strings.TrimSuffix(out.String(), "\n"), "\n")
 		if value, ok := strings.CutPrefix(lines[0], "# Objective value = "); ok {
 			optimal++
-			if v, err := rational.ParseRat(value); err != nil || s.Verdict != lp.Optimal || !v.Equal(s.Value) {
+			if s.Verdict != lp.Optimal || !near(value, s.Value) {
 				t.Fatalf("%s, want %v", lines[0], s.Value)
 			}
 		} else if unbounded++; s.Verdict != lp.Unbounded {
 			t.Fatalf("%s of a program that is %v", lines[0], s.Verdict)
 		}
-		for j, line := range lines[1:] {
-			f := strings.Fields(line)
-			if v, err := rational.ParseRat(f[1]); err != nil || len(f) != 2 || f[0] != names[j] || !v.Equal(s.Primal[j]) {
+		rounded := 0
+		for _, x := range s.Primal {
+			if !x.IsDecimal(18) {
+				rounded++
+			}
+		}
+		lines = lines[1:]
+		if rounded > 0 {
+			if want := fmt.Sprintf("# Rounded values: %d of 3", rounded); lines[0] != want {
+				t.Fatalf("%q, want %q", lines[0], want)
+			}
+			lines = lines[1:]
+		}
+		for j, line := range lines {
+			if f := strings.Fields(line); len(f) != 2 || f[0] != names[j] || !near(f[1], s.Primal[j]) {
 				t.Fatalf("%q, want %v of %s", line, s.Primal[j], names[j])
 			}
 		}
 	}
 	if optimal < 20 || unbounded < 20 {
 		t.Errorf("%d optimal, %d unbounded", optimal, unbounded)
+	}
+}
+
+// Numbers of any size are decimals.
+func TestWriteSizes(t *testing.T) {
+	third := rational.NewRat(-1, 3)
+	for _, k := range []int{-400, -330, -40, -1, 0, 1, 40, 400} {
+		x := third.Mul(rational.NewRat(10, 1).Pow(k))
+		p := &lp.Problem{Variables: []lp.Variable{{Name: "x", Lower: lp.At(x), Upper: lp.At(x)}}}
+		var out bytes.Buffer
+		if err := sol.Write(&out, p, &lp.Result{Verdict: lp.Optimal, Primal: []rational.Rat{x}, Reduced: make([]rational.Rat, 1)}); err != nil {
+			t.Fatal(err)
+		}
+		last := strings.Fields(out.String())
+		if text := last[len(last)-1]; k > -330 && !near(text, x) || strings.Contains(text, "/") {
+			t.Errorf("%v is written as %s", x, text)
+		}
 	}
 }
 

@@ -50,7 +50,8 @@ variables are an error unless -relax is given.
 -solution prints the point and the multipliers (or the ray, or the refutation), and
 how far the rows are from their bounds. -write-basis writes the last basis in the
 MPS basis format, -basis starts from one, which saves the way to it.
--write-sol writes the point for other solvers. -alternative decides exactly whether
+-write-sol writes the point for other solvers, in decimals of 17 digits where it
+has no shorter ones. -alternative decides exactly whether
 another point is as good, and prints one. -ranging prints for each cost the values
 with which the point stays optimal, and for each bound of a row those with which
 the multipliers do, so that the optimum moves in proportion: sets that belong to
