@@ -27,7 +27,7 @@ func (m masses) each(visit func(at, mass *big.Rat)) {
 	}
 }
 
-func product2(x, y *big.Rat) *big.Rat { return new(big.Rat).Mul(x, y) }
+func multiplied(x, y *big.Rat) *big.Rat { return new(big.Rat).Mul(x, y) }
 
 // step is what Algorithm 3 does with an element, by its definition: with P the probability of a positive load that leaves room for a
 // size, it accepts the size at such a load with probability min(1, c/P), and at load 0 with the mass max(0, c − P). It returns the mass
@@ -54,13 +54,13 @@ func (m masses) step(sizes, probabilities []*big.Rat, c *big.Rat) (next masses, 
 				moved = fresh
 				left = append(left, new(big.Rat).Sub(mass, fresh))
 			case fits(at):
-				moved = product2(coin, mass)
+				moved = multiplied(coin, mass)
 			}
-			next.add(at, product2(probabilities[k], new(big.Rat).Sub(mass, moved)))
-			next.add(new(big.Rat).Add(at, size), product2(probabilities[k], moved))
+			next.add(at, multiplied(probabilities[k], new(big.Rat).Sub(mass, moved)))
+			next.add(new(big.Rat).Add(at, size), multiplied(probabilities[k], moved))
 		})
 	}
-	m.each(func(at, mass *big.Rat) { next.add(at, product2(rest, mass)) })
+	m.each(func(at, mass *big.Rat) { next.add(at, multiplied(rest, mass)) })
 	return next, left
 }
 
@@ -92,7 +92,7 @@ func TestAlgorithm3(t *testing.T) {
 			mean := new(big.Rat)
 			for range 1 + rng.IntN(2) {
 				s, p = append(s, big.NewRat(1+rng.Int64N(6), 6)), append(p, big.NewRat(1+rng.Int64N(3), 6))
-				mean.Add(mean, product2(s[len(s)-1], p[len(p)-1]))
+				mean.Add(mean, multiplied(s[len(s)-1], p[len(p)-1]))
 				pairs = append(pairs, numbers([]*big.Rat{s[len(s)-1], p[len(p)-1]}))
 			}
 			sizes, probabilities = append(sizes, s), append(probabilities, p)
