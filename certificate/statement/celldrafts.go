@@ -30,8 +30,8 @@ func (c *Cell) iidDrafts() *kernel.Theorem {
 		fact := &l.Facts[c.index[m.set]]
 		fact.Poly = append(fact.Poly, m.term)
 		// A set within S_j is within all that are larger, so the loop ends at the first
-		// that is too small.
-		for j := c.N; j > 0 && inside(m.set, j); j-- {
+		// that is too small, the empty one at the latest.
+		for j := c.N; inside(m.set, j); j-- {
 			l.Rows[j-1].Poly = append(l.Rows[j-1].Poly, m.term)
 		}
 	}
