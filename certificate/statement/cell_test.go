@@ -47,6 +47,7 @@ func TestLongTheorems(t *testing.T) {
 		{`"cell","k":2,"n":3`, []int{TransportFeasible, TransportOptimum, IIDDrafts, AcceptedOutputs}},
 		{`"cell","k":30,"n":8`, []int{TransportFeasible, TransportOptimum, AcceptedOutputs}},
 		{`"elimination","k":2,"n":3`, []int{TransportPolytope, LemmaFeasible, LemmaSelected, LemmaOptimum, LemmaBoth}},
+		{`"elimination","k":3,"n":16`, []int{TransportPolytope, LemmaFeasible, LemmaSelected, LemmaBoth}},
 		{`"elimination","k":2,"n":20`, []int{TransportPolytope, LemmaFeasible, LemmaSelected, LemmaBoth}},
 	} {
 		s, err := kernel.ReadStatement([]byte(`{"builder":`+c.text+`}`), Builders)
@@ -57,6 +58,18 @@ func TestLongTheorems(t *testing.T) {
 			if _, reason := theoremOf(s, k); reason != "" {
 				t.Fatalf("%s: theorem %d: %s", c.text, k, reason)
 			}
+		}
+	}
+}
+
+// Facts for all sets of tokens are listed of small cells only, also where the number of sets has no room in 64 bits.
+func TestListed(t *testing.T) {
+	for _, c := range []struct {
+		k, n   int
+		listed bool
+	}{{2, 2, true}, {6, 12, false}, {2, 12, true}, {3, 16, false}, {2, 20, false}, {2, 61, false}, {2, 62, false}} {
+		if got := NewCell(c.k, c.n).Listed(); got != c.listed {
+			t.Errorf("K = %d, N = %d: %v", c.k, c.n, got)
 		}
 	}
 }

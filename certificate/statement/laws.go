@@ -231,7 +231,7 @@ func joint(r *kernel.Reader, k, n int) *family {
 	var last []int
 	for range r.Lists() {
 		word := exactly(r, k, "tokens", func(int) int { return r.Below(1, n+1) - 1 })
-		if last != nil && slices.Compare(last, word) >= 0 {
+		if slices.Compare(last, word) >= 0 { // no word is less than any
 			r.Fail("a word is not behind the one before it")
 		}
 		// A weight of 0 would be a second way to write the same law.

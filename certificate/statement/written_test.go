@@ -174,14 +174,32 @@ func TestExponentsOfForms(t *testing.T) {
 		t.Errorf("2^3 is %v", got)
 	}
 	for _, text := range []string{"2^1.5", "2^3/2^", "2^-1", "2^x", "2^", "2^1e2"} {
-		func() {
-			defer func() {
-				if recover() == nil {
-					t.Errorf("%s is read", text)
-				}
-			}()
-			names.Poly(text)
-		}()
+		notUnderstood(t, text, func() { names.Poly(text) })
+	}
+}
+
+// notUnderstood demands a panic of this package, and no other.
+func notUnderstood(t *testing.T, text string, read func()) {
+	t.Helper()
+	defer func() {
+		if fault := fmt.Sprint(recover()); !strings.HasPrefix(fault, "statement: ") {
+			t.Errorf("%s: %s", text, fault)
+		}
+	}()
+	read()
+}
+
+// What is no form, no fact and no line of a theorem is not taken for one.
+func TestTextsThatAreNotUnderstood(t *testing.T) {
+	_, names := ContentionTheorem(0)
+	for _, text := range []string{"2 3", "(2", "(2 3", "nobody", "", "2 +", "2 / nobody", "2 )"} {
+		notUnderstood(t, text, func() { names.Poly(text) })
+	}
+	for _, text := range []string{"2", "2 ! 3", "2 >= 3 4", "2 => 3"} {
+		notUnderstood(t, text, func() { names.Fact(text) })
+	}
+	for _, text := range []string{"what 2", "let x 3", "p x x", "p x\neach p x", "p x\neach p y\np z", "state x = 1", "fact 1 >= 0 0", "exp x 1"} {
+		notUnderstood(t, text, func() { fromText(text) })
 	}
 }
 
