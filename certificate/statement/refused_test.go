@@ -111,7 +111,7 @@ func TestRefusedStatements(t *testing.T) {
 	}
 }
 
-// A demand has at most 64 values, and an instance 2^16 elements.
+// A demand has at most 64 values, and an instance 2^16 elements or agents.
 func TestLongestLists(t *testing.T) {
 	levels := func(n int) string {
 		var list []string
@@ -121,7 +121,11 @@ func TestLongestLists(t *testing.T) {
 		return `"contention","agents":[["III",[` + strings.Join(list, ",") + `],1]]`
 	}
 	elements := func(n int) string { return `"contention","x":[0` + strings.Repeat(",0", n-1) + `],"value":1` }
+	agents := func(n int) string {
+		return `"contention","agents":[` + strings.Repeat(`["III",[[1,1]],0],`, n-1) + `["III",[[1,1]],0]]`
+	}
 	for _, c := range []struct{ text, reason string }{
+		{agents(1 << 16), ""}, {agents(1<<16 + 1), "more than 65536 agents"},
 		{levels(64), ""}, {levels(65), "at most 64 values"}, {elements(1 << 16), ""}, {elements(1<<16 + 1), "more than 65536 elements"},
 	} {
 		_, err := kernel.ReadStatement([]byte(`{"builder":`+c.text+`}`), Builders)
