@@ -149,30 +149,35 @@ func TestNeighboursAreServedTogether(t *testing.T) {
 
 // A network without costs, and a budget that is too small for what must flow: a method that uses as little of
 // the budget as it can finds that out after a few steps, and one without a goal after a third as many as there are
-// rows.
+// rows. The same goes for a budget of the arcs from sources, half of all.
 func TestSmallBudgetIsSoonRefuted(t *testing.T) {
 	const nodes = 400
-	r := rand.New(rand.NewPCG(41, 1))
-	b := NewBuilder(Minimise)
-	rows, budget := make([][]Part, nodes), []Part(nil)
-	for k := range 3 * nodes {
-		x, from := b.Var(""), k%nodes
-		to := (from + 1 + k/nodes*r.IntN(nodes-1)) % nodes
-		rows[from] = append(rows[from], Times(1, x))
-		rows[to] = append(rows[to], Times(-1, x))
-		budget = append(budget, Times(1+r.IntN(10), x))
-	}
-	for k, row := range rows {
-		// Sources alternate with sinks, in another order than the arcs have.
-		b.Equal("", []int{7, -7}[k*7%nodes%2], row...)
-	}
-	b.AtMost("budget", 7*nodes/2, budget...)
-	p, err := b.Problem()
-	if err != nil {
-		t.Fatal(err)
-	}
-	got := solveWith(t, p, Options{Method: Sparse, Whole: true})
-	if got.Verdict != Infeasible || got.Pivots > nodes/5 {
-		t.Errorf("%v after %d pivots", got.Verdict, got.Pivots)
+	for part := 1; part <= 2; part++ {
+		r := rand.New(rand.NewPCG(41, 1))
+		b := NewBuilder(Minimise)
+		rows, budget := make([][]Part, nodes), []Part(nil)
+		supply := func(k int) int { return []int{7, -7}[k*7%nodes%2] }
+		for k := range 3 * nodes {
+			x, from := b.Var(""), k%nodes
+			to := (from + 1 + k/nodes*r.IntN(nodes-1)) % nodes
+			rows[from] = append(rows[from], Times(1, x))
+			rows[to] = append(rows[to], Times(-1, x))
+			if weight := 1 + r.IntN(10); part == 1 || supply(from) > 0 {
+				budget = append(budget, Times(weight, x))
+			}
+		}
+		for k, row := range rows {
+			// Sources alternate with sinks, in another order than the arcs have.
+			b.Equal("", supply(k), row...)
+		}
+		b.AtMost("budget", 7*nodes/2, budget...)
+		p, err := b.Problem()
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := solveWith(t, p, Options{Method: Sparse, Whole: true})
+		if got.Verdict != Infeasible || got.Pivots > nodes/5 {
+			t.Errorf("one in %d arcs: %v after %d pivots", part, got.Verdict, got.Pivots)
+		}
 	}
 }

@@ -110,20 +110,21 @@ func (g *Guess) outside() (count int) {
 	return count
 }
 
-// borrowCosts adds the sum of all budgets to the objective, if most variables have a share in it,
-// and reports whether it did. A budget is a row with one bound from which each of its variables moves
+// borrowCosts adds the sum of all budgets to the objective, if most variables have a share in it or one
+// budget is long, and reports whether it did. A budget is a row with one bound from which each of its variables moves
 // away when it leaves its own, so that the dual method need not shift these costs. Without
 // costs that method has no objective to tell it how far it is, and wanders about; with these
 // it uses as little of the budgets as it can, and where they are too small that is soon known. The
 // primal method has the true costs. Random costs in place of these made most programs slower.
 func (g *Guess) borrowCosts() bool {
-	cost, costed := make([]float64, g.columns), 0
+	cost, costed, longest := make([]float64, g.columns), 0, 0
 	for i := range g.rows {
 		sign := g.budget(i)
 		if sign == 0 {
 			continue
 		}
 		index, value := g.byRow.Part(i)
+		longest = max(longest, len(index))
 		for e, j := range index {
 			// Costs of different signs are those of variables with two bounds, and may cancel.
 			if cost[j] == 0 {
@@ -133,7 +134,7 @@ func (g *Guess) borrowCosts() bool {
 		}
 	}
 	// As many variables as there are without costs of their own, where that is worth it.
-	if costed*fewCosts < g.columns*(fewCosts-1) {
+	if costed*fewCosts < g.columns*(fewCosts-1) && longest*longBudget < g.columns {
 		return false
 	}
 	for j, c := range cost {
@@ -141,6 +142,9 @@ func (g *Guess) borrowCosts() bool {
 	}
 	return true
 }
+
+// longBudget is such that a row of one variable in so many is an objective, rather than one of many conditions.
+const longBudget = 8
 
 // budget returns 1 or −1 if row i, times that, is bounded from above only, and least where each of
 // its variables is on a bound, and 0 otherwise.
