@@ -59,8 +59,7 @@ type boxSearch struct {
 	p    [][]float64 // of each draft, for the free tokens
 	f    []float64   // q, for the free tokens
 
-	known bool // whether there is a best set yet
-	best  []int
+	best  []int        // at first the empty set
 	least rational.Rat // g(best), exactly
 	limit float64      // at least g(best)
 	balls []ball
@@ -143,7 +142,6 @@ func newBoxSearch(s *multidraft.Instance) *boxSearch {
 		x.p = append(x.p, at(all, x.free))
 		x.mass = append(x.mass, sum(at(all, x.base)))
 	}
-	// There is a best set from the start, so that limit is a number.
 	x.offer(x.base)
 	const steps = 8
 	for j := range steps + 1 { // where all drafts lie in S about equally often
@@ -280,10 +278,10 @@ func (x *boxSearch) offer(set []int) {
 	value := rational.RatFromInts(x.q.MassOf(set), x.q.Unit).Sub(inside)
 	// Of equal sets the first stays, so that the answer does not depend on how many boxes
 	// followed.
-	if x.known && value.Cmp(x.least) >= 0 {
+	if value.Cmp(x.least) >= 0 {
 		return
 	}
-	x.best, x.least, x.known = set, value, true
+	x.best, x.least = set, value
 	// Above the exact value, so that comparing bounds with it is safe.
 	x.limit = value.Float64() + 0x1p-52
 }

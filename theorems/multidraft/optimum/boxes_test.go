@@ -37,16 +37,44 @@ func TestBoxesAgainstEnumeration(t *testing.T) {
 	}
 }
 
+func law(weights ...int64) multidraft.Distribution {
+	list := make([]rational.Int, len(weights))
+	for i, w := range weights {
+		list[i] = rational.NewInt(w)
+	}
+	return multidraft.Must(multidraft.FromWeights("p", list))
+}
+
+// Where no first descent finds the best set a box does, and a set that is worse does not take its place.
+func TestBoxesFindBetterSets(t *testing.T) {
+	for _, laws := range [][4]multidraft.Distribution{
+		{law(5, 3, 1, 5, 9, 7, 4), law(4, 3, 7, 877, 9, 780, 6), law(921, 5, 982, 6, 6, 5, 8), law(779, 9, 573, 4, 2, 4, 2)},
+		{law(6, 6, 9, 3, 626), law(365, 8, 224, 183, 284), law(4, 831, 9, 685, 9), law(8, 797, 346, 882, 3)},
+		{law(9, 3, 5, 4, 9, 6), law(6, 255, 2, 757, 6, 5), law(6, 4, 2, 2, 9, 1), law(560, 719, 6, 635, 1, 3)},
+		{law(9, 8, 787, 821, 385, 158), law(9, 9, 1, 682, 320, 7), law(350, 806, 560, 6, 8, 824), law(125, 674, 606, 8, 2, 6)},
+	} {
+		s := multidraft.Must(multidraft.New(multidraft.ModelIndependent, 3, laws[:3], laws[3]))
+		want := MinByEnumeration(s)
+		x := newBoxSearch(s)
+		if first := one.Add(x.least); first.Cmp(want.Value) <= 0 {
+			t.Errorf("%v: %v is found at once", laws, first)
+		}
+		for set := range multidraft.FullSet(s.N()) + 1 {
+			x.offer(set.Tokens())
+		}
+		if all := one.Add(x.least); !all.Equal(want.Value) || !s.Bound(multidraft.SetOf(x.best...)).Equal(want.Value) {
+			t.Errorf("%v: of all sets %v at %v, want %v", laws, all, x.best, want.Value)
+		}
+		o, err := boxOptimumWithin(t.Context(), s, 3000)
+		if err != nil || !o.Value.Equal(want.Value) || !s.Bound(multidraft.SetOf(o.Binding.Smallest...)).Equal(want.Value) {
+			t.Errorf("%v: %v, %v, want %v", laws, o, err, want.Value)
+		}
+	}
+}
+
 // A token that one draft alone drafts, and with and without which the best set binds, leaves the
 // search without a value, and without a wrong one.
 func TestBoxesSayWhatTheyDoNotSettle(t *testing.T) {
-	law := func(weights ...int64) multidraft.Distribution {
-		list := make([]rational.Int, len(weights))
-		for i, w := range weights {
-			list[i] = rational.NewInt(w)
-		}
-		return multidraft.Must(multidraft.FromWeights("p", list))
-	}
 	rows := []multidraft.Distribution{law(0, 1, 0, 0), law(0, 2, 1, 0), law(1, 0, 1, 1)}
 	s := multidraft.Must(multidraft.New(multidraft.ModelIndependent, 3, rows, law(1, 1, 1, 0)))
 	_, err := boxOptimumWithin(t.Context(), s, 300)
