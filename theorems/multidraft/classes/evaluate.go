@@ -73,14 +73,14 @@ func (t *sums) best(s *multidraft.Instance) rational.Rat {
 	return optimum.MinOverPrefixes(s.K(), t.p, t.q).Value
 }
 
-// below counts the tokens with q_i/p_i < ratio, or <= ratio.
-func (t *sums) below(ratio rational.Rat, orEqual bool) int {
+// below counts the tokens with q_i/p_i < ratio.
+func (t *sums) below(ratio rational.Rat) int {
 	// q_i/p_i against the ratio without a division: both sides times the denominators.
 	left, right := ratio.Num().Mul(t.q.Unit), ratio.Den().Mul(t.p.Unit)
 	// The search finds the first place behind the tokens that count: there is no place of
 	// equality.
 	count, _ := slices.BinarySearchFunc(t.order, struct{}{}, func(i int, _ struct{}) int {
-		if c := t.q.Weights[i].Mul(right).Cmp(t.p.Weights[i].Mul(left)); c < 0 || c == 0 && orEqual {
+		if t.q.Weights[i].Mul(right).Cmp(t.p.Weights[i].Mul(left)) < 0 {
 			return -1
 		}
 		return 1
@@ -96,12 +96,12 @@ func (t *sums) between(a, b int) (p, q rational.Rat) {
 // levels are the w_b: each token counts for the two levels beside its ratio.
 func (t *sums) levels(r *Rule) []rational.Rat {
 	w := make([]rational.Rat, len(r.Levels))
-	start := t.below(r.Levels[0].Ratio, false)
+	start := t.below(r.Levels[0].Ratio)
 	// Below the first level all tokens count for it, whatever their ratio.
 	w[0], _ = t.between(0, start)
 	for b := 1; b < len(r.Levels); b++ {
 		low, high := r.Levels[b-1].Ratio, r.Levels[b].Ratio
-		end := t.below(high, false)
+		end := t.below(high)
 		p, q := t.between(start, end)
 		// The sums of (high - q_i/p_i) p_i and of (q_i/p_i - low) p_i, over high - low.
 		w[b-1] = w[b-1].Add(high.Mul(p).Sub(q).Quo(high.Sub(low)))
@@ -165,14 +165,14 @@ func (t *sums) accepted(r *Rule, tau []rational.Rat) (sum rational.Rat) {
 // with the x and y for which t_i = x p_i + y q_i there.
 func (t *sums) pieces(r *Rule, tau []rational.Rat, visit func(a, b int, x, y rational.Rat)) {
 	last := len(r.Levels) - 1
-	start := t.below(r.Levels[0].Ratio, false)
+	start := t.below(r.Levels[0].Ratio)
 	// A constant beyond the ends: y = 0.
 	visit(0, start, tau[0], rational.Rat{})
 	for b := 1; b <= last; b++ {
 		low, high := r.Levels[b-1].Ratio, r.Levels[b].Ratio
 		// The line through both levels, in the form x p + y q.
 		y := tau[b].Sub(tau[b-1]).Quo(high.Sub(low))
-		end := t.below(high, false)
+		end := t.below(high)
 		visit(start, end, tau[b-1].Sub(low.Mul(y)), y)
 		start = end
 	}
@@ -180,7 +180,7 @@ func (t *sums) pieces(r *Rule, tau []rational.Rat, visit func(a, b int, x, y rat
 }
 
 // above returns the places, of those from a to b, at which q_i > x p_i + y q_i: where
-// (1-y) q_i/p_i > x, which is so at one end of them.
+// (1-y) q_i/p_i > x, which is so at one end of them. Where both are equal a token may be among them or not.
 func (t *sums) above(a, b int, x, y rational.Rat) (from, to int) {
 	factor := one.Sub(y)
 	// The ratio cancels: all tokens of the piece are alike.
@@ -191,7 +191,7 @@ func (t *sums) above(a, b int, x, y rational.Rat) (from, to int) {
 		return a, a
 	}
 	// Clamped: the crossing may lie outside the piece.
-	split := min(max(t.below(x.Quo(factor), factor.Sign() > 0), a), b)
+	split := min(max(t.below(x.Quo(factor)), a), b)
 	// Dividing by a negative number turns the inequality round: the tokens are those of the lower
 	// ratios then.
 	if factor.Sign() > 0 {

@@ -22,7 +22,7 @@ func Optimal(ctx context.Context, s *multidraft.Instance, gap rational.Rat) (*Ru
 	// The guess decides nothing: what it proposes is evaluated exactly, and refused if the gap is too large.
 	t := newSums(s)
 	g := newGuess(s, t)
-	for finer := 0; ; finer++ {
+	for {
 		if err := ctx.Err(); err != nil {
 			return nil, nil, err
 		}
