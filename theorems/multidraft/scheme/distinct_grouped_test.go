@@ -148,3 +148,19 @@ func TestGroupsOfExtremes(t *testing.T) {
 		}
 	}
 }
+
+// Sequences are gone through if they are not too many and groups are wide: of twelve tokens two of the six that are ever rejected
+// share one of eleven groups.
+func TestSequencesWhereGroupsAreWide(t *testing.T) {
+	s := oracle.InstanceFor(t, multidraft.ModelWithoutReplacement, 7,
+		"60/297,50/297,40/297,35/297,30/297,25/297,12/297,11/297,10/297,9/297,8/297,7/297",
+		"60/240,50/240,40/240,35/240,30/240,25/240,0,0,0,0,0,0")
+	groups, err := encloseGroups(t.Context(), s, maxGroups[7])
+	if err != nil || groups.Width().Cmp(narrow) <= 0 {
+		t.Fatalf("groups: %v of width %v, %v, want what is not narrow", groups, groups.Width().Float64(), err)
+	}
+	got, err := encloseDistinct(t.Context(), s)
+	if err != nil || got.Width().Float64() > 1e-40 || got.Lo.Cmp(groups.Lo) < 0 || got.Hi.Cmp(groups.Hi) > 0 {
+		t.Errorf("%v, %v, want it to be narrow and within %v", got, err, groups)
+	}
+}
