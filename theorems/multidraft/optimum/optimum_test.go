@@ -1,12 +1,14 @@
 package optimum
 
 import (
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"slices"
 	"testing"
 
 	"pstar/rational"
+	"pstar/theorems"
 	"pstar/theorems/multidraft"
 	"pstar/theorems/multidraft/internal/oracle"
 )
@@ -119,5 +121,37 @@ func TestSettingErrors(t *testing.T) {
 		if _, err := multidraft.FromWeights("p", w); err == nil {
 			t.Errorf("weights %v are accepted", w)
 		}
+	}
+}
+
+// Which method finds the optimum depends on the model, and on whether a flow is small enough: tangents and boxes are for independent drafts
+// of many tokens, and boxes for eight drafts at most.
+func TestOfChoosesTheMethod(t *testing.T) {
+	rng := oracle.NewRand(62)
+	for _, c := range []struct {
+		model  string
+		k, n   int
+		method string
+	}{
+		{multidraft.ModelIID, 3, 70, MethodPrefix},
+		{multidraft.ModelIndependent, 1, 300, MethodPrefix},
+		{multidraft.ModelIndependent, 2, 12, MethodMaxFlow},
+		{multidraft.ModelIndependent, 2, 300, MethodTangents},
+		{multidraft.ModelIndependent, 3, 12, MethodMaxFlow},
+		{multidraft.ModelIndependent, 3, 70, MethodBoxes},
+		{multidraft.ModelWithoutReplacement, 2, 300, MethodMaxFlow},
+		{multidraft.ModelWithoutReplacement, 3, 70, MethodMaxFlow},
+	} {
+		s := oracle.Scattered(t, rng, c.model, c.k, c.n, 4)
+		if o, err := Of(t.Context(), s); err != nil || o.Method != c.method {
+			t.Errorf("%v: %v, %v, want %s", s, o, err, c.method)
+		}
+	}
+	s := oracle.Scattered(t, rng, multidraft.ModelIndependent, 9, 70, 70)
+	// The target is a draft's law, which boxes see at once.
+	s = multidraft.Must(multidraft.New(multidraft.ModelIndependent, 9, s.Rows(), s.Rows()[0]))
+	var unsettled *theorems.Unsettled
+	if o, err := Of(t.Context(), s); !errors.As(err, &unsettled) {
+		t.Errorf("%v: %v, %v, want no value", s, o, err)
 	}
 }

@@ -277,3 +277,24 @@ func TestFixedPointErrors(t *testing.T) {
 		}
 	}
 }
+
+// Sums of one law may be exact in a word, and those of the other not.
+func TestPrefixesOfLongWeights(t *testing.T) {
+	rng := oracle.NewRand(63)
+	for trial := range 100 {
+		n, k := 1+rng.IntN(8), 1+rng.IntN(4)
+		short, long := make([]rational.Int, n), make([]rational.Int, n)
+		for i := range n {
+			short[i] = rational.NewInt(1 + rng.Int64N(20))
+			long[i] = rational.PowerOfTwo(90).Mul(rational.NewInt(1 + rng.Int64N(20))).Add(rational.NewInt(rng.Int64()))
+		}
+		p, q := oracle.Weighted(t, short), oracle.Weighted(t, long)
+		if trial%2 == 0 {
+			p, q = q, p
+		}
+		s := multidraft.Must(multidraft.New(multidraft.ModelIID, k, []multidraft.Distribution{p}, q))
+		if got, want := MinOverPrefixes(k, p, q), MinByEnumeration(s); !got.Value.Equal(want.Value) || !slices.Equal(got.Tokens, want.Tokens) {
+			t.Fatalf("K = %d, p = %v, q = %v: %v, want %v", k, p.Weights, q.Weights, got, want)
+		}
+	}
+}
