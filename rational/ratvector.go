@@ -69,10 +69,15 @@ func (v RatVector) Equal(w RatVector) bool { return slices.EqualFunc(v, w, Rat.E
 
 // Denominator returns the least common denominator of the entries, at least one.
 func (v RatVector) Denominator() Int {
-	// The entries that are integers leave it as it is.
 	lcm := NewInt(1)
 	for _, c := range v {
-		if !c.IsInt() {
+		// The entries that are integers leave it as it is.
+		if c.IsInt() {
+			continue
+		}
+		// So do most others of a long list, and a remainder is cheaper than a greatest
+		// common divisor.
+		if _, rest := lcm.QuoRem(c.den); !rest.IsZero() {
 			lcm = LCM(lcm, c.den)
 		}
 	}

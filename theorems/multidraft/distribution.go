@@ -152,17 +152,7 @@ func (d Distribution) Only(keep func(i int) bool) Distribution {
 // InCommonUnit writes rationals over their least common denominator, whatever their
 // sum.
 func InCommonUnit(p []rational.Rat) Distribution {
-	// Grows to the least common multiple of all denominators.
-	unit := rational.NewInt(1)
-	for _, x := range p {
-		// Most entries of a long list add nothing new, and a remainder is
-		// cheaper than a greatest common divisor.
-		if _, rest := unit.QuoRem(x.Den()); !rest.IsZero() {
-			unit = rational.LCM(unit, x.Den())
-		}
-	}
-	// Exact: the unit is a multiple of each denominator.
-	weights := each.Of(p, func(x rational.Rat) rational.Int { return unit.DivExact(x.Den()).Mul(x.Num()) })
+	weights, unit := rational.RatVector(p).Integers()
 	return Distribution{Weights: weights, Unit: unit}
 }
 

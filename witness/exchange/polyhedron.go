@@ -66,18 +66,8 @@ func writeRows(w io.Writer, n int, facts [][]any, column []int) error {
 }
 
 // rowOf is a row with its least denominator.
-func rowOf(dense []rational.Rat, relation string) cone.Row {
+func rowOf(dense rational.RatVector, relation string) cone.Row {
 	// Integers over one denominator are what package cone has; a positive factor changes no row.
-	scale := rational.NewInt(1)
-	for _, x := range dense {
-		scale = rational.LCM(scale, x.Den())
-	}
-	row := cone.Row{Scale: scale, Linear: relation == "=", Strict: relation == ">"}
-	for i, x := range dense {
-		// Vectors are sparse.
-		if !x.IsZero() {
-			row.Vector = append(row.Vector, cone.Entry{Index: i, Value: x.Mul(rational.RatFromInts(scale, rational.NewInt(1))).Num()})
-		}
-	}
-	return row
+	vector, scale := dense.Integers()
+	return cone.Row{Vector: cone.Sparse(vector), Scale: scale, Linear: relation == "=", Strict: relation == ">"}
 }

@@ -3,6 +3,7 @@ package ration
 import (
 	"context"
 
+	"pstar/internal/each"
 	"pstar/rational"
 	"pstar/theorems/contention"
 	"pstar/theorems/contention/knapsack"
@@ -52,17 +53,10 @@ type offer struct {
 // offered brings the levels of an agent and their parts to the units of the law.
 // The parts are those of [served]; the sum of them may be less than 1.
 func (l *supplyLaw) offered(levels []level, parts []rational.Rat) offer {
-	// Brought to one denominator first, so that the second loop has whole numbers.
-	o := offer{whole: rational.NewInt(1)}
-	for k, part := range parts {
-		// Probabilities over their common denominator, demands in units of the law, in which they are whole.
-		o.whole = rational.LCM(o.whole, part.Den())
-		o.demand = append(o.demand, levels[k].demand.Mul(rational.RatFromInt(l.unit)).Num())
-	}
-	for _, part := range parts {
-		o.part = append(o.part, part.Mul(rational.RatFromInt(o.whole)).Num())
-	}
-	return o
+	// Probabilities over their common denominator, demands in units of the law, in which they are whole.
+	part, whole := rational.RatVector(parts).Integers()
+	demand := each.Of(levels[:len(parts)], func(x level) rational.Int { return x.demand.Mul(rational.RatFromInt(l.unit)).Num() })
+	return offer{demand, part, whole}
 }
 
 // threshold returns the least τ with E[Σ_k a_k min(d_k, Rem, τ)] = goal, which is
