@@ -2,6 +2,7 @@ package equations
 
 import (
 	"container/heap"
+	"slices"
 
 	"pstar/lp/internal/lists"
 )
@@ -44,12 +45,9 @@ func (h *stepHeap) Pop() any {
 // are exact, so that any pivot that is not zero will do: the guess keeps fill low and
 // decides nothing else.
 func factorModular(m *modulus, size int, order, wish []int32, column func(position int32) ([]int32, []uint64)) (f *modularLU, positions, rows []int32) {
-	f = &modularLU{modulus: m, size: size, position: order, step: make([]int32, size)}
+	f = &modularLU{modulus: m, size: size, position: order, step: slices.Repeat([]int32{-1}, size)}
 	f.lower.Reset()
 	f.upper.Reset()
-	for i := range f.step {
-		f.step[i] = -1
-	}
 	c := &modularColumn{value: make([]uint64, size), seen: make([]bool, size)}
 	for k, p := range order {
 		c.load(f, p, column)

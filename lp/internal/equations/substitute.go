@@ -2,6 +2,7 @@ package equations
 
 import (
 	"context"
+	"slices"
 
 	"pstar/lp/internal/lists"
 	"pstar/rational"
@@ -167,11 +168,7 @@ func drop(m *Lines, k int32, done []bool, count, list []int32) []int32 {
 // Solve returns the x with B x = b, or with Bᵀ x = b if transposed. It fails only if ctx
 // ends. The entries of x are not all in lowest terms; see [Fraction].
 func (m *Matrix) Solve(ctx context.Context, b []rational.Int, transposed bool) ([]Fraction, error) {
-	zero := fractionOf(rational.Rat{})
-	x := make([]Fraction, m.size)
-	for k := range x {
-		x[k] = zero
-	}
+	x := slices.Repeat([]Fraction{fractionOf(rational.Rat{})}, m.size)
 	// What is known beforehand; then the nucleus; then what needs it.
 	first, last := m.rowSingles, m.colSingles
 	if transposed {

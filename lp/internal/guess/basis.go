@@ -119,14 +119,11 @@ func New(rows, columns int, entries func(row int, yield func(column int, v ratio
 	g.rowsInUse = &g.byRow
 	g.x, g.d, g.goal = make([]float64, n), make([]float64, n), make([]float64, n)
 	g.reference, g.first, g.listed = make([]float64, n), make([]float64, n), make([]bool, n)
-	g.edge, g.gap = make([]float64, s.rows), make([]float64, s.rows)
+	// Weights of 1 are those of a basis of logical variables.
+	g.edge, g.gap = slices.Repeat([]float64{1}, s.rows), make([]float64, s.rows)
 	g.work, g.spare = lu.NewVector(s.rows), lu.NewVector(s.rows)
 	g.rho, g.col, g.tau = lu.NewVector(s.rows), lu.NewVector(s.rows), lu.NewVector(s.rows)
 	g.alpha = lu.NewVector(n)
-	for i := range g.edge {
-		// Weights of 1 are those of a basis of logical variables.
-		g.edge[i] = 1
-	}
 	return g
 }
 

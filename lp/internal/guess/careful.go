@@ -88,9 +88,7 @@ func (c *careful) run(ctx context.Context, v View, wrong func(j int) bool) Belie
 	// Weights and counts begin anew with each view.
 	c.look(v, wrong)
 	c.perturbed, c.feasibleOnce, c.stalledFor = false, false, 0
-	for j := range c.weight {
-		c.weight[j] = 0
-	}
+	clear(c.weight)
 	if !c.renew() {
 		return Belief{}
 	}

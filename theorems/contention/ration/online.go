@@ -193,10 +193,7 @@ func (p *onlineProgram) addOrder(program *lp.Problem, o contention.Order, servic
 	in := []lp.Row{{Lower: lp.At(one), Upper: lp.At(one)}} // of the supplies of a place: what comes in, with minus
 	for t, i := range o.Sequence(len(p.agents)) {
 		// The rows of the next place, one for each supply that may be left there.
-		next := make([]lp.Row, len(p.left[o][t+1]))
-		for k := range next {
-			next[k] = lp.Row{Lower: lp.At(zero), Upper: lp.At(zero)}
-		}
+		next := slices.Repeat([]lp.Row{{Lower: lp.At(zero), Upper: lp.At(zero)}}, len(p.left[o][t+1]))
 		for k, r := range p.left[o][t] {
 			state := program.AddVariable(lp.Variable{Lower: lp.At(zero)}) // the probability of this supply
 			in[k].Terms = append(in[k].Terms, lp.Term{Variable: state, Coefficient: one})

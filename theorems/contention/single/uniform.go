@@ -2,6 +2,7 @@ package single
 
 import (
 	"fmt"
+	"slices"
 
 	"pstar/internal/each"
 	"pstar/rational"
@@ -29,11 +30,7 @@ func ValidateUniform(n int, rho rational.Rat) error {
 // It does not ask whether these are probabilities; see [ValidateUniform].
 func Uniform(n int, rho rational.Rat) []rational.Rat {
 	// Equal by construction, so that they are the same fraction.
-	x := make([]rational.Rat, n)
-	for i := range x {
-		x[i] = rho.Quo(rational.NewRat(int64(n), 1))
-	}
-	return x
+	return each.To(n, func(int) rational.Rat { return rho.Quo(rational.NewRat(int64(n), 1)) })
 }
 
 // UniformValue returns LPOPT for x_i = ρ/N in closed form (CRS-U): with q = 1 − ρ/N,
@@ -130,11 +127,8 @@ func uniformPoint(n int, rho rational.Rat) *scaledUnit {
 		c[i] = twice(num).Sub(c[n-1-i])
 	}
 	// Backward lists are forward ones read backwards, as x is the same from both ends.
-	s := &scaledUnit{value: rational.RatFromInts(num, den), symmetric: true, x: scaled{make([]rational.Int, n), v}}
 	// The denominator of x is v for all elements.
-	for i := range n {
-		s.x.list[i] = u
-	}
+	s := &scaledUnit{value: rational.RatFromInts(num, den), symmetric: true, x: scaled{slices.Repeat([]rational.Int{u}, n), v}}
 	s.c = [2]scaled{{c, den}, {mirror(c), den}}
 	// Over 2·den, since a multiplier is half of a sum of both orders.
 	s.y = [2]scaled{{y, twice(den)}, {mirror(y), twice(den)}}

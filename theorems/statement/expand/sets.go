@@ -108,11 +108,8 @@ func (x *expander) subsets(e *syntax.Call) Value {
 		x.fail(e.Position, "", "subsets has a set and perhaps sizes: subsets(A, 1..2)")
 	}
 	base := x.of(isSet, x.plain(e, 0)).parts
-	wanted := make([]bool, len(base)+1)
-	for k := range wanted {
-		// Without sizes, all of them count, the empty set included.
-		wanted[k] = len(e.Args) == 1
-	}
+	// Without sizes, all of them count, the empty set included.
+	wanted := slices.Repeat([]bool{len(e.Args) == 1}, len(base)+1)
 	if len(e.Args) == 2 {
 		for _, v := range x.sizes(x.plain(e, 1)) {
 			if v >= 0 && v < len(wanted) {
