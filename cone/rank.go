@@ -4,6 +4,7 @@ import (
 	"math/big"
 	"sort"
 
+	"pstar/internal/each"
 	"pstar/rational"
 )
 
@@ -227,10 +228,7 @@ func columnOrder(rows []Vector, dim int) []int32 {
 			count[e.Index]++
 		}
 	}
-	columns := make([]int, dim)
-	for i := range columns {
-		columns[i] = i
-	}
+	columns := each.To(dim, func(i int) int { return i })
 	// Stable, so that the order, and with it every result that depends on it, is the same each time.
 	sort.SliceStable(columns, func(a, b int) bool { return count[columns[a]] < count[columns[b]] })
 	position := make([]int32, dim)
@@ -243,15 +241,6 @@ func columnOrder(rows []Vector, dim int) []int32 {
 // rareFirst returns the rows with their columns renumbered by columnOrder:
 // the same rank, with less fill during elimination.
 func rareFirst(rows []Vector, dim int) []Vector {
-	position := columnOrder(rows, dim)
-	to := make([]int, dim)
-	for i, p := range position {
-		to[i] = int(p)
-	}
-	moved := make([]Vector, len(rows))
-	for i, r := range rows {
-		// Renumbered, and nothing else: the rank is that of the rows.
-		moved[i] = r.Permute(to)
-	}
-	return moved
+	// Renumbered, and nothing else: the rank is that of the rows.
+	return permuted(rows, each.Of(columnOrder(rows, dim), func(p int32) int { return int(p) }))
 }

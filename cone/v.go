@@ -3,6 +3,8 @@ package cone
 import (
 	"cmp"
 	"slices"
+
+	"pstar/internal/each"
 )
 
 // V is a cone by its generators: {sum of c_r r + sum of d_l l : c_r >= 0}
@@ -51,12 +53,7 @@ func (v *V) CanonicalAffine() *V {
 		return v.Canonical() // in any order of coordinates
 	}
 	// The constant moves behind all others, which keep their order.
-	last := make([]int, v.Dim) // where each coordinate goes
-	// Column 0 to the end, each other one place down.
-	for i := range last {
-		last[i] = (i + v.Dim - 1) % v.Dim
-	}
-	return v.CanonicalIn(last)
+	return v.CanonicalIn(each.To(v.Dim, func(i int) int { return (i + v.Dim - 1) % v.Dim }))
 }
 
 // CanonicalIn is [V.Canonical] for another order of the coordinates: lines are solved for
@@ -77,22 +74,14 @@ func (v *V) CanonicalIn(order []int) *V {
 
 // permuted moves the coordinates of each vector.
 func permuted(vectors []Vector, to []int) []Vector {
-	images := make([]Vector, len(vectors))
-	for i, v := range vectors {
-		images[i] = v.Permute(to)
-	}
-	return images
+	return each.Of(vectors, func(v Vector) Vector { return v.Permute(to) })
 }
 
 // Reduce returns the representative of r modulo the lines that [V.Canonical]
 // would give it. The lines of v must be in the form of a canonical V.
 func (v *V) Reduce(r Vector) Vector {
 	// A line in echelon form leads with its pivot.
-	pivots := make([]int, len(v.Lines))
-	for k, line := range v.Lines {
-		pivots[k] = line[0].Index
-	}
-	return reduce(r, v.Lines, pivots)
+	return reduce(r, v.Lines, each.Of(v.Lines, func(line Vector) int { return line[0].Index }))
 }
 
 // reduce returns the primitive vector that differs from a positive multiple of

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"pstar/internal/each"
 	"pstar/rational"
 )
 
@@ -273,9 +274,5 @@ func (p *pool) resolve() []Drop {
 }
 
 func terms(shares []share) []Term {
-	list := make([]Term, len(shares))
-	for i, s := range shares {
-		list[i] = Term{s.row.id, s.part}
-	}
-	return list
+	return each.Of(shares, func(s share) Term { return Term{s.row.id, s.part} })
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"pstar/internal/bitset"
+	"pstar/internal/each"
 )
 
 // candidate is a row that may be in the system after a step: one that stays, or
@@ -93,11 +94,7 @@ func (e *engine) number(s *Step, k *candidate) {
 }
 
 func ids(rows []*row) []int {
-	list := make([]int, len(rows))
-	for i, r := range rows {
-		list[i] = r.id
-	}
-	return list
+	return each.Of(rows, func(r *row) int { return r.id })
 }
 
 // pairs combines rows of opposite sign and sorts out those whose history is not

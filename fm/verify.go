@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"pstar/fm/internal/sparse"
+	"pstar/internal/each"
 	"pstar/rational"
 )
 
@@ -208,10 +209,7 @@ func (v *verifier) onlyEquations(m rational.RatVector, origin int) bool {
 // true constant when the equations are substituted.
 func (v *verifier) covered(origins map[int]int) error {
 	solved := slices.Concat(v.Solved, v.Equations)
-	lines := make([]sparse.Row, len(solved))
-	for k, s := range solved {
-		lines[k] = sparse.Of(s.Line.Rats())
-	}
+	lines := each.Of(solved, func(s Substitution) sparse.Row { return sparse.Of(s.Line.Rats()) })
 	for i := range v.System.Rows {
 		// The row as it was given, from which the equations are taken off.
 		v.adder.Add(v.original[i], rational.NewRat(1, 1))

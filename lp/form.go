@@ -3,6 +3,7 @@ package lp
 import (
 	"context"
 
+	"pstar/internal/each"
 	"pstar/rational"
 )
 
@@ -62,12 +63,8 @@ func newForm(ctx context.Context, p *Problem) (*form, error) {
 // setCost makes the costs integers, to be minimised.
 // Costs all zero have the scale 1.
 func (f *form) setCost() {
-	costs := make(rational.RatVector, f.columns)
-	for j, v := range f.problem.Variables {
-		costs[j] = v.Cost
-	}
 	var scale rational.Rat
-	f.cost, scale = integers(costs)
+	f.cost, scale = integers(each.Of(f.problem.Variables, func(v Variable) rational.Rat { return v.Cost }))
 	// The scale is negative then, so that the multipliers come back with the signs of the problem.
 	if f.problem.Sense == Maximise {
 		f.cost, scale = rational.Vector(f.cost).Neg(), scale.Neg()
@@ -171,22 +168,14 @@ func (b *Bound) multiply(unit rational.Int) {
 // point converts values of the variables of the form to a point of the problem.
 // Logical variables are left out: they are the values of the rows.
 func (f *form) point(x []rational.Rat) []rational.Rat {
-	out := make([]rational.Rat, f.columns)
-	for j := range out {
-		out[j] = x[j].Quo(f.unit)
-	}
-	return out
+	return each.Of(x[:f.columns], func(v rational.Rat) rational.Rat { return v.Quo(f.unit) })
 }
 
 // multipliers converts one multiplier for each row of the form to the rows of the
 // problem.
 // The scale of the costs is not in it: see who calls.
 func (f *form) multipliers(y []rational.Rat) []rational.Rat {
-	out := make([]rational.Rat, len(y))
-	for i, v := range y {
-		out[i] = v.Mul(f.rowScale[i])
-	}
-	return out
+	return each.Numbered(y, func(i int, v rational.Rat) rational.Rat { return v.Mul(f.rowScale[i]) })
 }
 
 // plus adds v to a bound that is there.

@@ -3,6 +3,7 @@ package lp
 import (
 	"context"
 
+	"pstar/internal/each"
 	"pstar/lp/internal/equations"
 	"pstar/lp/internal/guess"
 	"pstar/rational"
@@ -220,11 +221,7 @@ func (r *revised) values(ctx context.Context) ([]equations.Fraction, error) {
 // multipliersOf returns y with Bᵀ y = cost of the basic variables, by rows.
 // The costs are integers, as the form has them.
 func (r *revised) multipliersOf(ctx context.Context, cost func(j int32) rational.Int) ([]equations.Fraction, error) {
-	c := make([]rational.Int, len(r.at.Head))
-	for p, j := range r.at.Head {
-		c[p] = cost(j)
-	}
-	return r.solve(ctx, c, true)
+	return r.solve(ctx, each.Of(r.at.Head, cost), true)
 }
 
 // quotients is a vector of fractions with positive denominators.

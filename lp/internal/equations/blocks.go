@@ -1,6 +1,9 @@
 package equations
 
-import "pstar/rational"
+import (
+	"pstar/internal/each"
+	"pstar/rational"
+)
 
 // block is a part of the nucleus that has no entry in common with the rest of it. The solution of each is
 // lifted by itself: the entries of all of them over one denominator would be as long as
@@ -74,10 +77,7 @@ func (b *block) factor(prime uint64, columns *Lines, place []int32) (positions, 
 		start = append(start, int32(len(row)))
 	}
 	// The guess at pivots is in the numbering.
-	identity := make([]int32, len(b.positions))
-	for k := range identity {
-		identity[k] = int32(k)
-	}
+	identity := each.To(len(b.positions), func(k int) int32 { return int32(k) })
 	b.lifter, positions, rows = newLifter(prime, start, row, value, identity, identity)
 	// From numbers within the block to those of the matrix.
 	for k, p := range positions {

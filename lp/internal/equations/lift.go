@@ -5,6 +5,7 @@ import (
 	"math/big"
 	"math/bits"
 
+	"pstar/internal/each"
 	"pstar/rational"
 )
 
@@ -94,10 +95,7 @@ func newLifter(prime uint64, start, row []int32, value []rational.Int, order, wi
 	// The pivots are looked for modulo the prime: 0 there need not be 0.
 	m := newModulus(prime)
 	l.split(prime)
-	residues := make([]uint64, len(value))
-	for e, d := range l.layers[0] {
-		residues[e] = m.montgomery(m.ofInt64(d))
-	}
+	residues := each.Of(l.layers[0], func(d int64) uint64 { return m.montgomery(m.ofInt64(d)) })
 	l.lu, positions, rows = factorModular(&m, l.size, order, wish, func(p int32) ([]int32, []uint64) {
 		return row[start[p]:start[p+1]], residues[start[p]:start[p+1]]
 	})
@@ -309,11 +307,7 @@ func (r *reconstruction) all(ctx context.Context) (num []rational.Int, den ratio
 			return nil, den, false, nil
 		}
 	}
-	num = make([]rational.Int, size)
-	for j, v := range r.num {
-		num[j] = rational.IntFromBig(v)
-	}
-	return num, rational.IntFromBig(r.den), true, nil
+	return each.Of(r.num, rational.IntFromBig), rational.IntFromBig(r.den), true, nil
 }
 
 // entry reconstructs entry j, with the denominator of the earlier ones if that

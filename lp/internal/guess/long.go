@@ -4,6 +4,7 @@ import (
 	"math"
 	"math/big"
 
+	"pstar/internal/each"
 	"pstar/rational"
 )
 
@@ -69,9 +70,5 @@ func floats(list []long, log float64) []float64 {
 	if !math.IsInf(log, -1) {
 		by = -int(math.Round(log))
 	}
-	out := make([]float64, len(list))
-	for j, x := range list {
-		out[j] = x.shifted(by).float()
-	}
-	return out
+	return each.Of(list, func(x long) float64 { return x.shifted(by).float() })
 }

@@ -1,6 +1,10 @@
 package guess
 
-import "math"
+import (
+	"math"
+
+	"pstar/internal/each"
+)
 
 // smallestRange bounds from below what ranges are taken for, as a part of the largest.
 // A range of zero would be infinitely attractive.
@@ -14,12 +18,8 @@ const smallestRange = 1e-6
 // Spans are found from bounds alone, with one pass over the rows; they need not be
 // attained.
 func (g *Guess) setWeights() {
-	n := len(g.first)
-	spans := make([]float64, n)
 	// The range that its own bounds leave.
-	for j := range spans {
-		spans[j] = g.upper[j] - g.lower[j]
-	}
+	spans := each.To(len(g.first), func(j int) float64 { return g.upper[j] - g.lower[j] })
 	// And what each row leaves.
 	for i := range g.rows {
 		g.limitSpans(i, spans)

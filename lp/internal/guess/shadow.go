@@ -3,6 +3,7 @@ package guess
 import (
 	"math"
 
+	"pstar/internal/each"
 	"pstar/lp/internal/lists"
 	"pstar/rational"
 )
@@ -78,10 +79,7 @@ const scalingPasses = 4
 // logical variable of a row is scaled against it, so that its column stays −1.
 func (s *shadow) rescale(values []long) {
 	// Scaling is done on logarithms.
-	logs := make([]float64, len(values))
-	for e, v := range values {
-		logs[e] = v.log()
-	}
+	logs := each.Of(values, long.log)
 	row, col := make([]float64, s.rows), make([]float64, s.columns)
 	for range scalingPasses {
 		s.balance(logs, row, col)
