@@ -61,7 +61,7 @@ type weighed struct{ p, m, first span }
 // Lost as well: as many groups for the next draft as what is summed up there weighs, from 2 to 64, for values and for slopes apart. At
 // the same time that is no narrower, as groups have about equal errors already.
 //
-// What is wide is not where the middle lies: that moves by a thousandth of the width or less, from 8 groups for K = 6 or 32 for K = 5 on.
+// What is wide is not where the middle lies: for K = 6 and 11 groups or more that moved by less than a thousandth of the width.
 // Slopes spread as intervals over what is drawn later, too, though these draws are the same sums for each token of a group. At the mean of a
 // group, where the sum of weights times p - a vanishes, only the change of one slope over its own group counts: the smooth part of that is
 // second order with coarse groups behind it, and kinks are what it lacks a bound for, the most p of ratios in a window
