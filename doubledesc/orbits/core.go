@@ -140,8 +140,6 @@ func newLinearMaps(c *core) (*linearMaps, error) {
 	// symmetries permute.
 	for i, a := range m.dense {
 		f := make(rational.RatVector, c.dim) // of row i, over the basis
-		// Integers over one denominator: no fraction is reduced while permutations are tried.
-		over := rational.NewInt(1)
 		for k := range f {
 			for j, x := range a {
 				if !x.IsZero() { // rows are sparse
@@ -149,12 +147,9 @@ func newLinearMaps(c *core) (*linearMaps, error) {
 				}
 			}
 			f[k] = f[k].Mul(rational.RatFromInts(c.weights[m.basis[k]], c.weights[i]))
-			over = rational.LCM(over, f[k].Den())
 		}
-		factors := make([]rational.Int, c.dim)
-		for k := range f {
-			factors[k] = f[k].Num().Mul(over.DivExact(f[k].Den()))
-		}
+		// Integers over one denominator: no fraction is reduced while permutations are tried.
+		factors, over := f.Integers()
 		m.factors, m.over = append(m.factors, factors), append(m.over, over)
 	}
 	return m, nil
@@ -361,15 +356,8 @@ func (c *core) point(ctx context.Context) (x cone.Vector, inner bool, err error)
 	if err != nil || r.Verdict == lp.Infeasible { // the cone is {0}
 		return nil, false, err
 	}
-	// The common denominator of the coordinates.
-	over := rational.NewInt(1) // a multiple of the point is as good, and integral
-	for _, x := range r.Primal[:c.dim] {
-		over = rational.LCM(over, x.Den())
-	}
-	dense := make(rational.Vector, c.dim)
-	for i, x := range r.Primal[:c.dim] {
-		dense[i] = x.Num().Mul(over.DivExact(x.Den()))
-	}
+	// A multiple of the point is as good, and integral.
+	dense, _ := rational.RatVector(r.Primal[:c.dim]).Integers()
 	return cone.Sparse(dense), r.Primal[t].Sign() > 0, nil
 }
 

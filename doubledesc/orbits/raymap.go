@@ -40,9 +40,7 @@ func newRayMap(c *core, to permutation) (*rayMap, error) {
 				matrix[j][x.Index] = matrix[j][x.Index].Add(f.Mul(rational.RatFromInt(x.Value)))
 			}
 		}
-		for _, x := range matrix[j] { // a multiple of the matrix does the same to rays
-			over = rational.LCM(over, x.Den())
-		}
+		over = rational.LCM(over, matrix[j].Denominator()) // a multiple of the matrix does the same to rays
 	}
 	// Columns, since a ray is a sum of them, one for each of its few entries.
 	m := &rayMap{dim: c.dim}
