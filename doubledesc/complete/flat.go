@@ -2,6 +2,7 @@ package complete
 
 import (
 	"context"
+	"slices"
 
 	"pstar/cone"
 	"pstar/lp"
@@ -23,10 +24,7 @@ func (p *prover) checkFlat(dim int, rows, equations []cone.Vector) error {
 	entries := 0
 	// The unknowns are the coefficients; each coordinate of the sum must be 0.
 	problem := &lp.Problem{}
-	coordinates := make([]lp.Row, dim)
-	for i := range coordinates {
-		coordinates[i] = lp.Row{Lower: lp.At(rational.Rat{}), Upper: lp.At(rational.Rat{})}
-	}
+	coordinates := slices.Repeat([]lp.Row{{Lower: lp.At(rational.Rat{}), Upper: lp.At(rational.Rat{})}}, dim)
 	add := func(vectors []cone.Vector, lower lp.Bound) {
 		for _, a := range vectors {
 			x := problem.AddVariable(lp.Variable{Lower: lower})

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
+	"slices"
 
 	"pstar/cone"
 	"pstar/internal/bitset"
@@ -247,10 +248,7 @@ func (d *decomposition) onOneRow(open []*orbit) bool {
 	class := classes(len(d.c.rows), d.c.group.generators)
 	// Starts with every class of rows, and loses those with a row that is not zero at some
 	// open orbit.
-	common := make([]bool, len(d.c.rows)) // by least image
-	for i := range common {
-		common[i] = true
-	}
+	common := slices.Repeat([]bool{true}, len(d.c.rows)) // by least image
 	for _, o := range open {
 		for i, k := range class {
 			common[k] = common[k] && o.set.Has(i)
