@@ -10,6 +10,7 @@ import (
 	"pstar/cone"
 	"pstar/internal/bitset"
 	"pstar/internal/crew"
+	"pstar/internal/each"
 )
 
 // Result says whether a list was shown to be complete. Proved and an error exclude each
@@ -163,10 +164,7 @@ func (p *prover) checkIncidences(h *cone.H, v *cone.V, on []set, rank int) error
 				return err
 			}
 		}
-		vectors := make([]cone.Vector, len(rows))
-		for i, k := range rows {
-			vectors[i] = h.Inequalities[k]
-		}
+		vectors := each.Of(rows, func(k int32) cone.Vector { return h.Inequalities[k] })
 		if t.guesses, err = p.guessSymmetries(vectors, h.Equations, h.Dim); err != nil {
 			return err
 		}

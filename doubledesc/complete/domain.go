@@ -5,6 +5,7 @@ import (
 
 	"pstar/cone"
 	"pstar/internal/bitset"
+	"pstar/internal/each"
 	"pstar/rational"
 )
 
@@ -114,11 +115,7 @@ func increase(class, to []int) cone.Vector {
 	for k, i := range class {
 		f[i] = rational.NewInt(int64(k + 1))
 	}
-	row := make(rational.Vector, len(to))
-	for i, j := range to {
-		row[i] = f[i].Sub(f[j])
-	}
-	return cone.Sparse(row)
+	return cone.Sparse(each.Numbered(to, func(i, j int) rational.Int { return f[i].Sub(f[j]) }))
 }
 
 // keepsEquations reports whether a permutation of the coordinates maps each equation to one,
@@ -162,9 +159,6 @@ func restricted(on, turned []set, kept []int32, dim int) *table {
 	if len(kept) == len(turned) {
 		return &table{dim: dim, rows: len(kept), on: on, by: turned}
 	}
-	columns := make([]set, len(kept))
-	for i, k := range kept {
-		columns[i] = turned[k]
-	}
+	columns := each.Of(kept, func(k int32) set { return turned[k] })
 	return &table{dim: dim, rows: len(kept), on: bitset.Transposed(columns, len(on))}
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"pstar/cone"
+	"pstar/internal/each"
 )
 
 // maxGuesses is the number of symmetries that are looked for at most. Each costs a look
@@ -24,10 +25,7 @@ func (p *prover) guessSymmetries(rows, equations []cone.Vector, dim int) ([][]in
 	}
 	start := c.refine(make([]uint64, dim))
 	var guesses [][]int32
-	orbit := make([]int, dim) // of the guesses so far, by their least member
-	for i := range orbit {
-		orbit[i] = i
-	}
+	orbit := each.To(dim, func(i int) int { return i }) // of the guesses so far, by their least member
 	for _, class := range classes(start) {
 		// The coordinates of the class may be in one orbit already by what was guessed
 		// for another class.
@@ -127,10 +125,7 @@ func newColouring(rows, equations []cone.Vector, dim int) *colouring {
 // order. Hashes may agree by accident, which makes colours coarser than they are.
 func (c *colouring) refine(colours []uint64) []uint64 {
 	for count := distinct(colours); ; {
-		next := make([]uint64, c.dim)
-		for i, x := range colours {
-			next[i] = hash(x)
-		}
+		next := each.Of(colours, hash)
 		for k, a := range c.rows {
 			var row uint64
 			for i, e := range a {

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"pstar/internal/bitset"
+	"pstar/internal/each"
 )
 
 // ordered returns the same claim with rows in an order that depends little on where they
@@ -155,10 +156,7 @@ func (c *colours) choose() {
 // ordered returns the rows in the order of their colours. Rows of the same colour stay in
 // the order in which they were.
 func (c *colours) ordered() []int32 {
-	order := make([]int32, len(c.rows))
-	for k := range order {
-		order[k] = int32(k)
-	}
+	order := each.To(len(c.rows), func(k int) int32 { return int32(k) })
 	slices.SortStableFunc(order, func(a, b int32) int { return cmp.Compare(c.rows[a], c.rows[b]) })
 	return order
 }

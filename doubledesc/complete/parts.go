@@ -1,6 +1,9 @@
 package complete
 
-import "pstar/internal/bitset"
+import (
+	"pstar/internal/bitset"
+	"pstar/internal/each"
+)
 
 // open splits a claim into its parts, but for rays that are off one row only, which
 // has all others: there is nothing to prove of these.
@@ -105,11 +108,7 @@ func (p *prover) parts(t *table) ([]*table, error) {
 		}
 	}
 	// Their dimensions are not known yet; see dimensions.
-	tables := make([]*table, len(groups))
-	for k, g := range groups {
-		tables[k] = t.cut(rays[k], g)
-	}
-	return tables, nil
+	return each.Numbered(groups, func(k int, g bitset.Set) *table { return t.cut(rays[k], g) }), nil
 }
 
 // join adds a group and unites it with those that it meets. Groups that the new one

@@ -5,6 +5,7 @@ import (
 
 	"pstar/internal/bitset"
 	"pstar/internal/crew"
+	"pstar/internal/each"
 )
 
 // symmetry is a permutation of the rays and rows of a table that changes nothing in
@@ -136,12 +137,8 @@ func (x *index) find(rows set, sum uint64) int32 {
 
 // turnedSymmetries are those of the claim about the polar cone.
 func (t *table) turnedSymmetries() []symmetry {
-	turned := make([]symmetry, len(t.symmetries))
-	for i, s := range t.symmetries {
-		// Rays and rows are exchanged, and so are their permutations.
-		turned[i] = symmetry{rays: s.rows, rows: s.rays}
-	}
-	return turned
+	// Rays and rows are exchanged, and so are their permutations.
+	return each.Of(t.symmetries, func(s symmetry) symmetry { return symmetry{rays: s.rows, rows: s.rays} })
 }
 
 // representatives returns, for each ray, the one that stands for its orbit: of those that most
@@ -167,11 +164,7 @@ func (t *table) representatives() []int32 {
 			best[r] = i + 1
 		}
 	}
-	result := make([]int32, len(of))
-	for i := range of {
-		result[i] = best[of.root(int32(i))] - 1
-	}
-	return result
+	return each.To(len(of), func(i int) int32 { return best[of.root(int32(i))] - 1 })
 }
 
 // orbits are classes of things that permutations take to each other: each leads to another of its class, and at
@@ -180,11 +173,7 @@ type orbits []int32
 
 // Nothing is in one class with another at first.
 func newOrbits(n int) orbits {
-	o := make(orbits, n)
-	for i := range o {
-		o[i] = int32(i)
-	}
-	return o
+	return each.To(n, func(i int) int32 { return int32(i) })
 }
 
 // root is the least of a class. Paths are halved on the way.

@@ -5,6 +5,7 @@ import (
 
 	"pstar/cone"
 	"pstar/doubledesc"
+	"pstar/internal/each"
 )
 
 // A Listing says of rows that are representatives what they stand for.
@@ -60,10 +61,7 @@ func onRows(in *cone.Polyhedron, g []int) []int {
 			source = append(source, i)
 		}
 	}
-	to := make([]int, len(in.Rows)) // equations stay where they are
-	for i := range to {
-		to[i] = i
-	}
+	to := each.To(len(in.Rows), func(i int) int { return i }) // equations stay where they are
 	for k, i := range source {
 		if g[k] < len(source) { // the row at infinity goes to itself, unless another is equal to it
 			to[i] = source[g[k]]

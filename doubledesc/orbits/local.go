@@ -6,6 +6,7 @@ import (
 
 	"pstar/cone"
 	"pstar/internal/bitset"
+	"pstar/internal/each"
 	"pstar/rational"
 )
 
@@ -91,10 +92,7 @@ func (f *figure) restricted(g *chain) []permutation {
 	}
 	var list []permutation
 	for _, p := range g.generators {
-		q := make(permutation, len(f.from))
-		for k, i := range f.from {
-			q[k] = place[p[i]]
-		}
+		q := permutation(each.Of(f.from, func(i int32) int32 { return place[p[i]] }))
 		if !q.isIdentity() { // it may move other rows alone
 			list = append(list, q)
 		}

@@ -8,6 +8,7 @@ import (
 	"pstar/cone"
 	"pstar/doubledesc"
 	"pstar/internal/bitset"
+	"pstar/internal/each"
 	"pstar/rational"
 )
 
@@ -151,10 +152,7 @@ func (s *system) fill(of cone.Representation) {
 // is there.
 func (s *system) add(i int, weight rational.Int, colour int32, seen map[string]bool) {
 	a := s.cone.Inequalities[i].Primitive()
-	dense := make(rational.Vector, s.dim)
-	for k, n := range s.basis {
-		dense[k] = a.Dot(n)
-	}
+	dense := rational.Vector(each.Of(s.basis, a.Dot))
 	// In coordinates of the basis, and not primitive: divided by its weight it is the
 	// inequality itself.
 	row := cone.Sparse(dense)
@@ -196,11 +194,8 @@ func (s *system) result(d *decomposition) *Result {
 	// The order of finding depends on workers, this one does not.
 	slices.SortFunc(r.Orbits, func(a, b Orbit) int { return a.Ray.Cmp(b.Ray) })
 	for _, g := range d.c.group.generators { // in numbers of inequalities
-		to := make([]int, len(s.cone.Inequalities))
 		// Inequalities that are not in the core stay where they are.
-		for i := range to {
-			to[i] = i
-		}
+		to := each.To(len(s.cone.Inequalities), func(i int) int { return i })
 		for k, j := range g {
 			to[s.from[k]] = s.from[j]
 		}

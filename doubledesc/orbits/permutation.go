@@ -4,6 +4,7 @@ import (
 	"math/big"
 
 	"pstar/internal/bitset"
+	"pstar/internal/each"
 )
 
 // A permutation of rows: row i goes to p[i].
@@ -13,11 +14,7 @@ type permutation []int32
 
 // identity moves none of n rows.
 func identity(n int) permutation {
-	p := make(permutation, n)
-	for i := range p {
-		p[i] = int32(i)
-	}
-	return p
+	return each.To(n, func(i int) int32 { return int32(i) })
 }
 
 // inverse returns the permutation that takes every image back.

@@ -6,6 +6,7 @@ import (
 	"pstar/cone"
 	"pstar/doubledesc/internal/ray"
 	"pstar/doubledesc/internal/simplicial"
+	"pstar/internal/each"
 	"pstar/rational"
 )
 
@@ -92,11 +93,7 @@ func newFacetSearch(s *sieve, inside *interior) *facetSearch {
 // reduce writes a row in the coordinates of the space. Products with the basis of the
 // space.
 func (h *facetSearch) reduce(a cone.Vector) rational.Vector {
-	reduced := make(rational.Vector, len(h.space))
-	for k, x := range h.space {
-		reduced[k] = a.Dot(x)
-	}
-	return reduced
+	return each.Of(h.space, a.Dot)
 }
 
 // The numbers may be widened beyond a word by package ray.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"pstar/cone"
+	"pstar/internal/each"
 	"pstar/rational"
 )
 
@@ -99,10 +100,7 @@ func (r *Result) Check() error {
 	if len(r.Rows) != len(r.In.Rows) {
 		return fmt.Errorf("redundancy: reasons for %d rows of %d", len(r.Rows), len(r.In.Rows))
 	}
-	vectors := make([]cone.Vector, len(r.In.Rows))
-	for i, row := range r.In.Rows {
-		vectors[i] = row.Vector
-	}
+	vectors := each.Of(r.In.Rows, func(row cone.Row) cone.Vector { return row.Vector })
 	incidence := cone.NewIncidence(vectors, r.In.Columns)
 	// That there is no solution must be derived from rows that are kept.
 	if r.Empty != nil {

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"pstar/cone"
+	"pstar/internal/each"
 	"pstar/lp"
 	"pstar/rational"
 )
@@ -23,9 +24,7 @@ func Solve(ctx context.Context, p *lp.Problem) (*lp.Result, error) {
 // Terms writes a vector as the terms of a row whose variables are the coordinates.
 // Coordinates and variables have the same numbers.
 func Terms(a cone.Vector) []lp.Term {
-	list := make([]lp.Term, len(a))
-	for k, e := range a {
-		list[k] = lp.Term{Variable: e.Index, Coefficient: rational.RatFromInt(e.Value)}
-	}
-	return list
+	return each.Of(a, func(e cone.Entry) lp.Term {
+		return lp.Term{Variable: e.Index, Coefficient: rational.RatFromInt(e.Value)}
+	})
 }
