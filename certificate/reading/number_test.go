@@ -1,7 +1,9 @@
 package reading
 
 import (
+	"context"
 	"math/big"
+	"strings"
 	"testing"
 
 	"pstar/certificate/theorem"
@@ -52,5 +54,29 @@ func TestNumbers(t *testing.T) {
 			}()
 			theorem.Int(n)
 		}()
+	}
+}
+
+// A number of 10 000 digits is read, and one of more is not; nor are more than 16 generators.
+func TestLongNumbersAndManyGenerators(t *testing.T) {
+	generators := func(n int) string {
+		return `{"name":"a","kind":"feasible","symbols":[],"facts":[],"rows":[],"generators":[[]` + strings.Repeat(",[]", n-1) + `]}`
+	}
+	for text, want := range map[string]string{
+		`"1` + zeros(MaxDigits-1) + `"`: "", `"1` + zeros(MaxDigits) + `"`: "a number has more than the 10000 digits",
+		generators(MaxGenerators): "", generators(MaxGenerators + 1): "more than the 16 generators",
+	} {
+		err := func() (err error) {
+			defer Catch(&err)
+			if r := New(context.Background(), []byte(text)); text[0] == '"' {
+				r.Number()
+			} else {
+				r.Theorem()
+			}
+			return nil
+		}()
+		if (err == nil) != (want == "") || err != nil && !strings.Contains(err.Error(), want) {
+			t.Errorf("%.20s…, of %d bytes: %v, want %q", text, len(text), err, want)
+		}
 	}
 }
