@@ -48,6 +48,11 @@ func canonical(p Poly) bool {
 
 // Sums and products have the values of what they are of, and one spelling.
 func TestArithmetic(t *testing.T) {
+	// What is random below is made by adding to 0.
+	x := Poly{{C: Int(3), M: Product(0)}, {C: Int(1), M: Product(0, 300)}}
+	if sum := Poly(nil).Plus(Int(1), x); !slices.Equal(sum, x) {
+		t.Fatalf("0 + %v is %v", x, sum)
+	}
 	r := rand.New(rand.NewPCG(1, 2))
 	for range 5000 {
 		p, q, c := random(r), random(r), r.Int64N(5)-2
