@@ -56,7 +56,7 @@ kernel:
 
 vcheck:
 	$(MAKE) -C formal vcheck
-	VCHECK=$(CURDIR)/formal/vcheck/vcheck go test -count=1 -timeout 1h -v -run TestExtractedChecker ./witness
+	VCHECK=$(CURDIR)/formal/vcheck/vcheck go test -count=1 -timeout 1h -v -run TestExtracted ./witness
 	VCHECK=$(CURDIR)/formal/vcheck/vcheck COQC=coqc go test -count=1 -timeout 1h ./formal/coqfile
 
 verify:
