@@ -40,9 +40,11 @@ type Command struct {
 // Coq is what the folder formal/ proves about a row, in general.
 type Coq struct {
 	Names []string `json:"names"` // as listed in formal/statements.tsv
-	// Says is what they say, where that is not the statement itself: less, or more.
+	// Says is what they say, where that is not the statement itself: more, or by another way;
+	// or less, where Partly is set.
 	Says string `json:"says,omitempty"`
-	// Partly tells that they fall short of the statement.
+	// Partly tells that they fall short of the statement, as they do where they ask for finitely
+	// many values and it does not. What is printed of the row depends on this alone.
 	Partly bool `json:"partly,omitempty"`
 }
 
@@ -89,9 +91,9 @@ func (t Theorem) Difference() string {
 	case formal == "nothing":
 		return "It rests on the engine, and on its certificate where there is one; Coq says nothing about it."
 	case formal == "a part":
-		return "Coq proves a part in general, and the engine answers for what is at hand."
+		return "Coq proves a part, in general; the engine answers for what its column says."
 	case t.Engine == Proved:
-		return "The engine proves what it is asked for, size by size, with a certificate that can be checked apart; Coq proves all sizes at once and gives no numbers."
+		return "The engine proves what its column says, with a certificate that can be checked apart; Coq proves the statement in general and gives no numbers."
 	case t.Engine == Refuted:
 		return "Both refute it, each with numbers of its own."
 	case t.Engine == Concluded:

@@ -81,3 +81,13 @@ func TestStatusWords(t *testing.T) {
 		t.Error("\"no status\" is read")
 	}
 }
+
+// Where Coq proves a part, nothing that is printed says that it proves the whole.
+func TestPartlyDecides(t *testing.T) {
+	for _, engine := range []Status{Checked, Concluded, Proved, Refuted, OutOfReach} {
+		row := Theorem{Engine: engine, Coq: Coq{Names: []string{"x"}, Partly: true, Says: "half"}}
+		if text := row.Difference(); row.Coq.String() != "a part" || strings.Contains(text, "whole") || strings.Contains(text, "all of them") || strings.Contains(text, "the statement") {
+			t.Errorf("%v: %s: %q", engine, row.Coq, text)
+		}
+	}
+}

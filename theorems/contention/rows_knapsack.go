@@ -5,6 +5,9 @@ import "pstar/theorems"
 // firstElement is what CRS-LC.1 says.
 const firstElement = "(4.6) and (4.7) hold for the first element"
 
+// discrete is what most of their statements in Coq are about, which the papers do not ask for.
+const discrete = "sizes of finitely many values"
+
 // KnapsackRows are about elements with sizes.
 var KnapsackRows = []theorems.Theorem{
 	{
@@ -13,7 +16,7 @@ var KnapsackRows = []theorems.Theorem{
 		Sources:   theorems.In("CRS", "Theorem 1.4"),
 		Engine:    theorems.Concluded, Scope: "for all discrete sizes",
 		Commands: []theorems.Command{{Line: sizes, Shows: "CRS-T1.4 concluded for all sizes of finitely many values, with means of sum at most 1"}},
-		Coq:      theorems.Coq{Names: []string{"CRS_T1_4", "CRS_T1_4_exp"}, Says: "for sizes of finitely many values"},
+		Coq:      theorems.Coq{Names: []string{"CRS_T1_4", "CRS_T1_4_exp"}, Partly: true, Says: discrete},
 	},
 	{
 		Tag:       "CRS-D5",
@@ -28,7 +31,7 @@ var KnapsackRows = []theorems.Theorem{
 		Sources:   theorems.In("CRS", "Proposition 4.3"),
 		Engine:    theorems.Proved, Scope: "on the whole of [0, 1]",
 		Commands: []theorems.Command{{Line: sizes, Shows: "CRS-P4.3 proved on the whole of [0, 1]"}},
-		Coq:      theorems.Coq{Names: []string{"CRS_P4_3"}, Says: "all but that φ decreases, which is read off"},
+		Coq:      theorems.Coq{Names: []string{"CRS_P4_3"}, Partly: true, Says: "all but that φ decreases, which is read off, with a formula in place of the integral"},
 		Misprint: "in the proof the bracket 22/9 + 2z/9 − z²/9 must be 4/9 + 2z/3 − 2z²/9",
 	},
 	{
@@ -46,7 +49,7 @@ var KnapsackRows = []theorems.Theorem{
 		Sources:   theorems.In("CRS", "Theorem 4.1"),
 		Engine:    theorems.Concluded, Scope: "for all discrete sizes and every choice of Definition 5, by induction along the order from Lemmas C.2 and C.3; for an instance checked by enumeration of all loads",
 		Commands: []theorems.Command{{Line: sizes, Shows: "CRS-T4.1 concluded for all sizes of finitely many values and every choice of Definition 5"}},
-		Coq:      theorems.Coq{Names: []string{"CRS_T4_1", "CRS_T4_1_order", "CRS_T4_1_exp"}, Says: "for sizes of finitely many values"},
+		Coq:      theorems.Coq{Names: []string{"CRS_T4_1", "CRS_T4_1_order", "CRS_T4_1_exp"}, Partly: true, Says: discrete},
 	},
 	{
 		Tag:       "CRS-A3",
@@ -54,7 +57,7 @@ var KnapsackRows = []theorems.Theorem{
 		Sources:   theorems.In("CRS", "Algorithm 3"),
 		Engine:    theorems.Checked, Scope: "for the sizes given: its law is computed",
 		Commands: []theorems.Command{{Line: sizes, Shows: "CRS-T4.1 checked Algorithm 3 accepts every size of every element"}},
-		Coq:      theorems.Coq{Names: []string{"alg3_policy", "load_lawP", "CRS_L4_2"}, Says: "that it is a knapsack scheme, and what its law is"},
+		Coq:      theorems.Coq{Names: []string{"alg3_policy", "load_lawP", "CRS_L4_2"}, Partly: true, Says: discrete + ": that it is a knapsack scheme, and what its law is"},
 	},
 	{
 		Tag:       "CRS-L4.2",
@@ -62,7 +65,7 @@ var KnapsackRows = []theorems.Theorem{
 		Sources:   theorems.In("CRS", "Lemma 4.2"),
 		Engine:    theorems.Checked, Scope: "for the sizes given: premise, (4.8) and (4.9), on the exact law of the load",
 		Commands: []theorems.Command{{Line: sizes, Shows: "CRS-L4.2 checked on the law of the load that each element meets"}},
-		Coq:      theorems.Coq{Names: []string{"CRS_L4_2", "CRS_L4_2_ratio"}},
+		Coq:      theorems.Coq{Names: []string{"CRS_L4_2", "CRS_L4_2_ratio"}, Partly: true, Says: "loads of finitely many values"},
 		Misprint: "in the proof Pr[0 ≤ T > 1−s] must be Pr[0 < T ≤ 1−s]",
 	},
 	{
@@ -82,7 +85,7 @@ var KnapsackRows = []theorems.Theorem{
 		Sources:   theorems.In("CRS", "Proposition 4.5"),
 		Engine:    theorems.Proved, Scope: "for every m",
 		Commands: []theorems.Command{{Line: hard, Shows: "CRS-P4.5 proved for every m >= 2"}},
-		Coq:      theorems.Coq{Names: []string{"CRS_P4_5", "knapsack_single"}, Says: "for any size above 1/2"},
+		Coq:      theorems.Coq{Names: []string{"CRS_P4_5", "knapsack_single"}, Says: "for any size above 1/2 and at most 1"},
 	},
 	{
 		Tag:       "CRS-LC.1",
@@ -93,7 +96,7 @@ var KnapsackRows = []theorems.Theorem{
 			{Line: sizes, Shows: "CRS-LC.1 proved " + firstElement},
 			{Line: sizes, Shows: "CRS-LC.1 checked on the law of the load that each element meets"},
 		},
-		Coq: theorems.Coq{Names: []string{"CRS_LC_1"}},
+		Coq: theorems.Coq{Names: []string{"CRS_LC_1"}, Partly: true, Says: discrete},
 	},
 	{
 		Tag:       "CRS-LC.2",
@@ -104,7 +107,7 @@ var KnapsackRows = []theorems.Theorem{
 			{Line: sizes, Shows: "CRS-LC.2 proved sizes of finitely many values: (4.6) holds for an element"},
 			{Line: sizes, Shows: "CRS-LC.2 checked on the law of the load that each element meets"},
 		},
-		Coq: theorems.Coq{Names: []string{"CRS_LC_2"}, Says: "without (4.7)"},
+		Coq: theorems.Coq{Names: []string{"CRS_LC_2"}, Partly: true, Says: discrete + " and c(i_1) > 0: from one element to the next, without (4.7)"},
 	},
 	{
 		Tag:       "CRS-LC.3",
@@ -115,7 +118,7 @@ var KnapsackRows = []theorems.Theorem{
 			{Line: sizes, Shows: "CRS-LC.3 concluded sizes of finitely many values: (4.7) holds for an element"},
 			{Line: sizes, Shows: "CRS-LC.3 checked on the law of the load that each element meets"},
 		},
-		Coq:      theorems.Coq{Names: []string{"CRS_LC_3"}},
+		Coq:      theorems.Coq{Names: []string{"CRS_LC_3"}, Partly: true, Says: discrete + ", c(i_1) > 0 and E[T] = M assumed"},
 		Misprint: "in the proof Σ_{j<i} c(j) lacks the factor μ_j",
 	},
 }

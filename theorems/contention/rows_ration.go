@@ -39,7 +39,7 @@ var rationRows = []theorems.Theorem{
 		Sources:   theorems.In("CRS", "Lemma 2.1"),
 		Engine:    theorems.Checked, Scope: "for the demands given: against the best offline algorithm for each row of the region; ration relies on the lemma when it says that no algorithm meets targets outside the region",
 		Commands: []theorems.Command{{Line: pantry + " -region", Shows: "CRS-L2.1 checked no algorithm, online or offline, violates a row"}},
-		Coq:      theorems.Coq{Names: []string{"CRS_L2_1", "cheapest"}, Says: "any joint law of demands greater than 0 of finitely many values"},
+		Coq:      theorems.Coq{Names: []string{"CRS_L2_1", "cheapest"}, Partly: true, Says: "any joint law of demands greater than 0 of finitely many values"},
 		Misprint: "in Appendix A.1 \"increasing q_i beyond F_i(1) does increase the LHS\" must be \"does not\"",
 	},
 	{
@@ -73,7 +73,7 @@ var rationRows = []theorems.Theorem{
 		Sources:   theorems.In("CRS", "Remark 2"),
 		Engine:    theorems.Checked, Scope: "for the demands of Types II and III and the weighted orders given: the service of each agent, exactly",
 		Commands: []theorems.Command{{Line: pantry + " -orders 1,2,3,4/4,2,1,3/3,1,4,2", Shows: "CRS-REM2 checked in 3 orders, Algorithm 1 serves every agent with at least α·β"}},
-		Coq:      theorems.Coq{Names: []string{"CRS_T1_1", "CRS_T1_1_whole", "CRS_L3_1"}, Says: "for any finite list of weighted orders, and finite demands, which are greater than 0 for Types II and III"},
+		Coq:      theorems.Coq{Names: []string{"CRS_T1_1", "CRS_T1_1_whole", "CRS_L3_1"}, Partly: true, Says: "for any finite list of weighted orders, and finite demands, which are greater than 0 for Types II and III"},
 	},
 	{
 		Tag:       "CRS-A1",
@@ -81,7 +81,7 @@ var rationRows = []theorems.Theorem{
 		Sources:   theorems.In("CRS", "Algorithm 1"),
 		Engine:    theorems.Checked, Scope: "for the demands given; the thresholds are fractions",
 		Commands: []theorems.Command{{Line: pantry, Shows: "CRS-T1.1 checked Algorithm 1 serves every agent with at least α·β"}},
-		Coq:      theorems.Coq{Names: []string{"threshold", "calibrate"}, Says: "that the thresholds exist"},
+		Coq:      theorems.Coq{Names: []string{"threshold", "calibrate"}, Partly: true, Says: "that the thresholds exist, for demands of finitely many values"},
 	},
 }
 
