@@ -53,7 +53,7 @@ var SingleRows = []theorems.Theorem{
 		Sources:   theorems.In("CRS", "Lemma 3.1"),
 		Engine:    theorems.Proved, Scope: "for all n and x",
 		Commands: []theorems.Command{{Line: fifths, Shows: "CRS-L3.1 proved for all n and x: LPOPT is the best guarantee of any scheme"}},
-		Coq:      theorems.Coq{Names: []string{"CRS_L3_1", "CRS_L3_1_value", "CRS_L3_1_FB", "LPSI_has_max"}, Says: "for any finite list of weighted orders and schemes that may use the history"},
+		Coq:      theorems.Coq{Names: []string{"CRS_L3_1", "CRS_L3_1_value", "CRS_L3_1_FB", "LPSI_has_max", "best_guarantee"}, Says: "for any finite list of weighted orders and schemes that may use the history"},
 	},
 	{
 		Tag:       "CRS-A2",
@@ -85,7 +85,8 @@ var SingleRows = []theorems.Theorem{
 		Sources:   theorems.In("CRS", "Proposition 3.2"),
 		Engine:    theorems.Proved, Scope: "for every ρ, on the whole of [0, ρ]",
 		Commands: []theorems.Command{{Line: fifths, Shows: "CRS-P3.2 proved for every rho >= 0, on the whole of [0, rho]"}},
-		Coq:      theorems.Coq{Names: []string{"phi_decr", "CRS_P3_2_slack", "CRS_P3_2_pair"}},
+		Coq: theorems.Coq{Names: []string{"phi_decr", "CRS_P3_2_slack", "CRS_P3_2_pair", "mean_bounds", "Phi_tangent_left", "Phi_tangent_right"},
+			Says: "with a formula for the integral, whose means over intervals lie between the values of φ at their ends"},
 	},
 	{
 		Tag:       "CRS-L3.3",
@@ -93,7 +94,7 @@ var SingleRows = []theorems.Theorem{
 		Sources:   theorems.In("CRS", "Lemma 3.3"),
 		Engine:    theorems.Proved, Scope: "for all n and x",
 		Commands: []theorems.Command{{Line: "verify crs -x 1/2,1/3,1/6", Shows: "CRS-L3.3 proved for all n and x"}},
-		Coq:      theorems.Coq{Names: []string{"CRS_L3_3", "mean_bounds", "Phi_pair"}},
+		Coq:      theorems.Coq{Names: []string{"CRS_L3_3", "mean_bounds", "Phi_pair"}, Says: "with a formula for the integral, as CRS-P3.2"},
 	},
 	{
 		Tag:       "CRS-T1.3",

@@ -40,7 +40,7 @@ var KnapsackRows = []theorems.Theorem{
 		Sources:   theorems.In("CRS", "Lemma 4.4"),
 		Engine:    theorems.Proved, Scope: "for all mean sizes",
 		Commands: []theorems.Command{{Line: sizes, Shows: "CRS-L4.4 proved for all n and mean sizes of sum at most 1"}},
-		Coq:      theorems.Coq{Names: []string{"CRS_L4_4"}},
+		Coq:      theorems.Coq{Names: []string{"CRS_L4_4"}, Says: "with a formula for the means"},
 		Misprint: "in the proof Σ_{j<i} c(j) lacks the factor μ_j",
 	},
 	{

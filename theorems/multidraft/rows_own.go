@@ -94,14 +94,14 @@ var rejectionRows = []theorems.Theorem{
 		Statement: recursiveRejection,
 		Engine:    theorems.Checked, Scope: compared,
 		Commands: []theorems.Command{{Line: "verify bounds -k 2 -n 3 -instances 2", Shows: "MD-R1 checked " + recursiveRejection + " [10 instances, 20 comparisons, least slack 0.000000]"}},
-		Coq:      theorems.Coq{Names: []string{"MD_R1", "MD_R1_residual", "specinfer_accept"}},
+		Coq:      theorems.Coq{Names: []string{"MD_R1", "MD_R1_residual", "specinfer_accept", "specinfer_gap"}},
 	},
 	{
 		Tag:       "MD-R2",
 		Statement: rejectedAside,
 		Engine:    theorems.Checked, Scope: compared,
 		Commands: []theorems.Command{{Line: "verify bounds -k 3 -n 3 -instances 2", Shows: "MD-R2 checked " + rejectedAside + " [10 instances, 10 comparisons, least slack 0.119222]"}},
-		Coq:      theorems.Coq{Names: []string{"MD_R2", "wor_rejection_le", "wor_lossless"}},
+		Coq:      theorems.Coq{Names: []string{"MD_R2", "wor_rejection_le", "wor_lossless", "wor_tlsr", "wor_accept"}},
 	},
 	{
 		Tag:       "MD-R3",
@@ -126,7 +126,7 @@ var rejectionRows = []theorems.Theorem{
 		Statement: "block verification of one path of drafts attains the largest expected number of accepted tokens",
 		Engine:    theorems.Checked, Scope: "for the laws given, with a certificate of the linear program, whose optimum the closed form is",
 		Commands: []theorems.Command{{Line: "verify blocks -length 2 -p 2/3,1/3 -q 1/3,2/3", Shows: "accepted by block verification, the largest: 11/9 ≈ 1.2222222222"}},
-		Coq: theorems.Coq{Names: []string{"MD_B1", "MD_B1_prefix", "lossless_iff", "Rstar_largest"}, Partly: true,
+		Coq: theorems.Coq{Names: []string{"MD_B1", "MD_B1_prefix", "lossless_iff", "Rstar_largest", "Rstar_rcons"}, Partly: true,
 			Says: "the largest number over path-feasible schemes is Σ R*, for every length; block verification itself is not defined there"},
 	},
 	{

@@ -110,7 +110,7 @@ var boundRows = []theorems.Theorem{
 			{Line: "verify prove fixtures/theorems/md-e12-half.thm", Shows: "P >= m[1] + m[2] + m[3] + m[4] + m[5] - u[3] - u[4] - u[5]: proved for all parameters as assumed"},
 			{Line: "verify bounds -k 2 -n 3 -instances 2", Shows: "MD-E12 checked " + truncatedProgram + " [10 instances, 60 comparisons, least slack 0.000000]"},
 		},
-		Coq: theorems.Coq{Names: []string{"MD_E12", "truncated_bound"}},
+		Coq: theorems.Coq{Names: []string{"MD_E12", "truncated_bound", "truncated_optimum"}},
 	},
 	{
 		Tag:       "MD-E202",
