@@ -41,6 +41,10 @@ func readSized(r *kernel.Reader, c *choice) *kernel.Theorem {
 func (c *choice) attained(r *kernel.Reader, elements [][]level) (rows []kernel.Fact) {
 	// The two orders have nothing to do with each other here.
 	for k := range c.orders {
+		// Neither that of an element without sizes, of which no row says anything.
+		if slices.ContainsFunc(c.orders[k], func(x kernel.Num) bool { return x.Sign() < 0 }) {
+			r.Fail("a number of the choice is negative")
+		}
 		// At first the load is 0 for certain.
 		law := &loads{[]kernel.Num{{}}, []kernel.Num{one}}
 		for _, i := range arrival(k, len(elements)) {
@@ -75,9 +79,6 @@ func readElement(r *kernel.Reader, mean kernel.Num) []level {
 // Sizes of one element exclude each other: each is accepted from the law before it arrived, and
 // moves its share of the probability.
 func (l *loads) accept(r *kernel.Reader, next *loads, s level, c kernel.Num) kernel.Num {
-	if c.Sign() < 0 {
-		r.Fail("a number of the choice is negative")
-	}
 	// The loads that leave room, but 0, whose mass is kept for what these cannot give.
 	room := r.Plus(one, s.demand.Neg())
 	var positive kernel.Num

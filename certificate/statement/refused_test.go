@@ -70,6 +70,8 @@ var refused = []struct{ text, reason string }{
 	{`"contention","choice":{"means":[1],"forward":[0],"backward":[]}`, "the same length"},
 	{`"contention","choice":{"means":[0],"forward":[-1],"backward":[0]}`, "a number of a choice is negative"},
 	{`"contention","choice":{"means":[0,0],"forward":[0,-1],"backward":[0,0]},"sizes":[[[0,1]],[[0,1]]]`, "negative"},
+	{`"contention","choice":{"means":[0,0],"forward":[1,-1],"backward":[0,0]},"sizes":[[[0,1]],[]]`, "number of the choice is negative"},
+	{`"contention","choice":{"means":[0,0],"forward":[0,-1],"backward":[0,0]},"agents":[["III",[[1,1]],1],["III",[[1,1]],1]],"served":{"parts":[[0],[0]],"guarantee":1}`, "number of the choice is negative"},
 	{`"contention","choice":{"means":[0],"forward":[0],"backward":[0]},"sizes":[[[0,1]],[[0,1]]]`, "more than 1 elements"},
 	{`"contention","choice":{"means":[0,0],"forward":[0,0],"backward":[0,0]},"sizes":[[[0,1]]]`, "fewer than 2 elements"},
 	{`"contention","choice":{"means":[0],"forward":[0],"backward":[0]},"sizes":[[]]`, "there are no sizes"},
