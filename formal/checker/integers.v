@@ -228,32 +228,32 @@ Definition phints : parser (list hint) :=
 
 Definition whole A (f : parser A) (s : list text) : option A :=
   if f (ints s) is Some (a, nil) then Some a else None.
-(* 0 > 0, from nothing, if the text is none of a theorem *)
+(* 0 > 0, from nothing, if the text is none of a theorem: it has no proof, but a refutation, so accepts asks that the text be one *)
 Definition falsehood : theorem := Statement false nil nil [:: (Gt, nil)] nil None nil.
 Definition read_theorem (s : list text) : theorem := if whole ptheorem s is Some t then t else falsehood.
 Definition accepts (roots proves : bool) (s p : list text) : bool :=
-  match whole (do h <- phints; do q <- pproof; ret (h, q)) p with
-  | Some (h, q) => (if q is Proved _ _ then proves else ~~ proves) && check roots false (read_theorem s) h q
-  | None => false
+  match whole ptheorem s, whole (do h <- phints; do q <- pproof; ret (h, q)) p with
+  | Some t, Some (h, q) => (if q is Proved _ _ then proves else ~~ proves) && check roots false t h q
+  | _, _ => false
   end.
 
 Theorem accepted (s p : list text) : accepts false true s p -> forall R : realFieldType, meaning R (read_theorem s).
 Proof.
-rewrite /accepts; case: (whole _ _) => [[h [a b|x k q]]|] //= c R.
+rewrite /accepts /read_theorem; case: (whole ptheorem s) => [t|] //; case: (whole _ _) => [[h [a b|x k q]]|] //= c R.
 exact: (@check_sound_ordered R _ h (Proved a b) c).
 Qed.
 Theorem accepted_roots (s p : list text) : accepts true true s p -> forall F : rcfType, meaning F (read_theorem s).
 Proof.
-rewrite /accepts; case: (whole _ _) => [[h [a b|x k q]]|] //= c F.
+rewrite /accepts /read_theorem; case: (whole ptheorem s) => [t|] //; case: (whole _ _) => [[h [a b|x k q]]|] //= c F.
 exact: (@check_sound_roots F _ h (Proved a b) c).
 Qed.
 Theorem refuted (s p : list text) : accepts false false s p -> forall R : realFieldType, ~ meaning R (read_theorem s).
 Proof.
-rewrite /accepts; case: (whole _ _) => [[h [a b|x k q]]|] //= c R.
+rewrite /accepts /read_theorem; case: (whole ptheorem s) => [t|] //; case: (whole _ _) => [[h [a b|x k q]]|] //= c R.
 exact: (@check_sound_ordered R _ h (Refuted x k q) c).
 Qed.
 Theorem refuted_roots (s p : list text) : accepts true false s p -> forall F : rcfType, ~ meaning F (read_theorem s).
 Proof.
-rewrite /accepts; case: (whole _ _) => [[h [a b|x k q]]|] //= c F.
+rewrite /accepts /read_theorem; case: (whole ptheorem s) => [t|] //; case: (whole _ _) => [[h [a b|x k q]]|] //= c F.
 exact: (@check_sound_roots F _ h (Refuted x k q) c).
 Qed.

@@ -175,6 +175,7 @@ func coqc(t *testing.T, text string) (string, error) {
 func certificates(t *testing.T) []string {
 	files := []string{"../../cmd/certcheck/testdata/literal.json", fixtures + "certificates/accepted/cell-2-3.json",
 		fixtures + "certificates/accepted/program.json", fixtures + "certificates/accepted/vocabulary-2-4.json",
+		"testdata/refuted.json",                                 // x >= 1 for all x >= 0, refuted at 0: what refutes it refutes 0 > 0 as well
 		"testdata/blocks-2-3.json",                              // MD-L2, MD-L3 and MD-L4 by the rule block
 		fixtures + "contention/certificates/accepted/phi.json",  // a theorem of exponentials
 		fixtures + "contention/certificates/accepted/unit.json"} // with processes of exponentials
@@ -241,7 +242,8 @@ func short(text string) string {
 	return strings.Replace(text[strings.Index(text, begin):], "\nImport polynomial", "\nRequire Import polynomial", 1)
 }
 
-// Coq accepts the files, without assumptions, and rejects every proof with another number, or without its last one.
+// Coq accepts the files, without assumptions, and rejects every proof with another number, or without its last one, and every
+// statement without its last number: it is then no statement, and neither proved nor refuted.
 func TestCoqAccepts(t *testing.T) {
 	if os.Getenv("COQC") == "" {
 		t.Skip("COQC does not name the compiler of Coq")
@@ -254,12 +256,14 @@ func TestCoqAccepts(t *testing.T) {
 		at := strings.Index(text, "Definition proof_")
 		at += strings.Index(text[at:], "(\n\"") + 3
 		length := strings.Index(text[at:], "\"")
+		last := strings.Index(text, "\"%text :: nil)")
 		for _, changed := range []string{
 			text[:at+length-1] + text[at+length:],
 			text[:at+length/2] + another(text[at+length/2]) + text[at+length/2+1:],
+			text[:last-1] + text[last:],
 		} {
 			if _, err := coqc(t, changed); err == nil {
-				t.Errorf("%s: accepted with a change in %s", c, text[at:at+length])
+				t.Errorf("%s: accepted with a change in %s, or in the end of its statement", c, text[at:at+length])
 			}
 		}
 	}
