@@ -133,11 +133,16 @@ func TestExtractedBlocks(t *testing.T) {
 	}
 }
 
-// contentionFixtures are the certificates of contention that are to be accepted: of phi, CRS-T1.2, CRS-LB.1 and so on.
-func contentionFixtures(t *testing.T) (list [][]byte) {
-	files, err := filepath.Glob("../fixtures/contention/certificates/accepted/*.json")
-	if err != nil || len(files) < 9 {
-		t.Fatalf("%d certificates: %v", len(files), err)
+// acceptedFixtures are the certificates that are to be accepted, of cells, instances, programs and contention. Rejected ones of a builder
+// cannot be written out; mutants of literal documents stand for them.
+func acceptedFixtures(t *testing.T) (list [][]byte) {
+	var files []string
+	for _, folder := range []string{"certificates", "contention/certificates"} {
+		some, err := filepath.Glob("../fixtures/" + folder + "/accepted/*.json")
+		if err != nil || len(some) < 5 {
+			t.Fatalf("%d certificates: %v", len(some), err)
+		}
+		files = append(files, some...)
 	}
 	for _, file := range files {
 		document, err := os.ReadFile(file)
@@ -149,7 +154,7 @@ func contentionFixtures(t *testing.T) (list [][]byte) {
 	return list
 }
 
-// The extracted checker and the kernel agree on the documents of the kernel's tests, of small statements and of contention, all of
+// The extracted checker and the kernel agree on the documents of the kernel's tests, of small statements, and of the fixtures, all of
 // which it decides, and on documents with one to three changes. SOAK in the environment is the number of these.
 func TestExtractedChecker(t *testing.T) {
 	count := 10000
@@ -169,7 +174,7 @@ func TestExtractedChecker(t *testing.T) {
 		`{"rule":"exponential","as":"bound","of":[1,2]},{"rule":"combine","goal":[">=",[[-1],[1,1]]],"products":[[1,0],[1,1]],"equations":[]},` +
 		`{"rule":"combine","goal":0,"products":[[1,0]],"equations":[]}]}]}`)
 	documents = append(documents, expanded(t, lone))
-	for _, document := range contentionFixtures(t) {
+	for _, document := range acceptedFixtures(t) {
 		written, err := coqfile.Literal(document)
 		if err != nil {
 			t.Fatal(err)
