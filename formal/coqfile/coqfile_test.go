@@ -257,11 +257,15 @@ func TestCoqAccepts(t *testing.T) {
 		at += strings.Index(text[at:], "(\n\"") + 3
 		length := strings.Index(text[at:], "\"")
 		last := strings.Index(text, "\"%text :: nil)")
-		for _, changed := range []string{
+		changes := []string{
 			text[:at+length-1] + text[at+length:],
 			text[:at+length/2] + another(text[at+length/2]) + text[at+length/2+1:],
-			text[:last-1] + text[last:],
-		} {
+		}
+		// What does not parse is read as 0 > 0: no proof shows it, but a refutation might.
+		if strings.Contains(text, ": ~ meaning") {
+			changes = append(changes, text[:last-1]+text[last:])
+		}
+		for _, changed := range changes {
 			if _, err := coqc(t, changed); err == nil {
 				t.Errorf("%s: accepted with a change in %s, or in the end of its statement", c, text[at:at+length])
 			}
