@@ -30,7 +30,7 @@ func (m *polyhedronModel) compareHull(shown kernel.Shown, symbols []kernel.Symbo
 	}
 	// The weights are in no file, and keep their numbers, which are above those of all
 	// coordinates.
-	columns := columnsOf(symbols[:m.n], m.names)
+	columns, remark := columnsOf(symbols[:m.n], m.names)
 	column := func(s int) int {
 		if s < m.n {
 			return columns[s]
@@ -67,12 +67,12 @@ func (m *polyhedronModel) compareHull(shown kernel.Shown, symbols []kernel.Symbo
 	if err := sameRows(rows, m.rows); err != nil {
 		return "", err
 	}
-	what := "are exactly the points with the rows of"
-	if t.Kind == kernel.Implied {
-		what = "have the rows of"
-	}
-	return fmt.Sprintf("theorem %q, %s: combinations of its %d generators %s %s, if its reader is right\n",
-		t.Name, outcome(shown), len(symbols)-m.n, what, certificate.FileName(m.file)), nil
+	what := map[kernel.Kind]map[bool]string{
+		kernel.Feasible: {true: "are exactly the points with the rows of", false: "are not exactly the points with the rows of"},
+		kernel.Implied:  {true: "have the rows of", false: "do not all have the rows of"},
+	}[t.Kind][shown.Outcome == kernel.Proved]
+	return fmt.Sprintf("theorem %q, %s: combinations of its %d generators %s %s, if its reader is right\n%s",
+		t.Name, outcome(shown), len(symbols)-m.n, what, certificate.FileName(m.file), remark), nil
 }
 
 // conclusionsOf are the rows of a theorem, and the number of one that is not linear, or -1: a product

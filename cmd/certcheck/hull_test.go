@@ -59,6 +59,8 @@ func TestAgainstRowsOfAHull(t *testing.T) {
 		{"", "", strings.Replace(strip, "begin", "names x2 x1\nbegin", 1), "INVALID as the certificate of the file: the certificate has row"},
 		{"", "", "H-representation\nbegin\n 1 2 integer\n 0 1\nend\n", "is in the place of another kind of symbol"},
 		{"claim feasible iff {\n  x1 >= 0\n  x2 >= 0\n  x2 <= 1\n}", "claim x1 >= 0", "H-representation\nbegin\n 1 3 integer\n 0 1 0\nend\n", "of its 4 generators have the rows of"},
+		{"x2 <= 1\n", "x2 <= 1/2\n", strings.Replace(strip, "1 0 -1", "1 0 -2", 1), `refuted: combinations of its 4 generators are not exactly the points with`},
+		{"claim feasible iff {\n  x1 >= 0\n  x2 >= 0\n  x2 <= 1\n}", "claim x1 >= 1", "H-representation\nbegin\n 1 3 integer\n -1 1 0\nend\n", "refuted: combinations of its 4 generators do not all have the rows of"},
 		{"x2 <= 1", "x2 <= 2", strip, "INVALID as the certificate of the file"},
 		{"x1 = v + r", "x1 = v + r + 1", strip, `is not of combinations of generators in 2 coordinates: fact`},
 		{"x2 = w\n", "x2 = w + x1\n", strip, `is not of combinations of generators`},

@@ -188,7 +188,7 @@ func (m *programModel) compare(report *certificate.Report) (string, error) {
 	t := s.Theorem(0)
 	// E is the symbol that stands for 0; the first fact says so.
 	n := t.Facts[0].Poly[0].M.Symbol(0) // E stands behind the variables
-	columns, err := m.columns(t.Symbols[:n])
+	columns, remark, err := m.columns(t.Symbols[:n])
 	if err != nil {
 		return "", err
 	}
@@ -216,21 +216,21 @@ func (m *programModel) compare(report *certificate.Report) (string, error) {
 	if err := sameRows(document, m.rows()); err != nil {
 		return "", err
 	}
-	return fmt.Sprintf("the certificate is that of %s, if its reader is right\n", m.name()), nil
+	return fmt.Sprintf("the certificate is that of %s, if its reader is right\n%s", m.name(), remark), nil
 }
 
 // compareRows compares the rows that a polyhedron has with those of the program, whose
 // objective is left out.
 // It is what feasibility and projection need; nothing is said of an optimum.
 func (m *programModel) compareRows(t *kernel.Theorem) (string, error) {
-	columns, err := m.columns(t.Symbols[:len(t.Symbols)-1])
+	columns, remark, err := m.columns(t.Symbols[:len(t.Symbols)-1])
 	if err == nil {
 		err = sameRows(rowsOf(t, columns), m.rows())
 	}
 	if err != nil {
 		return "", err
 	}
-	return fmt.Sprintf("the certificate is that of the rows and bounds of %s, if its reader is right\n", m.name()), nil
+	return fmt.Sprintf("the certificate is that of the rows and bounds of %s, if its reader is right\n%s", m.name(), remark), nil
 }
 
 // rowsOf are the facts of a polyhedron behind the first; the last symbol, E, is none of the
@@ -255,44 +255,54 @@ func (m *programModel) name() string {
 
 var one = rational.NewRat(1, 1)
 
-// columns says which variable of the file each symbol is: that of its name if names tell, else
-// the one at its place.
+// columns says which variable of the file each symbol is, see [columnsOf].
 // The error is an otherError.
-func (m *programModel) columns(symbols []kernel.Symbol) ([]int, error) {
+func (m *programModel) columns(symbols []kernel.Symbol) (columns []int, remark string, err error) {
 	// By place or by name, there must be as many.
 	if len(symbols) != len(m.problem.Variables) {
-		return nil, &otherError{fmt.Sprintf("the certificate has %d variables, the file %d", len(symbols), len(m.problem.Variables))}
+		return nil, "", &otherError{fmt.Sprintf("the certificate has %d variables, the file %d", len(symbols), len(m.problem.Variables))}
 	}
 	var names []string
 	for _, v := range m.problem.Variables {
 		names = append(names, v.Name)
 	}
-	return columnsOf(symbols, names), nil
+	columns, remark = columnsOf(symbols, names)
+	return columns, remark, nil
 }
 
 // columnsOf says which variable each symbol is: that of its name if names tell, else the one at
 // its place. If any name does not tell, none does: names and places are not mixed, which could
 // make two orders of variables one.
-// Two symbols of one name, or two variables, are no names that tell.
-func columnsOf(symbols []kernel.Symbol, names []string) []int {
-	named, place, columns := map[string]int{}, make([]int, len(symbols)), make([]int, len(symbols))
+// Two symbols of one name, or two variables, are no names that tell. That places were taken is
+// a remark, a line, unless they are what the names say: two files may have the same rows, and
+// mean different things by their columns.
+func columnsOf(symbols []kernel.Symbol, names []string) (columns []int, remark string) {
+	named, columns := map[string]int{}, make([]int, len(symbols))
 	for j, name := range names {
 		named[name] = j
-	}
-	// Places are the answer as soon as one name fails.
-	for s := range symbols {
-		place[s] = s
 	}
 	seen := map[int]bool{}
 	for s, symbol := range symbols {
 		j, known := named[symbol.Name]
 		// A second symbol for the same variable would leave another one without any.
 		if !known || seen[j] {
-			return place
+			return byPlace(symbols, names)
 		}
 		seen[j], columns[s] = true, j
 	}
-	return columns
+	return columns, ""
+}
+
+// byPlace takes the variable at the place of each symbol, and names the first two that are
+// called by different names. A file without names has none.
+func byPlace(symbols []kernel.Symbol, names []string) (columns []int, remark string) {
+	for s, symbol := range symbols {
+		columns = append(columns, s)
+		if remark == "" && len(names) > 0 && names[s] != symbol.Name {
+			remark = fmt.Sprintf("its variables go by their places and not by names: variable %d is %q in the certificate and %q in the file\n", s+1, symbol.Name, names[s])
+		}
+	}
+	return columns, remark
 }
 
 // objective compares sense and objective. The facts are that V and Z are in order, and
@@ -442,8 +452,9 @@ func (m *polyhedronModel) compare(report *certificate.Report) (string, error) {
 	if err := m.sorts(t.Symbols[:n]); err != nil {
 		return "", err
 	}
-	if err := sameRows(rowsOf(t, columnsOf(t.Symbols[:n], m.names)), m.rows); err != nil {
+	columns, remark := columnsOf(t.Symbols[:n], m.names)
+	if err := sameRows(rowsOf(t, columns), m.rows); err != nil {
 		return "", err
 	}
-	return fmt.Sprintf("the certificate is that of %s, if its reader is right\n", certificate.FileName(m.file)), nil
+	return fmt.Sprintf("the certificate is that of %s, if its reader is right\n%s", certificate.FileName(m.file), remark), nil
 }

@@ -127,6 +127,11 @@ func TestAgainstPrograms(t *testing.T) {
 			t.Errorf("%q => %q: status %d\n%s%s", c.old, c.replacement, status, stdout, stderr)
 		}
 	}
+	// Under other names, places are what is left, which is said.
+	renamed := put(t, folder, "renamed.lp", []byte(strings.ReplaceAll(diet, "milk", "cheese")))
+	if status, stdout, _ := certcheck("--against", renamed, document); status != exitValid || !strings.Contains(stdout, "\nits variables go by their places and not by names: variable 2 is \"milk\" in the certificate and \"cheese\" in the file\n") {
+		t.Errorf("renamed: %d, %s", status, stdout)
+	}
 	status, stdout, _ := certcheck("--against", "../../fixtures/polyhedra/cube.ine", document)
 	if status != exitInvalid || !strings.Contains(stdout, "it is not of a polyhedron") {
 		t.Errorf("a polyhedron: %d, %s", status, stdout)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"pstar/certificate"
@@ -85,6 +86,34 @@ func outcome(t kernel.Shown) string {
 	return "refuted"
 }
 
+// reading says what a theorem leaves open that a reader might take from "proved" or "refuted", in a line.
+// An implication is true of rows that no point has, whatever it concludes; and a refuted one has rows that do
+// not all hold.
+func reading(t kernel.Shown) string {
+	switch implied := t.Theorem.Kind == kernel.Implied; {
+	case t.Outcome != kernel.Proved && implied:
+		return "at some point that has these, not all of its rows hold\n"
+	case t.Outcome != kernel.Proved:
+		return "its rows do not say for which parameters there are points\n"
+	case implied && slices.ContainsFunc(t.Theorem.Rows, isNever):
+		return "it says that there is no point\n"
+	case implied:
+		return "it says what all points have, and not that there is any\n"
+	}
+	return ""
+}
+
+// isNever says whether a row holds nowhere whatever the symbols are: a number that is not as it should be.
+func isNever(f kernel.Fact) bool {
+	switch {
+	case len(f.Poly) == 0:
+		return f.Relation == kernel.GT
+	case len(f.Poly) > 1 || len(f.Poly[0].M) > 0:
+		return false
+	}
+	return f.Relation == kernel.EQ || f.Poly[0].C.Sign() < 0
+}
+
 // compareWritten compares theorems whose symbols have the names of the variables. A row that
 // bounds the objective is named. The facts must be all rows of the file and no others. What the
 // theorem concludes, its author has chosen, and is printed.
@@ -105,7 +134,11 @@ func (m *programModel) compareWritten(report *certificate.Report) (string, error
 		if err != nil {
 			return "", err
 		}
-		fmt.Fprintf(&b, "theorem %q, %s, is of the rows and bounds of %s, if its reader is right\n", shown.Name, outcome(shown), m.name())
+		fmt.Fprintf(&b, "theorem %q, %s, is of the rows and bounds of %s, if its reader is right\n%s", shown.Name, outcome(shown), m.name(), reading(shown))
+		// Of a refuted one some row is false, and it is not known here which.
+		if shown.Outcome != kernel.Proved {
+			continue
+		}
 		// There may be none: a theorem that says only that there are points.
 		for k := range shown.Theorem.Rows {
 			if text := m.bound(shown.Theorem, k, column); text != "" {
@@ -271,7 +304,7 @@ func (m *polyhedronModel) compareWritten(report *certificate.Report) (string, er
 		if err := m.sorts(symbols); err != nil {
 			return "", err
 		}
-		columns := columnsOf(symbols, m.names)
+		columns, remark := columnsOf(symbols, m.names)
 		document, err := factsOf(shown.Theorem, func(s int) int { return columns[s] })
 		if err == nil {
 			err = sameRows(document, m.rows)
@@ -283,7 +316,7 @@ func (m *polyhedronModel) compareWritten(report *certificate.Report) (string, er
 		if m.weights > 0 {
 			what = "generators"
 		}
-		fmt.Fprintf(&b, "theorem %q, %s, is of the %s of %s, if its reader is right\n", shown.Name, outcome(shown), what, certificate.FileName(m.file))
+		fmt.Fprintf(&b, "theorem %q, %s, is of the %s of %s, if its reader is right\n%s%s", shown.Name, outcome(shown), what, certificate.FileName(m.file), remark, reading(shown))
 	}
 	return b.String(), nil
 }

@@ -87,6 +87,38 @@ func TestAgainstWrittenProgram(t *testing.T) {
 	}
 }
 
+// An implication says nothing of there being points, and the rows of a refuted one are not told as if they held.
+func TestAgainstWrittenSaysWhatIsOpen(t *testing.T) {
+	folder := t.TempDir()
+	proof := func(row kernel.Fact, products ...witness.Product) witness.LiteralProof {
+		return witness.LiteralProof{Theorem: &kernel.Theorem{Name: "cost", Kind: kernel.Implied, Symbols: []kernel.Symbol{{Name: "x", Nonnegative: true}},
+			Facts: []kernel.Fact{linearFact(kernel.GE, kernel.Int(-1), 1), linearFact(kernel.GE, kernel.Int(0), -1)}, Rows: []kernel.Fact{row}},
+			Rows: []witness.Step{witness.Combine{Products: products}}}
+	}
+	both := []witness.Product{{Factor: rational.NewRat(7, 1), Facts: []int{0}}, {Factor: rational.NewRat(7, 1), Facts: []int{1}}, {Factor: rational.NewRat(1, 1), Facts: []int{-1}}}
+	refuted := proof(linearFact(kernel.GE, kernel.Int(-7), 1))
+	refuted.Theorem.Facts, refuted.Refuted = refuted.Theorem.Facts[:1], &witness.Refutation{Point: []rational.Rat{rational.NewRat(1, 1)}}
+	const open, never, end = "it says what all points have, and not that there is any", "it says that there is no point", "\nend\n"
+	for _, c := range []struct {
+		proof             witness.LiteralProof
+		name, file        string
+		want, notSaidThen string
+	}{
+		{proof(linearFact(kernel.GE, kernel.Int(-7), 1), both...), "a.lp", "min\n o: x\nst\n a: x >= 1\n b: x <= 0" + end, open, "no point"},
+		{proof(linearFact(kernel.GE, kernel.Int(-7)), both[:2]...), "a.lp", "min\n o: x\nst\n a: x >= 1\n b: x <= 0" + end, never, open},
+		{refuted, "a.lp", "min\n o: x\nst\n a: x >= 1" + end, `theorem "cost", refuted, is of the rows`, "the objective is"},
+		{refuted, "a.lp", "min\n o: x\nst\n a: x >= 1" + end, "at some point that has these, not all of its rows hold", open},
+		{refuted, "a.ine", "H-representation\nbegin\n 2 2 integer\n -1 1\n 0 1" + end, "variable 1 is \"x\" in the certificate and \"x1\" in the file", open},
+		{refuted, "a.ine", "H-representation\nnames x\nbegin\n 2 2 integer\n -1 1\n 0 1" + end, "not all of its rows hold", "places"},
+	} {
+		document := put(t, folder, "c.json", witness.Literal([]witness.LiteralProof{c.proof}))
+		status, out, _ := certcheck("-against", put(t, folder, c.name, []byte(c.file)), document)
+		if status != exitValid || !strings.Contains(out, c.want) || strings.Contains(out, c.notSaidThen) {
+			t.Errorf("%s: status %d, want %q and not %q\n%s", c.file, status, c.want, c.notSaidThen, out)
+		}
+	}
+}
+
 // A row with a product is no bound of an objective, whose variable is the first of the product.
 func TestProductsBoundNoObjective(t *testing.T) {
 	folder := t.TempDir()
