@@ -67,19 +67,18 @@ func Describe(path string, report *Report, err error) File {
 	return f
 }
 
-// Verdict of several files is "valid" if all are, "invalid" if one is that or there is none, and
-// else "undecided".
-func Verdict(files []File) string {
+// Verdict of several files is "invalid" if one is that, "valid" if all are, and else "undecided": so
+// if some could not be read, or were not before a limit, or there are none.
+func Verdict(files []File, unread []string) string {
 	verdict := "valid"
+	if len(unread) > 0 || len(files) == 0 {
+		verdict = "undecided"
+	}
 	// "invalid" is never replaced; "undecided" replaces only "valid".
 	for _, f := range files {
 		if f.Verdict != "valid" && verdict != "invalid" {
 			verdict = f.Verdict
 		}
-	}
-	// Nothing that could be read is nothing valid.
-	if len(files) == 0 {
-		verdict = "invalid"
 	}
 	return verdict
 }

@@ -35,6 +35,7 @@ import (
 	"runtime/debug"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 
 	"pstar/certificate"
@@ -125,7 +126,9 @@ func check(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		return exitUnread
 	}
 	// What belongs to the run and not to one file.
-	c := checker{statement: *statement, json: *object, stdin: stdin, stdout: stdout, stderr: stderr}
+	c := checker{statement: *statement, json: *object, left: flags.Args(), stdin: stdin, stdout: stdout, stderr: stderr}
+	// At every end, as the object is what a program waits for.
+	defer c.printObject()
 	if err := c.prepare(*against, *from, *relax, *memory); err != nil {
 		c.say(err.Error())
 		return exitUnread
@@ -134,9 +137,6 @@ func check(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	seen := [4]bool{}
 	for _, path := range flags.Args() {
 		seen[c.one(path)] = true
-	}
-	if c.json {
-		c.printObject()
 	}
 	switch {
 	case seen[exitInvalid]: // that one is invalid is known, whatever else cannot be read
@@ -176,7 +176,12 @@ type checker struct {
 	model           model // to compare with, or nil
 	stdin           io.Reader
 	stdout, stderr  io.Writer
-	files           []certificate.File
+
+	// What is known by now; files that are left are those behind the others.
+	lock         sync.Mutex
+	files        []certificate.File
+	unread, left []string
+	printed      bool
 }
 
 // prepare reads the model, if one is named, and sets the limit of memory.
@@ -236,12 +241,14 @@ func (c *checker) one(path string) int {
 	// What could not be read has no verdict.
 	if err != nil && !isInvalid && !isOpen {
 		fmt.Fprintf(c.stderr, "certcheck: %v\n", err)
+		c.done(path, nil)
 		return exitUnread
 	}
 	switch {
 	// One object at the end has all files; lines would be no JSON.
 	case c.json:
-		c.files = append(c.files, fileObject(path, report, compared, err))
+		f := fileObject(path, report, compared, err)
+		c.done(path, &f)
 	case isInvalid:
 		fmt.Fprintf(c.stdout, "%s: INVALID %v\n", certificate.FileName(path), err)
 	default:

@@ -35,6 +35,7 @@ func (c *checker) limitMemory(size string) error {
 				// The verdicts before this one have been printed; of the file at hand
 				// nothing is known.
 				fmt.Fprintf(c.stderr, "certcheck: not checked in %s of memory (--max-mem)\n", size)
+				c.printObject()
 				exit(exitLimit)
 				// Tests replace exit by what returns.
 				return

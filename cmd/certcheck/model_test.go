@@ -155,10 +155,18 @@ func TestObject(t *testing.T) {
 		files   []string
 		status  int
 		verdict string
-	}{{[]string{document}, exitValid, "valid"}, {[]string{document, broken}, exitInvalid, "invalid"}, {[]string{folder}, exitUnread, "invalid"}} {
+		unread  int
+	}{
+		{[]string{document}, exitValid, "valid", 0},
+		{[]string{document, broken}, exitInvalid, "invalid", 0},
+		{[]string{folder}, exitUnread, "undecided", 1},
+		{[]string{folder, document}, exitUnread, "undecided", 1},
+		{[]string{folder, broken}, exitInvalid, "invalid", 1},
+		{[]string{"--against", folder, document, broken}, exitUnread, "undecided", 2},
+	} {
 		status, stdout, _ := certcheck(append([]string{"--json"}, c.files...)...)
 		var r jsonReport
-		if err := json.Unmarshal([]byte(stdout), &r); err != nil || status != c.status || r.Verdict != c.verdict {
+		if err := json.Unmarshal([]byte(stdout), &r); err != nil || status != c.status || r.Verdict != c.verdict || len(r.Unread) != c.unread {
 			t.Errorf("%v: status %d, %v\n%s", c.files, status, err, stdout)
 		}
 		for _, f := range r.Files {
@@ -187,13 +195,13 @@ func TestMemoryLimitEnds(t *testing.T) {
 	exit = func(status int) { ended <- status }
 	defer func() { exit = os.Exit }()
 	defer debug.SetMemoryLimit(debug.SetMemoryLimit(-1))
-	var stderr bytes.Buffer
-	c := checker{stderr: &stderr}
+	var stdout, stderr bytes.Buffer
+	c := checker{json: true, left: []string{"a", "b"}, stdout: &stdout, stderr: &stderr}
 	if err := c.limitMemory("1K"); err != nil {
 		t.Fatal(err)
 	}
-	if status := <-ended; status != exitLimit || !strings.Contains(stderr.String(), "not checked in 1K of memory") {
-		t.Errorf("%d, %s", status, stderr.String())
+	if status := <-ended; status != exitLimit || !strings.Contains(stderr.String(), "not checked in 1K of memory") || stdout.String() != `{"verdict":"undecided","files":[],"unread":["a","b"]}`+"\n" {
+		t.Errorf("%d, %s%s", status, stdout.String(), stderr.String())
 	}
 }
 

@@ -69,12 +69,7 @@ func runCheck(c *run.Call, args []string) error {
 	err = job.check(limits.Context(), files)
 	// One object for all files, also where a limit ended the run.
 	if job.json {
-		verdict := certificate.Verdict(job.figures.Files)
-		// Of a file that was not read nothing is known, and so not that all are valid.
-		if len(job.figures.Unread) > 0 && (verdict == "valid" || len(job.figures.Files) == 0) {
-			verdict = theorems.Open.String()
-		}
-		job.PrintReport(verdict, job.claims, job.figures)
+		job.PrintReport(certificate.Verdict(job.figures.Files, job.figures.Unread), job.claims, job.figures)
 	}
 	return err
 }
