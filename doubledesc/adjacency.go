@@ -7,7 +7,6 @@ import (
 
 	"pstar/cone"
 	"pstar/internal/bitset"
-	"pstar/internal/crew"
 )
 
 // adjacentPairs returns all pairs of adjacent rays on opposite sides of the row
@@ -127,10 +126,13 @@ func (e *engine) orderRows() []int32 {
 	return e.scarce
 }
 
-// share runs work on all of 0..n-1, in pieces of so many, on all workers. What is found does not depend on
-// who takes which. A piece is what takes longer than to wake a goroutine.
+// share runs work on all of 0..n-1, in pieces of so many or less, on all workers. What is found does not depend
+// on who takes which. A row may be short: then there are some pieces for everybody.
 func (e *engine) share(n, piece int, work func(w *worker, from, to int)) {
-	crew.Pieces(len(e.workers), n, piece, func(i, from, to int) { work(e.workers[i], from, to) })
+	if len(e.workers) > 1 {
+		piece = max(min(piece, n/16), 1)
+	}
+	e.crew.Pieces(n, piece, func(i, from, to int) { work(e.workers[i], from, to) })
 }
 
 // Pieces of about twenty microseconds: rays whose neighbours are looked for, rays that are evaluated, by words of

@@ -207,6 +207,7 @@ func secondPhase(ctx context.Context, equations *cone.V, rows []cone.Vector, fir
 	// The rows of the basis are what the first rays come from.
 	basis, left, taken := splitRows(rows, first.Basis)
 	e := newEngine(start, basis, cone.NewElimination(rows, dim), equations, len(rows), o.Workers)
+	defer e.crew.Dismiss()
 	e.ridges, e.most = o.ridges, o.Most
 	if o.Resume != nil && o.Resume.walk == nil { // that of a walk that was given up is of no use
 		left, taken = e.restore(o.Resume, rows, first, c), slices.Clone(o.Resume.taken)

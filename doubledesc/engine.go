@@ -9,6 +9,7 @@ import (
 	"pstar/cone"
 	"pstar/doubledesc/internal/ray"
 	"pstar/internal/bitset"
+	"pstar/internal/crew"
 	"pstar/rational"
 )
 
@@ -33,6 +34,7 @@ type engine struct {
 	equations   *cone.V         // canonical; their span, modulo which rows are compared
 	residues    []cone.Residues // by row number, of the row modulo the equations
 	workers     []*worker
+	crew        *crew.Crew
 	ridges      ridgeUse
 	table       ridges // scratch of match
 
@@ -57,7 +59,7 @@ type engine struct {
 // and zero on all other rows, which are given by basis. The equations hold on all
 // of the cone. capacity is the greatest number of rows.
 func newEngine(rays []ray.Vector, basis []cone.Vector, elimination *cone.Elimination, equations *cone.V, capacity, workers int) *engine {
-	e := &engine{dim: len(rays), words: max(bitset.Words(capacity), 1), elimination: elimination, equations: equations}
+	e := &engine{dim: len(rays), words: max(bitset.Words(capacity), 1), elimination: elimination, equations: equations, crew: crew.New(workers)}
 	for range max(workers, 1) {
 		e.workers = append(e.workers, &worker{elimination: elimination.Another()})
 	}

@@ -104,19 +104,22 @@ func (e *engine) settle(k int) {
 	})
 }
 
-// makeRays makes the rays of pairs, on all workers. Who makes one of a negative ray makes all of it,
-// so that the last may take over its memory.
+// makeRays makes the rays of pairs, on all workers. The last of a negative ray may take over its memory,
+// unless others may still be at one of it.
 func (e *engine) makeRays(pairs []pair, k int) {
 	for len(e.made) <= len(pairs) {
 		e.made = append(e.made, newRay{tight: make(bitset.Set, e.words)})
 	}
-	e.share(len(pairs), shareMake, func(w *worker, from, to int) {
-		// Negative rays that begin in the piece are made here, to their end.
-		for from > 0 && from < len(pairs) && !isLast(pairs, from-1) {
-			from++
-		}
-		for i := from; i < len(pairs) && (i < to || !isLast(pairs, i-1)); i++ {
-			w.make(e, pairs[i], k, isLast(pairs, i), &e.made[1+i])
+	piece := shareMake
+	if len(e.workers) == 1 {
+		piece = len(pairs)
+	}
+	e.share(len(pairs), piece, func(w *worker, from, to int) {
+		whole := from == 0 || isLast(pairs, from-1) // all pairs of the negative ray are of this piece
+		for i := from; i < to; i++ {
+			last := isLast(pairs, i)
+			w.make(e, pairs[i], k, last && whole, &e.made[1+i])
+			whole = whole || last
 		}
 	})
 }

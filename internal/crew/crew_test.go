@@ -2,6 +2,7 @@ package crew
 
 import (
 	"errors"
+	"runtime"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -95,6 +96,44 @@ func TestPiecesRunSideBySide(t *testing.T) {
 			other <- worker
 		}
 	})
+}
+
+// A crew does one job after the other, whether its workers still look out or sleep, also after one that has
+// panicked; each job needs the other worker.
+func TestCrewStays(t *testing.T) {
+	c := New(2)
+	other := func() {
+		met := make(chan bool)
+		c.Pieces(2, 1, func(worker, from, to int) {
+			select {
+			case met <- true:
+			case <-met:
+			}
+		})
+	}
+	for i := range 1000 {
+		if other(); i%100 == 0 {
+			for !c.helpers[0].asleep.Load() {
+				runtime.Gosched()
+			}
+		}
+		if i%10 == 0 {
+			if err := Try(func() { c.Pieces(10, 1, func(int, int, int) { wrong() }) }); !errors.Is(err, errWrong) {
+				t.Fatalf("job %d: error %v", i, err)
+			}
+		}
+	}
+	if len(c.helpers) != 1 {
+		t.Errorf("%d workers beside the caller", len(c.helpers))
+	}
+	// Who sleeps is woken to go, or would be there for ever.
+	h := c.helpers[0]
+	for !h.asleep.Load() {
+		runtime.Gosched()
+	}
+	if c.Dismiss(); h.asleep.Load() {
+		t.Error("a worker sleeps on")
+	}
 }
 
 // A panic of either worker reaches the caller, after the other one has ended.
