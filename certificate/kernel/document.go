@@ -85,6 +85,7 @@ type document struct {
 	applied int
 	explain func(*Identity) // or nil
 	sum     *reading.Sum    // empty between any two uses
+	seed    uint64          // of hashes
 }
 
 func newDocument(ctx context.Context, data []byte) *document {

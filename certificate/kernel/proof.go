@@ -1,5 +1,7 @@
 package kernel
 
+import "strconv"
+
 // proof reads and checks the proof of a theorem with a number above last.
 // The digest is compared before any step is read: it says which theorem the prover meant, and a
 // proof of another one is told apart from a wrong proof. The theorem itself never comes from
@@ -16,6 +18,7 @@ func (r *document) proof(s *Statement, last int) Shown {
 	go func() { digest <- t.Digest() }() // meanwhile
 	stated := r.Member("sha256").Text()
 	r.own(t)
+	r.seed, _ = strconv.ParseUint(stated[:min(16, len(stated))], 16, 64) // what is no number is no digest either
 	c := newChecker(r, t)
 	shown := Shown{Number: n, Name: t.Name, Digest: <-digest}
 	if s.Whole {
@@ -46,10 +49,8 @@ func (r *document) own(t *Theorem) {
 	r.SymbolLimit(len(t.Symbols))
 	for _, list := range [][]Fact{t.Facts, t.Rows} {
 		for _, f := range list {
-			r.Hold(1)
-			r.Keep(f.Poly)
+			r.Look(r.Kept(f).Poly)
 			r.Spend(1)
-			r.Look(f.Poly)
 		}
 	}
 	each := len(t.Symbols) + len(t.Facts)

@@ -21,24 +21,26 @@ type action struct {
 //
 // It is this check that makes "and all images of the rows" true: nothing else in a proof looks
 // at what a generator does to the facts. A document says which symbols go where, and not which
-// facts; these are found by a hash of the image, which decides nothing: see isImage.
+// facts; these are found by a hash of the image, which decides nothing: see isImage. Its seed is the
+// digest of the theorem: of what is accepted the author could not choose facts with the same hash, so
+// that each fact is compared once for each generator. Who states another digest, to know the seed, is refused.
 func (c *checker) actions() []action {
 	// Then no scope is symmetric, and facts may be equal to each other.
 	if len(c.theorem.Generators) == 0 {
 		return nil
 	}
-	// Facts with the same hash, of which there are few. A document that is full of such is
-	// bounded by the work of comparing them.
+	// A document that is full of facts with the same hash is bounded by the work of comparing them.
+	mapped := func(f Fact, g []int32) func(o int32) bool {
+		return func(o int32) bool { return c.isImage(f, c.theorem.Facts[o], g) }
+	}
 	byHash := make(map[uint64][]int32, len(c.theorem.Facts))
 	for k, f := range c.theorem.Facts {
 		c.Look(f.Poly)
-		h := f.Hash(nil)
-		for _, other := range byHash[h] {
-			// Of two equal facts both could go to one of them, and "different facts have
-			// different images" below would be false.
-			if c.isImage(f, c.theorem.Facts[other], nil) {
-				c.Fail("facts %d and %d are the same, in a theorem with generators", other, k)
-			}
+		h := f.Hash(nil, c.seed)
+		// Of two equal facts both could go to one of them, and "different facts have
+		// different images" below would be false.
+		if i := slices.IndexFunc(byHash[h], mapped(f, nil)); i >= 0 {
+			c.Fail("facts %d and %d are the same, in a theorem with generators", byHash[h][i], k)
 		}
 		byHash[h] = append(byHash[h], int32(k))
 	}
@@ -46,17 +48,13 @@ func (c *checker) actions() []action {
 	for n, g := range c.theorem.Generators {
 		a := action{symbols: slices.Clone(g), facts: make([]int32, len(c.theorem.Facts))}
 		for k, f := range c.theorem.Facts {
-			a.facts[k] = -1
 			c.Look(f.Poly)
-			for _, other := range byHash[f.Hash(g)] {
-				// At most one can be, as the facts are different.
-				if c.isImage(f, c.theorem.Facts[other], g) {
-					a.facts[k] = other
-				}
-			}
-			if a.facts[k] < 0 {
+			alike := byHash[f.Hash(g, c.seed)]
+			i := slices.IndexFunc(alike, mapped(f, g)) // at most one can be, as the facts are different
+			if i < 0 {
 				c.Fail("generator %d does not map fact %d to a fact", n, k)
 			}
+			a.facts[k] = alike[i]
 		}
 		// Different facts have different images, so that this is a permutation.
 		list = append(list, a)

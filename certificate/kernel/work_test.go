@@ -41,3 +41,19 @@ func TestWorkOfLongNumbers(t *testing.T) {
 		t.Errorf("project takes %d more", more)
 	}
 }
+
+// Each fact is looked at, and compared with its image, once for each generator, also where numbers are long: what looks alike to the hash
+// that finds the image costs nothing.
+func TestWorkOfGenerators(t *testing.T) {
+	third := theorem.Number(big.NewRat(1, 3))
+	th := &Theorem{Symbols: make([]Symbol, 2), Generators: [][]int32{{1, 0}, {0, 1}}}
+	for k := range 50 {
+		n := Int(int64(k + 1))
+		th.Facts = append(th.Facts, atLeast0(Poly{{C: third}, {C: third.Times(n), M: Product(0)}, {C: third.Times(n), M: Product(1)}, {C: Int(1), M: Product(0, 1)}}))
+	}
+	c := newChecker(newDocument(context.Background(), nil), th)
+	look := 1 + 1 + 1 + 16
+	if n := work(&c.Limits); n != 50*(look+2*(look+16+2*look)) {
+		t.Errorf("generators take %d, want %d", n, 50*(look+2*(look+16+2*look)))
+	}
+}

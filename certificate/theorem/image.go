@@ -1,6 +1,9 @@
 package theorem
 
-import "sort"
+import (
+	"math/big"
+	"slices"
+)
 
 // Image is the product of the symbols to which g takes those of m.
 // A permutation keeps the number of symbols, and takes different products to different ones.
@@ -21,38 +24,41 @@ func (m Mono) Image(g []int32, singles Singles) Mono {
 		symbols = append(symbols, int(g[m.Symbol(k)]))
 	}
 	// The images of ascending symbols need not ascend.
-	sort.Ints(symbols)
-	b := make([]byte, 0, 64*SymbolBytes)
-	for _, s := range symbols {
-		b = AppendSymbol(b, s)
-	}
-	return Mono(b)
+	return ordered(symbols)
 }
 
 // Hash is a number that is the same for facts that are the same, in whatever order terms and
-// factors stand. Facts that are different are compared besides.
+// factors stand. Facts that are different are compared besides: that two have the same hash
+// decides nothing, but costs a comparison, so that who does not know the seed cannot make them meet.
 // It is a sum over terms, and in them over symbols, so that no order matters and no image need
-// be made. That two facts have the same hash decides nothing.
-// g is as in [Mono.Image]. It looks at all terms, but only at the short part of a number:
-// long numbers all count as 0 here, which makes more facts meet and none be mistaken.
-func (f Fact) Hash(g []int32) uint64 {
+// be made. g is as in [Mono.Image].
+func (f Fact) Hash(g []int32, seed uint64) uint64 {
 	total := uint64(f.Relation)
 	for _, t := range f.Poly {
-		h := uint64(0)
-		// Symbols are counted from 1 before they are mixed, as mix takes 0 to 0 and symbol
-		// 0 would not count.
+		h := t.C.hash(seed)
 		for k := t.M.Degree() - 1; k >= 0; k-- {
 			s := int32(t.M.Symbol(k))
 			if g != nil {
 				s = g[s]
 			}
-			h += mix(uint64(s) + 1)
+			h += mix(seed + uint64(s))
 		}
 		// The number and the product are mixed together: else terms could exchange their
 		// coefficients.
-		total += mix(h + 0x9e3779b97f4a7c15*uint64(t.C.n))
+		total += mix(h)
 	}
 	return total
+}
+
+func (x Num) hash(seed uint64) uint64 {
+	h := seed + 0x9e3779b97f4a7c15*uint64(x.n)
+	if x.r != nil {
+		above, below := x.r.Num().Bits(), x.r.Denom().Bits()
+		for _, w := range slices.Concat([]big.Word{big.Word(x.r.Sign() * len(above))}, above, below) {
+			h = mix(h + uint64(w))
+		}
+	}
+	return h
 }
 
 // mix scatters the bits of a number.

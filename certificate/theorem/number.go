@@ -52,15 +52,10 @@ func (x Num) Rat() *big.Rat {
 // Sign is -1, 0 or 1.
 // The zero value is 0.
 func (x Num) Sign() int {
-	switch {
-	case x.r != nil:
+	if x.r != nil {
 		return x.r.Sign()
-	case x.n > 0:
-		return 1
-	case x.n < 0:
-		return -1
 	}
-	return 0
+	return cmp.Compare(x.n, 0)
 }
 
 // IsOne says whether x is 1, which most numbers of a proof are.
@@ -69,9 +64,7 @@ func (x Num) IsOne() bool { return x.r == nil && x.n == 1 }
 // Equal says whether the two are the same number.
 // Numbers are held in one way, but a long one behind a pointer: == would compare where they
 // are.
-func (x Num) Equal(y Num) bool {
-	return x.Compare(y) == 0
-}
+func (x Num) Equal(y Num) bool { return x.Compare(y) == 0 }
 
 // Neg is −x.
 // −x of a long number may be none that is short: the range is symmetric.

@@ -82,11 +82,12 @@ func (t Singles) Of(s int) Mono { return Mono(t[SymbolBytes*s : SymbolBytes*(s+1
 
 // Product is the product of the symbols, in any order.
 // For those who have symbols and no order of them. x² is x twice.
-func Product(symbols ...int) Mono {
-	if len(symbols) > 1 {
-		symbols = slices.Sorted(slices.Values(symbols))
-	}
-	b := make([]byte, 0, 8*SymbolBytes)
+func Product(symbols ...int) Mono { return ordered(slices.Clone(symbols)) }
+
+// ordered is the product of the symbols, which it puts in order.
+func ordered(symbols []int) Mono {
+	slices.Sort(symbols)
+	b := make([]byte, 0, 64*SymbolBytes)
 	for _, s := range symbols {
 		b = AppendSymbol(b, s)
 	}

@@ -110,15 +110,21 @@ func TestImages(t *testing.T) {
 	}
 	f := Fact{GE, Poly{{Int(3), Product(0)}, {Int(4), Product(0, 1)}}}
 	image := Fact{GE, Poly{{Int(3), Product(2)}, {Int(4), Product(0, 2)}}}
-	if f.Hash(g) != image.Hash(nil) {
-		t.Error("the hash of an image is not that of the fact that it is")
+	hashes := map[uint64]bool{}
+	long := new(big.Rat).SetInt(new(big.Int).Lsh(big.NewInt(1), 100))
+	above, below := new(big.Rat).Quo(new(big.Rat).Add(long, big.NewRat(2, 1)), big.NewRat(5, 1)), new(big.Rat).Quo(big.NewRat(2, 1), new(big.Rat).Add(long, big.NewRat(5, 1)))
+	for _, seed := range []uint64{0, 7} {
+		if f.Hash(g, seed) != image.Hash(nil, seed) {
+			t.Error("the hash of an image is not that of the fact that it is")
+		}
+		for _, other := range []Fact{f, image, {GT, f.Poly}, {EQ, f.Poly}, {GE, f.Poly[:1]}, {GE, Poly{{Int(4), Product(0)}, {Int(3), Product(0, 1)}}},
+			{GE, Poly{{Number(long), ""}}}, {GE, Poly{{Number(new(big.Rat).Neg(long)), ""}}}, {GE, Poly{{Number(above), ""}}}, {GE, Poly{{Number(below), ""}}},
+			{GE, Poly{{Number(big.NewRat(1, 2)), ""}}}, {GE, Poly{{Number(big.NewRat(1, 3)), ""}}}} {
+			hashes[other.Hash(nil, seed)] = true
+		}
 	}
-	hashes := map[uint64]bool{f.Hash(nil): true, image.Hash(nil): true}
-	for _, other := range []Fact{{GT, f.Poly}, {EQ, f.Poly}, {GE, f.Poly[:1]}, {GE, Poly{{Int(4), Product(0)}, {Int(3), Product(0, 1)}}}} {
-		hashes[other.Hash(nil)] = true
-	}
-	if len(hashes) != 6 {
-		t.Errorf("six facts have %d hashes", len(hashes))
+	if len(hashes) != 24 {
+		t.Errorf("twelve facts have %d hashes with two seeds", len(hashes))
 	}
 }
 
