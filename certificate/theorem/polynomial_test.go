@@ -217,16 +217,16 @@ func TestWritten(t *testing.T) {
 // Names are counted wherever they stand; the state is what start lists, and exponentials of it.
 func TestNamesAndState(t *testing.T) {
 	theorem := wholeTheorem()
-	if n := theorem.NameBytes(); n != 10 {
-		t.Errorf("%d bytes of names, want 10", n)
+	if n := theorem.NameBytes(); n != 30 {
+		t.Errorf("%d bytes of names, want 30", n)
 	}
 	theorem.Process = nil
-	if n := theorem.NameBytes(); n != 6 {
-		t.Errorf("%d bytes of names without the process, want 6", n)
+	if n := theorem.NameBytes(); n != 18 {
+		t.Errorf("%d bytes of names without the process, want 18", n)
 	}
 	swap := &Theorem{Symbols: []Symbol{{Name: "abc"}, {Name: "de"}, {Name: "f"}}, Generators: [][]int32{{1, 0, 2}, {0, 1, 2}}}
-	if n := swap.NameBytes(); n != 10 {
-		t.Errorf("%d bytes of names in an exchange, want 10", n)
+	if n := swap.NameBytes(); n != 18 {
+		t.Errorf("%d bytes of names in an exchange, want 18", n)
 	}
 	theorem = wholeTheorem()
 	if state := theorem.Process.State(theorem); !slices.Equal(state, []bool{true, true, false, false}) {
@@ -234,5 +234,27 @@ func TestNamesAndState(t *testing.T) {
 	}
 	if unknowns := (&Theorem{Symbols: []Symbol{{Name: "p"}, {Name: "x", Unknown: true}}}).Unknowns(); !slices.Equal(unknowns, []bool{false, true}) {
 		t.Errorf("unknowns are %v", unknowns)
+	}
+}
+
+// A name that can be taken for something else stands in quotation marks wherever a theorem is printed: no name makes another theorem of the text.
+func TestNamesThatAreQuoted(t *testing.T) {
+	const quoted, bare = `"`, ""
+	for name, mark := range map[string]string{
+		"x": bare, "x1": bare, "_y.z": bare, "b[{1,2}]": bare, "a[{1,2},1]'": bare, "w[(0,1),(1,0)]": bare, "H(X[1],Y|Z)": bare, "(zero)": bare, "q''": bare,
+		"x^2 - x": quoted, "x, y": quoted, "x,y": quoted, "x y": quoted, "2": quoted, "2x": quoted, "-x": quoted, "x >= 0": quoted, "x[1]+y[2]": quoted, "x[1],y[2]": quoted,
+		"x(1),y(2)": quoted, "x[1": quoted, "x[1]y": quoted, "(1)": quoted, "x->y": quoted, "x'y": quoted, " ": quoted, "x=": quoted, "M forward[1]": quoted, "x[1 ]": quoted, "x[-1]": quoted,
+	} {
+		shown := mark + name + mark
+		th := &Theorem{Kind: Implied, Symbols: []Symbol{{Name: name}, {Name: "z z"}}, Facts: []Fact{{GE, Poly{{Int(3), Product(0, 1)}}}}, Generators: [][]int32{{1, 0}}}
+		want := "  parameters: " + shown + ", \"z z\"\n  facts:\n    3 " + shown + " \"z z\" >= 0\n"
+		moved := " " + shown + "->\"z z\" \"z z\"->" + shown + "\n"
+		if text := th.Text(); !strings.HasPrefix(text, want) || !strings.HasSuffix(text, moved) {
+			t.Errorf("%q:\n%s\nwant\n%s...%s", name, text, want, moved)
+		}
+		process := &Theorem{Kind: Implied, Symbols: []Symbol{{Name: "s"}}, Process: &Process{Symbols: []Symbol{{Name: name}}, Start: []Assignment{{0, nil}}, Update: []Assignment{{0, Poly{{Int(1), Product(1)}}}}}}
+		if text := process.Text(); !strings.Contains(text, "each time, any "+shown+"\n") || !strings.HasSuffix(text, "s becomes "+shown+"\n") {
+			t.Errorf("%q in a process:\n%s", name, text)
+		}
 	}
 }

@@ -2,6 +2,7 @@ package theorem
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -12,20 +13,13 @@ func (t *Theorem) Text() string {
 	var b strings.Builder
 	// Which symbols there are, before anything that names them.
 	b.WriteString(t.symbolText("parameters", false) + t.symbolText("unknowns", true))
-	// Symbols by their names, products with spaces between them.
-	names := func(s int) string { return t.Symbols[s].Name }
-	for _, a := range t.Exponentials {
-		fmt.Fprintf(&b, "  %s = e^(%s)\n", names(a.Symbol), a.Value.text(names))
-	}
+	t.valueText(&b, "  %s = e^(%s)\n", t.Exponentials)
 	// Facts are always listed, also none: what is assumed must not have to be guessed.
-	t.factText(&b, "facts", t.Facts, names)
+	t.factText(&b, "facts", t.Facts)
 	// What the rows mean depends on the kind alone.
-	switch t.Kind {
-	case Feasible:
-		t.factText(&b, "for all parameters with the facts that hold no unknown, there are unknowns with the others if and only if these rows hold", t.Rows, names)
-	case Implied:
-		t.factText(&b, "from the facts follow the rows", t.Rows, names)
-	}
+	t.factText(&b, map[Kind]string{
+		Feasible: "for all parameters with the facts that hold no unknown, there are unknowns with the others if and only if these rows hold",
+		Implied:  "from the facts follow the rows"}[t.Kind], t.Rows)
 	// A row stands for all of its images, which must be said beside it.
 	if len(t.Generators) > 0 {
 		b.WriteString("  and all images of the rows under the permutations that these make:\n")
@@ -35,7 +29,7 @@ func (t *Theorem) Text() string {
 		b.WriteString("   ")
 		for s, to := range g {
 			if int(to) != s {
-				fmt.Fprintf(&b, " %s->%s", t.Symbols[s].Name, t.Symbols[to].Name)
+				fmt.Fprintf(&b, " %s->%s", t.name(s), t.name(int(to)))
 			}
 		}
 		b.WriteByte('\n')
@@ -46,14 +40,31 @@ func (t *Theorem) Text() string {
 	return b.String()
 }
 
+// plain are names that can be taken for nothing else: a word, with indices in brackets or arguments in
+// parentheses, which hold none of their own kind, and primes; or a word in parentheses.
+var plain = regexp.MustCompile(`^([A-Za-z_][\w.]*(\[[\w,{}()|.:]*\]|\([\w,{}\[\]|.:]*\))?'*|\([a-z]+\))$`)
+
+// name is the name of a symbol for people, in quotation marks unless it is plain: that of a symbol called
+// x^2 - x would make another theorem of the text. Symbols of a process are numbered behind those of the theorem.
+func (t *Theorem) name(s int) string {
+	symbols := t.Symbols
+	if s >= len(symbols) {
+		s, symbols = s-len(symbols), t.Process.Symbols
+	}
+	if name := symbols[s].Name; plain.MatchString(name) {
+		return name
+	}
+	return `"` + symbols[s].Name + `"` // which holds no quotation marks
+}
+
 // symbolText lists the symbols that are unknowns, or those that are not.
 // A name carries its sign, as that is an assumption too; a kind without symbols has no
 // line.
 func (t *Theorem) symbolText(word string, unknown bool) string {
 	var names []string
-	for _, s := range t.Symbols {
+	for k, s := range t.Symbols {
 		if s.Unknown == unknown {
-			names = append(names, s.Name+map[bool]string{true: " >= 0"}[s.Nonnegative])
+			names = append(names, t.name(k)+map[bool]string{true: " >= 0"}[s.Nonnegative])
 		}
 	}
 	if len(names) == 0 {
@@ -63,39 +74,40 @@ func (t *Theorem) symbolText(word string, unknown bool) string {
 }
 
 // One fact for each line, compared with 0 as it is held.
-func (t *Theorem) factText(b *strings.Builder, word string, facts []Fact, name func(s int) string) {
+func (t *Theorem) factText(b *strings.Builder, word string, facts []Fact) {
 	fmt.Fprintf(b, "  %s:\n", word)
 	for _, f := range facts {
-		fmt.Fprintf(b, "    %s %s 0\n", f.Poly.text(name), f.Relation)
+		fmt.Fprintf(b, "    %s\n", t.FactText(f))
 	}
 }
 
 // FactText is a fact for people.
 // In one line, as messages name it.
 func (t *Theorem) FactText(f Fact) string {
-	return fmt.Sprintf("%s %s 0", f.Poly.text(func(s int) string { return t.Symbols[s].Name }), f.Relation)
+	return f.Poly.text(t.name) + " " + f.Relation.String() + " 0"
 }
 
 func (t *Theorem) processText(b *strings.Builder) {
-	// Symbols of a process are numbered behind those of the theorem.
-	symbols := slices.Concat(t.Symbols, t.Process.Symbols)
-	name := func(s int) string { return symbols[s].Name }
 	// In the order in which it happens: the start, what each time may be, and what becomes
 	// of the state.
-	for _, a := range t.Process.Start {
-		fmt.Fprintf(b, "  %s begins as %s\n", name(a.Symbol), a.Value.text(name))
+	t.valueText(b, "  %s begins as %s\n", t.Process.Start)
+	for k, s := range t.Process.Symbols {
+		fmt.Fprintf(b, "  each time, any %s%s\n", t.name(len(t.Symbols)+k), map[bool]string{true: " >= 0"}[s.Nonnegative])
 	}
-	for _, s := range t.Process.Symbols {
-		fmt.Fprintf(b, "  each time, any %s%s\n", s.Name, map[bool]string{true: " >= 0"}[s.Nonnegative])
-	}
-	for _, a := range t.Process.Exponentials {
-		fmt.Fprintf(b, "  with %s = e^(%s)\n", name(a.Symbol), a.Value.text(name))
-	}
-	t.factText(b, "with", t.Process.Facts, name)
-	for _, a := range t.Process.Update {
-		fmt.Fprintf(b, "  %s becomes %s\n", name(a.Symbol), a.Value.text(name))
+	t.valueText(b, "  with %s = e^(%s)\n", t.Process.Exponentials)
+	t.factText(b, "with", t.Process.Facts)
+	t.valueText(b, "  %s becomes %s\n", t.Process.Update)
+}
+
+// Each in a line of this form, which has a place for the symbol and for its value.
+func (t *Theorem) valueText(b *strings.Builder, form string, list []Assignment) {
+	for _, a := range list {
+		fmt.Fprintf(b, form, t.name(a.Symbol), a.Value.text(t.name))
 	}
 }
+
+// What stands before a term that is not the first, or is, and is negative, or not.
+var signs = map[[2]bool]string{{true, true}: " - ", {true, false}: " + ", {false, true}: "-"}
 
 // text is the polynomial with names.
 // Terms stand in the order of the polynomial, coefficients of 1 are not written.
@@ -107,19 +119,13 @@ func (p Poly) text(name func(s int) string) string {
 	}
 	var b strings.Builder
 	for k, t := range p {
-		c := t.C
 		// A sign stands between terms, with spaces; before the first one it belongs to the
 		// number.
-		switch {
-		case k > 0 && c.Sign() < 0:
-			b.WriteString(" - ")
-			c = c.Neg()
-		case k > 0:
-			b.WriteString(" + ")
-		case c.Sign() < 0:
-			b.WriteString("-")
+		c, negative := t.C, t.C.Sign() < 0
+		if negative {
 			c = c.Neg()
 		}
+		b.WriteString(signs[[2]bool{k > 0, negative}])
 		var factors []string
 		// A constant is written even if it is 1; otherwise the term would be empty.
 		if text := c.String(); len(t.M) == 0 || !c.IsOne() {
@@ -134,7 +140,8 @@ func (p Poly) text(name func(s int) string) string {
 }
 
 // NameBytes is the length of the names of the symbols, wherever they stand in polynomials, and of those that generators move and
-// where to. It bounds the length of Text before that is made: a name of 200 bytes stands for a number of a few.
+// where to, each with the two quotation marks that it may need. It bounds the length of Text before that is made: a name of 200
+// bytes stands for a number of a few.
 // It counts what Text writes of names, not its other words, and takes time of the size of
 // the theorem.
 func (t *Theorem) NameBytes() (n int64) {
@@ -143,6 +150,7 @@ func (t *Theorem) NameBytes() (n int64) {
 		process = &Process{}
 	}
 	symbols := slices.Concat(t.Symbols, process.Symbols)
+	count := func(s int) { n += int64(len(symbols[s].Name) + 2) }
 	var polys []Poly
 	// All polynomials that Text writes.
 	for _, f := range slices.Concat(t.Facts, t.Rows, process.Facts) {
@@ -153,15 +161,16 @@ func (t *Theorem) NameBytes() (n int64) {
 	}
 	for _, p := range polys {
 		for _, term := range p {
-			for k := term.M.Degree() - 1; k >= 0; k-- {
-				n += int64(len(symbols[term.M.Symbol(k)].Name))
+			for k := range term.M.Degree() {
+				count(term.M.Symbol(k))
 			}
 		}
 	}
 	for _, g := range t.Generators {
 		for s, to := range g {
 			if int(to) != s {
-				n += int64(len(symbols[s].Name) + len(symbols[to].Name))
+				count(s)
+				count(int(to))
 			}
 		}
 	}
