@@ -105,26 +105,25 @@ func (f *File) numbers() NumberType {
 // lowest terms.
 func writeRow(b *bufio.Writer, r cone.Row, columns int) error {
 	scale := r.Denominator()
+	text := b.AvailableBuffer() // numbers are appended in the room of the writer: no string for each
 	// The place in the vector, which has only what is not zero.
 	next := 0
 	for i := range columns {
+		text = append(text, ' ')
 		// Vectors hold what is not zero, in ascending order.
 		if next == len(r.Vector) || r.Vector[next].Index != i {
-			b.WriteString(" 0")
+			text = append(text, '0')
 			continue
 		}
-		b.WriteByte(' ')
-		// Numbers are appended in the room of the writer: no string for each.
-		text := b.AvailableBuffer()
 		if x := r.Vector[next].Value; scale.IsOne() {
 			text = x.Append(text)
 		} else {
 			text = rational.RatFromInts(x, scale).Append(text)
 		}
-		b.Write(text)
 		next++
 	}
-	return b.WriteByte('\n')
+	_, err := b.Write(append(text, '\n'))
+	return err
 }
 
 // Write writes a polyhedron as a file without title and options; see [File.Write].
