@@ -53,7 +53,8 @@ func (r *Report) Texts() (list []string) {
 
 // StatementText says in full what the document establishes, a line for each claim and for
 // the theorems that it rests on, and nothing about how. A theorem that is written out is
-// printed whole, as nothing else says what it is.
+// printed whole, as nothing else says what it is, and of a
+// projection what it is one of.
 func (r *Report) StatementText() string {
 	var b strings.Builder
 	for _, c := range r.found.Claims {
@@ -63,6 +64,9 @@ func (r *Report) StatementText() string {
 		fmt.Fprintf(&b, "theorem %d, %q: sha256 %s\n", t.Number, t.Name, t.Digest)
 		if t.Theorem != nil {
 			fmt.Fprintf(&b, "  %s\n%s", sizes(t.Theorem), t.Theorem.Text())
+		}
+		if r.found.Builder == "polyhedron" && t.Name == "projection" {
+			b.WriteString(projectionText(r.found.Statement.Theorem(t.Number)))
 		}
 	}
 	return b.String()

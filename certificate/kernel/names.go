@@ -37,8 +37,8 @@ const (
 
 // The limits that builders and provers meet; see [reading.Limits].
 const (
-	MaxDocument, MaxSymbols, MaxFacts    = reading.MaxDocument, reading.MaxSymbols, reading.MaxFacts
-	MaxTerms, MaxSum, MaxWork, MaxDigits = reading.MaxTerms, reading.MaxSum, reading.MaxWork, reading.MaxDigits
+	MaxDocument, MaxSymbols, MaxFacts, MaxName = reading.MaxDocument, reading.MaxSymbols, reading.MaxFacts, reading.MaxName
+	MaxTerms, MaxSum, MaxWork, MaxDigits       = reading.MaxTerms, reading.MaxSum, reading.MaxWork, reading.MaxDigits
 )
 
 // Int is [theorem.Int].

@@ -29,7 +29,7 @@ func (t *Theorem) Text() string {
 		b.WriteString("   ")
 		for s, to := range g {
 			if int(to) != s {
-				fmt.Fprintf(&b, " %s->%s", t.name(s), t.name(int(to)))
+				fmt.Fprintf(&b, " %s->%s", t.SymbolText(s), t.SymbolText(int(to)))
 			}
 		}
 		b.WriteByte('\n')
@@ -44,9 +44,9 @@ func (t *Theorem) Text() string {
 // parentheses, which hold none of their own kind, and primes; or a word in parentheses.
 var plain = regexp.MustCompile(`^([A-Za-z_][\w.]*(\[[\w,{}()|.:]*\]|\([\w,{}\[\]|.:]*\))?'*|\([a-z]+\))$`)
 
-// name is the name of a symbol for people, in quotation marks unless it is plain: that of a symbol called
+// SymbolText is the name of a symbol for people, in quotation marks unless it is plain: that of a symbol called
 // x^2 - x would make another theorem of the text. Symbols of a process are numbered behind those of the theorem.
-func (t *Theorem) name(s int) string {
+func (t *Theorem) SymbolText(s int) string {
 	symbols := t.Symbols
 	if s >= len(symbols) {
 		s, symbols = s-len(symbols), t.Process.Symbols
@@ -64,7 +64,7 @@ func (t *Theorem) symbolText(word string, unknown bool) string {
 	var names []string
 	for k, s := range t.Symbols {
 		if s.Unknown == unknown {
-			names = append(names, t.name(k)+map[bool]string{true: " >= 0"}[s.Nonnegative])
+			names = append(names, t.SymbolText(k)+map[bool]string{true: " >= 0"}[s.Nonnegative])
 		}
 	}
 	if len(names) == 0 {
@@ -84,7 +84,7 @@ func (t *Theorem) factText(b *strings.Builder, word string, facts []Fact) {
 // FactText is a fact for people.
 // In one line, as messages name it.
 func (t *Theorem) FactText(f Fact) string {
-	return f.Poly.text(t.name) + " " + f.Relation.String() + " 0"
+	return f.Poly.text(t.SymbolText) + " " + f.Relation.String() + " 0"
 }
 
 func (t *Theorem) processText(b *strings.Builder) {
@@ -92,7 +92,7 @@ func (t *Theorem) processText(b *strings.Builder) {
 	// of the state.
 	t.valueText(b, "  %s begins as %s\n", t.Process.Start)
 	for k, s := range t.Process.Symbols {
-		fmt.Fprintf(b, "  each time, any %s%s\n", t.name(len(t.Symbols)+k), map[bool]string{true: " >= 0"}[s.Nonnegative])
+		fmt.Fprintf(b, "  each time, any %s%s\n", t.SymbolText(len(t.Symbols)+k), map[bool]string{true: " >= 0"}[s.Nonnegative])
 	}
 	t.valueText(b, "  with %s = e^(%s)\n", t.Process.Exponentials)
 	t.factText(b, "with", t.Process.Facts)
@@ -102,7 +102,7 @@ func (t *Theorem) processText(b *strings.Builder) {
 // Each in a line of this form, which has a place for the symbol and for its value.
 func (t *Theorem) valueText(b *strings.Builder, form string, list []Assignment) {
 	for _, a := range list {
-		fmt.Fprintf(b, form, t.name(a.Symbol), a.Value.text(t.name))
+		fmt.Fprintf(b, form, t.SymbolText(a.Symbol), a.Value.text(t.SymbolText))
 	}
 }
 
