@@ -1,5 +1,5 @@
 // Package certificate reads and checks certificates. With its subpackages it is the trusted
-// part of the module: who believes them, kernel/FORMAT.md and the Go standard library need
+// part of the module: who believes them and the Go standard library need
 // not believe any of the engines that find proofs. It imports nothing else.
 //
 // [Check] and [CheckFile] read a document, compressed or not, and give a [Report] of what it

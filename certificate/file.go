@@ -24,7 +24,7 @@ const MaxDocument = kernel.MaxDocument
 // rejected, or the error of r if it cannot be read.
 //
 // A nil error means: every claim of the report holds, provided that the packages of this
-// folder and the arguments of kernel/FORMAT.md are right. Check reads at most [MaxDocument]
+// folder are right. Check reads at most [MaxDocument]
 // bytes and holds the document in memory.
 func Check(r io.Reader) (*Report, error) { return CheckContext(context.Background(), r) }
 
