@@ -55,6 +55,8 @@ var mayImport = map[string][]string{
 		"lp/internal/dense",
 		"lp/internal/equations",
 		"lp/internal/guess",
+		"lp/internal/lists",
+		"lp/internal/presolve",
 		"rational",
 	},
 	"lp/analysis": {
@@ -73,7 +75,13 @@ var mayImport = map[string][]string{
 	"lp/internal/guess/internal/extended": {"lp/internal/lists", "rational"},
 	"lp/internal/guess/internal/lu":       {"lp/internal/lists"},
 	"lp/internal/lists":                   {},
-	"lp/flow":                             {"rational"},
+	"lp/internal/presolve": {
+		"lp/internal/equations",
+		"lp/internal/guess",
+		"lp/internal/lists",
+		"rational",
+	},
+	"lp/flow": {"rational"},
 	"doubledesc": {
 		"internal/bitset",
 		"internal/crew",

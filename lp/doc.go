@@ -52,8 +52,8 @@
 //
 // # Methods
 //
-// [Solve] takes out rows and variables that need no simplex method, if there are many, and puts
-// them back into the witness. For the rest it guesses an optimal basis with a revised simplex
+// [Solve] takes out rows and variables that need no simplex method, if they are a twelfth of all, and puts
+// them back into the witness and the basis; see the package internal/presolve. For the rest it guesses an optimal basis with a revised simplex
 // method in float64, computes exactly what that basis is worth (by substitution where the
 // basis is triangular, by p-adic lifting for the rest), and if it is not optimal shows the
 // guess, magnified, what is wrong with it. Where float64 does not see enough, a method in

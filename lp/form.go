@@ -177,12 +177,3 @@ func (f *form) point(x []rational.Rat) []rational.Rat {
 func (f *form) multipliers(y []rational.Rat) []rational.Rat {
 	return each.Numbered(y, func(i int, v rational.Rat) rational.Rat { return v.Mul(f.rowScale[i]) })
 }
-
-// plus adds v to a bound that is there.
-// plus leaves an absent bound absent.
-func (b Bound) plus(v rational.Rat) Bound {
-	if b.Finite {
-		b.Value = b.Value.Add(v)
-	}
-	return b
-}

@@ -86,32 +86,15 @@ func Solve(ctx context.Context, p *Problem, o Options) (*Result, error) {
 	}
 	// A very small program is solved in the dictionary before presolve and guess have begun.
 	dense := o.Method == Dense || o.Method == Automatic && o.Start == nil && len(p.Rows)*len(p.Variables) <= denseLimit
-	// A basis to start from belongs to the whole problem.
+	// A basis to start from belongs to the whole problem: of a part, its basic variables would mostly be too many or too few.
 	if dense || o.Start != nil || o.Whole {
 		return solveWhole(ctx, p, dense, o)
 	}
-	s, err := newPresolve(ctx, p)
-	if err != nil {
-		return nil, err
+	// If little can be taken out, the way back would cost more than it saves.
+	if r, err := p.solveReduced(ctx, o); r != nil || err != nil {
+		return r, err
 	}
-	q := s.reduced()
-	// Little can be taken out, and the way back would cost more than it saves.
-	if q == nil {
-		return solveWhole(ctx, p, false, o)
-	}
-	f, err := newForm(ctx, q)
-	if err != nil {
-		return nil, err
-	}
-	part := newRevised(f)
-	// The witness of the part is verified with that of the whole.
-	part.part = true
-	part.report(o.Progress)
-	r, err := part.run(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return p.mustVerify(ctx, s.restore(r))
+	return solveWhole(ctx, p, false, o)
 }
 
 // validate reports a method or a rule that is none: taken for another one, it would hide that.

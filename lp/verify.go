@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"pstar/lp/internal/equations"
+	"pstar/lp/internal/lists"
 	"pstar/rational"
 )
 
@@ -238,29 +239,8 @@ func (p *Problem) objective(x []rational.Rat) *equations.Sum {
 // transpose returns the terms of every variable, with the row in place of the
 // variable.
 func (p *Problem) transpose() [][]Term {
-	return transposed(len(p.Variables), len(p.Rows), func(i int) []Term { return p.Rows[i].Terms })
-}
-
-// transposed returns the terms of m rows by their n variables.
-func transposed(n, m int, row func(i int) []Term) [][]Term {
-	// One slice holds all columns, with the room that each of them takes.
-	sizes, total := make([]int, n), 0
-	for i := range m {
-		total += len(row(i))
-		for _, t := range row(i) {
-			sizes[t.Variable]++
-		}
-	}
-	columns, all := make([][]Term, n), make([]Term, total)
-	for j, size := range sizes {
-		columns[j], all = all[:0:size], all[size:]
-	}
-	for i := range m {
-		for _, t := range row(i) {
-			columns[t.Variable] = append(columns[t.Variable], Term{i, t.Coefficient})
-		}
-	}
-	return columns
+	return lists.Transposed(len(p.Variables), len(p.Rows), func(i int) []Term { return p.Rows[i].Terms },
+		func(t Term, i int) (int, Term) { return t.Variable, Term{i, t.Coefficient} })
 }
 
 // addLeast adds the least value of y·b over lower ≤ b ≤ upper, or the greatest if

@@ -53,3 +53,28 @@ func Resized[T any](s []T, n int) []T {
 	}
 	return s[:n]
 }
+
+// Transposed returns the entries of m rows by their n columns, in the order of the rows. Of an entry of row i, moved returns the column, and the
+// entry as it is to stand there.
+func Transposed[E any](n, m int, row func(i int) []E, moved func(e E, i int) (column int, there E)) [][]E {
+	// One slice holds all columns, with the room that each of them takes.
+	sizes, total := make([]int, n), 0
+	for i := range m {
+		total += len(row(i))
+		for _, e := range row(i) {
+			j, _ := moved(e, i)
+			sizes[j]++
+		}
+	}
+	columns, all := make([][]E, n), make([]E, total)
+	for j, size := range sizes {
+		columns[j], all = all[:0:size], all[size:]
+	}
+	for i := range m {
+		for _, e := range row(i) {
+			j, there := moved(e, i)
+			columns[j] = append(columns[j], there)
+		}
+	}
+	return columns
+}

@@ -1,4 +1,4 @@
-package lp
+package presolve
 
 import "context"
 
@@ -18,16 +18,16 @@ const (
 
 // A row of more variables than shortRow is a long one. Programs exist in which each of many
 // steps moves a bound of a variable of many rows, so that no order of looks is short. Their number
-// has a limit, therefore: maxLooks times the rows, variables and terms of the problem; those of
+// has a limit, therefore: MaxLooks times the rows, variables and terms of the program; those of
 // the Netlib collection take less than 4 times. To end early is no mistake, since every
 // step is complete in itself: what it leaves is for the simplex method.
 const (
 	shortRow = 8
-	maxLooks = 50
+	MaxLooks = 50
 )
 
-// queue has row i looked at, unless it is out already or refutes the problem.
-func (s *presolve) queue(i int) {
+// queue has row i looked at, unless it is out already or refutes the program.
+func (s *Reduction) queue(i int) {
 	// The size that counts is the present one.
 	where := soon
 	if s.rowSize[i] > s.short {
@@ -46,7 +46,7 @@ func (s *presolve) queue(i int) {
 
 // queueColumn has variable j looked at, unless it is out already.
 // Variables have one list: looking at one is cheap.
-func (s *presolve) queueColumn(j int) {
+func (s *Reduction) queueColumn(j int) {
 	if !s.columnQueued[j] && !s.columnGone[j] {
 		s.columnQueued[j] = true
 		s.columnTodo = append(s.columnTodo, j)
@@ -57,7 +57,7 @@ func (s *presolve) queueColumn(j int) {
 // give nothing more. Each of the links of a chain fixes a variable, and a budget over all of
 // them would otherwise be added up anew for every link. It fails only if ctx ends.
 // It ends when nothing is left to look at, or the budget is spent.
-func (s *presolve) look(ctx context.Context) error {
+func (s *Reduction) look(ctx context.Context) error {
 	for {
 		if err := s.lookAtRows(ctx, &s.todo, soon); err != nil {
 			return err
@@ -77,7 +77,7 @@ func (s *presolve) look(ctx context.Context) error {
 }
 
 // lookAtRows takes out what it can until no row is left in one of the two lists.
-func (s *presolve) lookAtRows(ctx context.Context, list *[]int, kind queue) error {
+func (s *Reduction) lookAtRows(ctx context.Context, list *[]int, kind queue) error {
 	// Rows that are put on the list on the way are looked at in the same loop.
 	for k := 0; k < len(*list) && s.work >= 0; k++ {
 		if ctx.Err() != nil {
@@ -97,7 +97,7 @@ func (s *presolve) lookAtRows(ctx context.Context, list *[]int, kind queue) erro
 		s.tidy(i)
 		switch {
 		// One variable: the row is a bound of it.
-		case s.rowSize[i] == 1:
+		case s.rowSize[i] == 1 && s.makes(RowIsBound):
 			s.rowToBound(i)
 		// If merging is refused the row may still be taken out by its ends.
 		case s.rowSize[i] == 2 && s.merge(i):

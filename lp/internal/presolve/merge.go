@@ -1,19 +1,21 @@
-package lp
+package presolve
 
 import "pstar/rational"
 
-// pair is an equation a·x_j + b·x_k = side, by which x_j is replaced.
-// Neither a nor b is zero.
+// merging is an equation a·x_j + b·x_k = side, by which x_j was replaced in all rows and in the objective.
+type merging struct {
+	row, column int // of x_j
+	pair
+	lower, upper bool // whether x_j gave x_k its lower or upper bound
+}
+
+// pair is such an equation. Neither a nor b is zero.
 type pair struct {
 	other      int // k
 	a, b, side rational.Rat
 }
 
-// Variables of one row only, which the bounds of the others keep within their own, could be
-// replaced as well. Counted in what the other steps leave of 64 programs, most of them of the
-// Netlib collection: more than a twentieth of the rows have one in ten programs, of which none
-// takes 0.05 s; in the programs that take longer, 3 % (cycle, stocfor2) and mostly none
-// (greenbea, 80bau3b). They are left to the simplex method.
+func (merging) kind() Kind { return RowMerges }
 
 // A variable that others replace must not occur in too many rows, and no coefficient may get
 // longer than this: chains of equations make numbers that neither float64 nor anybody likes.
@@ -26,10 +28,10 @@ const (
 
 // merge takes out row i and one of its two variables if it is an equation, and reports whether
 // it did.
-// It answers false also if the row refutes the problem: it is kept then.
-func (s *presolve) merge(i int) bool {
+// It answers false also if the row refutes the program: it is kept then.
+func (s *Reduction) merge(i int) bool {
 	// An inequality of two variables replaces nothing.
-	if !s.left[i].Finite || !s.right[i].Finite || !s.left[i].Value.Equal(s.right[i].Value) {
+	if !s.makes(RowMerges) || !single(s.left[i], s.right[i]) {
 		return false
 	}
 	// The row has been tidied, so that it has just two terms, of different variables.
@@ -49,19 +51,19 @@ func (s *presolve) merge(i int) bool {
 	if !ok {
 		return false
 	}
-	u := taken{kind: rowMerges, row: i, column: j, pair: p}
+	u := merging{row: i, column: j, pair: p}
 	// The bounds of the two contradict each other through the equation, which is kept as a witness.
 	if !s.takeBounds(&u) {
 		s.kept[i] = true
 		return false
 	}
 	s.replace(j, p, changes)
-	s.take(u)
+	s.drop(i, u)
 	return true
 }
 
 // changes returns what the other rows of x_j get of x_k, unless that is too long.
-func (s *presolve) changes(i, j int, p pair) (list []Term, ok bool) {
+func (s *Reduction) changes(i, j int, p pair) (list []Term, ok bool) {
 	// x_k gets −b/a times what x_j had.
 	rate := p.b.Quo(p.a).Neg()
 	s.work -= len(s.columns[j])
@@ -92,8 +94,8 @@ func (s *presolve) changes(i, j int, p pair) (list []Term, ok bool) {
 
 // takeBounds gives x_k the bounds that x_j has; it reports whether they are not crossed.
 // What it changes is noted in u, so that the way back knows whose bounds they were.
-func (s *presolve) takeBounds(u *taken) bool {
-	p, k := u.pair, u.pair.other
+func (s *Reduction) takeBounds(u *merging) bool {
+	p, k := u.pair, u.other
 	low, high := s.lower[u.column], s.upper[u.column]
 	through := func(b Bound) Bound { // x_k where x_j is on b
 		if b.Finite {
@@ -106,14 +108,7 @@ func (s *presolve) takeBounds(u *taken) bool {
 		low, high = high, low
 	}
 	low, high = through(low), through(high)
-	// Only a bound that is tighter is taken; of equal ones x_k keeps its own, whose
-	// multiplier needs no way back.
-	if u.lower = low.Finite && (!s.lower[k].Finite || low.Value.Cmp(s.lower[k].Value) > 0); !u.lower {
-		low = s.lower[k]
-	}
-	if u.upper = high.Finite && (!s.upper[k].Finite || high.Value.Cmp(s.upper[k].Value) < 0); !u.upper {
-		high = s.upper[k]
-	}
+	low, high, u.lower, u.upper = tighten(s.lower[k], s.upper[k], low, high)
 	if crossed(low, high) {
 		return false
 	}
@@ -123,8 +118,8 @@ func (s *presolve) takeBounds(u *taken) bool {
 
 // replace puts (side − b·x_k)/a in the place of x_j, with the coefficients of x_k that the rows
 // have then.
-// The row of the equation itself goes later, by [presolve.take].
-func (s *presolve) replace(j int, p pair, changes []Term) {
+// The row of the equation itself goes later, by [Reduction.drop].
+func (s *Reduction) replace(j int, p pair, changes []Term) {
 	k := p.other
 	by := p.side.Quo(p.a)
 	// The cost of x_j goes over to x_k; what is left of it is a constant, which the way back adds by
@@ -144,11 +139,7 @@ func (s *presolve) replace(j int, p pair, changes []Term) {
 
 // setCoefficient sets the coefficient of variable k in row i.
 // Both copies of the coefficient are changed, by row and by column, with their counts.
-func (s *presolve) setCoefficient(i, k int, c rational.Rat) {
-	// The terms are those of the problem until now.
-	if !s.owned[i] {
-		s.rows[i], s.owned[i] = append([]Term(nil), s.rows[i]...), true
-	}
+func (s *Reduction) setCoefficient(i, k int, c rational.Rat) {
 	before := len(s.rows[i])
 	s.rows[i] = setTerm(s.rows[i], k, c)
 	s.columns[k] = setTerm(s.columns[k], i, c)
@@ -176,11 +167,22 @@ func setTerm(terms []Term, place int, c rational.Rat) []Term {
 	return append(terms, Term{place, c})
 }
 
-// putMerged puts back an equation of two variables with the one that it replaced. Either x_k
-// keeps its reduced cost, and x_j has none, or x_k rests on a bound that it has of x_j,
-// and it is the other way round.
-func (w *restored) putMerged(u taken) {
-	j, k, p := u.column, u.pair.other, u.pair
+// putBack puts x_j in the place that the equation gives it, and the value moves by −b/a times what x_k moves along a ray. The rows and
+// the objective have the values that they had, since x_j was replaced by an equal number, and a bound of x_j holds since x_k
+// respects what it became.
+//
+// Let y be the multiplier of the equation. In the program after the step the column of x_k was, cost included, that of x_k less
+// b/a times that of x_j, so that its reduced cost was d_k − (b/a)·d_j, with d_j and d_k those under the other rows. With y = d_j/a that of x_j
+// is d_j − y·a = 0 and that of x_k is d_k − y·b, the number that it was. It rests on a bound of x_k: if that is
+// its own, this is right, as an equation takes a multiplier of any sign. If x_j gave the bound, x_k does not have it, and its
+// reduced cost d goes to x_j: y grows by d/b, that of x_k becomes 0 and that of x_j −a·d/b, on the bound of x_j that became
+// this one. Its sign is that of d, and the bound on the same side, exactly if a and b differ in sign, as x_j grows with x_k
+// then. The side of the equation and the two bounds add up to the same number, as they solve the equation.
+//
+// In the basis x_j becomes basic, or x_k does and x_j rests, for the row that comes back, whose logical variable rests: the column of
+// x_j replaces that of x_k by the same elimination as before, so that independent columns are independent again.
+func (u merging) putBack(w *restored) {
+	j, k, p := u.column, u.other, u.pair
 	// The equation gives the value and, without its right side, the direction.
 	w.value[j] = p.side.Sub(p.b.Mul(w.value[k])).Quo(p.a)
 	w.ray[j] = p.b.Mul(w.ray[k]).Quo(p.a).Neg()
@@ -189,9 +191,9 @@ func (w *restored) putMerged(u taken) {
 	w.dual[u.row] = w.cost[j].Quo(p.a)
 	w.cost[j] = rational.Rat{}
 	// The equation holds with both bounds; which one it rests on does not matter.
-	w.basis.Rows[u.row], w.basis.Variables[j] = AtLower, Basic
+	w.rows[u.row], w.variables[j] = AtLower, Basic
 	// Whether x_k rests on a bound of its own or on one that x_j gave it.
-	at, s := w.basis.Variables[k], w.sign*w.cost[k].Sign()
+	at, s := w.variables[k], w.sign*w.cost[k].Sign()
 	onLower := u.lower && (s > 0 || s == 0 && at == AtLower)
 	onUpper := u.upper && (s < 0 || s == 0 && at == AtUpper)
 	if !onLower && !onUpper {
@@ -204,8 +206,8 @@ func (w *restored) putMerged(u taken) {
 		return // under a refutation basic variables have costs, too; they stay where they are
 	}
 	// Only one of the two rests now: x_j on its own bound, and x_k follows.
-	w.basis.Variables[k] = Basic
-	if w.basis.Variables[j] = AtUpper; onLower == (p.a.Sign() != p.b.Sign()) {
-		w.basis.Variables[j] = AtLower
+	w.variables[k] = Basic
+	if w.variables[j] = AtUpper; onLower == (p.a.Sign() != p.b.Sign()) {
+		w.variables[j] = AtLower
 	}
 }
