@@ -249,6 +249,9 @@ func (d *ddRun) convert(ctx context.Context, in *cone.Polyhedron, from *doublede
 	// Of the conversion alone: the proof of completeness has a time of its own.
 	start := time.Now()
 	c, err := doubledesc.Convert(ctx, in, o)
+	if limit := new(run.LimitError); errors.As(err, &limit) {
+		return nil, fmt.Errorf("%w; -symmetry takes one of each orbit, where there are symmetries", err)
+	}
 	if err != nil {
 		return nil, err
 	}

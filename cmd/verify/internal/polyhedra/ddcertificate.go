@@ -1,7 +1,9 @@
 package polyhedra
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
 
 	"pstar/cmd/verify/internal/project"
@@ -43,6 +45,7 @@ func (d *ddRun) certify(ctx context.Context, c *doubledesc.Conversion, in *ine.F
 		rows, generators = generators, rows
 	}
 	var makers []witness.Maker
+	var beyond error // why a document that shows everything is not tried
 	// The work is done when the writer asks for it: the second document is only made if the
 	// first is beyond a limit of the format or of the checker.
 	add := func(settle func() (*decide.Result, error)) {
@@ -61,7 +64,7 @@ func (d *ddRun) certify(ctx context.Context, c *doubledesc.Conversion, in *ine.F
 		names := d.namesOf(in)
 		// Generating the cone again is the dear part of the check, and of finding the proof.
 		if why := beyondChecker(rows, generators, rows == c.Out); why != "" {
-			d.talk.Note("%s: %s", soundOnly, why)
+			beyond = errors.New(why)
 		} else {
 			add(func() (*decide.Result, error) { return decide.Claim(ctx, polyhedral.Hull(rows, generators, names), 0) })
 		}
@@ -85,10 +88,10 @@ func (d *ddRun) certify(ctx context.Context, c *doubledesc.Conversion, in *ine.F
 	if err != nil {
 		return err
 	}
-	// A document before the one written did not fit: the reader must not take this one for
-	// it.
-	if written.Passed != nil {
-		d.talk.Note("%s: %v", soundOnly, written.Passed)
+	// A document before the one written did not fit, or would not have: the reader must not take this one
+	// for it.
+	if beyond = cmp.Or(beyond, written.Passed); beyond != nil {
+		d.talk.Note("%s: %v", soundOnly, beyond)
 	}
 	d.talk.Say("certificate checked and written after %v", d.talk.Elapsed())
 	return nil
