@@ -4,10 +4,12 @@ import (
 	"context"
 	"errors"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"pstar/cone"
 	"pstar/internal/bitset"
+	"pstar/internal/each"
 	"pstar/rational"
 )
 
@@ -41,9 +43,17 @@ func check(t *testing.T, h *cone.H, v *cone.V) (Result, error) {
 }
 
 // Of the rays of a cube every subset but the whole is incomplete, and so is every subset
-// of the rows of the polar, which is the cross-polytope.
-func TestEverySubsetOfTheCube(t *testing.T) {
-	h, v := cube(3)
+// of the rows of the polar, which is the cross-polytope; and of direct sums likewise.
+func TestEverySubset(t *testing.T) {
+	for _, cubes := range [][]int{{3}, {2, 2}, {1, 2}, {2, 1, 2}, {2, 0, 0}} {
+		h, v := sumOfCubes(cubes...)
+		everySubset(t, h, v)
+		everySubset(t, v.Polar(), h.Polar())
+	}
+}
+
+func everySubset(t *testing.T, h *cone.H, v *cone.V) {
+	t.Helper()
 	for mask := range 1 << len(v.Rays) {
 		some := &cone.V{Dim: v.Dim}
 		for i, r := range v.Rays {
@@ -54,21 +64,32 @@ func TestEverySubsetOfTheCube(t *testing.T) {
 		_, err := check(t, h, some)
 		var wrong *Wrong
 		if whole := len(some.Rays) == len(v.Rays); whole != (err == nil) || !whole && !errors.As(err, &wrong) {
-			t.Fatalf("%d rays: error %v", len(some.Rays), err)
+			t.Fatalf("%d of %d rays: error %v", len(some.Rays), len(v.Rays), err)
 		}
 	}
-	polarRows, polar := v.Polar(), h.Polar()
-	for mask := range 1 << len(polar.Rays) {
-		some := &cone.V{Dim: v.Dim}
-		for i, r := range polar.Rays {
-			if mask>>i&1 == 1 {
-				some.Rays = append(some.Rays, r)
-			}
+}
+
+// sumOfCubes is the direct sum of the cones over cubes.
+func sumOfCubes(dims ...int) (*cone.H, *cone.V) {
+	h, v := &cone.H{}, &cone.V{}
+	for _, n := range dims {
+		rows, rays := cube(n)
+		if n == 0 {
+			rows.Inequalities = []cone.Vector{cone.Unit(0, 1)} // of a vertex there are no other rows
 		}
-		if _, err := check(t, polarRows, some); (len(some.Rays) == len(polar.Rays)) != (err == nil) {
-			t.Fatalf("%d facets: error %v", len(some.Rays), err)
+		shift := func(vectors []cone.Vector) []cone.Vector {
+			return each.Of(vectors, func(a cone.Vector) cone.Vector {
+				return cone.MakeVector(each.Of(a, func(e cone.Entry) cone.Entry {
+					return cone.Entry{Index: e.Index + h.Dim, Value: e.Value}
+				})...)
+			})
 		}
+		h.Inequalities = append(h.Inequalities, shift(rows.Inequalities)...)
+		v.Rays = append(v.Rays, shift(rays.Rays)...)
+		h.Dim += n + 1
 	}
+	v.Dim = h.Dim
+	return h, v
 }
 
 // A simple cone takes a look-up for each edge off a row, not a search for each ray.
@@ -185,30 +206,12 @@ func (e *ends) inPasses(t *testing.T, p *prover) error {
 
 // The parts of a direct sum are found, and a ray that is missing from one of them is.
 func TestDirectSums(t *testing.T) {
-	var h cone.H
-	var v cone.V
-	for _, n := range []int{3, 1, 2, 3} {
-		rows, rays := cube(n)
-		shift := func(vectors []cone.Vector) (moved []cone.Vector) {
-			for _, a := range vectors {
-				entries := make([]cone.Entry, len(a))
-				for k, e := range a {
-					entries[k] = cone.Entry{Index: e.Index + h.Dim, Value: e.Value}
-				}
-				moved = append(moved, cone.MakeVector(entries...))
-			}
-			return moved
-		}
-		h.Inequalities = append(h.Inequalities, shift(rows.Inequalities)...)
-		v.Rays = append(v.Rays, shift(rays.Rays)...)
-		h.Dim += n + 1
-	}
-	v.Dim = h.Dim
-	if _, err := check(t, &h, &v); err != nil {
+	h, v := sumOfCubes(3, 1, 2, 3)
+	if _, err := check(t, h, v); err != nil {
 		t.Error(err)
 	}
 	p := &prover{ctx: context.Background(), budget: 1 << 40}
-	on, err := p.incidences(&h, &v)
+	on, err := p.incidences(h, v)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -218,7 +221,7 @@ func TestDirectSums(t *testing.T) {
 	}
 	for i := range v.Rays {
 		less := &cone.V{Dim: v.Dim, Rays: append(append([]cone.Vector(nil), v.Rays[:i]...), v.Rays[i+1:]...)}
-		if _, err := check(t, &h, less); err == nil {
+		if _, err := check(t, h, less); err == nil {
 			t.Errorf("ray %d is not missed", i)
 		}
 	}
@@ -338,7 +341,8 @@ func TestRaysAlike(t *testing.T) {
 }
 
 // Tables of which nothing is known, as those of wrong lists may be, are refused or proved,
-// and end in no panic; a table with one ray fewer than its dimension is never proved.
+// and end in no panic; a table with one ray fewer than its dimension, a ray on all rows or a row with all
+// rays is never proved.
 func TestAnyTable(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 8))
 	proved := 0
@@ -365,6 +369,11 @@ func TestAnyTable(t *testing.T) {
 		}
 		if err == nil {
 			proved++
+			for _, list := range [][]set{c.on, bitset.Transposed(c.on, rows)} {
+				if slices.ContainsFunc(list, func(s set) bool { return s.Count() == rows+rays-len(list) }) {
+					t.Fatalf("%d rays and %d rows, of which one is on all, are proved", rays, rows)
+				}
+			}
 			if rays < c.dim || rows < c.dim {
 				t.Fatalf("%d rays and %d rows in dimension %d are proved", rays, rows, c.dim)
 			}
@@ -423,4 +432,58 @@ func TestDimensionsMustAgree(t *testing.T) {
 		}
 	}()
 	Check(context.Background(), &cone.H{Dim: 1}, &cone.V{Dim: 2}, 0)
+}
+
+// Parts of more dimensions together than the space has are of no cone.
+func TestPartsNeedRoom(t *testing.T) {
+	h, v := cube(2)
+	p := &prover{ctx: t.Context(), budget: 1 << 40}
+	for space, want := range map[int]int{7: 4, 4: 1, 3: 0, 2: 0} {
+		var parts []*table
+		for range 2 {
+			on, err := p.incidences(h, v)
+			if err != nil {
+				t.Fatal(err)
+			}
+			parts = append(parts, &table{rows: 4, on: on})
+		}
+		err := p.dimensions(parts, space)
+		if want > 0 && (err != nil || parts[0].dim != want || parts[1].dim != 3) || want == 0 && err != errMissing {
+			t.Errorf("space of dimension %d: %d and %d, error %v", space, parts[0].dim, parts[1].dim, err)
+		}
+	}
+}
+
+// So are those of fewer, and a square in one dimension is not proved for being small.
+func TestSumsInTheWrongSpace(t *testing.T) {
+	h, v := sumOfCubes(2, 2)
+	for space := range 8 {
+		p := &prover{ctx: t.Context(), budget: 1 << 40, known: map[string]bool{}}
+		on, err := p.incidences(h, v)
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = p.prove(&table{dim: space, rows: len(h.Inequalities), on: on})
+		if space == h.Dim && err != nil || space != h.Dim && err != errMissing {
+			t.Errorf("space of dimension %d: error %v", space, err)
+		}
+	}
+}
+
+// Of colours the one that fewest have is parted, and not more often than is allowed.
+func TestFewRowsAreChosen(t *testing.T) {
+	c := &colours{rows: []uint64{50, 50, 50, 90, 70, 70, 80, 80, 80}}
+	if c.choose(); !slices.Equal(c.rows, []uint64{50, 50, 50, 90, 71, 70, 80, 80, 80}) {
+		t.Errorf("colours %v", c.rows)
+	}
+	const n = 2 * mostChosen
+	alike := &table{dim: n, rows: n, on: bitset.Several(n, n)}
+	for i, s := range alike.on {
+		s.Fill(n)
+		s.Remove(i)
+	}
+	p := &prover{ctx: t.Context(), budget: 1 << 40}
+	if err := p.label(alike, c, -1); err != nil || c.chosen != mostChosen {
+		t.Errorf("%d rows are chosen, error %v", c.chosen, err)
+	}
 }

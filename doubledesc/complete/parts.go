@@ -9,13 +9,9 @@ import (
 // has all others: there is nothing to prove of these.
 //
 // A cone that is a direct sum has its rays in the parts, and a claim about it is proved
-// by claims about these. Parts of dimension 1 are a ray and a row: nothing is left to
+// by claims about these. Of parts of dimension 1 with one ray nothing is left to
 // prove.
 func (p *prover) open(t *table) ([]*table, error) {
-	// So few rays or rows cannot span.
-	if len(t.on) < t.dim || t.rows < t.dim {
-		return nil, errMissing
-	}
 	if err := p.spend(len(t.on), bitset.Words(t.rows)); err != nil {
 		return nil, err
 	}
@@ -35,17 +31,17 @@ func (p *prover) open(t *table) ([]*table, error) {
 	}
 	kept := parts[:0]
 	for _, part := range parts {
-		if part.dim > 1 || len(part.on) > 1 || part.rows > 1 {
+		if part.dim > 1 || len(part.on) > 1 {
 			kept = append(kept, part)
 		}
 	}
 	return kept, nil
 }
 
-// simplicial reports whether each of the rays, which are simple, is off one row, and no
-// two are off the same. Then there are dim rays and dim rows, each ray off its own row.
+// simplicial reports whether each of the rays, which are simple, is off one row, and each
+// row has a ray off it.
 func (t *table) simplicial() bool {
-	if len(t.on) != t.dim || t.rows != t.dim {
+	if t.rows != t.dim {
 		return false
 	}
 	common := bitset.New(t.rows)
@@ -78,7 +74,7 @@ func (p *prover) parts(t *table) ([]*table, error) {
 		// Most claims are one part, which the first few rays show.
 		if !one {
 			groups = join(groups, off)
-			one = len(groups) == 1 && all.Within(groups[0])
+			one = all.Within(groups[0])
 		}
 	}
 	rows := 0
@@ -138,10 +134,6 @@ func join(groups []set, joined set) []set {
 // cut returns the part of a table with these rays and rows.
 func (t *table) cut(rays []int32, rows set) *table {
 	part := &table{rows: rows.Count(), on: bitset.Several(len(rays), rows.Count())}
-	// Dimension 1 is found by these numbers.
-	if len(rays) == 1 && part.rows == 1 {
-		return part // the ray is not on that row
-	}
 	// Rows of other parts are all there, and say nothing: each ray of this part is on
 	// them.
 	narrow := newNarrowing(rows)
@@ -203,15 +195,10 @@ func (p *prover) dimension(part *table) (int, error) {
 		}
 		most, ray := -1, 0
 		for i, s := range part.on {
-			// A ray on all that is left makes no step.
+			// A ray on all that is left makes no step; each row has a ray off it, which makes one.
 			if n := s.CountCommon(left); n < size && n > most {
 				most, ray = n, i
 			}
-		}
-		// Every ray is on all rows that are left, or on none but they do not vanish:
-		// the part is not pointed.
-		if most < 0 {
-			return 0, errMissing
 		}
 		for k, w := range part.on[ray] {
 			left[k] &= w

@@ -61,14 +61,8 @@ func (p *prover) proveParts(parts []*table) error {
 // Simple claims are settled at once and not remembered; others are ordered and looked
 // up first.
 func (p *prover) provePart(t *table) error {
-	// As in open: too few for the dimension.
-	if len(t.on) < t.dim || t.rows < t.dim {
-		return errMissing
-	}
-	if t.dim == 1 {
-		if len(t.on) == 1 && t.rows == 1 {
-			return nil // not on that row, or it would have been noticed
-		}
+	// So few rays or rows cannot span; of dimension 1 only one ray and one row, of which nothing is to be proved.
+	if len(t.on) < t.dim || t.rows < t.dim || t.dim == 1 {
 		return errMissing
 	}
 	if err := p.spend(len(t.on)+30, bitset.Words(t.rows)+t.rows/2+20); err != nil {
