@@ -181,7 +181,7 @@ func TestLPUsage(t *testing.T) {
 		{[]string{lpFixtures + "integers.lp"}, "the option -relax drops that"},
 		{[]string{lpFixtures + "diet.lp", "-certificate", "/nowhere/at/all"}, "cannot write"},
 		{[]string{lpFixtures + "diet.lp", "-vipr", bad + ".out", "-smt2", bad + ".out"}, "expected different files"},
-		{[]string{bad, "-write-lp", bad}, "expected different files"},
+		{[]string{bad, "-write-lp", bad}, "is the file to read and to write"},
 	} {
 		expect(t, 2, append([]string{"lp"}, c.args...), "2>"+c.want)
 	}

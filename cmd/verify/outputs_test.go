@@ -220,14 +220,27 @@ func TestOneFileForTwoFlags(t *testing.T) {
 	}
 }
 
-// A certificate is not replaced by what is made of it, by whatever name.
-func TestExportKeepsTheCertificate(t *testing.T) {
-	file := temporary(t, "c.json", contents(t, "../../fixtures/certificates/accepted/cell-2-3.json"))
-	link := filepath.Join(filepath.Dir(file), "link.json")
-	if err := os.Symlink(file, link); err != nil {
-		t.Fatal(err)
-	}
-	for _, args := range [][]string{{file, "-literal", file}, {link, "-literal", file}, {file, "-smt2", link}} {
-		expect(t, run.ExitUsage, append([]string{"export"}, args...), "2>is the file to read and to write")
+// What is read is not replaced by what is made of it, by whatever name.
+func TestInputsAreKept(t *testing.T) {
+	for from, commands := range map[string][]string{
+		"../../fixtures/certificates/accepted/cell-2-3.json": {"export FILE -literal FILE", "export LINK -literal FILE", "export FILE -smt2 LINK", "export FILE -vipr FILE"},
+		"../../fixtures/polyhedra/square.ine": {"dd FILE -o FILE", "dd LINK -certificate FILE", "redund FILE -o LINK", "fm -keep 1 FILE -trace FILE",
+			"fm -keep 1 FILE -o LINK", "dd FOLDER/./f -o FILE"},
+		"../../fixtures/theorems/md-t3.thm": {"prove FILE -tex FILE", "prove FILE -certificate LINK"},
+		"../../fixtures/lp/diet.lp":         {"lp FILE -from lp -write-mps FILE", "lp LINK -from lp -certificate FILE"},
+	} {
+		text := contents(t, from)
+		file := temporary(t, "f", text)
+		link := filepath.Join(filepath.Dir(file), "link")
+		if err := os.Symlink(file, link); err != nil {
+			t.Fatal(err)
+		}
+		for _, args := range commands {
+			expect(t, run.ExitUsage, words(strings.NewReplacer("FILE", file, "LINK", link, "FOLDER", filepath.Dir(file)).Replace(args)),
+				"2>is the file to read and to write")
+			if contents(t, file) != text {
+				t.Fatalf("%s: the file was written", args)
+			}
+		}
 	}
 }

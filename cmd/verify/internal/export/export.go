@@ -152,9 +152,6 @@ func (job *job) checkOutputs(paths []string) error {
 			continue
 		}
 		asked++
-		if err := run.CheckInput(job.source, path); err != nil {
-			return err
-		}
 		// There is no verdict beside these files: they are the result, and without a place for it there
 		// is nothing to do.
 		if err := job.CheckWritable(path); err != nil {

@@ -135,19 +135,13 @@ func runLP(c *run.Call, args []string) error {
 	return failed
 }
 
-// checkOutputs reports files that cannot be written, or that would overwrite each other
-// or the input. What is written belongs to one program.
+// checkOutputs reports files that cannot be written, or that would overwrite each other. What is
+// written belongs to one program.
 //
 // An error names the flags or the file.
 func (job *lpJob) checkOutputs(inputs []string) error {
 	// Names are compared, not files: that two names are links to one file is not seen.
-	used := map[string]string{} // by what flag, empty for what is read
-	// Standard input and standard output are different things of one name.
-	for _, input := range append(inputs, job.basis) {
-		if input != "-" && input != "" {
-			used[filepath.Clean(input)] = ""
-		}
-	}
+	used := map[string]string{} // by what flag
 	for _, out := range []struct{ flag, path string }{{"-certificate", job.certificate}, {"-vipr", job.vipr}, {"-smt2", job.smt2},
 		{"-write-lp", job.writeLP}, {"-write-mps", job.writeMPS}, {"-write-basis", job.writeBasis}, {"-write-sol", job.writeSOL}} {
 		if out.path == "" {
@@ -162,8 +156,6 @@ func (job *lpJob) checkOutputs(inputs []string) error {
 		// The null device may be named as often as one likes; nothing is kept there.
 		switch flag, twice := used[name]; {
 		case !twice || name == os.DevNull:
-		case flag == "":
-			return run.UsageErrorf("%s: expected different files to read and to write", out.path)
 		case name == "-":
 			return run.UsageErrorf("expected one of %s and %s on standard output, got both", flag, out.flag)
 		default:

@@ -65,7 +65,7 @@ func TestUsage(t *testing.T) {
 	for want, args := range map[string][]string{
 		"expected a file":                           {},
 		"expected one program":                      {path, path, "-write-mps", out},
-		"expected different files to read and":      {path, "-write-lp", path},
+		"is the file to read and to write":          {path, "-write-lp", path},
 		"expected different files for -write-lp an": {path, "-write-lp", out, "-write-mps", out},
 		"expected one of -write-lp and -write-sol ": {path, "-write-sol", "-", "-write-lp", "-"},
 		"cannot write":                              {path, "-write-mps", "/nowhere/at/all.mps"},

@@ -51,6 +51,7 @@ type Call struct {
 	stop           func()          // ends what watches it
 	overdue        chan error      // why the command is given up
 	temps          temporaries
+	files          files
 	flags          *FlagSet // of the command, once they are read
 	full           bool     // help is to be all of it
 	describing     bool     // only the flags are wanted

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"pstar/certificate"
 	"pstar/internal/crew"
@@ -36,6 +37,9 @@ func (c *Call) WriteBytes(path string, content []byte) error {
 func (c *Call) put(path string, compress bool, write func(io.Writer) error) error {
 	// The context of the command, whatever write itself looks at.
 	ctx := c.Limited()
+	if err := c.files.writing(path, false); err != nil {
+		return err
+	}
 	p, err := placeOf(path)
 	// What is at the place decides how it is written.
 	if err == nil {
@@ -202,12 +206,37 @@ func CheckDistinct(paths ...string) error {
 	return nil
 }
 
-// CheckInput is an error of usage if an output would replace the file that is read.
-func CheckInput(input, output string) error {
-	if input != "-" && output != "-" && sameFile(input, output) {
-		return UsageErrorf("%s is the file to read and to write", certificate.FileName(output))
+// files are those that a call reads, and those that it has said to write. None is both: what was read would be
+// replaced, most likely by a slip.
+type files struct {
+	sync.Mutex
+	read, written []string
+}
+
+// reading notes a file that is read. The error, of usage, is that it is to be written.
+func (f *files) reading(path string) error {
+	f.Lock()
+	defer f.Unlock()
+	f.read = append(f.read, path)
+	return readAndWritten(path, f.written)
+}
+
+// writing is the error, of usage, that a file which is to be written is read. It is noted if it is written later.
+func (f *files) writing(path string, later bool) error {
+	f.Lock()
+	defer f.Unlock()
+	if later {
+		f.written = append(f.written, path)
 	}
-	return nil
+	return readAndWritten(path, f.read)
+}
+
+// readAndWritten is the error that a file is one of others, by whatever name. Standard input is not standard output.
+func readAndWritten(path string, others []string) error {
+	if path == "-" || !slices.ContainsFunc(others, func(other string) bool { return sameFile(other, path) }) {
+		return nil
+	}
+	return UsageErrorf("%s is the file to read and to write", certificate.FileName(path))
 }
 
 // CheckFolder makes the folder of the certificates of several tasks, "" for none, and looks at
@@ -238,6 +267,9 @@ func (c *Call) SayUnwritable(err error) {
 // look tries the place of a file. What failed is the cause why it cannot be written; err is
 // that the command line asks for what cannot be, two outputs in one place.
 func (c *Call) look(path string) (failed, err error) {
+	if err := c.files.writing(path, true); err != nil {
+		return nil, err
+	}
 	// Where the output goes is decided by what is there, not by its name.
 	p, failed := placeOf(path)
 	switch {

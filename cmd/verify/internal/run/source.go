@@ -35,6 +35,9 @@ func (c *Call) Open(path string) (*Source, error) {
 func (c *Call) OpenFile(path string) (*Source, error) {
 	// It bears the limits and the interrupt.
 	ctx := c.Limited()
+	if err := c.files.reading(path); err != nil {
+		return nil, err
+	}
 	// To open a pipe waits for whoever writes, perhaps for ever.
 	file, err := crew.Await(ctx, func() (*os.File, error) { return os.Open(path) })
 	// Reading would say so too, but in the words of the system, and after a header was expected.
