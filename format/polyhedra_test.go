@@ -141,6 +141,8 @@ func TestPolyhedraErrors(t *testing.T) {
 		{"porta", "DIM = 3\nINEQUALITIES_SECTION\nx3 >= 0\nDIM = 1\nEND\n", "f:4: a second line DIM"},
 		{"porta", "DIM = 2\nCONV_SECTION\n1 2\n", "f:4: the file ends without a line END"},
 		{"normaliz", "cone 3\n", "f:1: expected amb_space n"},
+		{"normaliz", "amb_space auto\ncone\n[[1 2]]\n", "f:1: amb_space auto is not read here; expected the dimension"},
+		{"normaliz", "amb_space 2\nconstraints 1 symbolic\nx[1] >= 2 x[2];\n", "f:2: symbolic constraints are not read here"},
 		{"normaliz", "amb_space 2\nlattice 1\n1 2\n", `f:2: "lattice" is no type of input`},
 		{"normaliz", "amb_space 2\ncone 2\n1 2\n3\n", "the file ends within cone"},
 		{"normaliz", "amb_space 2\ncone 1\n1 z\n", "f:3: column 2 of a row of cone"},

@@ -178,4 +178,12 @@ func TestDDFormatWithoutWords(t *testing.T) {
 		expect(t, 2, []string{"dd", "-to", to, polyhedraFixtures + "empty.ine"}, "2>-to "+to+": the empty polyhedron, without generators, has no form in")
 		expect(t, 2, []string{"dd", "-to", to, polyhedraFixtures + "dimension-zero.ine"}, "2>a polyhedron without coordinates has no form in")
 	}
+	// A matrix without rows cannot be read back: it does not even say how many columns it has.
+	plane := inFile(t, "plane.ext", "V-representation\nlinearity 2 2 3\nbegin\n3 3 integer\n1 0 0\n0 1 0\n0 0 1\nend\n")
+	for to, row := range map[string]string{"matrix": "1 0 0\n", "csv": "1,0,0\n"} {
+		expect(t, 2, []string{"dd", "-to", to, polyhedraFixtures + "empty.ine"}, "2>-to "+to+": the empty polyhedron, without generators, has no form in")
+		if got := output(t, "dd", "-to", to, plane); got != row {
+			t.Errorf("%s of the plane: %q", to, got)
+		}
+	}
 }

@@ -9,7 +9,7 @@
 //
 // Of the many types of input it takes those that describe a polyhedron over the rationals:
 // cone, subspace, vertices and polytope; inequalities, equations, inhom_inequalities and
-// inhom_equations (the constant last), constraints ("1 2 >= 3"), nonnegative. A file has
+// inhom_equations (the constant last), constraints ("1 2 >= 3", but no symbolic ones), nonnegative. A file has
 // generators or rows, not both. Without vertices and without inhomogeneous rows it is a cone,
 // with its apex at the origin. Equations alone are taken in the nonnegative orthant, as
 // Normaliz does. Other types, among them those of lattices, are errors. Words that ask for
@@ -154,8 +154,15 @@ func (r *reader) read() error {
 	if r.word != "amb_space" {
 		return r.Fail(r.line, "expected amb_space n at the start, found %.40q", r.word)
 	}
+	// It leaves the dimension to the first row in brackets.
+	if err := r.next(); err != nil {
+		return err
+	}
+	if r.word == "auto" {
+		return r.Fail(r.line, "amb_space auto is not read here; expected the dimension, which is the number of coordinates")
+	}
 	// The constant is a column more, for which the limit has room.
-	n, err := r.count("the dimension after amb_space", 1, rows.MaxColumns-2)
+	n, err := r.number("the dimension after amb_space", 1, rows.MaxColumns-2)
 	if err != nil {
 		return err
 	}
@@ -174,6 +181,11 @@ func (r *reader) count(what string, low, high int) (int, error) {
 	if err := r.next(); err != nil {
 		return 0, err
 	}
+	return r.number(what, low, high)
+}
+
+// number reads the number in hand, and goes on to the next word.
+func (r *reader) number(what string, low, high int) (int, error) {
 	// A number too long for a word is too large as well.
 	n, err := strconv.Atoi(r.word)
 	if err != nil || n < low || n > high {
@@ -201,6 +213,9 @@ func (r *reader) item() error {
 		n, err := r.count("the number of rows after "+name, 0, 1<<30)
 		if err != nil {
 			return err
+		}
+		if r.word == "symbolic" {
+			return r.Fail(r.line, "symbolic %s are not read here; expected rows of numbers, such as 1 2 >= 3", name)
 		}
 		// Rows are read by their numbers, not by lines.
 		for range n {
