@@ -34,7 +34,7 @@ func pages(t *testing.T) (list []string) {
 
 var (
 	pageLink = regexp.MustCompile(`\]\(([^)#]+)[^)]*\)`)
-	code     = regexp.MustCompile("`[^`]*`") // may look like a link
+	code     = regexp.MustCompile("(?m)`[^`]*`|^    .*$") // may look like a link
 )
 
 // The files and folders that pages point at exist.
