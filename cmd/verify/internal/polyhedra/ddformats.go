@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"pstar/certificate"
 	"pstar/cmd/verify/internal/run"
 	"pstar/cone"
 	"pstar/doubledesc"
@@ -83,6 +84,9 @@ func conventionNames() string {
 func (f *ddFormats) check() error {
 	if err := f.inputFormat.check(); err != nil {
 		return err
+	}
+	if f.to == "json" {
+		return run.UsageErrorf("-to json: -json does that")
 	}
 	if err := checkFormat("-to", f.to); err != nil {
 		return err
@@ -173,6 +177,9 @@ func readPolyhedron(c *run.Call, path string, f inputFormat) (*ine.File, error) 
 	from, ok := format.PolyhedronNamed(f.from)
 	if !ok { // the name of the file says which, or how it begins
 		from = format.PolyhedronOf(in.Name, start)
+	}
+	if f.convention != "" && from.Name != "matrix" && from.Name != "csv" {
+		return nil, run.UsageErrorf("-convention is of plain matrices, and %s is read as %s; -from matrix or -from csv says that it is one", certificate.FileName(in.Name), from.Name)
 	}
 	// The reader writes over its buffer; the hint after an error still needs these bytes.
 	start = slices.Clone(start)
