@@ -88,8 +88,7 @@ func (d *ddRun) certify(ctx context.Context, c *doubledesc.Conversion, in *ine.F
 	if err != nil {
 		return err
 	}
-	// A document before the one written did not fit, or would not have: the reader must not take this one
-	// for it.
+	// A document before the one written did not fit, or would not have.
 	if beyond = cmp.Or(beyond, written.Passed); beyond != nil {
 		d.talk.Note("%s: %v", soundOnly, beyond)
 	}
