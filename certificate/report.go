@@ -61,7 +61,7 @@ func (r *Report) StatementText() string {
 		fmt.Fprintf(&b, "%s %s: %s\n", c.Tag, c.Status, c.Text)
 	}
 	for _, t := range r.found.Theorems {
-		fmt.Fprintf(&b, "theorem %d, %q: sha256 %s\n", t.Number, t.Name, t.Digest)
+		b.WriteString(digestText(t) + "\n")
 		if t.Theorem != nil {
 			fmt.Fprintf(&b, "  %s\n%s", sizes(t.Theorem), t.Theorem.Text())
 		}
@@ -70,6 +70,19 @@ func (r *Report) StatementText() string {
 		}
 	}
 	return b.String()
+}
+
+// Digests are the lines of the statement's text that say which theorems were shown. Who writes a certificate prints
+// the same ones, so that the two can be compared.
+func (r *Report) Digests() (list []string) {
+	for _, t := range r.found.Theorems {
+		list = append(list, digestText(t))
+	}
+	return list
+}
+
+func digestText(t kernel.Shown) string {
+	return fmt.Sprintf("theorem %d, %q: sha256 %s", t.Number, t.Name, t.Digest)
 }
 
 // sizes are the numbers of what a theorem is made of.

@@ -258,7 +258,7 @@ func (job *blocksJob) solve(ctx context.Context, t *blocks.Tree, k int) error {
 	// Before the certificate: a verdict is not lost because a file cannot be written.
 	job.print(out)
 	if job.certificate != "" {
-		_, err = job.WriteCertificate(job.certificate, func() (witness.Document, error) { return witness.LinearProgram(found.Program.Problem, found.Optimum) })
+		_, err = job.WriteCertificate(job.talk, job.certificate, func() (witness.Document, error) { return witness.LinearProgram(found.Program.Problem, found.Optimum) })
 	}
 	// The certificate is of the program and was written all the same: both are told.
 	if out.Rule != nil && !out.Rule.Lossless {

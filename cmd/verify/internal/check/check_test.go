@@ -59,6 +59,25 @@ func TestCheckStatuses(t *testing.T) {
 	expect(t, run.ExitUsage, []string{"check", good, filepath.Join(dir, "none")}, ": valid", "2>no such file")
 }
 
+// Who writes a certificate and who checks it print the same digests of theorems, so that the two can be compared.
+func TestDigestsAreThoseOfTheProver(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "c.json")
+	status, _, said := verify("-k", "2", "-n", "3", "-certificate", path)
+	_, checked, _ := verify("check", "-statement", path)
+	var want strings.Builder
+	for line := range strings.Lines(checked) {
+		if strings.HasPrefix(line, "theorem ") {
+			want.WriteString("verify: " + line)
+		}
+	}
+	if status != run.ExitVerified || said != want.String() || strings.Count(said, "sha256 ") != 4 {
+		t.Errorf("status %d, said\n%s, but the checker\n%s", status, said, checked)
+	}
+	if _, _, said := verify("-q", "-k", "2", "-n", "3", "-certificate", path); said != "" {
+		t.Errorf("with -q said %s", said)
+	}
+}
+
 // The object has the files as certcheck has them, what was not read, and the claims of all that are valid.
 func TestCheckPrintsAnObject(t *testing.T) {
 	dir := t.TempDir()

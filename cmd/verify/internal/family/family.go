@@ -249,7 +249,7 @@ func (j *job) certify(t theorems.Task, r *theorems.Report, path string) error {
 	if len(r.Documents) == 0 {
 		return j.uncertified(t, r)
 	}
-	notes, err := j.write(t, r, path)
+	notes, err := j.write(t, r, path, j.talk)
 	for _, note := range notes {
 		j.talk.Note("%s", note)
 	}
@@ -267,9 +267,10 @@ func (j *job) uncertified(t theorems.Task, r *theorems.Report) error {
 
 // write writes the certificate of a report, and returns what is to be said of it. The error may
 // be that of a certificate that stands there, and is not the one that was wanted: [campaign.Lesser].
-func (j *job) write(t theorems.Task, r *theorems.Report, path string) (notes []string, err error) {
+// The talk is that of [run.Call.WriteCertificate].
+func (j *job) write(t theorems.Task, r *theorems.Report, path string, talk *run.Talk) (notes []string, err error) {
 	// The documents are tried from the one that says most.
-	written, err := j.WriteCertificate(path, r.Documents...)
+	written, err := j.WriteCertificate(talk, path, r.Documents...)
 	if err != nil {
 		return nil, err
 	}

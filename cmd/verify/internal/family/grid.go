@@ -41,7 +41,7 @@ func (j *job) kept(t theorems.Task) campaign.Task {
 		case j.certificate == "":
 		// Made when the task's turn to be told comes, and so in order.
 		case len(r.Documents) > 0:
-			result.Certify = func(path string) ([]string, error) { return j.write(t, r, path) }
+			result.Certify = func(path string) ([]string, error) { return j.write(t, r, path, nil) }
 		case len(j.tasks) > 1: // of a part it is the whole that has a certificate
 			if none := j.uncertified(t, r); none != nil && err == nil {
 				err = none

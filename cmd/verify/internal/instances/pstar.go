@@ -206,7 +206,7 @@ func (job *pstarJob) solve(ctx context.Context, t *input.Task, width rational.Ra
 // certify writes the certificate of P*.
 // The verdict was told: that it cannot be written is an error of its own.
 func (job *pstarJob) certify(ctx context.Context, s *multidraft.Instance) error {
-	_, err := job.call.WriteCertificate(job.output, func() (witness.Document, error) {
+	_, err := job.call.WriteCertificate(job.talk, job.output, func() (witness.Document, error) {
 		// Known without making it: the document would be longer than the format allows.
 		if err := optimum.CertificateLimit(s); err != nil {
 			return nil, &witness.Unwritable{Reason: err.Error()}

@@ -84,7 +84,7 @@ func (d *ddRun) certify(ctx context.Context, c *doubledesc.Conversion, in *ine.F
 		d.talk.Note("there is no certificate of a list without generators")
 		return nil
 	}
-	written, err := d.WriteCertificate(d.certificate, makers...)
+	written, err := d.WriteCertificate(d.talk, d.certificate, makers...)
 	if err != nil {
 		return err
 	}

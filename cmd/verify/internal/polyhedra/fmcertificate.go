@@ -21,7 +21,7 @@ func (f *fmRun) certify(ctx context.Context, r *fm.Result) error {
 	if f.certificate == "" {
 		return nil
 	}
-	_, err := f.WriteCertificate(f.certificate, func() (witness.Document, error) {
+	_, err := f.WriteCertificate(f.talk, f.certificate, func() (witness.Document, error) {
 		// Of a cell the certificate proves the lemma, with all of its steps.
 		if f.cell != nil { // whose statement names the cell, and is no system of the document
 			return witness.Eliminations(ctx, f.cell.K, f.cell.N, true)
@@ -52,7 +52,7 @@ func (f *fmRun) certifyTheorem(ctx context.Context) error {
 
 // certifyResult writes the certificate of a theorem that has been decided.
 func (f *fmRun) certifyResult(r *decide.Result) error {
-	_, err := f.WriteCertificate(f.certificate, witness.Ready(decide.Document([]*decide.Result{r})))
+	_, err := f.WriteCertificate(f.talk, f.certificate, witness.Ready(decide.Document([]*decide.Result{r})))
 	if err == nil {
 		f.talk.Say("certificate checked and written after %v", f.talk.Elapsed())
 	}

@@ -399,7 +399,7 @@ func (job *lpJob) writeCertificate(p *lp.Problem, r *lp.Result) error {
 	if job.certificate == "" {
 		return nil
 	}
-	_, err := job.call.WriteCertificate(job.certificate, func() (witness.Document, error) { return witness.LinearProgram(p, r) })
+	_, err := job.call.WriteCertificate(job.talk, job.certificate, func() (witness.Document, error) { return witness.LinearProgram(p, r) })
 	if err == nil {
 		job.talk.Say("wrote %s", certificate.FileName(job.certificate))
 	}

@@ -333,7 +333,7 @@ func (j *job) certify(results []*decide.Result) error {
 	if d == nil {
 		return run.UsageErrorf("cannot write %s: no claim is proved or refuted", certificate.FileName(j.certificate))
 	}
-	_, err := j.WriteCertificate(j.certificate, witness.Ready(d))
+	_, err := j.WriteCertificate(j.talk, j.certificate, witness.Ready(d))
 	if err == nil {
 		j.talk.Say("certificate checked and written after %v", j.talk.Elapsed())
 	}

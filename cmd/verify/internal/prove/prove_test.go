@@ -274,7 +274,7 @@ func TestUsage(t *testing.T) {
 // The object of -json says what the text says, and the certificate is one.
 func TestJSONAndCertificate(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "c.gz")
-	status, out, err := verify(interval+"maximize P: x\nclaim P = a\nclaim a <= b\nfind P", "-json", "-certificate", path, "-")
+	status, out, err := verify(interval+"maximize P: x\nclaim P = a\nclaim a <= b\nfind P", "-json", "-q", "-certificate", path, "-")
 	if status != run.ExitRefuted || err != "" {
 		t.Fatalf("exit status %d, %s", status, err)
 	}
@@ -411,7 +411,7 @@ func TestLongTitlesHaveCertificates(t *testing.T) {
 		t.Fatal(err)
 	}
 	path := filepath.Join(t.TempDir(), "c.json.gz")
-	if status, out, err := verify("", "-certificate", path, file); status != run.ExitVerified || err != "" {
+	if status, out, err := verify("", "-q", "-certificate", path, file); status != run.ExitVerified || err != "" {
 		t.Fatalf("exit status %d, %s%s", status, out, err)
 	}
 	if got := len(against(t, file, path, true)); got != 8 {

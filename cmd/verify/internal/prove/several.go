@@ -181,7 +181,7 @@ func (j *job) part(ctx context.Context, p part) (*campaign.Result, error) {
 	// A claim that is only found, or open, has no certificate.
 	if d := decide.Document(results); d != nil && j.certificate != "" {
 		r.Certify = func(path string) ([]string, error) {
-			_, err := j.WriteCertificate(path, witness.Ready(d))
+			_, err := j.WriteCertificate(nil, path, witness.Ready(d))
 			return nil, err
 		}
 	}

@@ -11,7 +11,10 @@ import (
 // no certificate in the format is an output that cannot be written; that the checker
 // refuses one is a fault, even if it accepts the next one, which is written then; and so is
 // one that cannot be made for another reason.
-func (c *Call) WriteCertificate(path string, makers ...witness.Maker) (*witness.Written, error) {
+//
+// The talk is told which theorems the file shows, by their digests, as the checker will print
+// them; it is nil where the file is one of many.
+func (c *Call) WriteCertificate(talk *Talk, path string, makers ...witness.Maker) (*witness.Written, error) {
 	written, err := witness.Write(c.Limited(), witness.Place{Path: path, Replace: c.WriteBytes}, makers...)
 	var unwritable *witness.Unwritable
 	var refused *witness.Refused
@@ -28,5 +31,20 @@ func (c *Call) WriteCertificate(path string, makers ...witness.Maker) (*witness.
 	case ExitStatus(err) == ExitFault && c.Limited().Err() == nil:
 		err = FaultErrorf("cannot write %s: %v", path, err)
 	}
+	if talk != nil && err == nil {
+		talk.digests(written.Report.Digests())
+	}
 	return written, err
+}
+
+// mostDigests bounds the lines about one certificate: those of instances may have a theorem for each.
+const mostDigests = 20
+
+func (t *Talk) digests(list []string) {
+	for _, line := range list[:min(len(list), mostDigests)] {
+		t.Note("%s", line)
+	}
+	if more := len(list) - mostDigests; more > 0 {
+		t.Note("and %d more theorems, which the checker prints", more)
+	}
 }
