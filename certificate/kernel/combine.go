@@ -63,9 +63,7 @@ func (c *checker) holds(relation Relation, strict bool) {
 		c.Fail("%s", reason)
 	}
 	// For export to other solvers; the verdict is the same with it and without.
-	if c.explain != nil {
-		c.tell(relation)
-	}
+	c.tell(relation)
 	c.sum.Clear()
 }
 

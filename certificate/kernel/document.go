@@ -83,9 +83,9 @@ type document struct {
 	*Reader
 	// applied counts the rules that have been applied.
 	applied int
-	explain func(*Identity) // or nil
-	sum     *reading.Sum    // empty between any two uses
-	seed    uint64          // of hashes
+	explain *Told        // or nil
+	sum     *reading.Sum // empty between any two uses
+	seed    uint64       // of hashes
 }
 
 func newDocument(ctx context.Context, data []byte) *document {

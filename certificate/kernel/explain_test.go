@@ -28,21 +28,54 @@ func documents(t *testing.T) (list []string) {
 // What is explained are identities, one at least for each step of combine, and multiplied out otherwise than the checker does they hold.
 func TestIdentitiesHold(t *testing.T) {
 	for _, document := range documents(t) {
-		count := 0
-		_, err := Explain(context.Background(), seal(document), nil, func(i *Identity) {
-			count++
-			var sum Poly
-			for _, s := range i.Summands {
-				sum = sum.Plus(s.C, s.P.Times(s.Q))
+		count := map[string]int{} // by the place of the step
+		rules := map[string]string{}
+		_, err := Explain(context.Background(), seal(document), nil, Told{
+			Step: func(place, rule string) { rules[place] = rule },
+			Identity: func(i *Identity) {
+				count[i.Place]++
+				var sum Poly
+				for _, s := range i.Summands {
+					sum = sum.Plus(s.C, valued(s.P, i).Times(valued(s.Q, i)))
+				}
+				if sum = sum.Plus(Int(-1), i.Rest); len(sum) > 0 || len(i.Rest) > 0 && i.Relation == EQ && i.Values == nil || !strings.HasPrefix(i.Place, "theorem ") {
+					t.Errorf("%s: what is left is %v", i.Place, sum)
+				}
+			}})
+		if steps := strings.Count(document, `"rule":`); err != nil || len(rules) != steps {
+			t.Errorf("%d steps are told of %d, %v, in %.120s", len(rules), steps, err, document)
+		}
+		for place, rule := range rules {
+			// A rule not listed adds or hides something, and multiplies nothing out.
+			asked := map[string]bool{"combine": true, "prefix": true, "project": true, "witness": true}[rule]
+			if asked && count[place] == 0 && !strings.Contains(document, `"values":[],"steps":[]`) {
+				t.Errorf("nothing is told of %s, in %.120s", place, document)
 			}
-			if sum = sum.Plus(Int(-1), i.Rest); len(sum) > 0 || len(i.Rest) > 0 && i.Relation == EQ || !strings.HasPrefix(i.Place, "theorem ") {
-				t.Errorf("%s: what is left is %v", i.Place, sum)
-			}
-		})
-		if steps := strings.Count(document, `"rule":"combine"`); err != nil || count < steps {
-			t.Errorf("%d identities for %d steps, %v, in %.120s", count, steps, err, document)
 		}
 	}
+}
+
+// valued puts the values of an identity in place of symbols, one factor after the other.
+func valued(p Poly, i *Identity) (sum Poly) {
+	values := map[int]Poly{}
+	for _, v := range i.Values {
+		values[v.Symbol] = v.Value
+	}
+	for _, t := range p {
+		product := Poly{{C: t.C}}
+		for k := range t.M.Degree() {
+			s := t.M.Symbol(k)
+			factor, replaced := values[s]
+			if !replaced {
+				factor = Poly{{C: Int(1), M: Product(s)}}
+			} else {
+				product = Poly{}.Plus(i.Over.Inverse(), product)
+			}
+			product = product.Times(factor)
+		}
+		sum = sum.Plus(Int(1), product)
+	}
+	return sum
 }
 
 // A report says how many steps there are, and what the statement is.

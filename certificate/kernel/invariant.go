@@ -75,7 +75,7 @@ func (c *checker) changed(facts []Fact, assignments []Assignment, state []bool) 
 		}
 	}
 	for _, f := range facts {
-		list = append(list, Fact{Relation: f.Relation, Poly: c.kept(c.substitute(f.Poly, values, replaced))})
+		list = append(list, c.at(f, Int(1), values, replaced))
 	}
 	return list
 }

@@ -22,7 +22,7 @@ import (
 func (c *checker) prefix() {
 	c.Member("goal")
 	goal, settled := c.goal()
-	p := &prefixes{checker: c}
+	p := &prefixes{checker: c, goal: goal}
 	p.x, p.w = c.weighted("x")
 	p.y, p.v = c.weighted("y")
 	// The two would move together.
@@ -45,7 +45,8 @@ type prefixes struct {
 	*checker
 	x, y int
 	w, v []*big.Int // by symbol; nil for 0
-	// goal is the number times y plus the numbers times powers of x.
+	goal Fact
+	// The number times y plus the numbers times powers of x.
 	ofY     *big.Int
 	powers  []power
 	bounded []bool // by symbol: it is at most 1
@@ -174,6 +175,7 @@ func (p *prefixes) walk() {
 		if before >= 0 && p.product(p.v[before], p.w[s]).Cmp(p.product(p.v[s], p.w[before])) > 0 {
 			p.Fail("symbol %d has a lesser ratio than the one before it", s)
 		}
+		p.tellNext(x, y, before, s)
 		before = s
 		p.bounded[s] = false // so that it does not come again
 		p.Spend(4)
@@ -201,6 +203,7 @@ func (p *prefixes) at(x, y *big.Int) {
 	if sum.Sign() < 0 {
 		p.Fail("the goal does not hold at the prefix of the order that ends here")
 	}
+	p.tellPrefix(x, y, sum)
 }
 
 // product multiplies integers.

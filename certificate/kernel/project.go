@@ -62,11 +62,19 @@ type elimination struct {
 	there []bool // by row
 	// Rows signs..first-1 are the signs of unknowns.
 	signs, first int
+	// What the last sum of two rows was made of, for who is told.
+	parts []Summand
 }
 
 // add adds a row.
 func (e *elimination) add(f Fact) {
 	e.rows, e.there = append(e.rows, e.Kept(f)), append(e.there, true)
+}
+
+// addSum adds a row that is a sum of two.
+func (e *elimination) addSum(f Fact) {
+	e.tellParts(f)
+	e.add(f)
 }
 
 // step eliminates an unknown.
@@ -103,7 +111,7 @@ func (e *elimination) step() {
 		// too.
 		for _, k := range with {
 			if k != equation {
-				e.add(e.without(k, equation, of))
+				e.addSum(e.without(k, equation, of))
 			}
 			e.there[k] = false
 		}
@@ -163,13 +171,19 @@ func (e *elimination) without(k, n int, of map[int]Num) Fact {
 	}
 	e.sum.Add(a, e.rows[k].Poly)
 	e.sum.Add(b, e.rows[n].Poly)
+	told := e.sum.Told // before the sum is emptied
 	p := e.sum.Poly()
+	var first Term
+	if len(p) > 0 {
+		first = p[0]
+	}
 	for _, t := range p {
 		if !t.C.Short() {
 			e.Long(t.C, t.C)
 		}
 	}
 	p.Primitive()
+	e.parts = e.partsOf(told, first, p)
 	// The sum of what is > 0 and what is ≥ 0 is > 0.
 	relation := e.rows[k].Relation
 	if e.rows[n].Relation == GT {
@@ -193,7 +207,7 @@ func (e *elimination) pairs(with []int, of map[int]Num) {
 			e.Fail("rows %d and %d are no pair, or pairs do not ascend", p, n)
 		}
 		kept = append(kept, pair)
-		e.add(e.without(p, n, of))
+		e.addSum(e.without(p, n, of))
 		e.Hold(1)
 	}
 	for _, k := range with {
@@ -221,6 +235,7 @@ func (e *elimination) pairs(with []int, of map[int]Num) {
 // hold no unknowns.
 func (e *elimination) follows(f Fact) {
 	e.sum.Add(Int(1), f.Poly)
+	e.asParts()
 	strict := false
 	for range e.Lists() {
 		c := e.Number()

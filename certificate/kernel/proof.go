@@ -132,8 +132,9 @@ func everySymbol(int) bool { return true }
 // holdsAt says whether a fact holds at a point.
 // Exact: the value is a number, and compared with 0.
 func (c *checker) holdsAt(f Fact, values map[int]Poly) bool {
-	sign := 0
-	if p := c.substitute(f.Poly, values, everySymbol); len(p) > 0 {
+	sign, p := 0, c.substitute(f.Poly, values, everySymbol)
+	c.tellAt(f, Int(1), values, everySymbol, p)
+	if len(p) > 0 {
 		sign = p[0].C.Sign()
 	}
 	return sign > 0 && f.Relation != EQ || sign == 0 && f.Relation != GT
@@ -157,8 +158,7 @@ func (c *checker) refutesExistence(values map[int]Poly) {
 	var system []Fact
 	for k, f := range c.theorem.Facts {
 		if f.Poly.Holds(c.unknowns) {
-			at := c.substitute(f.Poly, values, func(s int) bool { return !c.unknowns[s] })
-			system = append(system, Fact{Relation: f.Relation, Poly: c.kept(at)})
+			system = append(system, c.at(f, Int(1), values, func(s int) bool { return !c.unknowns[s] }))
 			// Without it the point would be none of which the theorem speaks.
 		} else if !c.holdsAt(f, values) {
 			c.Fail("fact %d does not hold at the point", k)

@@ -47,6 +47,7 @@ func (c *checker) steps() {
 		}
 		c.Rule(name)
 		c.applied++
+		c.tellStep(name)
 		check(c)
 		c.Close('}')
 		c.Leave()

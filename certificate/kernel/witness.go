@@ -27,8 +27,7 @@ func (c *checker) witness() {
 	// Only facts with unknowns: the others are what the scope assumes.
 	for _, k := range c.with {
 		f := c.theorem.Facts[k]
-		at := c.substitute(c.homogeneous(f.Poly, over), values, c.isUnknown)
-		goals = append(goals, Fact{Relation: f.Relation, Poly: c.kept(at)})
+		goals = append(goals, c.at(f, over, values, c.isUnknown))
 	}
 	// Where the values are numbers there is nothing left to do: the goals are plain to see, and
 	// the list of steps is empty.
@@ -64,6 +63,14 @@ func (c *checker) homogeneous(p Poly, over Num) Poly {
 		scaled[k] = t
 	}
 	return scaled
+}
+
+// at is a fact at values for the symbols that are replaced, divided by over; it is kept, and
+// multiplied by a power of over.
+func (c *checker) at(f Fact, over Num, values map[int]Poly, replaced func(s int) bool) Fact {
+	p := c.kept(c.substitute(c.homogeneous(f.Poly, over), values, replaced))
+	c.tellAt(f, over, values, replaced, p)
+	return Fact{Relation: f.Relation, Poly: p}
 }
 
 func (c *checker) isUnknown(s int) bool { return c.unknowns[s] }

@@ -55,6 +55,10 @@ func Write(w io.Writer, p *lp.Problem, r *lp.Result) error {
 	return s.Flush()
 }
 
+// Renamed returns a remark on the names of rows, and one on those of variables, that Write
+// replaces, in so far as there are any. It panics for a nil problem.
+func Renamed(p *lp.Problem) []string { return program.Renamed(p, isName) }
+
 // isName reports whether s can stand between bars. Other names are replaced by numbered
 // ones.
 func isName(s string) bool { return program.PrintableASCII(s) && !strings.ContainsAny(s, `|\`) }

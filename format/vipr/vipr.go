@@ -46,6 +46,10 @@ func Write(w io.Writer, p *lp.Problem, r *lp.Result) error {
 	return v.Flush()
 }
 
+// Renamed returns a remark on the names of rows, and one on those of variables, that Write
+// replaces, in so far as there are any. It panics for a nil problem.
+func Renamed(p *lp.Problem) []string { return program.Renamed(p, isName) }
+
 // writer writes one certificate. The constraints are the bounds of the variables,
 // then those of the rows; a pair of equal bounds is one equation.
 type writer struct {

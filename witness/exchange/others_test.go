@@ -5,6 +5,7 @@ import (
 	"context"
 	"io"
 	"math/rand/v2"
+	"os"
 	"os/exec"
 	"slices"
 	"strings"
@@ -79,7 +80,7 @@ func TestVIPR(t *testing.T) {
 		}
 		seen[r.Verdict]++
 		var b, want bytes.Buffer
-		err = VIPR(t.Context(), &b, document)
+		_, err = VIPR(t.Context(), &b, document)
 		if wrong := vipr.Write(&want, p, r); (err == nil) != (wrong == nil) {
 			t.Fatalf("%v, the writer itself %v\n%s", err, wrong, document)
 		}
@@ -122,7 +123,35 @@ func documents(t *testing.T) map[string][]byte {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return map[string][]byte{"cell": cell, "program": program, "infeasible": infeasible, "projection": projection(t)}
+	return map[string][]byte{"cell": cell, "program": program, "infeasible": infeasible, "unbounded": unbounded(t),
+		"projection": projection(t), "prefix": fixture(t, "vocabulary-2-4"), "refuted": fixture(t, "exponent-2-2")}
+}
+
+// unbounded is the certificate of a program with a ray.
+func unbounded(t *testing.T) []byte {
+	t.Helper()
+	one := rational.NewRat(1, 1)
+	p := &lp.Problem{Sense: lp.Maximise, Variables: []lp.Variable{{Name: "a b", Cost: one, Lower: lp.At(rational.NewRat(-1, 3))}, {Name: "y", Cost: one, Lower: lp.At(rational.Rat{})}},
+		Rows: []lp.Row{{Terms: []lp.Term{{Variable: 0, Coefficient: one}, {Variable: 1, Coefficient: rational.NewRat(-2, 1)}}, Upper: lp.At(one)}}}
+	r, err := lp.Solve(t.Context(), p, lp.Options{})
+	if err != nil || r.Verdict != lp.Unbounded {
+		t.Fatal(r, err)
+	}
+	document, err := witness.LinearProgram(p, r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return document
+}
+
+// fixture is a certificate of the folder that other checkers are tested with.
+func fixture(t *testing.T, name string) []byte {
+	t.Helper()
+	document, err := os.ReadFile("../../fixtures/certificates/accepted/" + name + ".json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return document
 }
 
 // projection is the certificate of the projection of a pyramid on two of its coordinates.
@@ -153,15 +182,30 @@ func projection(t *testing.T) []byte {
 func TestSMT(t *testing.T) {
 	for name, document := range documents(t) {
 		var b bytes.Buffer
-		queries, err := SMT(t.Context(), &b, document)
-		if err != nil || queries == 0 {
-			t.Fatal(name, queries, err)
+		asked, err := SMT(t.Context(), &b, document)
+		if err != nil || asked.Queries == 0 {
+			t.Fatal(name, asked, err)
 		}
+		queries := asked.Queries
 		query := b.String()
+		silent := 0
+		for rule, n := range asked.Silent {
+			silent += n
+			if !strings.Contains(query, "("+rule+"): there is no query of this step") {
+				t.Errorf("%s: no comment on %s", name, rule)
+			}
+		}
+		steps := bytes.Count(document, []byte(`"rule":`))
+		if asked.Steps != steps || silent != strings.Count(query, "there is no query") || !strings.Contains(query, "; "+asked.String()) {
+			t.Errorf("%s: %v, of %d steps", name, asked, steps)
+		}
+		if name != "cell" && silent > 0 {
+			t.Errorf("%s: %v, want a query of each step", name, asked)
+		}
 		if n := strings.Count(query, "(check-sat)"); n != queries {
 			t.Errorf("%s: %d queries, said to be %d", name, n, queries)
 		}
-		wrong := strings.Replace(query, "(not (= (+ 0.0 0.0", "(not (= (+ 0.0 1.0", 1)
+		wrong := strings.Replace(query, "\n 0.0)", "\n 1.0)", 1)
 		for _, solver := range []string{"z3", "cvc5"} {
 			path, err := exec.LookPath(solver)
 			if err != nil {
@@ -222,7 +266,10 @@ func TestPolyhedron(t *testing.T) {
 	if _, err := kernel.Check(document, statement.Builders); err != nil {
 		t.Error(err)
 	}
-	if err := VIPR(t.Context(), io.Discard, document); err == nil || !strings.Contains(err.Error(), `not of the builder "program"`) {
+	if _, err := VIPR(t.Context(), io.Discard, document); err == nil || !strings.Contains(err.Error(), `not of the builder "program"`) {
+		t.Error(err)
+	}
+	if _, err := VIPR(t.Context(), io.Discard, unbounded(t)); err == nil || !strings.Contains(err.Error(), "cannot state that a program is unbounded") {
 		t.Error(err)
 	}
 }

@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"context"
+	"errors"
 	"io"
 	"slices"
 
@@ -11,17 +12,21 @@ import (
 )
 
 // VIPR writes the program of a certificate with what the certificate shows of it: an optimum with its point and its multipliers, or the multipliers
-// of a contradiction. See [vipr.Write].
-func VIPR(ctx context.Context, w io.Writer, data []byte) error {
+// of a contradiction. See [vipr.Write]. It returns remarks on names that are others in the file.
+func VIPR(ctx context.Context, w io.Writer, data []byte) (remarks []string, err error) {
 	d, err := parse(ctx, data, "program")
-	if err != nil {
-		return err
+	switch {
+	case err != nil:
+		return nil, err
+	// The ray would need a kind of derivation that the format has not.
+	case d.Statement.Outcome[0] == "unbounded":
+		return nil, errors.New("the format cannot state that a program is unbounded")
 	}
 	// The program and the result are built again from what the document says, so that the file for
 	// VIPR rests on nothing that was not checked.
 	p := d.problem()
 	r := d.result(p)
-	return vipr.Write(w, p, r)
+	return vipr.Renamed(p), vipr.Write(w, p, r)
 }
 
 // bound is a list of one number, or of none.
@@ -66,20 +71,17 @@ func (d *document) problem() *lp.Problem {
 	return p
 }
 
-// result is what the steps show.
+// result is what the steps show, of a program that is not unbounded.
 func (d *document) result(p *lp.Problem) *lp.Result {
-	// Of an unbounded program VIPR has no form, which its writer says.
-	r := &lp.Result{Verdict: lp.Unbounded}
-	switch d.Statement.Outcome[0] {
 	// There is no point, only multipliers of a contradiction.
-	case "infeasible":
-		r.Verdict = lp.Infeasible
+	if d.Statement.Outcome[0] == "infeasible" {
+		r := &lp.Result{Verdict: lp.Infeasible}
 		d.contradiction(p, r)
-	// The value stands beside the outcome; the steps show that it is reached and not exceeded.
-	case "optimal":
-		r.Verdict, r.Value = lp.Optimal, number(d.Statement.Outcome[1])
-		d.optimum(p, r)
+		return r
 	}
+	// The value stands beside the outcome; the steps show that it is reached and not exceeded.
+	r := &lp.Result{Verdict: lp.Optimal, Value: number(d.Statement.Outcome[1])}
+	d.optimum(p, r)
 	return r
 }
 

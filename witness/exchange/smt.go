@@ -5,6 +5,9 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
+	"strings"
 
 	"pstar/certificate/kernel"
 	"pstar/certificate/statement"
@@ -12,27 +15,56 @@ import (
 
 // SMT checks a document of the kernel's format and writes, in SMT-LIB 2, queries that a solver of real arithmetic answers with unsat if and only if the
 // identities hold that its steps show, such as the sum of products of a combine, or of a dropped row of an elimination. A query asks whether one of some identities
-// can fail. Products are not multiplied out, and a fact is written once for all identities of a query that use it. It returns the number of queries. The
+// can fail. Products are not multiplied out, and a fact is written once for all identities of a query that use it. The
 // error is that of w, an [*kernel.Invalid], or the cause if ctx ends.
 //
 // That a query is unsat says that the identities hold. That the numbers of products are positive, that factors are facts, and that the
-// rest has positive coefficients and nonnegative symbols only can be seen in it.
-func SMT(ctx context.Context, w io.Writer, document []byte) (queries int, err error) {
+// rest has positive coefficients and nonnegative symbols only can be seen in it. Steps of which there is no query are named in comments.
+func SMT(ctx context.Context, w io.Writer, document []byte) (Asked, error) {
 	// Facts of a large cell are megabytes: they are streamed, and only one query is in memory.
-	s := &smtWriter{out: bufio.NewWriterSize(w, 1<<16)}
+	s := &smtWriter{out: bufio.NewWriterSize(w, 1<<16), asked: Asked{Silent: map[string]int{}}}
 	s.out.WriteString("; Each query is unsat if the identities of the certificate hold that are named above it.\n")
 	// The kernel checks as it explains, and hands over each identity that it relies on.
-	_, err = kernel.Explain(ctx, document, statement.Builders, s.identity)
+	_, err := kernel.Explain(ctx, document, statement.Builders, kernel.Told{Step: s.step, Identity: s.identity})
 	// What was written so far is thrown away by the caller: a part of the queries would look like
 	// all.
 	if err != nil {
-		return s.queries, err
+		return s.asked, err
 	}
 	// The last query may be short of its limits.
 	s.query()
-	s.out.WriteString("(exit)\n")
-	return s.queries, s.out.Flush()
+	fmt.Fprintf(s.out, "; %v.\n(exit)\n", s.asked)
+	return s.asked, s.out.Flush()
 }
+
+// Asked counts what became of the steps of a document.
+type Asked struct {
+	Steps, Identities, Queries int
+	Silent                     map[string]int // by rule, its steps, of which there is no query
+}
+
+// String says it in a line.
+func (a Asked) String() string {
+	text := fmt.Sprintf("steps %d, identities %d, queries %d; ", a.Steps, a.Identities, a.Queries)
+	if without := a.Without(); without != "" {
+		return text + "no query of " + without
+	}
+	return text + "each step is in one"
+}
+
+// Without names the rules of which there is no query, each with the number of its steps, or is empty.
+func (a Asked) Without() string {
+	var list []string
+	for _, rule := range slices.Sorted(maps.Keys(a.Silent)) {
+		list = append(list, fmt.Sprintf("%d %s", a.Silent[rule], rule))
+	}
+	return strings.Join(list, ", ")
+}
+
+// asked are the rules that multiply something out, each step of which has its queries. Other rules name a number, assume
+// something in inner steps, permute symbols, or apply a theorem to all facts at once; what they add is written out in the
+// queries of the steps that use it.
+var asked = map[string]bool{"combine": true, "invariant": true, "prefix": true, "project": true, "witness": true}
 
 // A query has at most so many identities, and gets no more when it has so many bytes.
 const (
@@ -42,8 +74,8 @@ const (
 
 // smtWriter writes queries.
 type smtWriter struct {
-	out     *bufio.Writer
-	queries int
+	out   *bufio.Writer
+	asked Asked
 
 	// The query that is being made: its identities, their places and logic, and what it declares and defines.
 	identities                  int
@@ -66,7 +98,7 @@ func (s *smtWriter) query() {
 		return
 	}
 	// Each query stands alone: a solver that gives up on one says nothing about the others.
-	s.queries++
+	s.asked.Queries++
 	// Without assertions from before: reset forgets the declarations too, so that symbols may be
 	// declared again.
 	fmt.Fprintf(s.out, "%s(reset)\n(set-logic %s)\n%s(assert (or false%s))\n(check-sat)\n", s.places.Bytes(), s.logic, s.declarations.Bytes(), s.fails.Bytes())
@@ -75,6 +107,14 @@ func (s *smtWriter) query() {
 		part.Reset()
 	}
 	s.identities = 0
+}
+
+// step counts a step, and names it if there is nothing to ask of it.
+func (s *smtWriter) step(place, rule string) {
+	if s.asked.Steps++; !asked[rule] {
+		s.asked.Silent[rule]++
+		fmt.Fprintf(s.out, "; %s: there is no query of this step\n", place)
+	}
 }
 
 // identity adds that an identity fails: what it adds up on one side, and what it takes off with the rest on the other.
@@ -89,7 +129,13 @@ func (s *smtWriter) identity(i *kernel.Identity) {
 		s.declared, s.defined = map[int]bool{}, map[shared]int{}
 	}
 	s.identities++
+	s.asked.Identities++
 	// The relation is told and not asked: the query is about the identity alone.
+	if len(i.Values) > 0 {
+		fmt.Fprintf(&s.places, "; %s: what is to be %v 0, at values\n", i.Place, i.Relation)
+		s.atValues(i)
+		return
+	}
 	fmt.Fprintf(&s.places, "; %s: the rest is %v 0\n", i.Place, i.Relation)
 	var sides [2][]product
 	// A number below 0 changes sides rather than being written as a difference: both sides are sums then.
@@ -99,14 +145,14 @@ func (s *smtWriter) identity(i *kernel.Identity) {
 			side, of.c = 1, of.c.Neg()
 		}
 		for _, p := range of.factors {
-			s.declare(p)
+			s.declare(p, nil)
 			if k > 0 { // it is of facts, which others use too
 				s.define(p)
 			}
 		}
 		sides[side] = append(sides[side], of)
 	}
-	s.declare(i.Rest)
+	s.declare(i.Rest, nil)
 	// It fails where both sides differ.
 	s.fails.WriteString("\n(not (=")
 	for side, list := range sides {
@@ -125,8 +171,41 @@ func (s *smtWriter) identity(i *kernel.Identity) {
 	s.fails.WriteString("))")
 }
 
+// atValues adds that a polynomial at values is not the rest.
+func (s *smtWriter) atValues(i *kernel.Identity) {
+	p, bound := i.Summands[0].P, map[int]bool{}
+	s.fails.WriteString("\n(not (= (let (")
+	for _, v := range i.Values {
+		bound[v.Symbol] = true
+		s.declare(v.Value, nil)
+		s.define(v.Value)
+		s.fails.WriteByte('(')
+		s.fails.symbol(v.Symbol)
+		s.fails.WriteByte(' ')
+		s.product(product{i.Over.Inverse(), []kernel.Poly{v.Value}})
+		s.fails.WriteByte(')')
+	}
+	s.declare(p, bound)
+	s.declare(i.Rest, nil)
+	s.fails.WriteString(") (* ")
+	s.fails.number(i.Summands[0].C.Rat())
+	s.fails.WriteByte(' ')
+	// Never by a name, whose definition would not see the values.
+	s.fails.poly(p)
+	s.fails.WriteString("))\n ")
+	s.fails.poly(i.Rest)
+	s.fails.WriteString("))")
+}
+
 // logic is that of linear arithmetic where that is enough.
 func logic(i *kernel.Identity) string {
+	// The values are of that degree, too, in the symbols that are left.
+	if len(i.Values) > 0 {
+		if degreeAt(i) > 1 {
+			return "QF_NRA"
+		}
+		return "QF_LRA"
+	}
 	// A summand is a number times P times Q.
 	for _, x := range i.Summands {
 		if degree(x.P)+degree(x.Q) > 1 {
@@ -140,6 +219,26 @@ func logic(i *kernel.Identity) string {
 func degree(p kernel.Poly) (n int) {
 	for _, t := range p {
 		n = max(n, t.M.Degree())
+	}
+	return n
+}
+
+// degreeAt is the degree of what is written at values.
+func degreeAt(i *kernel.Identity) (n int) {
+	of := map[int]int{}
+	for _, v := range i.Values {
+		of[v.Symbol] = degree(v.Value)
+	}
+	for _, t := range i.Summands[0].P {
+		sum := 0
+		for k := range t.M.Degree() {
+			if d, replaced := of[t.M.Symbol(k)]; replaced {
+				sum += d
+			} else {
+				sum++
+			}
+		}
+		n = max(n, sum)
 	}
 	return n
 }
@@ -164,13 +263,13 @@ func productOf(x kernel.Summand) product {
 	return of
 }
 
-// declare declares the symbols of a polynomial that the query does not have yet.
-func (s *smtWriter) declare(p kernel.Poly) {
+// declare declares the symbols of a polynomial that the query does not have yet, but for those that are bound.
+func (s *smtWriter) declare(p kernel.Poly, bound map[int]bool) {
 	for _, t := range p {
 		// A power lists its symbol as often as it counts.
 		for k := range t.M.Degree() {
 			// Once for each query, at the first polynomial that has it.
-			if x := t.M.Symbol(k); !s.declared[x] {
+			if x := t.M.Symbol(k); !s.declared[x] && !bound[x] {
 				s.declared[x] = true
 				fmt.Fprintf(&s.declarations, "(declare-const s%d Real)\n", x)
 			}

@@ -17,11 +17,19 @@ import (
 	"pstar/witness/exchange"
 )
 
-// A format is another checker's: the flag that asks for it, what it is, and what writes a document so. The error of
-// write is a [*kernel.Invalid] if the document proves nothing, and else says why it cannot be written so.
+// A format is another checker's: the flag that asks for it, what it is, and what writes a document so. Write
+// returns remarks on what is in the file not as in the certificate. Its error is
+// a [*kernel.Invalid] if the document proves nothing, and else says why it cannot be written so.
 type format struct {
 	flag, usage string
-	write       func(ctx context.Context, w io.Writer, document []byte) error
+	write       func(ctx context.Context, w io.Writer, document []byte) (remarks []string, err error)
+}
+
+// whole is a writer that leaves nothing to remark.
+func whole(write func(ctx context.Context, w io.Writer, document []byte) error) func(context.Context, io.Writer, []byte) ([]string, error) {
+	return func(ctx context.Context, w io.Writer, document []byte) ([]string, error) {
+		return nil, write(ctx, w, document)
+	}
 }
 
 // formats lists all that there are. Of theorems the number is read when one is written.
@@ -34,27 +42,26 @@ func formats(theorem *int) []format {
 		}
 		return coqfile.WriteOne(w, document, *theorem)
 	}
-	return append([]format{{"coq", "write a self-contained `file` for Coq, with a theorem for each of the certificate", coq}}, others...)
+	return append([]format{{"coq", "write a self-contained `file` for Coq, with a theorem for each of the certificate", whole(coq)}}, others...)
 }
 
 // others are the formats without a choice.
 var others = []format{
-	{"smt2", "write queries in SMT-LIB 2 to `file`, for z3 or cvc5, each of which is unsat: whether one of some identities can fail", func(ctx context.Context, w io.Writer, document []byte) error {
-		// The number of queries is for tests.
-		_, err := exchange.SMT(ctx, w, document)
-		return err
+	{"smt2", "write queries in SMT-LIB 2 to `file`, for z3 or cvc5, each of which is unsat: whether one of some identities can fail", func(ctx context.Context, w io.Writer, document []byte) ([]string, error) {
+		asked, err := exchange.SMT(ctx, w, document)
+		return []string{asked.String()}, err
 	}},
 	{"vipr", "write the optimum or the infeasibility of a linear program to `file`, in the format VIPR 1.1", exchange.VIPR},
-	{"ine", "write the rows of a polyhedron to `file`, for cddlib or lrs", exchange.System},
-	{"projection", "write the rows of its projection to `file`, likewise", exchange.Projection},
-	{"literal", "write a certificate to `file` in which the theorems are written out", func(_ context.Context, w io.Writer, document []byte) error {
+	{"ine", "write the rows of a polyhedron to `file`, for cddlib or lrs", whole(exchange.System)},
+	{"projection", "write the rows of its projection to `file`, likewise", whole(exchange.Projection)},
+	{"literal", "write a certificate to `file` in which the theorems are written out", whole(func(_ context.Context, w io.Writer, document []byte) error {
 		// A literal certificate says its theorems in full, so that a checker without builders reads it.
 		literal, err := coqfile.Literal(document)
 		if err == nil {
 			_, err = w.Write(literal)
 		}
 		return err
-	}},
+	})},
 }
 
 // Command is the entry of the table of commands.
@@ -65,7 +72,9 @@ func Command() run.Command {
 		Summary: "writes a certificate for other checkers",
 		Long: `Checks a certificate of format 2 and writes it in the formats that are asked for, one
 flag each. "-" is standard input or output. What is written is for the other
-checker to judge: docs/formal.md says how, and what is then trusted.`,
+checker to judge: docs/formal.md says how, and what is then trusted. On standard
+error is said what a file does not have of the certificate: of -smt2 the steps
+without a query, of -vipr names that are others.`,
 		Run: runExport,
 	}
 }
@@ -73,6 +82,7 @@ checker to judge: docs/formal.md says how, and what is then trusted.`,
 // A job is a run of the command.
 type job struct {
 	*run.Call
+	talk     *run.Talk
 	json     bool
 	source   string
 	document []byte
@@ -105,6 +115,7 @@ func runExport(c *run.Call, args []string) error {
 	}
 	flags.BoolVar(&job.json, "json", false, "print one JSON object about the certificate and the files")
 	limits := flags.Limits()
+	job.talk = flags.Talk()
 	files, err := flags.Parse(args)
 	if err != nil {
 		return err
@@ -199,7 +210,7 @@ func (job *job) writeAll(ctx context.Context, list []format, paths []string) err
 func (job *job) write(ctx context.Context, f format, path string) error {
 	var text bytes.Buffer
 	// In memory first, as a checker could take a file that breaks off for a whole one.
-	err := f.write(ctx, &text, job.document)
+	remarks, err := f.write(ctx, &text, job.document)
 	// The end of the context is the cause of whatever error came of it.
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
@@ -212,10 +223,17 @@ func (job *job) write(ctx context.Context, f format, path string) error {
 	case err != nil:
 		return run.UsageErrorf("%s cannot be written with -%s: %v", job.source, f.flag, err)
 	}
-	return job.WriteFile(path, func(w io.Writer) error {
+	err = job.WriteFile(path, func(w io.Writer) error {
 		_, err := w.Write(text.Bytes())
 		return err
 	})
+	if err != nil {
+		return err
+	}
+	for _, remark := range remarks {
+		job.talk.Note("%s: %s", certificate.FileName(path), remark)
+	}
+	return nil
 }
 
 // print prints the object, with what the certificate establishes: the checker is asked once more, as the

@@ -56,6 +56,23 @@ func TestExport(t *testing.T) {
 	}
 }
 
+// What a file does not have of the certificate is said, and not with -q.
+func TestExportSaysWhatIsMissing(t *testing.T) {
+	const cell = "../../../../fixtures/certificates/accepted/cell-2-3.json"
+	to := filepath.Join(t.TempDir(), "to")
+	for _, c := range []struct {
+		want string
+		args []string
+	}{
+		{"verify: " + to + ": steps 33, identities 23, queries 5; no query of 6 define, 2 dualise, 2 sort\n", []string{"-smt2", to, cell}},
+		{"", []string{"-q", "-smt2", to, cell}},
+	} {
+		if status, out := export(t, c.args...); status != 0 || out != c.want {
+			t.Errorf("%v: status %d, %q", c.args, status, out)
+		}
+	}
+}
+
 func TestExportRefuses(t *testing.T) {
 	document, err := os.ReadFile(certified)
 	if err != nil {

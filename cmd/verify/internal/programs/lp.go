@@ -344,12 +344,16 @@ func (job *lpJob) writeProgram(p *lp.Problem) error {
 		if err := job.call.WriteFile(out.path, func(w io.Writer) error { return out.write(w, p) }); err != nil {
 			return err
 		}
-		// Who looks for a row of the problem in the file should know that it has another name there.
-		for _, remark := range out.renamed(p) {
-			job.talk.Note("%s: %s", certificate.FileName(out.path), remark)
-		}
+		job.remark(out.path, out.renamed(p))
 	}
 	return nil
+}
+
+// remark says which names are others in a file: who looks for a row of the problem there should know.
+func (job *lpJob) remark(path string, remarks []string) {
+	for _, remark := range remarks {
+		job.talk.Note("%s: %s", certificate.FileName(path), remark)
+	}
 }
 
 // writeProofs writes the result for the checkers: each proof that was asked for, even
@@ -361,13 +365,14 @@ func (job *lpJob) writeProofs(p *lp.Problem, r *lp.Result) error {
 	for _, out := range []struct {
 		path, absent string // why there is no such file, or empty
 		write        func(w io.Writer) error
+		renamed      func(p *lp.Problem) []string
 	}{
-		{job.vipr, when(r.Verdict == lp.Unbounded, "the program is unbounded, which the format of -vipr cannot state"), func(w io.Writer) error { return vipr.Write(w, p, r) }},
-		{job.smt2, "", func(w io.Writer) error { return smt2.Write(w, p, r) }},
+		{job.vipr, when(r.Verdict == lp.Unbounded, "the program is unbounded, which the format of -vipr cannot state"), func(w io.Writer) error { return vipr.Write(w, p, r) }, vipr.Renamed},
+		{job.smt2, "", func(w io.Writer) error { return smt2.Write(w, p, r) }, smt2.Renamed},
 		// Also of a program that is infeasible or unbounded: another run may begin there after a change.
-		{job.writeBasis, when(r.Basis == nil, "the bounds of a row or variable are crossed, which is seen without a basis"), func(w io.Writer) error { return mps.WriteBasis(w, p, r.Basis) }},
+		{job.writeBasis, when(r.Basis == nil, "the bounds of a row or variable are crossed, which is seen without a basis"), func(w io.Writer) error { return mps.WriteBasis(w, p, r.Basis) }, nil},
 		// The optimal point, or the one at which the ray of an unbounded program begins.
-		{job.writeSOL, when(r.Verdict == lp.Infeasible, "the program is infeasible and has no point"), func(w io.Writer) error { return sol.Write(w, p, r) }},
+		{job.writeSOL, when(r.Verdict == lp.Infeasible, "the program is infeasible and has no point"), func(w io.Writer) error { return sol.Write(w, p, r) }, nil},
 	} {
 		switch {
 		case out.path == "":
@@ -382,6 +387,9 @@ func (job *lpJob) writeProofs(p *lp.Problem, r *lp.Result) error {
 			continue
 		}
 		job.talk.Say("wrote %s", certificate.FileName(out.path))
+		if out.renamed != nil {
+			job.remark(out.path, out.renamed(p))
+		}
 	}
 	return failed
 }
