@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"time"
 )
 
 func TestWaitForAll(t *testing.T) {
@@ -118,8 +119,15 @@ func TestCrewStays(t *testing.T) {
 			}
 		}
 		if i%10 == 0 {
-			if err := Try(func() { c.Pieces(10, 1, func(int, int, int) { wrong() }) }); !errors.Is(err, errWrong) {
-				t.Fatalf("job %d: error %v", i, err)
+			var calls atomic.Int64
+			err := Try(func() {
+				c.Pieces(1000, 1, func(int, int, int) {
+					calls.Add(1)
+					wrong()
+				})
+			})
+			if !errors.Is(err, errWrong) || calls.Load() > 2 {
+				t.Fatalf("job %d: error %v after %d calls", i, err, calls.Load())
 			}
 		}
 	}
@@ -134,6 +142,35 @@ func TestCrewStays(t *testing.T) {
 	if c.Dismiss(); h.asleep.Load() {
 		t.Error("a worker sleeps on")
 	}
+}
+
+// However long another worker takes, it is waited for.
+func TestPiecesWaitForLongOnes(t *testing.T) {
+	met := make(chan bool)
+	var ended atomic.Bool
+	Pieces(2, 2, 1, func(worker, _, _ int) {
+		if worker == 0 {
+			<-met
+			return
+		}
+		met <- true
+		for begin := time.Now(); time.Since(begin) < 10*patience; {
+		}
+		ended.Store(true)
+	})
+	if !ended.Load() {
+		t.Error("a piece goes on")
+	}
+}
+
+// One worker panics as f does.
+func TestPanicOfOneWorker(t *testing.T) {
+	defer func() {
+		if got := recover(); got != errWrong {
+			t.Errorf("panic %v", got)
+		}
+	}()
+	Pieces(1, 2, 1, func(int, int, int) { wrong() })
 }
 
 // A panic of either worker reaches the caller, after the other one has ended.

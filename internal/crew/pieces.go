@@ -33,10 +33,7 @@ type helper struct {
 func New(workers int) *Crew { return &Crew{workers: workers} }
 
 // Dismiss sends the workers away.
-func (c *Crew) Dismiss() {
-	c.publish(nil)
-	c.helpers = nil
-}
+func (c *Crew) Dismiss() { c.publish(nil) }
 
 // Pieces calls f for all of 0..n-1, so many at a time, and returns when all is done. Whoever is done with
 // a piece takes the next one, so that nobody waits for who has the longer half. f is told which worker
