@@ -40,7 +40,7 @@ fuzz:
 	done
 
 soak:
-	SOAK=100000 go test -timeout 2h -run 'TestRaysWithEquations|TestComplete' ./doubledesc
+	SOAK=100000 go test -timeout 2h -run 'TestRaysWithEquations|TestComplete|TestEveryStrategy' ./doubledesc
 	SOAK=1000 go test -timeout 2h -run 'Thousand|GroupsAgainstSequences' ./theorems/multidraft/...
 	go run ./bench/families $(FAMILIES)
 	FAMILIES=$(abspath $(FAMILIES)) LONG=1 go test -timeout 2h -run TestLiterature ./doubledesc/orbits
