@@ -80,6 +80,29 @@ func (x Rat) WithDecimal(digits int) string {
 	return fmt.Sprintf("%v %s %s", x, relation, x.Decimal(digits))
 }
 
+// Scientific returns x in at least two digits and a power of ten, cut towards 0: 1.2e-7. Unlike [Rat.Decimal] it
+// has as many digits of a small number as of others. It panics if x is 0, which has no first digit, or digits is less than 2.
+func (x Rat) Scientific(digits int) string {
+	if x.IsZero() || digits < 2 {
+		panic("rational: Scientific is for numbers other than 0 and at least two digits")
+	}
+	abs, ten := x.Abs(), NewRat(10, 1)
+	// The lengths of numerator and denominator give the exponent, or one more.
+	exponent := len(abs.Num().String()) - len(abs.Den().String())
+	if abs.Cmp(ten.Pow(exponent)) < 0 {
+		exponent--
+	}
+	// Scaled so that the digits wanted are an integer, whose fraction is cut off.
+	whole := abs.Mul(ten.Pow(digits - 1 - exponent))
+	mantissa, _ := whole.Num().QuoRem(whole.Den())
+	text := mantissa.String()
+	text = fmt.Sprintf("%s.%se%d", text[:1], text[1:], exponent)
+	if x.Sign() < 0 {
+		return "-" + text
+	}
+	return text
+}
+
 // Tuple writes fractions as (a, b, c).
 func Tuple(values []Rat) string {
 	parts := make([]string, len(values))

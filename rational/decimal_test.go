@@ -32,6 +32,23 @@ func TestDecimalTable(t *testing.T) {
 	mustPanic(t, "rational: negative number of digits", func() { Rat{}.Decimal(-1) })
 }
 
+// As many digits of a small number as of a large one, cut and not rounded.
+func TestScientific(t *testing.T) {
+	for text, want := range map[string]string{"1": "1.00e0", "-1/3": "-3.33e-1", "2/3": "6.66e-1", "1/1024": "9.76e-4", "999999": "9.99e5", "1000000": "1.00e6", "-7/8": "-8.75e-1",
+		"1/1000000007": "9.99e-10", "1/10": "1.00e-1", "12345678901234567890": "1.23e19"} {
+		x, err := ParseRat(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := x.Scientific(3); got != want {
+			t.Errorf("%s: %s, want %s", text, got, want)
+		}
+	}
+	for _, f := range []func(){func() { Rat{}.Scientific(3) }, func() { NewRat(1, 3).Scientific(1) }} {
+		mustPanic(t, "rational: Scientific is for numbers other than 0 and at least two digits", f)
+	}
+}
+
 // The printed number is within half a unit in the last place, on the even side of
 // a tie, and equal to x exactly if IsDecimal says so.
 func TestDecimalRandom(t *testing.T) {

@@ -112,7 +112,7 @@ func boundReport(title string, reports []*BoundReport) *theorems.Report {
 			continue
 		}
 		c := theorems.Claim{Tag: b.Tag, Status: b.Status, Statement: b.Statement,
-			Scope: fmt.Sprintf("%d instances, %d comparisons, least slack %s", b.Instances, b.Comparisons, b.Tightest.Slack().Decimal(6))}
+			Scope: fmt.Sprintf("%d instances, %d comparisons, least slack %s", b.Instances, b.Comparisons, slackText(b.Tightest.Slack()))}
 		// The instance itself, so that the violation can be recomputed by hand.
 		if b.Status == theorems.Refuted {
 			c.Statement += fmt.Sprintf(": p = %s, q = %s %s: %v < %v", draftsText(b.At), rational.Tuple(b.At.Target().Rats()),
@@ -126,6 +126,14 @@ func boundReport(title string, reports []*BoundReport) *theorems.Report {
 		r.After = []theorems.Block{{Line: "nothing to compare in this cell: " + strings.Join(idle, ", ")}}
 	}
 	return r
+}
+
+// slackText tells a slack that is 0, where a bound is attained, from a small one.
+func slackText(slack rational.Rat) string {
+	if slack.IsZero() {
+		return "0"
+	}
+	return "about " + slack.Scientific(3)
 }
 
 // draftsText writes the laws of the drafts: one law where all have it, else one for each draft.

@@ -290,7 +290,7 @@ func (raw *Raw) Task(in *Flags) (*Task, error) {
 	}
 	if in.Sampling.Logits {
 		t.Off = sampling.Moved(laws[0], laws[1:], max(t.Instance.K(), in.Counts.Last), t.Instance.Model())
-		t.Sums = append(t.Sums, "P* is off by at most "+AtMost(t.Off)+" by the softmax")
+		t.Sums = append(t.Sums, "what follows is of these laws, as rounded; P* is off by at most "+AtMost(t.Off)+" by the softmax")
 	}
 	// Names of a file would otherwise stand at the tokens of another law.
 	if t.names != nil && len(t.names) != t.Instance.N() {

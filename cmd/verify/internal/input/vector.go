@@ -84,23 +84,8 @@ func DescribeSum(sum rational.Rat) string {
 	if exact := off.String(); len(exact) <= 80 {
 		return "1 " + sign + " " + exact
 	}
-	return "1 " + sign + " about " + Scientific(off, 6)
+	return "1 " + sign + " about " + off.Scientific(6)
 }
 
 // AtMost writes a bound with two digits, rounded up by a tenth.
-func AtMost(x rational.Rat) string { return Scientific(x.Mul(rational.NewRat(11, 10)), 2) }
-
-// Scientific writes a positive number with so many digits, rounded down.
-func Scientific(x rational.Rat, digits int) string {
-	ten := rational.NewRat(10, 1)
-	// The lengths of numerator and denominator give the exponent, or one more.
-	exponent := len(x.Num().String()) - len(x.Den().String())
-	if x.Cmp(ten.Pow(exponent)) < 0 {
-		exponent--
-	}
-	// Scaled so that the digits wanted are an integer, whose fraction is cut off: rounded down.
-	whole := x.Mul(ten.Pow(digits - 1 - exponent))
-	mantissa, _ := whole.Num().QuoRem(whole.Den())
-	text := mantissa.String()
-	return fmt.Sprintf("%s.%se%d", text[:1], text[1:], exponent)
-}
+func AtMost(x rational.Rat) string { return x.Mul(rational.NewRat(11, 10)).Scientific(2) }

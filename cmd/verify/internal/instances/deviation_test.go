@@ -19,9 +19,14 @@ func TestSchemeUserTellsHowLossy(t *testing.T) {
 	// The residual is q, not (q - p)^+.
 	expect(t, run.ExitRefuted, user("-accept", "1/2,1", "-residual", "1/4,3/4"), "lossless: NO, token 1 has probability 5/16, want 1/4\n",
 		"total variation from q: 1/16 ", "of 16 outputs one differs", "largest ratio to q: 5/4 = 1.2500000000, at token 1\n",
-		"worst tokens, of 2 that differ: 1 by +1/16 = 0.0625000000, 2 by -1/16 = 0.0625000000\n")
+		"worst tokens, of 2 that differ: 1 by 1/16 = 0.0625000000 more, 2 by 1/16 = 0.0625000000 less\n")
 	expect(t, run.ExitVerified, user("-accept", "1/2,1", "-residual", "1/4,3/4", "-tolerance", "1/16"), "lossless: within 1/16, not exactly\n")
 	expect(t, run.ExitRefuted, user("-accept", "1/2,1", "-residual", "1/4,3/4", "-tolerance", "1/17", "-json"), `"total_variation": "1/16"`, `"within_tolerance": false`)
+
+	// Whose reciprocal is no integer, and one that no ten decimals show.
+	expect(t, run.ExitRefuted, user("-accept", "1/2,1/7", "-residual", "1/4,3/4"), "expected effect: of about 5.9 outputs one differs")
+	expect(t, run.ExitRefuted, user("-accept", "1/2,1", "-residual", "1/10000000000,9999999999/10000000000"),
+		"1 by about 2.50000e-11 more, 2 by about 2.50000e-11 less\n", "of 40000000000 outputs one differs")
 
 	// Acceptance above P*.
 	expect(t, run.ExitRefuted, user("-accept", "1,1", "-residual", "0,1"), "gap to P*: -1/4 ", "acceptance above P*: no contradiction")

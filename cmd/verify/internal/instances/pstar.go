@@ -272,11 +272,26 @@ func printBinding(w io.Writer, t *input.Task, b optimum.Binding) {
 	// There may be 2^n minimising sets: they are listed only if they are few, and counted only
 	// if that is cheap.
 	case b.Sets == nil:
-		fmt.Fprintf(w, "binding sets: %v, the largest %s\n", b.Count, t.Set(b.Largest))
+		fmt.Fprintf(w, "binding sets: %s, the largest %s\n", countText(b.Count), t.Set(b.Largest))
 	default:
 		// Few enough to be listed.
 		fmt.Fprintf(w, "binding sets: %v: %s\n", b.Count, strings.Join(each.Of(b.Sets, t.Set), " "))
 	}
+}
+
+// countText writes how many sets there are. Each token without q and p, as -top-p leaves many, doubles them: powers of two are
+// taken out of a number that fills more than a line.
+func countText(count rational.Int) string {
+	text := count.String()
+	if len(text) <= 60 {
+		return text
+	}
+	twos := count.Big().TrailingZeroBits()
+	odd, _ := count.QuoRem(rational.NewInt(2).Pow(twos))
+	if odd.Equal(rational.NewInt(1)) {
+		return fmt.Sprintf("2^%d", twos)
+	}
+	return fmt.Sprintf("%v · 2^%d", odd, twos)
 }
 
 // printTask prints the size of the instance and what was normalised.

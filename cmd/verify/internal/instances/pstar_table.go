@@ -13,12 +13,18 @@ import (
 	"pstar/theorems/multidraft/vocabulary"
 )
 
+// maxTable bounds the rows of a table: each is an instance, and K laws are listed for K drafts.
+const maxTable = 1000
+
 // table prints P* for several numbers of drafts from one law.
 // The error joins those of single numbers of drafts; what is known of the others is printed.
 func (job *pstarJob) table(ctx context.Context, t *input.Task, width func(k int) rational.Rat) error {
 	// One file cannot hold several rules, and names for each are not guessed.
 	if job.rule != "" || job.output != "" {
 		return run.UsageErrorf("-write-rule and -certificate are for one number of drafts, not for -k %v", &job.input.Counts)
+	}
+	if rows := job.input.Counts.Last - job.input.Counts.First + 1; rows > maxTable {
+		return run.UsageErrorf("-k %v: %d numbers of drafts, want at most %d", &job.input.Counts, rows, maxTable)
 	}
 	// All instances first: a K that does not fit, as more draws than tokens, ends the call before any is
 	// solved.

@@ -252,11 +252,22 @@ func TestPStarTable(t *testing.T) {
 		"-k 1..2 -drafts independent -p 1/2,1/2 -p 1/2,1/2 -q 1/2,1/2":    "independent",
 		"-k 1..2 -p 1/2,1/2 -q 1/2,1/2 -write-rule rule.json":             "one number of drafts",
 		"-k 2 -p 1/2,1/2 -q 1/2,1/2 -within 0":                            "positive number",
+		"-k 5..1004 -p 1/2,1/2 -q 1/2,1/2 -drafts independent":            "independent",
+		"-k 5..1005 -p 1/2,1/2 -q 1/2,1/2":                                "1001 numbers of drafts, want at most 1000",
 	} {
 		if status, _, stderr := verify(append([]string{"pstar"}, strings.Fields(args)...)...); status != run.ExitUsage || !strings.Contains(stderr, want) {
 			t.Errorf("%s: status %d, %q, want %q", args, status, stderr, want)
 		}
 	}
+}
+
+// Tokens without p and q double the sets that bind: their number is told as a power of two where it would fill the screen.
+func TestPStarCountsBindingSets(t *testing.T) {
+	for q, want := range map[string]string{"2/5,3/5": "2^251", "1/4,3/4": "3 · 2^250"} {
+		zeros := strings.Repeat(",0", 250)
+		expect(t, run.ExitVerified, []string{"pstar", "-k", "2", "-p", "1/2,1/2" + zeros, "-q", q + zeros}, "binding sets: "+want+", the largest {1,2,3,4,")
+	}
+	expect(t, run.ExitVerified, []string{"pstar", "-k", "2", "-p", "1/2,1/2,0,0,0,0,0,0,0", "-q", "1/2,1/2,0,0,0,0,0,0,0"}, "binding sets: 256, the largest")
 }
 
 // Drafts without replacement over a vocabulary, which no flow fits, are never better than

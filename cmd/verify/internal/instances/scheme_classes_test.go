@@ -15,7 +15,7 @@ func TestRuleByClasses(t *testing.T) {
 	expect(t, run.ExitVerified, append([]string{"pstar", "-compact", "-write-rule", rule}, instance...), "P*(acc) = 8/9")
 	expect(t, run.ExitVerified, append([]string{"scheme", "user", rule, "-tuple", "3,2"}, instance...),
 		"selection rule: yes, by 3 classes at 3 levels of q/p, 9 numbers\n", "acceptance: 8/9 ", "gap to P*: 0\n", "lossless: yes",
-		"draft 1, token 3: chosen with probability 1.0000000000, then accepted with 1.0000000000\n", "draft 2, token 2: chosen with probability 0.0000000000")
+		"draft 1, token 3: chosen with probability 1, then accepted with 1\n", "draft 2, token 2: chosen with probability 0, ")
 	expect(t, run.ExitVerified, append([]string{"scheme", "user", rule, "-json"}, instance...), "\"gap\": {\n    \"value\": \"0\"", `"lossless": true`)
 	expect(t, run.ExitVerified, append([]string{"scheme", "user", rule, "-json", "-tuple", "3,2"}, instance...), `"tuple": [`, `"token": "3",
       "chosen": "1",

@@ -11,6 +11,7 @@ import (
 	"pstar/cmd/verify/internal/input"
 	"pstar/cmd/verify/internal/run"
 	"pstar/cmd/verify/internal/show"
+	"pstar/rational"
 	"pstar/rational/enclose"
 	"pstar/theorems"
 	"pstar/theorems/multidraft/scheme"
@@ -144,7 +145,7 @@ func (job *schemeJob) compareText(t *input.Task, rows []compared) {
 		}
 		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", e.Scheme, e.Instance.Model(),
 			// All in one number of digits, so that the eye can compare them.
-			Certain(e.Acceptance, show.Decimals), Certain(e.Best, show.Decimals), Certain(e.Gap, show.Decimals), yesNo(e.Lossless()), value)
+			Certain(e.Acceptance, show.Decimals), Certain(e.Best, show.Decimals), gapColumn(e.Gap), yesNo(e.Lossless()), value)
 	}
 	w.Flush()
 	// Below the table, since reasons are sentences and would widen its columns.
@@ -153,6 +154,14 @@ func (job *schemeJob) compareText(t *input.Task, rows []compared) {
 			fmt.Fprintf(job.Stdout, "%s: %s\n", row.scheme.Name, row.why)
 		}
 	}
+}
+
+// gapColumn is a gap in the digits of the other columns, but for one that is 0, which is told from one that is small.
+func gapColumn(gap enclose.Interval) string {
+	if gap.Exact() && gap.Lo.Cmp(rational.NewRat(1, 1_000_000)) < 0 {
+		return smallText(gap.Lo)
+	}
+	return Certain(gap, show.Decimals)
 }
 
 // compareCSV prints a row for every scheme. The error is that of standard output.

@@ -87,14 +87,14 @@ func printDeviation(w io.Writer, t *input.Task, d *scheme.Deviation) {
 	default:
 		fmt.Fprintf(w, "largest ratio to q: %s, at token %s\n", smallText(d.Ratio), t.Shown(d.RatioAt))
 	}
-	// With their signs: what an output has too much of, and what too little.
+	// By more or less: what an output has too much of, and what too little.
 	var worst []string
 	for _, i := range d.Worst[:min(len(d.Worst), shownWorst)] {
-		sign := "+"
+		than := "more"
 		if d.By[i].Sign() < 0 {
-			sign = "-"
+			than = "less"
 		}
-		worst = append(worst, fmt.Sprintf("%s by %s%s", t.Shown(i), sign, smallText(d.By[i].Abs())))
+		worst = append(worst, fmt.Sprintf("%s by %s %s", t.Shown(i), smallText(d.By[i].Abs()), than))
 	}
 	fmt.Fprintf(w, "worst tokens, of %d that differ: %s\n", len(d.Worst), strings.Join(worst, ", "))
 }
@@ -102,18 +102,21 @@ func printDeviation(w io.Writer, t *input.Task, d *scheme.Deviation) {
 // smallText prints a number that may be far below what decimals show.
 func smallText(x rational.Rat) string {
 	// Short and not small: the fraction itself, with its decimals.
-	if len(x.String()) <= 40 && (x.IsZero() || x.Cmp(rational.NewRat(1, 1_000_000)) > 0) {
+	if len(x.String()) <= 40 && (x.IsZero() || x.Abs().Cmp(rational.NewRat(1, 1_000_000)) > 0) {
 		return show.Exact(x)
 	}
 	// The fraction is long, or its decimals are zeros: six digits and a power of ten.
-	return "about " + input.Scientific(x, 6)
+	return "about " + x.Scientific(6)
 }
 
-// rarity is 1/x, rounded down.
+// rarity is 1/x, with one digit behind the point.
 func rarity(x rational.Rat) string {
 	// x is above 0, as the law differs from q where this is asked.
-	whole, _ := x.Den().QuoRem(x.Num())
-	return whole.String()
+	number := x.Inv()
+	if number.IsInt() {
+		return number.String()
+	}
+	return "about " + number.Decimal(1)
 }
 
 // enclosureText prints a number that is known exactly, or two decimals that it lies
@@ -233,7 +236,7 @@ func enclosureJSON(e enclose.Interval) jsonEnclosure {
 // deviationJSON is what [printDeviation] prints, with all the tokens that differ.
 func deviationJSON(t *input.Task, d *scheme.Deviation, tolerance rational.Rat) *jsonDeviation {
 	// All that differ, the farthest first.
-	j := &jsonDeviation{Total: d.Total, About: input.Scientific(d.Total, 6), Within: d.Within(tolerance), Worst: t.NamesOf(d.Worst), At: t.Name(d.RatioAt)}
+	j := &jsonDeviation{Total: d.Total, About: d.Total.Scientific(6), Within: d.Within(tolerance), Worst: t.NamesOf(d.Worst), At: t.Name(d.RatioAt)}
 	// JSON has no infinity.
 	if !d.Beyond {
 		j.Ratio = &d.Ratio
