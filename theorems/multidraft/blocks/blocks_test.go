@@ -171,6 +171,7 @@ func TestCheckNamesWhatIsWrong(t *testing.T) {
 	for want, rule := range map[string][]Reach{
 		"not drafted together":   {{[][]int{{0, 1}, {1, 1}}, []int{0}, half}},
 		"begins none":            {{path, []int{1}, half}},
+		"at least one token":     {{path, nil, half}},
 		"there is one":           {{path, []int{0}, half}, {path, []int{0}, half}},
 		"(1,2,1) begins none of": {{path, []int{0, 1, 0}, half}},
 		"(4) begins none of":     {{path, []int{3}, half}}, // its place would be that of (1,2)

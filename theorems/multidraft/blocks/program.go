@@ -218,6 +218,8 @@ func (p *Program) Check(rule []Reach) (*RuleReport, error) {
 			v, ok = p.variable[d][p.Tree.Place(x.Prefix)]
 		}
 		switch {
+		case len(x.Prefix) == 0:
+			return nil, fmt.Errorf("value %d: want a prefix of at least one token, as the empty one is always accepted", j+1)
 		case !ok:
 			return nil, fmt.Errorf("value %d: (%s) begins none of the paths", j+1, multidraft.TokenList(x.Prefix))
 		// A second value could be meant to replace the first, or to be added.

@@ -9,6 +9,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 
 	"pstar/cmd/verify/internal/input"
 	"pstar/cmd/verify/internal/run"
@@ -196,19 +198,19 @@ func (in *blocksInput) readAfter(r *jsontext.Reader, place string) error {
 // tree is the tree; laws after a prefix that is none are refused.
 // The error is also that of a law that is none, or of too many prefixes.
 func (in *blocksInput) tree() (*blocks.Tree, error) {
-	// How many of the listed laws some prefix of the tree has asked for.
-	used := 0
+	// The listed laws that no prefix of the tree has asked for.
+	unused := maps.Clone(in.after)
 	t, err := blocks.NewTree(len(in.p), in.length, func(prefix []int) (p, q []rational.Rat) {
 		// NewTree asks for every prefix once: laws that nobody asks for are after no prefix.
 		if laws, ok := in.after[multidraft.TokenList(prefix)]; ok {
-			used++
+			delete(unused, multidraft.TokenList(prefix))
 			return laws[0], laws[1]
 		}
 		return in.p, in.q
 	})
 	// A prefix that is too long, or has a token that there is not.
-	if err == nil && used != len(in.after) {
-		err = errors.New("there are laws after a prefix that no path has")
+	if err == nil && len(unused) > 0 {
+		err = fmt.Errorf("there are laws after (%s), which begins no path of %d tokens of 1..%d", slices.Min(slices.Collect(maps.Keys(unused))), in.length, len(in.p))
 	}
 	return t, err
 }

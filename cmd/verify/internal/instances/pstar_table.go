@@ -23,19 +23,9 @@ func (job *pstarJob) table(ctx context.Context, t *input.Task, width func(k int)
 	if job.rule != "" || job.output != "" {
 		return run.UsageErrorf("-write-rule and -certificate are for one number of drafts, not for -k %v", &job.input.Counts)
 	}
-	if rows := job.input.Counts.Last - job.input.Counts.First + 1; rows > maxTable {
-		return run.UsageErrorf("-k %v: %d numbers of drafts, want at most %d", &job.input.Counts, rows, maxTable)
-	}
-	// All instances first: a K that does not fit, as more draws than tokens, ends the call before any is
-	// solved.
-	var list []*multidraft.Instance
-	// Each number must be one that the law allows, as for draws without replacement no more than there are tokens.
-	for k := job.input.Counts.First; k <= job.input.Counts.Last; k++ {
-		s, err := t.Instance.WithCount(k)
-		if err != nil {
-			return run.UsageErrorf("-k %v: %v", &job.input.Counts, err)
-		}
-		list = append(list, s)
+	list, err := job.each(t)
+	if err != nil {
+		return err
 	}
 	// Rows for the text, objects for JSON and enclosures for the figure come from one pass.
 	rows := [][]string{{"K", "P*", "exactly", "tokens in the smallest set"}}
@@ -43,7 +33,7 @@ func (job *pstarJob) table(ctx context.Context, t *input.Task, width func(k int)
 	var found []*vocabulary.Enclosure
 	// Intervals that are wider than asked leave their P* undecided, and the table whole.
 	var wide error
-	err := vocabulary.EncloseEach(ctx, list, width, func(s *multidraft.Instance, e *vocabulary.Enclosure, err error) error {
+	err = vocabulary.EncloseEach(ctx, list, width, func(s *multidraft.Instance, e *vocabulary.Enclosure, err error) error {
 		// The task with another number of drafts: names and sums are the same.
 		one := *t
 		one.Instance = s
@@ -78,6 +68,24 @@ func (job *pstarJob) table(ctx context.Context, t *input.Task, width func(k int)
 		wide = errors.Join(wide, job.call.WriteFile(job.figure, pstarChart(list, found).WriteSVG))
 	}
 	return wide
+}
+
+// each is the instance with each number of drafts.
+// All of them first: a K that does not fit, as more draws than tokens, ends the call before any is solved.
+func (job *pstarJob) each(t *input.Task) (list []*multidraft.Instance, err error) {
+	counts := &job.input.Counts
+	if rows := counts.Last - counts.First + 1; rows > maxTable {
+		return nil, run.UsageErrorf("-k %v: %d numbers of drafts, want at most %d", counts, rows, maxTable)
+	}
+	// Each number must be one that the law allows, as for draws without replacement no more than there are tokens.
+	for k := counts.First; k <= counts.Last; k++ {
+		s, err := t.Instance.WithCount(k)
+		if err != nil {
+			return nil, run.UsageErrorf("-k %v: %v", counts, err)
+		}
+		list = append(list, s)
+	}
+	return list, nil
 }
 
 // tableRow has the value cut to what fits a line.
