@@ -222,7 +222,7 @@ func (d *ddRun) run(ctx context.Context, path string) error {
 		}
 	}
 	// Both are tried, and both errors are told.
-	return errors.Join(d.write(r, write), d.certify(ctx, converted, in))
+	return errors.Join(d.write(r, write), d.certify(ctx, converted, in, r.complete))
 }
 
 // convert converts, and says how.

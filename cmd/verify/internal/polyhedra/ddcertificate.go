@@ -3,7 +3,6 @@ package polyhedra
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 
 	"pstar/cmd/verify/internal/project"
@@ -34,43 +33,64 @@ const soundOnly = "the certificate shows that the generators have the rows, not 
 // name, and the user is told. Of an empty polyhedron it is that no point has the rows.
 //
 // What is certified is the theorem, not the run: the checker knows nothing of double
-// description. With an error nothing is written under the name.
-func (d *ddRun) certify(ctx context.Context, c *doubledesc.Conversion, in *ine.File) error {
+// description. So it may show that none is missing where the run has not. With an error nothing is
+// written under the name.
+func (d *ddRun) certify(ctx context.Context, c *doubledesc.Conversion, in *ine.File, complete bool) error {
 	if d.certificate == "" {
 		return nil
 	}
-	// The certificate does not care which was given: it is about both, in this order.
-	rows, generators := c.In, c.Out
-	if rows.Representation != cone.HRepresentation {
-		rows, generators = generators, rows
+	claims, beyond := d.claims(ctx, c, in)
+	if len(claims) == 0 { // the row -1 >= 0 says the same
+		d.talk.Note("there is no certificate of a list without generators")
+		return nil
 	}
-	var makers []witness.Maker
-	var beyond error // why a document that shows everything is not tried
 	// The work is done when the writer asks for it: the second document is only made if the
 	// first is beyond a limit of the format or of the checker.
-	add := func(settle func() (*decide.Result, error)) {
-		makers = append(makers, func() (witness.Document, error) {
+	written, err := d.WriteCertificate(d.talk, d.certificate, each.Of(claims, func(settle settler) witness.Maker {
+		return func() (witness.Document, error) {
 			r, err := settle()
 			if err != nil {
 				return nil, err
 			}
 			return decide.Document([]*decide.Result{r}), nil
-		})
+		}
+	})...)
+	if err != nil {
+		return err
+	}
+	// A document before the one written did not fit, or would not have.
+	switch beyond = cmp.Or(beyond, written.Passed); {
+	case beyond != nil:
+		d.talk.Note("%s: %v", soundOnly, beyond)
+	case !complete:
+		d.talk.Note("the certificate shows that none is missing")
+	}
+	d.talk.Say("certificate checked and written after %v", d.talk.Elapsed())
+	return nil
+}
+
+// settler proves a claim.
+type settler func() (*decide.Result, error)
+
+// claims are those that a certificate may be of, the strongest first, and why the strongest is not
+// tried, if so. There is none of an empty list of generators that was read.
+func (d *ddRun) claims(ctx context.Context, c *doubledesc.Conversion, in *ine.File) (list []settler, beyond error) {
+	// The certificate does not care which was given: it is about both, in this order.
+	rows, generators := c.In, c.Out
+	if rows.Representation != cone.HRepresentation {
+		rows, generators = generators, rows
 	}
 	switch {
-	// Two claims, the stronger first: both inclusions, and the one that generators lie within the
-	// rows.
+	// Two claims: both inclusions, and the one that generators lie within the rows.
 	case len(generators.Rows) > 0:
 		names := d.namesOf(in)
 		// Generating the cone again is the dear part of the check, and of finding the proof.
-		if why := beyondChecker(rows, generators, rows == c.Out); why != "" {
-			beyond = errors.New(why)
-		} else {
-			add(func() (*decide.Result, error) { return decide.Claim(ctx, polyhedral.Hull(rows, generators, names), 0) })
+		if beyond = beyondChecker(rows, generators, rows == c.Out); beyond == nil {
+			list = append(list, func() (*decide.Result, error) { return decide.Claim(ctx, polyhedral.Hull(rows, generators, names), 0) })
 		}
 		// The weaker claim only says of each row that it holds for every combination, which
 		// takes no list of all facets, and no search.
-		add(func() (*decide.Result, error) {
+		list = append(list, func() (*decide.Result, error) {
 			s, shares := polyhedral.Sound(rows, generators, names)
 			return decide.Shown(s, 0, shares), nil
 		})
@@ -79,34 +99,22 @@ func (d *ddRun) certify(ctx context.Context, c *doubledesc.Conversion, in *ine.F
 		// what is left is multipliers of the rows that add up to -1 (Farkas).
 		system := projection.System(rows)
 		none := polyhedral.Projection(system, nil, every(len(system.Variables)))
-		add(func() (*decide.Result, error) { return decide.Claim(ctx, none, 0) })
-	default: // no generators at all: the row -1 >= 0 says the same
-		d.talk.Note("there is no certificate of a list without generators")
-		return nil
+		list = append(list, func() (*decide.Result, error) { return decide.Claim(ctx, none, 0) })
 	}
-	written, err := d.WriteCertificate(d.talk, d.certificate, makers...)
-	if err != nil {
-		return err
-	}
-	// A document before the one written did not fit, or would not have.
-	if beyond = cmp.Or(beyond, written.Passed); beyond != nil {
-		d.talk.Note("%s: %v", soundOnly, beyond)
-	}
-	d.talk.Say("certificate checked and written after %v", d.talk.Elapsed())
-	return nil
+	return list, beyond
 }
 
-// beyondChecker says why the checker would not find the cone of the generators again, or "". Of rows that are all facets each
+// beyondChecker says why the checker would not find the cone of the generators again, or nil. Of rows that are all facets each
 // comes to a vector, with an entry for each coordinate and generator, which the checker keeps.
-func beyondChecker(rows, generators *cone.Polyhedron, facets bool) string {
+func beyondChecker(rows, generators *cone.Polyhedron, facets bool) error {
 	m, n := len(rows.Rows), len(generators.Rows)
 	switch {
 	case n > mostGenerated:
-		return fmt.Sprintf("%d generators are more than the checker generates the cone of", n)
+		return fmt.Errorf("%d generators are more than the checker generates the cone of", n)
 	case facets && m*(generators.Columns+n) > mostKept:
-		return fmt.Sprintf("%d rows are more than the checker finds for %d generators", m, n)
+		return fmt.Errorf("%d rows are more than the checker finds for %d generators", m, n)
 	}
-	return ""
+	return nil
 }
 
 // namesOf are the names of the coordinates: those of the line "names" if it has one for

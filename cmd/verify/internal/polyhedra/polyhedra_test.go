@@ -3,7 +3,9 @@ package polyhedra
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"io"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -158,6 +160,27 @@ func TestLimitWhileCompletenessIsShown(t *testing.T) {
 	}
 }
 
+// Where the run has not shown that none is missing, the certificate may, and that is said.
+func TestCertificateShowsCompleteness(t *testing.T) {
+	in := &ine.File{Polyhedron: cone.Polyhedron{Representation: cone.HRepresentation, Columns: 2, Rows: []cone.Row{
+		{Vector: cone.Unit(1, 1)}, {Vector: cone.MakeVector(cone.Entry{Index: 0, Value: rational.NewInt(1)}, cone.Entry{Index: 1, Value: rational.NewInt(-1)})},
+	}}}
+	c, err := doubledesc.Convert(t.Context(), &in.Polyhedron, doubledesc.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, complete := range []bool{false, true} {
+		var stderr strings.Builder
+		d := &ddRun{Call: new(run.Call), talk: run.NewTalk(&stderr, "off"), certificate: filepath.Join(t.TempDir(), "c.json")}
+		if err := d.certify(t.Context(), c, in, complete); err != nil {
+			t.Fatal(err)
+		}
+		if said := strings.Contains(stderr.String(), "the certificate shows that none is missing"); said == complete {
+			t.Errorf("complete before: %v, said: %q", complete, stderr.String())
+		}
+	}
+}
+
 // An elimination that lost a row is the program's fault, and is not written.
 func TestFMVerifiesItsResult(t *testing.T) {
 	one := rational.NewRat(1, 1)
@@ -191,13 +214,13 @@ func TestBeyondChecker(t *testing.T) {
 		facets           bool
 		want             string
 	}{
-		{12480, 128, true, ""},
+		{12480, 128, true, "<nil>"},
 		{116764, 64, true, "116764 rows are more than the checker finds for 64 generators"},
-		{116764, 64, false, ""},
-		{24, 2048, false, ""},
+		{116764, 64, false, "<nil>"},
+		{24, 2048, false, "<nil>"},
 		{24, 2049, false, "2049 generators are more than the checker generates the cone of"},
 	} {
-		if got := beyondChecker(polyhedron(c.rows), polyhedron(c.generators), c.facets); got != c.want {
+		if got := fmt.Sprint(beyondChecker(polyhedron(c.rows), polyhedron(c.generators), c.facets)); got != c.want {
 			t.Errorf("%d rows, %d generators: %q, want %q", c.rows, c.generators, got, c.want)
 		}
 	}
