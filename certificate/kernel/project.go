@@ -68,6 +68,7 @@ type elimination struct {
 
 // add adds a row.
 func (e *elimination) add(f Fact) {
+	e.Spend(dearWork)
 	e.rows, e.there = append(e.rows, e.Kept(f)), append(e.there, true)
 }
 

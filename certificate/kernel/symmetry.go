@@ -118,6 +118,7 @@ func (c *checker) image() {
 	for range c.Member("by").List() {
 		g := c.theorem.Generators[c.Below(0, len(c.theorem.Generators))]
 		for _, t := range p {
+			c.Spend(dearWork * (1 + t.M.Degree()/16)) // they are put in order
 			c.sum.AddTerm(t.C, t.M.Image(g, c.singles))
 		}
 		p = c.sum.Poly()
