@@ -72,9 +72,9 @@ var KnapsackRows = []theorems.Theorem{
 		Tag:       "CRS-T1.5",
 		Statement: "no knapsack scheme guarantees more than 1/(2 + 1/e) for all instances",
 		Sources:   theorems.In("CRS", "Theorem 1.5"),
-		Engine:    theorems.Proved, Scope: "for all m; for one instance the gap is checked",
+		Engine:    theorems.Concluded, Scope: "for all m, from the bound that is proved for schemes that accept one element at most; for one instance the gap is checked",
 		Commands: []theorems.Command{
-			{Line: all, Shows: "CRS-T1.5 proved no knapsack scheme guarantees more"},
+			{Line: all, Shows: "CRS-T1.5 concluded no knapsack scheme guarantees more"},
 			{Line: hard, Shows: "CRS-T1.5 checked no two elements fit together"},
 		},
 		Coq: theorems.Coq{Names: []string{"CRS_T1_5", "CRS_T1_5_exp"}, Says: "for schemes in the forward and the backward order that may use the history"},

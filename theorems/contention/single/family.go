@@ -35,7 +35,7 @@ The probabilities are given by -x, as N equal ones with sum R by -n, which may b
 range, and -rho, or in a file: {"x": ["1/3", 0.25]} or a list of numbers separated by
 commas or spaces. Long fractions appear as decimals in the table; -json has every number
 exactly. -upto N verifies CRS-U, CRS-T3.4 and CRS-T1.3 for every number of elements up to N
-that they speak of, with -rho, and proves CRS-T1.5 besides. -split verifies CRS-LB.1 for each
+that they speak of, with -rho, and concludes CRS-T1.5 besides. -split verifies CRS-LB.1 for each
 element. -interval NAME proves, with -rho, the inequalities of a function on its whole
 interval by subdivision; their certificate proves them for every ρ. -interval linear says what
 linear functions are worth, CRS-LIN.

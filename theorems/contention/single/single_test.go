@@ -217,7 +217,7 @@ func TestCRSU_AgainstTheSolver(t *testing.T) {
 func TestCRSU_ForAllN(t *testing.T) {
 	var found theorems.Claims
 	contention.Prove(&found, "CRS-U")
-	if len(found) != 2 || found[1].Tag != "CRS-U" || found[1].Status != theorems.Proved {
+	if len(found) != 3 || found[0].Tag != "CRS-U" || found[0].Status != theorems.Proved {
 		t.Error(found)
 	}
 	for _, rho := range append(oracle.FiveRho, zero) {
