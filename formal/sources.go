@@ -4,12 +4,12 @@ package formal
 
 import "embed"
 
-//go:embed checker/*.v definitions/multidraft.v model/transport.v
+//go:embed checker/*.v definitions/multidraft.v model/identities.v model/transport.v
 var files embed.FS
 
 // Checker are the files of the checker and its proof, each after those that it needs. The rule block rests on the theorem of
-// transport, which stands with the model, and on the definitions of this.
-var Checker = []string{"definitions/multidraft", "model/transport", "checker/polynomial", "checker/meaning", "checker/describe", "checker/kernel",
+// transport, which stands with the model, and on the definitions of this; all rest on the tactics of model/identities.v.
+var Checker = []string{"model/identities", "definitions/multidraft", "model/transport", "checker/polynomial", "checker/meaning", "checker/describe", "checker/kernel",
 	"checker/combine", "checker/exponential", "checker/generate", "checker/prefix", "checker/farkas", "checker/rules", "checker/dual", "checker/project", "checker/blocks",
 	"checker/steps", "checker/sound", "checker/integers"}
 

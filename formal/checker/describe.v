@@ -1,8 +1,8 @@
 (* describe.v -- generators of a cone by the double description method, as the rule generate of certificates demands
    (certificate/kernel/FORMAT.md), and that they generate it, over any ordered field. *)
 From Coq Require Import ZArith.
-From mathcomp Require Import all_ssreflect ssralg ssrnum ring.
-Require Import polynomial.
+From mathcomp Require Import all_ssreflect ssralg ssrnum.
+Require Import identities polynomial.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

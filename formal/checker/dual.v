@@ -1,7 +1,7 @@
 (* dual.v -- that the rule dualise, as kernel.v computes it, is sound. *)
 From Coq Require Import ZArith FMapPositive Lia.
-From mathcomp Require Import all_ssreflect ssralg ssrnum ring.
-Require Import rules polynomial meaning kernel combine.
+From mathcomp Require Import all_ssreflect ssralg ssrnum.
+Require Import identities rules polynomial meaning kernel combine.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

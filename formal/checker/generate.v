@@ -1,7 +1,7 @@
 (* generate.v -- that the rule generate, as kernel.v computes it, is sound. *)
 From Coq Require Import ZArith FMapPositive.
-From mathcomp Require Import all_ssreflect ssralg ssrnum ring.
-Require Import polynomial meaning describe kernel combine.
+From mathcomp Require Import all_ssreflect ssralg ssrnum.
+Require Import identities polynomial meaning describe kernel combine.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -2,7 +2,8 @@
    an ordered field.  Data are plain binary integers and lists (Coq's standard library), so that
    vm_compute and the extracted program run them. *)
 From Coq Require Import ZArith FMapPositive.
-From mathcomp Require Import all_ssreflect ssralg ssrnum ring.
+From mathcomp Require Import all_ssreflect ssralg ssrnum.
+Require Import identities.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -1,7 +1,7 @@
 (* prefix.v -- that the rule prefix, as kernel.v computes it, is sound. *)
 From Coq Require Import ZArith FMapPositive.
-From mathcomp Require Import all_ssreflect ssralg ssrnum ring.
-Require Import polynomial meaning describe kernel combine generate.
+From mathcomp Require Import all_ssreflect ssralg ssrnum.
+Require Import identities polynomial meaning describe kernel combine generate.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -1,7 +1,7 @@
 (* project.v -- that the rule project, as kernel.v computes it, is sound: Fourier's and Motzkin's elimination. *)
 From Coq Require Import ZArith FMapPositive.
-From mathcomp Require Import all_ssreflect ssralg ssrnum ring.
-Require Import rules polynomial meaning kernel combine dual.
+From mathcomp Require Import all_ssreflect ssralg ssrnum.
+Require Import identities rules polynomial meaning kernel combine dual.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -1,7 +1,7 @@
 (* rules.v -- two theorems behind rules of certificates of format 2 (certificate/kernel/FORMAT.md): sort, and
    Farkas' and Motzkin's for dualise, over any ordered field. *)
-From mathcomp Require Import all_ssreflect ssralg ssrnum ring.
-Require Import polynomial farkas.
+From mathcomp Require Import all_ssreflect ssralg ssrnum.
+Require Import identities polynomial farkas.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -1,7 +1,7 @@
 (* algorithm3.v -- CRS-T4.1: Algorithm 3 of [CRS] with a choice of Definition 5 accepts an element of any size with
    exactly the wanted probability, for sizes of finite laws.  The induction of its appendix C: (4.6) and (4.7). *)
-From mathcomp Require Import all_ssreflect ssralg ssrnum ring.
-Require Import multidraft contention demands optimum lpsi phi rationing knapsack whole stepwise load.
+From mathcomp Require Import all_ssreflect ssralg ssrnum.
+Require Import identities multidraft contention demands optimum lpsi phi rationing knapsack whole stepwise load.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

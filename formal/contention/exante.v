@@ -1,6 +1,6 @@
 (* exante.v -- CRS-L2.1: what any algorithm, online or offline, attains lies in the ex-ante feasible region. *)
-From mathcomp Require Import all_ssreflect ssralg ssrnum ring.
-Require Import region.
+From mathcomp Require Import all_ssreflect ssralg ssrnum.
+Require Import identities region.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -1,10 +1,10 @@
 (* expinst.v -- the exponential of the real numbers (mathcomp-analysis) has the three properties that
    phi.v asks of E, so CRS-T1.2 speaks of e.  This file alone rests on the axioms of that library
    (classical logic, functional and propositional extensionality). *)
-From mathcomp Require Import all_ssreflect ssralg ssrnum ssrint interval ring.
+From mathcomp Require Import all_ssreflect ssralg ssrnum ssrint interval.
 From mathcomp.classical Require Import boolp classical_sets functions mathcomp_extra.
 From mathcomp.analysis Require Import reals signed topology normedtype derive realfun exp sequences.
-Require Import multidraft contention sizes demands optimum lpsi phi hardness half third.
+Require Import identities multidraft contention sizes demands optimum lpsi phi hardness half third.
 Require meaning kernel sound.
 Set Implicit Arguments.
 Unset Strict Implicit.

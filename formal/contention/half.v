@@ -1,7 +1,7 @@
 (* half.v -- CRS-T1.5: no forward-backward knapsack scheme guarantees more than 1/(2 + 1/e), in the limit.
    Sizes above one half let a scheme accept one element only. *)
-From mathcomp Require Import all_ssreflect ssralg ssrnum ring.
-Require Import multidraft contention sizes optimum lpsi phi hardness.
+From mathcomp Require Import all_ssreflect ssralg ssrnum.
+Require Import identities multidraft contention sizes optimum lpsi phi hardness.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

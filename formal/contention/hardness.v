@@ -1,8 +1,8 @@
 (* hardness.v -- CRS-T3.4 (LPOPT <= alpha_0 + (rho+2)/N for x_i = rho/N, N odd) and CRS-T1.3 (no
    forward-backward scheme guarantees more than alpha_0), from the exact value CRS-U and three
    properties of the exponential. *)
-From mathcomp Require Import all_ssreflect ssralg ssrnum ssrint ring.
-Require Import multidraft contention optimum lpsi phi.
+From mathcomp Require Import all_ssreflect ssralg ssrnum ssrint.
+Require Import identities multidraft contention optimum lpsi phi.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

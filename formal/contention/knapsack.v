@@ -1,7 +1,7 @@
 (* knapsack.v -- CRS-L4.2, the step of CRS-T4.1: where Pr(load = 0) >= c (4.7), Algorithm 3 accepts an
    element of any size with probability exactly c.  The load has a finite law. *)
-From mathcomp Require Import all_ssreflect ssralg ssrnum ring.
-Require Import multidraft contention optimum lpsi rationing.
+From mathcomp Require Import all_ssreflect ssralg ssrnum.
+Require Import identities multidraft contention optimum lpsi rationing.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

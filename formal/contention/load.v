@@ -1,6 +1,6 @@
 (* load.v -- the law of the load that Algorithm 3 of [CRS] makes, and the step of (4.6): CRS-LC.2. *)
-From mathcomp Require Import all_ssreflect ssralg ssrnum ring.
-Require Import multidraft contention demands optimum lpsi phi rationing knapsack whole stepwise.
+From mathcomp Require Import all_ssreflect ssralg ssrnum.
+Require Import identities multidraft contention demands optimum lpsi phi rationing knapsack whole stepwise.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -1,7 +1,7 @@
 (* maximum.v -- over any ordered field, a linear objective that is bounded on a nonempty polyhedron has a
    maximum (by elimination, without completeness); hence LP-SI has a maximum. *)
-From mathcomp Require Import all_ssreflect ssralg ssrnum ring.
-Require Import multidraft programs contention optimum lpsi.
+From mathcomp Require Import all_ssreflect ssralg ssrnum.
+Require Import identities multidraft programs contention optimum lpsi.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -2,8 +2,8 @@
    with calibrated thresholds turns acceptance probabilities c_k of a single-unit scheme into
    allocations with E[Y_k] = c_k x_k and expected service at least c_k times the ex-ante service.
    One order is fixed; agents are numbered by their position in it.  Laws are finite. *)
-From mathcomp Require Import all_ssreflect ssralg ssrnum ring.
-Require Import multidraft contention optimum lpsi.
+From mathcomp Require Import all_ssreflect ssralg ssrnum.
+Require Import identities multidraft contention optimum lpsi.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -1,7 +1,7 @@
 (* stepwise.v -- the mean of a load with a finite law, by integration of Pr(T > b) + Pr(T > 1 - b) over [0, 1/2]:
    (4.13) of [CRS], without an integral.  Between two of finitely many points the integrand is constant. *)
-From mathcomp Require Import all_ssreflect ssralg ssrnum ring.
-Require Import multidraft contention optimum lpsi rationing.
+From mathcomp Require Import all_ssreflect ssralg ssrnum.
+Require Import identities multidraft contention optimum lpsi rationing.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

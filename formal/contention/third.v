@@ -1,7 +1,7 @@
 (* third.v -- CRS-T1.4: a forward-backward knapsack scheme accepts every element of every size with probability at
    least 1/3, where the mean sizes add up to at most 1; and CRS-T1.1 for services of any types.  Laws are finite. *)
-From mathcomp Require Import all_ssreflect ssralg ssrnum ring.
-Require Import multidraft contention demands optimum lpsi phi rationing knapsack whole stepwise load algorithm3.
+From mathcomp Require Import all_ssreflect ssralg ssrnum.
+Require Import identities multidraft contention demands optimum lpsi phi rationing knapsack whole stepwise load algorithm3.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -1,7 +1,7 @@
 (* whole.v -- CRS-T1.1 for demands that are served whole or not at all (type I, and any service that is 0 without an
    allocation): a knapsack scheme that accepts each size with probability alpha serves each agent at alpha times beta. *)
-From mathcomp Require Import all_ssreflect ssralg ssrnum ring.
-Require Import multidraft contention demands.
+From mathcomp Require Import all_ssreflect ssralg ssrnum.
+Require Import identities multidraft contention demands.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -12,7 +12,7 @@ import (
 	"pstar/formal"
 )
 
-// Write writes a file for Coq 8.16 with the libraries ssreflect, algebra and algebra-tactics of mathcomp, and nothing else: the
+// Write writes a file for Coq 8.16 with the libraries ssreflect and algebra of mathcomp, and nothing else: the
 // checker and its proof, the theorems of a document of the kernel's format with their proofs as texts of integers, and for each
 // theorem that it is true, or false, over every ordered field (every real closed field, where roots are used). An error says why the document
 // proves nothing, or which part of the format the checker in Coq does not know.

@@ -2,8 +2,8 @@
    An elimination is stated as what it means: the projection of the solution set.
    N S is the probability that some draft lies in S; for two iid drafts it is
    p(S)^2 + 2 p(S) p(S^c), as in (124) of the paper (lemma touch_iid2). *)
-From mathcomp Require Import all_ssreflect ssralg ssrnum rat ring.
-Require Import multidraft schemes transport optimum drafts.
+From mathcomp Require Import all_ssreflect ssralg ssrnum rat.
+Require Import identities multidraft schemes transport optimum drafts.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -1,8 +1,8 @@
 (* multipath.v -- block verification of several drafted paths: the linear program over R_D(z) describes
    exactly the lossless schemes.  D is the type of tuples of paths of length L, drawn with probability
    b d; M z y is the target's probability of y after z. *)
-From mathcomp Require Import all_ssreflect ssralg ssrnum ring.
-Require Import multidraft schemes optimum block.
+From mathcomp Require Import all_ssreflect ssralg ssrnum.
+Require Import identities multidraft schemes optimum block.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -1,5 +1,5 @@
 (* printed.v -- two statements of the papers that are false as printed, refuted on small instances *)
-From mathcomp Require Import all_ssreflect ssralg ssrnum rat ring.
+From mathcomp Require Import all_ssreflect ssralg ssrnum rat.
 Require Import multidraft schemes transport optimum elimination.
 Set Implicit Arguments.
 Unset Strict Implicit.

@@ -1,8 +1,8 @@
 (* vocabulary.v -- IS-E11: the truncated alphabet, with the hypothesis that the paper leaves out.
    K+1 iid drafts from p, target q; the drafts outside O0 are dropped.  Given that none is dropped the
    drafts are iid from pt = p renormalised on O0. *)
-From mathcomp Require Import all_ssreflect ssralg ssrnum rat ring.
-Require Import multidraft schemes transport optimum drafts.
+From mathcomp Require Import all_ssreflect ssralg ssrnum rat.
+Require Import identities multidraft schemes transport optimum drafts.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
