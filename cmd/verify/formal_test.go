@@ -28,14 +28,10 @@ var aside = map[string]string{
 	"expR_tangent":       "a premise of the statements with e^x",
 }
 
-// Each statement of Coq that is not of the checker stands in a row, or is set aside for a reason.
-func TestRegistryHasStatementsOfCoq(t *testing.T) {
-	inRow := map[string]bool{}
-	for _, row := range registry().All() {
-		for _, name := range row.Coq.Names {
-			inRow[name] = true
-		}
-	}
+// A row names the statements of Coq that the list of these has under the row's tag, but those set aside, and no others.
+// Each tag of the list, but for the checker's, has a row.
+func TestRegistryNamesStatementsOfCoq(t *testing.T) {
+	tagged := map[string][]string{} // the statements under each tag
 	listed := map[string]bool{}
 	for line := range strings.Lines(contents(t, "../../formal/statements.tsv")) {
 		fields := strings.Split(line, "\t")
@@ -44,8 +40,19 @@ func TestRegistryHasStatementsOfCoq(t *testing.T) {
 		}
 		name := fields[1]
 		listed[name] = true
-		if inRow[name] == (aside[name] != "") {
-			t.Errorf("%s: in a row is %v, set aside for %q", name, inRow[name], aside[name])
+		for tag := range strings.SplitSeq(fields[0], ", ") {
+			if _, ok := registry().Find(tag); !ok {
+				t.Errorf("formal/statements.tsv has %s under the tag %s, of which there is no row", name, tag)
+			}
+			if aside[name] == "" {
+				tagged[tag] = append(tagged[tag], name)
+			}
+		}
+	}
+	for _, row := range registry().All() {
+		names, want := slices.Sorted(slices.Values(row.Coq.Names)), slices.Sorted(slices.Values(tagged[row.Tag]))
+		if !slices.Equal(names, want) {
+			t.Errorf("%s: the row names %v; formal/statements.tsv has %v under this tag", row.Tag, names, want)
 		}
 	}
 	for name := range aside {

@@ -58,35 +58,6 @@ func TestRegistryHasWhatThePapersNumber(t *testing.T) {
 	}
 }
 
-// The rows name what Coq proves as the list of its statements does, and each tag of that
-// list, but for those of the checker, has a row.
-func TestRegistryNamesStatementsOfCoq(t *testing.T) {
-	data, err := os.ReadFile("../../formal/statements.tsv")
-	if err != nil {
-		t.Fatal(err)
-	}
-	listed := map[string]bool{}
-	for line := range strings.Lines(string(data)) {
-		fields := strings.Split(line, "\t")
-		if strings.HasPrefix(line, "#") || len(fields) < 2 {
-			continue
-		}
-		listed[fields[1]] = true
-		for tag := range strings.SplitSeq(fields[0], ", ") {
-			if _, ok := registry().Find(tag); !ok && tag != "kernel" {
-				t.Errorf("formal/statements.tsv has %s under the tag %s, of which there is no row", fields[1], tag)
-			}
-		}
-	}
-	for _, row := range registry().All() {
-		for _, name := range row.Coq.Names {
-			if !listed[name] {
-				t.Errorf("%s: formal/statements.tsv does not list %s", row.Tag, name)
-			}
-		}
-	}
-}
-
 // Rows of which Coq proves less than the statement say so: they ask for finitely many values
 // where the statement does not, or leave something out.
 func TestRegistryRowsProvedInPart(t *testing.T) {

@@ -138,7 +138,7 @@ var mainRows = []theorems.Theorem{
 		Sources:   append(theorems.In("MD", "Lemma 3", "eqs. 123–125"), theorems.In("IS", "Lemma 3")...),
 		Engine:    theorems.Proved, Scope: dropped + "; each dropped combination has its multipliers",
 		Commands: []theorems.Command{{Line: "verify -k 2 -n 3 -method fm", Shows: "MD-L3 proved eliminating all α"}},
-		Coq:      theorems.Coq{Names: []string{"MD_L3", "MD_L3_selection", "MD_L3_printed"}},
+		Coq:      theorems.Coq{Names: []string{"MD_L3", "MD_L3_selection", "MD_L3_printed", "MD_L3_L4"}},
 		Misprint: "in the proof, (140) lacks the factor 2 before Σ_U p·Σ_{Ω∖W} p, (142) has t_1 for t_i, and after (144) the first sum lacks its square",
 	},
 	{

@@ -121,7 +121,7 @@ var boundRows = []theorems.Theorem{
 			{Line: "verify prove fixtures/theorems/md-e202.thm", Shows: "P >= m[1] + m[2] + m[3] + m[4] - u[3] - u[4]: proved for all parameters as assumed"},
 			{Line: "verify bounds -k 2 -n 3 -instances 2", Shows: "MD-E202 checked " + truncatedTwoLaws + " [10 instances, 60 comparisons, least slack 0]"},
 		},
-		Coq: theorems.Coq{Names: []string{"MD_E202"}},
+		Coq: theorems.Coq{Names: []string{"MD_E202", "truncated_bound"}},
 	},
 	{
 		Tag:       "IS-E11",
@@ -129,7 +129,7 @@ var boundRows = []theorems.Theorem{
 		Sources:   theorems.In("IS", "eq. 11", "Appendix I"),
 		Engine:    theorems.Checked, Scope: compared,
 		Commands: []theorems.Command{{Line: "verify bounds -k 2 -n 3 -instances 2", Shows: "IS-E11 checked " + truncatedAlphabet + " [10 instances, 63 comparisons, least slack 0]"}},
-		Coq:      theorems.Coq{Names: []string{"IS_E11", "IS_E11_general"}},
+		Coq:      theorems.Coq{Names: []string{"IS_E11", "IS_E11_general", "truncation_value", "kept_accept"}},
 		Misprint: "the hypothesis is needed: p = (1/4, 3/4, 0), q = (0, 0, 1), Ω_0 = {1} makes both factors negative, the product 1/2 and the acceptance 0",
 	},
 	{
