@@ -146,7 +146,7 @@ Definition eps (f : Omega -> R) := 1 - tot f O0.                    (* eps_p, ep
 Definition pt i := if i \in O0 then p i / tot p O0 else 0.          (* p renormalised on O0 *)
 End Vocabulary.
 
-(* ---- block verification: paths of length L over the alphabet Y; M z y and Q z y are the target's and
+(* ---- what may be accepted of one drafted path, of length L over the alphabet Y; M z y and Q z y are the target's and
    the draft's probability of y after the prefix z ---- *)
 Section Block.
 Variables (R : realFieldType) (Y : finType) (M Q : seq Y -> Y -> R).

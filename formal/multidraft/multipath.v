@@ -1,5 +1,4 @@
-(* multipath.v -- block verification of several drafted paths: the linear program over R_D(z) describes
-   exactly the lossless schemes.  D is the type of tuples of paths of length L, drawn with probability
+(* multipath.v -- several drafted paths: the linear program over R_D(z) describes exactly the lossless schemes.  D is the type of tuples of paths of length L, drawn with probability
    b d; M z y is the target's probability of y after z. *)
 From mathcomp Require Import all_ssreflect ssralg ssrnum.
 Require Import identities multidraft schemes optimum block.

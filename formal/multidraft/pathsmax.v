@@ -1,4 +1,4 @@
-(* pathsmax.v -- the program of block verification for several paths attains its maximum, hence a best
+(* pathsmax.v -- the program for several drafted paths attains its maximum, hence a best
    lossless scheme exists.  A bounded feasible linear program has a maximum over any ordered field
    (maximum.v); here it is brought to programs that are written with sums and conditions. *)
 From mathcomp Require Import all_ssreflect ssralg ssrnum.
