@@ -24,7 +24,7 @@ list() {
   case $1 in
     model) echo "Require Import multidraft." ;;
     schemes) echo "Require Import multidraft programs schemes." ;;
-    contention|exponential) echo "Require Import multidraft programs contention sizes demands region." ;;
+    contention|exponential) echo "Require Import multidraft programs contention sizes demands region integral." ;;
     checker) echo "Require Import polynomial meaning kernel." ;;
   esac
   rows "$1" | awk -F'\t' '{ m = $2; sub(".*/", "", m); sub("[.]v$", "", m); print "Require " m "." }' | sort -u

@@ -26,6 +26,8 @@ var aside = map[string]string{
 	"lp_max":             "a premise of LPSI_has_max",
 	"projection":         "a premise of lp_max",
 	"expR_tangent":       "a premise of the statements with e^x",
+	"monotone_integral":  "a premise of the statements about integrals",
+	"integral_unique":    "that an integral is one number",
 }
 
 // A row names the statements of Coq that the list of these has under the row's tag, but those set aside, and no others.

@@ -79,7 +79,7 @@ Ltac literal n := lazymatch n with O => constr:(tt) | S ?m => literal m end.
 (* the place of a term, counted from 1; fails if it is not there *)
 Ltac position x l :=
   match l with
-  | cons ?y _ => let _ := match constr:(tt) with _ => constr_eq x y end in constr:(BinNums.xH)
+  | cons ?y _ => let _ := match constr:(tt) with _ => unify x y end in constr:(BinNums.xH)
   | cons _ ?l' => let p := position x l' in eval compute in (BinPos.Pos.succ p)
   end.
 

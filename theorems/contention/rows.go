@@ -23,6 +23,7 @@ const (
 // Ends of sentences that several rows share.
 const (
 	forInstance = "for the probabilities given, exactly"
+	riemann     = "the statement, with Riemann's integral, for every exponential over an ordered field"
 	definition  = "a definition: it states nothing that could be verified; "
 	limiting    = "an interpretation of functions as limits of solutions, which is not used in a proof."
 )
@@ -85,8 +86,8 @@ var SingleRows = []theorems.Theorem{
 		Sources:   theorems.In("CRS", "Proposition 3.2"),
 		Engine:    theorems.Proved, Scope: "for every ρ, on the whole of [0, ρ]",
 		Commands: []theorems.Command{{Line: fifths, Shows: "CRS-P3.2 proved for every rho >= 0, on the whole of [0, rho]"}},
-		Coq: theorems.Coq{Names: []string{"phi_decr", "CRS_P3_2_slack", "CRS_P3_2_pair", "mean_bounds", "Phi_tangent_left", "Phi_tangent_right"},
-			Says: "with a formula for the integral, whose means over intervals lie between the values of φ at their ends"},
+		Coq: theorems.Coq{Names: []string{"phi_decr", "CRS_P3_2_slack", "CRS_P3_2_pair", "Phi_integral", "Phi_tangent_left", "Phi_tangent_right"},
+			Says: riemann},
 	},
 	{
 		Tag:       "CRS-L3.3",
@@ -94,7 +95,7 @@ var SingleRows = []theorems.Theorem{
 		Sources:   theorems.In("CRS", "Lemma 3.3"),
 		Engine:    theorems.Proved, Scope: "for all n and x",
 		Commands: []theorems.Command{{Line: "verify crs -x 1/2,1/3,1/6", Shows: "CRS-L3.3 proved for all n and x"}},
-		Coq:      theorems.Coq{Names: []string{"CRS_L3_3", "mean_bounds", "Phi_pair"}, Says: "with a formula for the integral, as CRS-P3.2"},
+		Coq:      theorems.Coq{Names: []string{"CRS_L3_3", "mean_integral", "mean_bounds", "Phi_pair"}, Says: riemann},
 	},
 	{
 		Tag:       "CRS-T1.3",
@@ -129,7 +130,7 @@ var SingleRows = []theorems.Theorem{
 		Sources:   theorems.In("CRS", "Proposition 3.6"),
 		Engine:    theorems.Proved, Scope: "for every ρ, on the whole of [ρ/2, ρ]",
 		Commands: []theorems.Command{{Line: fifths, Shows: "CRS-P3.6 proved for every rho >= 0, on the whole of [rho/2, rho]"}},
-		Coq:      theorems.Coq{Names: []string{"CRS_P3_6_end", "CRS_P3_6_incr", "CRS_P3_6_riemann", "CRS_P3_6_lipschitz"}, Says: "with sums in place of the integral"},
+		Coq:      theorems.Coq{Names: []string{"CRS_P3_6", "CRS_P3_6_end", "CRS_P3_6_incr", "CRS_P3_6_riemann", "CRS_P3_6_lipschitz"}, Says: riemann},
 		Misprint: "(3.22): the upper limit s must be ρ; its proof has p for ρ once",
 	},
 	{

@@ -31,7 +31,7 @@ var KnapsackRows = []theorems.Theorem{
 		Sources:   theorems.In("CRS", "Proposition 4.3"),
 		Engine:    theorems.Proved, Scope: "on the whole of [0, 1]",
 		Commands: []theorems.Command{{Line: sizes, Shows: "CRS-P4.3 proved on the whole of [0, 1]"}},
-		Coq:      theorems.Coq{Names: []string{"CRS_P4_3"}, Partly: true, Says: "all but that φ decreases, which is read off, with a formula in place of the integral"},
+		Coq:      theorems.Coq{Names: []string{"CRS_P4_3", "phi_third_decr", "Phi_third_integral"}, Says: riemann},
 		Misprint: "in the proof the bracket 22/9 + 2z/9 − z²/9 must be 4/9 + 2z/3 − 2z²/9",
 	},
 	{
@@ -40,7 +40,7 @@ var KnapsackRows = []theorems.Theorem{
 		Sources:   theorems.In("CRS", "Lemma 4.4"),
 		Engine:    theorems.Proved, Scope: "for all mean sizes",
 		Commands: []theorems.Command{{Line: sizes, Shows: "CRS-L4.4 proved for all n and mean sizes of sum at most 1"}},
-		Coq:      theorems.Coq{Names: []string{"CRS_L4_4"}, Says: "with a formula for the means"},
+		Coq:      theorems.Coq{Names: []string{"CRS_L4_4", "third_integral"}, Says: riemann},
 		Misprint: "in the proof Σ_{j<i} c(j) lacks the factor μ_j",
 	},
 	{
