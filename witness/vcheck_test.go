@@ -13,6 +13,7 @@ import (
 	"strings"
 	"testing"
 
+	"pstar/certificate"
 	"pstar/certificate/kernel"
 	"pstar/certificate/statement"
 	"pstar/formal/coqfile"
@@ -138,16 +139,21 @@ func TestExtractedBlocks(t *testing.T) {
 func acceptedFixtures(t *testing.T) (list [][]byte) {
 	var files []string
 	for _, folder := range []string{"certificates", "contention/certificates"} {
-		some, err := filepath.Glob("../fixtures/" + folder + "/accepted/*.json")
+		some, err := filepath.Glob("../fixtures/" + folder + "/accepted/*")
 		if err != nil || len(some) < 5 {
 			t.Fatalf("%d certificates: %v", len(some), err)
 		}
 		files = append(files, some...)
 	}
-	for _, file := range files {
-		document, err := os.ReadFile(file)
+	for _, name := range files {
+		file, err := os.Open(name)
 		if err != nil {
 			t.Fatal(err)
+		}
+		document, err := certificate.ReadDocument(t.Context(), file) // some are compressed
+		file.Close()
+		if err != nil {
+			t.Fatal(name, err)
 		}
 		list = append(list, document)
 	}
