@@ -6,5 +6,5 @@
 // [LinearProgram] and [Projection] make the documents of results of packages lp and fm, [Cell]
 // and [Eliminations] those of a cell, [Instances] and [Vocabulary] those of optima,
 // [Contention] those of contention resolution, and [Literal] those of theorems that are written
-// out. [Write] knows only that a document can write itself.
+// out, with a type for each rule of the kernel. [Write] knows only that a document can write itself.
 package witness

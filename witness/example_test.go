@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"pstar/certificate/theorem"
 	"pstar/fm"
 	"pstar/lp"
 	"pstar/rational"
@@ -69,6 +70,57 @@ func ExampleProjection() {
 	fmt.Println(accepted.Report().Claims)
 	// Output:
 	// [FM-P proved]
+}
+
+// A theorem of one's own: there is an x with b ≤ x ≤ a, x ≥ 0 if and only if a ≥ 0 and a ≥ b. The proof
+// has two parts, that the rows follow, and that there is an x where they hold, here by an elimination.
+func ExampleLiteral() {
+	rat := rational.NewRat
+	a, b, x := theorem.Product(0), theorem.Product(1), theorem.Product(2)
+	one, minus := theorem.Int(1), theorem.Int(-1)
+	t := &theorem.Theorem{Name: "an x between", Kind: theorem.Feasible,
+		Symbols: []theorem.Symbol{{Name: "a"}, {Name: "b"}, {Name: "x", Unknown: true, Nonnegative: true}},
+		Facts: []theorem.Fact{
+			{Relation: theorem.GE, Poly: theorem.Poly{{C: one, M: a}, {C: minus, M: x}}},
+			{Relation: theorem.GE, Poly: theorem.Poly{{C: minus, M: b}, {C: one, M: x}}},
+		},
+		Rows: []theorem.Fact{
+			{Relation: theorem.GE, Poly: theorem.Poly{{C: one, M: a}}},
+			{Relation: theorem.GE, Poly: theorem.Poly{{C: one, M: a}, {C: minus, M: b}}},
+		}}
+	sum := func(goal int, facts ...int) witness.Combine {
+		c := witness.Combine{Goal: goal}
+		for _, k := range facts {
+			c.Products = append(c.Products, witness.Product{Factor: rat(1, 1), Facts: []int{k}})
+		}
+		return c
+	}
+	// x ≥ 0 is fact −1−2, and row 2 of the elimination. In the second part the rows are facts 2 and 3.
+	document := witness.Literal([]witness.LiteralProof{{Theorem: t,
+		Rows: []witness.Step{sum(0, 0, -3), sum(1, 0, 1)},
+		Exists: []witness.Step{witness.Project{
+			Eliminate: []witness.Eliminated{{Symbol: 2, Pairs: &witness.Pairs{Kept: [][2]int{{1, 0}, {2, 0}}}}},
+			Steps:     []witness.Step{sum(0, 3), sum(1, 2)},
+		}},
+	}})
+	accepted, err := witness.Accept(context.Background(), document)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Print(accepted.Report().StatementText())
+	// Output:
+	// "an x between" proved: the theorem as it is written out
+	// theorem 0, "an x between": sha256 8a2b79921ab84ff6747d6888e1a69881cabd79353037744a4fddc22b750ea66e
+	//   2 parameters, 1 unknown, 2 facts, 2 rows
+	//   parameters: a, b
+	//   unknowns: x >= 0
+	//   facts:
+	//     a - x >= 0
+	//     -b + x >= 0
+	//   for all parameters with the facts that hold no unknown, there are unknowns with the others if and only if these rows hold:
+	//     a >= 0
+	//     a - b >= 0
 }
 
 // The certificate of the theorems of multi-draft sampling for three drafts of four tokens.

@@ -358,15 +358,8 @@ func (w instanceWriter) flow(f *flows, x *Instance, row int) {
 // prefix is the proof of a power: prefixes of an order.
 func (w instanceWriter) prefix(number int, t *kernel.Theorem, n int, order []int) {
 	w.Proof(number, t, func() {
-		w.Step("prefix", func() {
-			w.Member("goal")
-			w.Int(0)
-			// The symbols and facts of this one kind of theorem: tokens first, then the sum of
-			// p, then that of q.
-			w.Ints("x", n, n)
-			w.Ints("y", n+1, n+1)
-			w.Ints("bounds", 0, n-1)
-			w.Ints("order", order...)
-		})
+		// The symbols and facts of this one kind of theorem: tokens first, then the sum of
+		// p, then that of q.
+		Prefix{X: [2]int{n, n}, Y: [2]int{n + 1, n + 1}, Bounds: [2]int{0, n - 1}, Order: order}.write(w.Writer)
 	}, nil)
 }

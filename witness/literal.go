@@ -25,10 +25,11 @@ type Refutation struct {
 	Steps []Step
 }
 
-// A Step applies a rule of FORMAT.md, section 5. References are numbered as there.
+// A Step applies a rule of FORMAT.md, section 5, by a type of its own; a define and an exponential have a type for each kind. References are
+// numbered as there.
 type Step interface{ write(w *proof.Writer) }
 
-// The rules by which theorems of users are proved.
+// The rules by which theorem files are proved; rules.go has the others.
 type (
 	// Combine settles a goal, or adds New as a fact.
 	Combine struct {
@@ -139,13 +140,7 @@ func steps(w *proof.Writer, list []Step) {
 // write writes the rule "combine".
 func (c Combine) write(w *proof.Writer) {
 	w.Step("combine", func() {
-		w.Member("goal")
-		// A fact of its own, for later steps; its number is the next one.
-		if c.New != nil {
-			w.Fact(*c.New)
-		} else {
-			w.Int(c.Goal)
-		}
+		goal(w, c.Goal, c.New)
 		times, scale := c.integers()
 		// 1 is the default of the format.
 		if !times.Equal(rational.NewRat(1, 1)) {
@@ -156,7 +151,7 @@ func (c Combine) write(w *proof.Writer) {
 			w.Ints("by", c.By...)
 		}
 		lists(w, c.Products, c.Equations, scale)
-		if len(c.Converse) > 0 {
+		if len(c.Converse)+len(c.ConverseEquations) > 0 {
 			w.Member("converse")
 			w.Open('{')
 			lists(w, c.Converse, c.ConverseEquations, rational.NewRat(1, 1)) // times is not of this
@@ -208,7 +203,7 @@ func (c Combine) integers() (times, scale rational.Rat) {
 func (s Split) write(w *proof.Writer) {
 	w.Step("split", func() {
 		w.Member("on")
-		w.Poly(s.On, rational.NewRat(1, 1))
+		poly(w, s.On)
 		w.List("nonnegative", func() { steps(w, s.Nonnegative) })
 		w.List("negative", func() { steps(w, s.Negative) })
 	})
