@@ -2,9 +2,7 @@ package witness
 
 import (
 	"math/rand/v2"
-	"os"
 	"slices"
-	"strings"
 	"testing"
 
 	"pstar/certificate/kernel"
@@ -104,20 +102,5 @@ func refuseProjection(t *testing.T, r *fm.Result) {
 	}
 	if _, err := kernel.Check(document, builders.Builders); err == nil {
 		t.Errorf("accepted:\n%s", document)
-	}
-}
-
-// The table of claims in the documentation has the digests of the theorems.
-func TestDigestsOfTheEliminations(t *testing.T) {
-	page, err := os.ReadFile("../docs/certificates.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	c := builders.NewCell(3, 4)
-	for k := builders.TransportPolytope; k <= builders.LemmaBoth; k++ {
-		theorem := c.Elimination(k)
-		if want := theorem.Name + ", `" + theorem.Digest() + "`"; !strings.Contains(string(page), want) {
-			t.Errorf("docs/certificates.md does not hold %q", want)
-		}
 	}
 }

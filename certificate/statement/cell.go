@@ -154,20 +154,20 @@ func (c *Cell) claims(o []kernel.Outcome) []kernel.Claim {
 	// it that each draft is in S with probability p(S).
 	iid := func(text string) string {
 		if proved(o, IIDDrafts) {
-			return "; for independent drafts from p " + text
+			return "; iid: " + text
 		}
-		return "; for independent drafts, each of which is in S with probability p(S), B(S) is p(S)^K"
+		return "; iid: B(S) is p(S)^K, if each draft is in S with probability p(S)"
 	}
 	// [MD] Theorem 1 states it for iid drafts, Theorem 4 for any law: the second contains the
 	// first.
 	const same = "the largest probability of acceptance over all selection rules is that of importance weights followed by single-draft speculative sampling"
 	return conclude(o,
-		follows("MD-T1", "independent drafts from p: "+same, TransportOptimum, AcceptedOutputs),
+		follows("MD-T1", "P* = M, for iid drafts: "+same, TransportOptimum, AcceptedOutputs),
 		// A law of the choice that is q needs no rejection, and is the only one that does not: the
 		// theorem of the paper is in these words.
-		follows("MD-T2", "any joint law of the drafts: an importance weighting whose choice has the law q, so that it is always accepted, exists if and only if q(S) >= B(S) for all S"+iid("if and only if q(S) >= p(S)^K"), TransportFeasible),
-		follows("MD-T3", "any joint law of the drafts: the largest probability of acceptance is the least q(S) + 1 - B(S) over all S"+iid("the least q(S) + 1 - p(S)^K"), TransportOptimum, AcceptedOutputs),
-		follows("MD-T4", "any joint law of the drafts: "+same, TransportOptimum, AcceptedOutputs))
+		follows("MD-T2", "M = 1 iff q(S) >= B(S) for all S"+iid("q(S) >= p(S)^K")+": for any joint law of the drafts, where M = 1 means that there is an importance weighting whose choice has the law q, so that it is always accepted", TransportFeasible),
+		follows("MD-T3", "M = min over S of q(S) + 1 - B(S)"+iid("q(S) + 1 - p(S)^K")+": for any joint law of the drafts, where M is the largest probability of acceptance", TransportOptimum, AcceptedOutputs),
+		follows("MD-T4", "P* = M, for any joint law of the drafts: "+same, TransportOptimum, AcceptedOutputs))
 }
 
 // layout is a theorem of a cell that is being written: symbols first, then facts and rows that name them.

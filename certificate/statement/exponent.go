@@ -46,8 +46,8 @@ func readExponent(r *kernel.Reader) kernel.Statement {
 			certain := x.value.Equal(one)
 			if certain && o[1] == kernel.Refuted || !certain && proved(o, 1) {
 				claims = append(claims,
-					kernel.Claim{Tag: "MD-T2", Status: "refuted", Text: fmt.Sprintf("it is false that for all %d drafts, iid from p, the optimum is 1 if and only if q(S) >= p(S)^%d for all S", k, e)},
-					kernel.Claim{Tag: "MD-T3", Status: "refuted", Text: fmt.Sprintf("it is false that for all %d drafts, iid from p, the optimum is the least q(S) + 1 - p(S)^%d", k, e)})
+					kernel.Claim{Tag: "MD-T2", Status: "refuted", Text: fmt.Sprintf("it is false that for all %d drafts, iid from p, M = 1 iff q(S) >= p(S)^%d for all S", k, e)},
+					kernel.Claim{Tag: "MD-T3", Status: "refuted", Text: fmt.Sprintf("it is false that for all %d drafts, iid from p, M = min over S of q(S) + 1 - p(S)^%d", k, e)})
 			}
 			return claims
 		},

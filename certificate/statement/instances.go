@@ -177,9 +177,9 @@ func instanceClaims(list []*instance, o []kernel.Outcome) []kernel.Claim {
 		}
 	}
 	// A theorem for all p and q is not proved by instances, and the word says so.
-	checked(iid, "MD-T1", "with iid drafts, the optima over all selection rules and of importance weights are the same")
-	checked(iid, "MD-T2", "with iid drafts, the optimum is 1 if and only if q(S) >= p(S)^K for all S")
-	checked(iid, "MD-T3", "with iid drafts, the optimum is the least q(S) + 1 - p(S)^K")
-	checked(other, "MD-T4", "with other drafts, the optima over all selection rules and of importance weights are the same")
+	checked(iid, "MD-T1", "with iid drafts, P* = M: the optima over all selection rules and of importance weights are the same")
+	checked(iid, "MD-T2", "with iid drafts, M = 1 iff q(S) >= p(S)^K for all S")
+	checked(iid, "MD-T3", "with iid drafts, M = min over S of q(S) + 1 - p(S)^K")
+	checked(other, "MD-T4", "with other drafts, P* = M: the optima over all selection rules and of importance weights are the same")
 	return claims
 }

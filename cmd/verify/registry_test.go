@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"pstar/certificate"
 	"pstar/cmd/verify/internal/run"
 	"pstar/theorems"
 )
@@ -149,6 +150,23 @@ func TestRegistryPromisesWhatCommandsShow(t *testing.T) {
 		_, claim := registry().Find(words[0])
 		if claim && row.Engine != theorems.Refuted && words[1] != row.Engine.String() {
 			t.Errorf("%s: the row says %s, its first command shows %q", row.Tag, row.Engine, row.Commands[0].Shows)
+		}
+	}
+}
+
+// The statements of Theorems 2 and 3 are worded alike where they are listed and where a certificate claims them; only what
+// is no ASCII is spelled otherwise.
+func TestCertificatesHaveTheWordsOfTheRegistry(t *testing.T) {
+	report, err := certificate.CheckFile("../../fixtures/certificates/accepted/cell-3-4.json.gz")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ascii := strings.NewReplacer("≥", ">=", "−", "-")
+	for k, c := range report.Claims {
+		row, known := registry().Find(c.Tag)
+		want := ascii.Replace(row.Statement) + ": "
+		if same := strings.HasPrefix(report.Texts()[k], want); !known || !same && (c.Tag == "MD-T2" || c.Tag == "MD-T3") {
+			t.Errorf("%s is claimed as %q, and listed as %q", c.Tag, report.Texts()[k], want)
 		}
 	}
 }

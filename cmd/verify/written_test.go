@@ -19,7 +19,8 @@ const mostShared = 8
 
 // A statement is written in its row and nowhere else: help and reports take it from there, and
 // comments and pages name the tag. What a page shows of a command's output is no copy, since it
-// is compared with the output.
+// is compared with the output. The checker, which must not see the registry, has words of its own, and
+// so has the page that is made of them: see TestCertificatesHaveTheWordsOfTheRegistry.
 func TestStatementsAreWrittenOnce(t *testing.T) {
 	runs := map[string]string{} // words of statements, with the tag
 	for _, row := range registry().All() {
@@ -38,7 +39,8 @@ func TestStatementsAreWrittenOnce(t *testing.T) {
 		switch name := entry.Name(); {
 		case err != nil:
 			return err
-		case entry.IsDir() && (name == "fixtures" || len(name) > 2 && strings.HasPrefix(name, ".")):
+		case filepath.ToSlash(path) == "../../docs/claims.md":
+		case entry.IsDir() && (name == "fixtures" || filepath.ToSlash(path) == "../../certificate/statement" || len(name) > 2 && strings.HasPrefix(name, ".")):
 			return filepath.SkipDir
 		case strings.HasSuffix(name, ".md"):
 			return eachParagraph(path, look)
