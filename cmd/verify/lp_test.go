@@ -241,3 +241,17 @@ func TestLPSeveralFilesAndBases(t *testing.T) {
 	}
 	expect(t, run.ExitUsage, []string{"lp", lpFixtures + "diet.lp", "-basis", basis}, "2>expected the name of a ")
 }
+
+// Names that a format cannot hold are others in its file, which is said by both commands that write it.
+func TestRenamingIsSaid(t *testing.T) {
+	dir := t.TempDir()
+	document, path := filepath.Join(dir, "c.json"), filepath.Join(dir, "x.vipr")
+	const renamed = `x.vipr: 2 of the names of variables are not names of the format, or not distinct: "col a" is written as col_a`
+	expect(t, run.ExitVerified, []string{"lp", "-from", "fixed", "-certificate", document, "-vipr", path, lpFixtures + "spaces.mps"}, "2>"+renamed)
+	expect(t, run.ExitVerified, []string{"export", "-vipr", path, document}, "2>"+renamed)
+	if _, _, said := verify("export", "-q", "-vipr", path, document); said != "" {
+		t.Errorf("with -q said %s", said)
+	}
+	// What has no form is refused, with the reason.
+	expect(t, run.ExitUsage, []string{"export", "-ine", path, document}, `2>for statements of the builder "polyhedron" alone, and this one is of "program"`)
+}

@@ -58,7 +58,7 @@ func parse(ctx context.Context, data []byte, builder string) (*document, error) 
 	}
 	// Such as -vipr of a cell: the format has nothing for it.
 	if d.Statement.Builder != builder {
-		return nil, fmt.Errorf("the certificate is not of the builder %q", builder)
+		return nil, fmt.Errorf("the format has a form for statements of the builder %q alone, and this one is of %q", builder, d.Statement.Builder)
 	}
 	return d, nil
 }

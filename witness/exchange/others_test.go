@@ -266,7 +266,7 @@ func TestPolyhedron(t *testing.T) {
 	if _, err := kernel.Check(document, statement.Builders); err != nil {
 		t.Error(err)
 	}
-	if _, err := VIPR(t.Context(), io.Discard, document); err == nil || !strings.Contains(err.Error(), `not of the builder "program"`) {
+	if _, err := VIPR(t.Context(), io.Discard, document); err == nil || !strings.Contains(err.Error(), `of the builder "program" alone, and this one is of "polyhedron"`) {
 		t.Error(err)
 	}
 	if _, err := VIPR(t.Context(), io.Discard, unbounded(t)); err == nil || !strings.Contains(err.Error(), "cannot state that a program is unbounded") {
