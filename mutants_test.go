@@ -8,9 +8,12 @@ import (
 	"errors"
 	"fmt"
 	"go/ast"
+	"go/importer"
 	"go/parser"
 	"go/printer"
 	"go/token"
+	"go/types"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -24,14 +27,14 @@ import (
 )
 
 // A mutant of a package negates one condition: that of an if, of a case or of a loop, or what is assigned, returned or handed on if it is
-// a comparison; or an operand of && or || in one of these. Or it leaves one statement out.
+// a comparison; or an operand of && or || in one of these. Or it leaves one statement out, or changes one sign.
 //
 //	go test -tags mutants -run TestMutants -timeout 3h -v .
 //	PKG=doubledesc/complete TESTS="doubledesc/complete doubledesc" go test -tags mutants -run TestMutants -timeout 3h -v .
 //
 // puts all mutants of a package into one program, makes one at a time the one that runs, and lists those that the tests accept. PKG in the
 // environment names packages, and without it those of the checker are mutated; FILES names files of them, such as
-// "block.go project.go", without it all; WHAT is "statements" to leave these out, "operands" to take what || needs for false, what && needs
+// "block.go project.go", without it all; WHAT is "statements" to leave these out, "signs" to change these, "operands" to take what || needs for false, what && needs
 // for true, and a condition of one part for false, and without it conditions are negated; TESTS the packages whose tests are to tell, in
 // turn, without it those of the package itself, and for the reading of certificates the documents of the kernel, too. With -short only the
 // short tests are to tell.
@@ -54,6 +57,9 @@ func testMutants(t *testing.T, folder string) {
 	}
 	dir, overlay := t.TempDir(), map[string]string{}
 	m := &mutator{folder: folder, fset: token.NewFileSet()}
+	if os.Getenv("WHAT") == "signs" {
+		m.check(t)
+	}
 	for _, name := range names {
 		if name = filepath.Base(name); strings.HasSuffix(name, "_test.go") {
 			continue
@@ -130,6 +136,8 @@ type mutator struct {
 	folder   string
 	name     string // of the package
 	fset     *token.FileSet
+	known    map[string]*ast.File // with the types of their expressions, for signs
+	types    types.Info
 	places   []string
 	calls    map[int]string   // by the offset in the file at which they are to stand
 	programs []string         // the tests, built
@@ -143,14 +151,19 @@ func (m *mutator) file(t *testing.T, name string) []byte {
 	if err != nil {
 		t.Fatal(err)
 	}
-	file, err := parser.ParseFile(m.fset, path, text, 0)
-	if err != nil {
-		t.Fatal(err)
+	file := m.known[name]
+	if file == nil {
+		if file, err = parser.ParseFile(m.fset, path, text, 0); err != nil {
+			t.Fatal(err)
+		}
 	}
 	m.name, m.calls = file.Name.Name, map[int]string{}
-	if os.Getenv("WHAT") == "statements" {
+	switch os.Getenv("WHAT") {
+	case "statements":
 		m.statements(file)
-	} else {
+	case "signs":
+		m.signs(file)
+	default:
 		m.conditions(file)
 	}
 	var b bytes.Buffer
@@ -230,6 +243,83 @@ func (m *mutator) conditions(file *ast.File) {
 	})
 }
 
+// check finds the types of the package: which Add has a Sub beside it, and which + is of floats.
+func (m *mutator) check(t *testing.T) {
+	m.known = map[string]*ast.File{}
+	var files []*ast.File
+	names, _ := filepath.Glob(m.folder + "/*.go")
+	for _, path := range names {
+		if strings.HasSuffix(path, "_test.go") {
+			continue
+		}
+		file, err := parser.ParseFile(m.fset, path, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		m.known[filepath.Base(path)], files = file, append(files, file)
+	}
+	m.types = types.Info{Types: map[ast.Expr]types.TypeAndValue{}}
+	list, err := exec.Command("go", "list", "-export", "-deps", "-f", "{{.ImportPath}} {{.Export}}", "./"+m.folder).Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	exports := map[string]string{}
+	for line := range strings.Lines(string(list)) {
+		if fields := strings.Fields(line); len(fields) == 2 {
+			exports[fields[0]] = fields[1]
+		}
+	}
+	c := types.Config{Importer: importer.ForCompiler(m.fset, "gc", func(path string) (io.ReadCloser, error) { return os.Open(exports[path]) })}
+	if _, err := c.Check("pstar/"+m.folder, m.fset, files, &m.types); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// signs has Sub for Add and Add for Sub, - for + and + for - between floats, and a number for its negative.
+func (m *mutator) signs(file *ast.File) {
+	float := func(e ast.Expr) bool {
+		basic, is := m.types.Types[e].Type.Underlying().(*types.Basic)
+		return is && basic.Info()&types.IsFloat != 0 && m.types.Types[e].Value == nil
+	}
+	other := map[string]string{"Add": "Sub", "Sub": "Add", "+": "-", "-": "+"}
+	ast.Inspect(file, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.CallExpr:
+			f, is := n.Fun.(*ast.SelectorExpr)
+			if !is || m.types.Types[f.X].Type == nil || m.types.Types[f.X].IsType() { // of a package, or no method of a value
+				break
+			}
+			if f.Sel.Name == "Neg" && len(n.Args) == 0 {
+				m.surround(n, "pick(%d, "+m.text(f.X)+", ", ")")
+			}
+			counterpart, _, _ := types.LookupFieldOrMethod(m.types.Types[f.X].Type, true, nil, other[f.Sel.Name])
+			if counterpart != nil && types.Identical(counterpart.Type(), m.types.Types[f].Type) {
+				m.surround(f, "pick(%d, "+m.text(f.X)+"."+other[f.Sel.Name]+", ", ")")
+			}
+		case *ast.BinaryExpr:
+			if sign := other[n.Op.String()]; sign != "" && float(n) {
+				m.surround(n, "pick(%d, ("+m.text(n.X)+") "+sign+" ("+m.text(n.Y)+"), ", ")")
+			}
+		case *ast.UnaryExpr:
+			if n.Op == token.SUB && float(n) {
+				m.surround(n, "pick(%d, "+m.text(n.X)+", ", ")")
+			}
+		case *ast.AssignStmt:
+			if (n.Tok == token.ADD_ASSIGN || n.Tok == token.SUB_ASSIGN) && float(n.Rhs[0]) {
+				m.surround(n.Rhs[0], "pick(%d, -("+m.text(n.Rhs[0])+"), ", ")")
+			}
+		}
+		return true
+	})
+}
+
+// text is a part of a file as it stands, with a % doubled.
+func (m *mutator) text(n ast.Node) string {
+	var b bytes.Buffer
+	printer.Fprint(&b, m.fset, n)
+	return strings.ReplaceAll(b.String(), "%", "%%")
+}
+
 // wrapAll wraps those that are comparisons, or made of conditions.
 func (m *mutator) wrapAll(list []ast.Expr) {
 	for _, e := range list {
@@ -265,9 +355,7 @@ func (m *mutator) operand(e ast.Expr, of token.Token) {
 
 // surround puts text around a part of the file, which becomes a mutant.
 func (m *mutator) surround(n ast.Node, before, after string) {
-	var text bytes.Buffer
-	printer.Fprint(&text, m.fset, n)
-	line, _, _ := strings.Cut(text.String(), "\n")
+	line, _, _ := strings.Cut(m.text(n), "\n")
 	m.places = append(m.places, fmt.Sprintf("%s: %s", m.fset.Position(n.Pos()), line))
 	from, to := m.fset.Position(n.Pos()).Offset, m.fset.Position(n.End()).Offset
 	m.calls[from] += fmt.Sprintf(before, len(m.places)-1)
@@ -283,7 +371,8 @@ func (m *mutator) build(t *testing.T, dir string, overlay map[string]string, tes
 	overlay[here] = filepath.Join(dir, "flip.go")
 	flip := "package " + m.name + "\n\nimport (\"os\"; \"strconv\")\n\n" +
 		"var mutant, _ = strconv.Atoi(os.Getenv(\"MUTANT\"))\n\nfunc flip(k int, b bool) bool { return b != (k == mutant) }\n" +
-		"func fails(k int, b bool) bool { return b && k != mutant }\nfunc holds(k int, b bool) bool { return b || k == mutant }\n"
+		"func fails(k int, b bool) bool { return b && k != mutant }\nfunc holds(k int, b bool) bool { return b || k == mutant }\n" +
+		"func pick[T any](k int, a, b T) T { if k == mutant { return a }; return b }\n"
 	if err := os.WriteFile(overlay[here], []byte(flip), 0o644); err != nil {
 		t.Fatal(err)
 	}

@@ -112,9 +112,8 @@ func (r *Ratios) Above(l rational.Rat) (p, q rational.Rat) {
 	for i, k := range r.keys {
 		w, v := r.p.Weights[i], r.q.Weights[i]
 		in := k > key
-		// Too close for keys; and a token without p is in A if it has any q, of which its key says
-		// nothing.
-		if k+keyError >= key && k <= key+keyError || w.IsZero() {
+		// Too close for keys. The key of a token without p is above all numbers: in A it adds what q it has.
+		if k+keyError >= key && k <= key+keyError {
 			in = v.Mul(below).Cmp(w.Mul(above)) > 0
 		}
 		if in {

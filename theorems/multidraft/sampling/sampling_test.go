@@ -152,6 +152,50 @@ func TestSoftmaxIsWithinItsBound(t *testing.T) {
 	}
 }
 
+// The bound of a factor is the sum of its three parts, which errors met in practice do not come near: 1920 for the exponential, 4 max|l|/T
+// for the logits and 5, twice and in units of 2^-53.
+func TestSoftmaxCountsItsErrors(t *testing.T) {
+	for _, c := range []struct {
+		far  float64
+		t    rational.Rat
+		want float64
+	}{{0, r(1, 1), 1925}, {1, r(1, 1), 1929}, {3, r(1, 2), 1949}} {
+		law, err := Softmax([]float64{0, -c.far}, c.t, false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := law.relative.Float64() * 0x1p53 / 2.01; math.Abs(got-c.want) > 1e-6 {
+			t.Errorf("logits 0 and %v at %v: %v, want %v", -c.far, c.t, got, c.want)
+		}
+	}
+}
+
+// A token is in doubt if the sum before it is as near to the goal as weights of the largest are loose, or twice what all are
+// off by: 6 beside 6.2 of 10, where a tenth of 6 or twice 3 in 100 may be wrong.
+func TestNucleusCountsBothErrors(t *testing.T) {
+	order := []int{0, 1}
+	for loose, relative := range map[rational.Rat]rational.Rat{r(1, 10): {}, {}: r(3, 100)} {
+		law := &Law{Weights: []rational.Int{rational.NewInt(6), rational.NewInt(4)}, Rounded: true, loose: loose, relative: relative}
+		if keep, open := (Truncation{TopP: r(62, 100)}).nucleus(law, order); keep != 2 || open != rational.NewInt(4) {
+			t.Errorf("loose %v, relative %v: %d tokens are kept, %v in doubt, want 2 and 4", loose, relative, keep, open)
+		}
+		if keep, open := (Truncation{TopP: r(67, 100)}).nucleus(law, order); keep != 2 || !open.IsZero() {
+			t.Errorf("loose %v, relative %v: %d tokens are kept, %v in doubt, want 2 and none", loose, relative, keep, open)
+		}
+	}
+}
+
+// Beside half of the largest weight, 50, are those up to 7 from it: a fiftieth of 100 for what all are off by, and a twentieth.
+func TestFrequentCountsBothErrors(t *testing.T) {
+	law := &Law{Rounded: true, loose: r(1, 20), relative: r(1, 25)}
+	for _, w := range []int64{100, 57, 56, 50, 43, 42} {
+		law.Weights = append(law.Weights, rational.NewInt(w))
+	}
+	if keep, open := (Truncation{MinP: r(1, 2)}).frequent(law, []int{0, 1, 2, 3, 4, 5}); keep != 4 || open != rational.NewInt(56+50+43) {
+		t.Errorf("%d tokens are kept, %v in doubt, want 4 and 149", keep, open)
+	}
+}
+
 func TestSoftmaxRefuses(t *testing.T) {
 	for _, bad := range [][]float64{{math.NaN()}, {1, math.Inf(1)}, {math.Inf(-1)}, {}, {0, 1e16}} {
 		if _, err := Softmax(bad, r(1, 1), false); err == nil {
