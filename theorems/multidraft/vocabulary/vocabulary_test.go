@@ -285,3 +285,42 @@ func TestClocksAreBoundedOnEllipses(t *testing.T) {
 		}
 	}
 }
+
+// What the rule may be wrong by is what its comment says, of each panel and of what is left behind the last, and hardly more; where nothing is
+// left it is what each of these loses.
+func TestClocksCountWhatTheyMayBeWrongBy(t *testing.T) {
+	rng := oracle.NewRand(81)
+	for range 20 {
+		s := distinctInstance(rng, 3, 6)
+		x := newClocks(3, s.Rows()[0], optimum.ByRatio(s.Rows()[0], s.Target()))
+		if err := x.integrate(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		panels, end := x.nodes/ruleNodes, 0.0
+		sums := make([]float64, len(x.off))
+		for panel := range panels {
+			a, b, axis, growth := 0.0, 1.0, 3.0, 5.8
+			if panel > 0 {
+				a, b, axis, growth = math.Ldexp(1, panel-1), math.Ldexp(1, panel), 2, 3.7
+			}
+			end = b
+			x.bound((a+b)/2-axis*(b-a)/2, (a+b)/2+axis*(b-a)/2, func(j int, m float64) {
+				sums[j] += 4 * (b - a) * m / (growth - 1) * math.Pow(growth, 1-ruleNodes)
+			})
+		}
+		x.pass(end, func(j int, f float64) { sums[j] += f })
+		for j := 3; j < len(x.off); j++ {
+			lost := float64(panels+1) * tiny
+			if least, most := sums[j]+0.999*lost, 1.03*sums[j]+1.001*lost; x.off[j] > 0 && (x.excess[j] < least || x.excess[j] > most) {
+				t.Fatalf("%v: off by %v, want %v to %v", s, x.excess[j], least, most)
+			} else if x.off[j] == 0 && x.excess[j] != lost {
+				t.Fatalf("%v: off by %v, want %v", s, x.excess[j], lost)
+			}
+		}
+	}
+	// Of an integral that came to nothing as much is left as lost.
+	x := &clocks{k: 3, integral: []float64{0}, excess: []float64{0}, off: []float64{1}, blind: []bool{false}}
+	if lower, upper := x.bounds(); lower[0] != 0 || upper[0] != tiny {
+		t.Errorf("nothing is between %v and %v", lower[0], upper[0])
+	}
+}
