@@ -9,6 +9,23 @@ import (
 	"pstar/certificate/theorem"
 )
 
+// To multiply by 1 is no operation on numbers, however long these are.
+func TestTimesOneIsNoWork(t *testing.T) {
+	long := theorem.Number(new(big.Rat).SetInt(new(big.Int).Lsh(big.NewInt(1), 640)))
+	p := theorem.Poly{{C: long, M: theorem.Product(0, 1)}}
+	l := &Limits{fail: t.Fatalf}
+	NewSum(l).Add(theorem.Int(1), p)
+	once := l.work
+	// 16 for the term, and for its sum with 0.
+	if want := int64(2*DearWork + 11 + 1); once != want {
+		t.Errorf("1 times a term: work %d, want %d", once, want)
+	}
+	NewSum(l).Add(long, theorem.Poly{{C: theorem.Int(1), M: theorem.Product(0, 1)}})
+	if l.work != 2*once {
+		t.Errorf("a term of coefficient 1: work %d, want %d", l.work-once, once)
+	}
+}
+
 // Sums of polynomials against a table of fractions: linear ones, those of which the last term is not
 // linear, long ones that are added to what is there already, short and long numbers, and much that cancels.
 func TestSums(t *testing.T) {

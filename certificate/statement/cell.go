@@ -281,7 +281,7 @@ func (l *layout) to(j int, f array) array {
 func inside(set uint64, j int) bool { return set>>j == 0 }
 
 // finish adds the exchange of the first two tokens, and the rotation, as they act on the
-// symbols of the arrays. Others, such as P, stay. Whether these keep the facts, the kernel
+// symbols of the arrays. Whether these keep the facts, the kernel
 // checks.
 func (l *layout) finish() *kernel.Theorem {
 	// These two make all permutations of the tokens.
@@ -300,11 +300,8 @@ func (l *layout) finish() *kernel.Theorem {
 		for t, set := range l.Sets {
 			images[t] = l.index[mapped(set, g)]
 		}
+		// Symbol 0 stays if it is in no array, as P, or z: no other one is in none.
 		permutation := make([]int32, len(l.Symbols))
-		for s := range permutation {
-			permutation[s] = int32(s)
-		}
-		// What is in no array stays, as the permutation begins as the identity.
 		for _, f := range l.arrays {
 			to := images
 			if len(f) == l.N { // of tokens

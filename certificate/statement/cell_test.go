@@ -1,6 +1,7 @@
 package statement
 
 import (
+	"fmt"
 	"math/big"
 	"testing"
 
@@ -71,5 +72,12 @@ func TestListed(t *testing.T) {
 		if got := NewCell(c.k, c.n).Listed(); got != c.listed {
 			t.Errorf("K = %d, N = %d: %v", c.k, c.n, got)
 		}
+	}
+}
+
+// There is no cell of a size that the format does not have.
+func TestCellsOutOfRange(t *testing.T) {
+	for _, c := range [][2]int{{1, 3}, {65, 3}, {2, 1}, {2, 63}} {
+		notUnderstood(t, fmt.Sprint(c), func() { NewCell(c[0], c[1]) })
 	}
 }

@@ -38,6 +38,8 @@ var written = map[string]string{
 	"orders":              `"orders","x":[0,"1/2"],"value":0,"weights":[0,1],"arrivals":[1,2,2,1]`,
 	"contention":          `"contention","x":[0,1],"value":0,"choice":{"means":[0,"1/4"],"forward":[0,0],"backward":["1/2",0]},"sizes":[[[0,1]],[["1/4",1]]]`,
 	"a region":            `"contention","agents":[["I",[[0,"1/2"],[2,"1/2"]],0],["II",[[0,"1/2"],[1,"1/2"]],0]],"largest":0`,
+	"supplies":            `"contention","x":["1/4","1/2"],"value":0,"agents":[["III",[["1/4",1]],0],["II",[[0,"1/2"],[1,"1/2"]],0]]`,
+	"sets of a law":       `"instances","k":2,"n":3,"instances":[{"drafts":{"model":"joint","words":[[[1,2],1],[[1,3],1],[[2,2],1]]},"target":[1,1,1],"value":1,"cut":[]}]`,
 	"no demand":           `"contention","agents":[["I",[[0,1]],1],["III",[[0,1]],0]]`,
 	"services":            `"contention","agents":[["III",[[0,"1/2"],[2,"1/2"]],0]],"served":{"parts":[[0,"1/2"]],"guarantee":0,"forward":[0],"backward":["1/2"]}`,
 	"services by choices": `"contention","choice":{"means":[0],"forward":[0],"backward":["1/2"]},"agents":[["I",[[0,"1/2"],["1/2","1/2"]],1]],"served":{"parts":[["1/4","1/2"]],"guarantee":"1/3"}`,
@@ -173,6 +175,9 @@ func TestExponentsOfForms(t *testing.T) {
 	if got, want := names.Poly("2^3"), names.Poly("8"); !reflect.DeepEqual(got, want) {
 		t.Errorf("2^3 is %v", got)
 	}
+	if got := names.Fact("2 < 3"); got.Relation != kernel.GT || !reflect.DeepEqual(got.Poly, names.Poly("1")) {
+		t.Errorf("2 < 3 is %v", got)
+	}
 	for _, text := range []string{"2^1.5", "2^3/2^", "2^-1", "2^x", "2^", "2^1e2"} {
 		notUnderstood(t, text, func() { names.Poly(text) })
 	}
@@ -242,6 +247,19 @@ func TestEmptyElementsCost(t *testing.T) {
 	_, err := kernel.ReadStatement([]byte(`{"builder":"contention","choice":{"means":[`+strings.Join(means, ",")+`],"forward":`+numbers+`,"backward":`+numbers+
 		`},"sizes":[`+strings.Join(sizes, ",")+`]}`), Builders)
 	if err == nil || !strings.Contains(err.Error(), "more work than") {
+		t.Errorf("want a limit, got %v", err)
+	}
+}
+
+// A theorem that is made while a document is read has no more symbols than a scope may have.
+func TestSymbolsOfSheetsAreCounted(t *testing.T) {
+	_, err := kernel.ReadStatement([]byte(`{"builder":"long"}`), map[string]kernel.Builder{"long": func(r *kernel.Reader) kernel.Statement {
+		s := &sheet{reader: r}
+		s.Symbols = make([]kernel.Symbol, kernel.MaxSymbols)
+		s.variable("u", "x")
+		return kernel.Statement{}
+	}})
+	if err == nil || !strings.Contains(err.Error(), "more than 1048576 symbols") {
 		t.Errorf("want a limit, got %v", err)
 	}
 }

@@ -1,6 +1,11 @@
 package theorem
 
-import "testing"
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"testing"
+)
 
 // writes are the lengths of what is written at once.
 type writes []int
@@ -20,5 +25,18 @@ func TestLiteralIsWrittenInPieces(t *testing.T) {
 		if n <= 4096 && k < len(w)-1 || n > 4096+20 {
 			t.Fatalf("piece %d of %d has %d bytes", k, len(w), n)
 		}
+	}
+}
+
+// The digest is that of all that is written, to the last byte.
+func TestDigestIsOfTheWholeLiteral(t *testing.T) {
+	theorem := &Theorem{Name: "t", Kind: Implied, Symbols: []Symbol{{Name: "x", Nonnegative: true}}, Rows: []Fact{{Poly: Poly{{C: Int(1), M: Product(0)}}}}}
+	var b bytes.Buffer
+	theorem.WriteLiteral(&b)
+	if want := `{"name":"t","kind":"implied","symbols":[["x","p+"]],"facts":[],"rows":[[">=",[[1,0]]]]}`; b.String() != want {
+		t.Errorf("written %s, want %s", b.String(), want)
+	}
+	if sum := sha256.Sum256(b.Bytes()); theorem.Digest() != hex.EncodeToString(sum[:]) {
+		t.Errorf("the digest is %s", theorem.Digest())
 	}
 }

@@ -258,3 +258,10 @@ func TestNamesThatAreQuoted(t *testing.T) {
 		}
 	}
 }
+
+// A product is written over what the buffer held.
+func TestMergeForgetsTheBuffer(t *testing.T) {
+	if got := string(Merge([]byte("held"), Product(1, 3), Product(2, 3))); got != string(Product(1, 2, 3, 3)) {
+		t.Errorf("%q", got)
+	}
+}
