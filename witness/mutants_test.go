@@ -16,6 +16,7 @@ import (
 	"pstar/certificate/kernel"
 	"pstar/certificate/statement"
 	"pstar/fm"
+	"pstar/lp"
 	"pstar/rational"
 	"pstar/witness/internal/elimination"
 )
@@ -252,6 +253,15 @@ func builtDocuments(t testing.TB) (list []Proof) {
 	must(v.Optimum(2))
 	x = sure()
 	must(Exponent(2, 1, &x, nil, []int{0}))
+	rng := rand.New(rand.NewPCG(11, 9))
+	for range 8 {
+		p := randomProgram(rng)
+		r, err := lp.Solve(t.Context(), p, lp.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		must(LinearProgram(p, r))
+	}
 	return list
 }
 
@@ -292,7 +302,7 @@ func TestMutantsOfKernelDocuments(t *testing.T) {
 		}
 	}
 	rng := rand.New(rand.NewPCG(5, 30))
-	accepted, changed, built, tried := 0, 0, 0, 0
+	accepted, changed, built, tried, linear, unseen := 0, 0, 0, 0, 0, 0
 	for k := range count {
 		original := documents[rng.IntN(len(documents))]
 		if k%4 == 0 {
@@ -321,7 +331,7 @@ func TestMutantsOfKernelDocuments(t *testing.T) {
 			t.Fatal(err)
 		}
 		served := func(s *tree) (bool, string) { return decideServed(s, report.Claims) }
-		for _, decided := range []func(*tree) (bool, string){decideBuilt, decideContention, served} {
+		for _, decided := range []func(*tree) (bool, string){decideBuilt, decideContention, served, decideProgram} {
 			if known, wrong := decided(d.member("statement")); wrong != "" {
 				t.Fatalf("accepted although %s:\n%s", wrong, sealed)
 			} else if known {
@@ -330,15 +340,26 @@ func TestMutantsOfKernelDocuments(t *testing.T) {
 		}
 		for _, shown := range report.Theorems {
 			shown.Theorem = statement.Theorem(shown.Number)
+			known, wrong := decideLinear(shown)
+			if wrong != "" {
+				t.Fatalf("accepted although %s:\n%s", wrong, sealed)
+			}
+			before := tried
 			for _, decided := range []func(*rand.Rand, kernel.Shown) (int, string){decide, decideRun} {
 				n, wrong := decided(rng, shown)
 				if tried += n; wrong != "" {
 					t.Fatalf("accepted although %s:\n%s", wrong, sealed)
 				}
 			}
+			if known {
+				linear++
+			} else if tried == before {
+				unseen++
+			}
 		}
 	}
-	t.Logf("%d mutants, %d accepted, of these %d with another statement, %d of instances, tried at %d points", count, accepted, changed, built, tried)
+	t.Logf("%d mutants, %d accepted, of these %d with another statement, %d of instances or programs; of their theorems %d decided, the others tried at %d points, but %d",
+		count, accepted, changed, built, linear, tried, unseen)
 	// One in some thousand mutants is another instance, so that few runs may have none.
 	if count >= 1000 && (accepted == 0 || changed == 0 || tried == 0) || count >= 40_000 && built == 0 {
 		t.Error("the test does not try what it should")

@@ -101,7 +101,7 @@ var refused = []struct{ text, reason string }{
 	{`"contention","agents":[["III",[[1,1]],1]],"served":{"parts":[[0]],"guarantee":1,"forward":[-1],"backward":[0]}`, "not negative"},
 	{`"contention","agents":[["III",[[1,1]],1]],"served":{"parts":[[0]],"guarantee":1,"forward":[0,0],"backward":[0]}`, "expected 1 thresholds"},
 	{`"contention","agents":[["III",[[1,1]],1]],"served":{"parts":[[0]],"guarantee":1,"forward":[0],"backward":[]}`, "expected 1 thresholds"},
-	{`"contention","agents":[["III",[[1,1]],1]],"served":{"parts":[[0]],"guarantee":1,"forward":[0],"backward":[0],"more":1}`, `expected "}"`},
+	{`"contention","agents":[["III",[[1,1]],1]],"served":{"parts":[[0]],"guarantee":1,"forward":[0],"backward":[0]`, `expected "}"`},
 }
 
 // Wrong parameters are refused for what is wrong with them.
