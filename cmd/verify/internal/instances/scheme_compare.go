@@ -51,12 +51,17 @@ func WhyNot(err error) string {
 func (job *schemeJob) compareAll(ctx context.Context, t *input.Task) error {
 	// In the order of the list: rows of several runs can be laid side by side.
 	var rows []compared
+	var stopped error
 	// One after another, in the order of the table, whatever some of them find.
 	for _, scheme := range scheme.All() {
 		job.talk.Update("evaluating %s", scheme.Name)
 		row, err := job.row(ctx, t, scheme)
-		// Wrong options and the end of the time concern all rows, not this one.
-		if err != nil {
+		switch {
+		// What was found before the end of the time is told.
+		case ctx.Err() != nil:
+			row, stopped = compared{scheme: scheme, why: ReasonUndecided + ": not evaluated before the run was stopped"}, context.Cause(ctx)
+		// Wrong options concern all rows, not this one.
+		case err != nil:
 			return err
 		}
 		rows = append(rows, row)
@@ -74,7 +79,10 @@ func (job *schemeJob) compareAll(ctx context.Context, t *input.Task) error {
 	default:
 		job.compareText(t, rows)
 	}
-	return job.comparison(rows)
+	if refuted := job.comparison(rows); stopped == nil || errors.Is(refuted, run.ErrRefuted) {
+		return errors.Join(refuted, stopped)
+	}
+	return stopped // which says more than that rows are undecided
 }
 
 // row evaluates one scheme, or says why there is no value.

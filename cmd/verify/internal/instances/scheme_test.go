@@ -1,12 +1,16 @@
 package instances_test
 
 import (
+	"bytes"
+	"context"
 	"encoding/csv"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"pstar/cmd/verify/internal/run"
@@ -46,6 +50,54 @@ func TestScheme(t *testing.T) {
 func TestSchemeNotLossless(t *testing.T) {
 	expect(t, run.ExitRefuted, words("scheme spectr -gamma 1 "+thirds), "γ = 1\n", "residual = (q - accepted)^+ normalised",
 		"acceptance: 8/9 ", "lossless: NO, token 1 has probability ")
+}
+
+// lookedAt is a context that ends at the last of some looks at it.
+type lookedAt struct {
+	context.Context
+	left *atomic.Int32
+	end  func()
+}
+
+func (c lookedAt) Err() error {
+	if c.left.Add(-1) == 0 {
+		c.end()
+	}
+	return c.Context.Err()
+}
+
+// A comparison that is stopped has a row for every scheme, and says which were not reached.
+func TestSchemeCompareStops(t *testing.T) {
+	const stopped = ": undecided: not evaluated before the run was stopped\n"
+	between := 0
+	for looks := int32(1); looks < 60; looks++ {
+		var out, talk bytes.Buffer
+		c := run.New(commands, strings.NewReader(""), &out, &talk)
+		cause := errors.New("enough")
+		c.Polled = func(ctx context.Context, cancel context.CancelCauseFunc) context.Context {
+			left := new(atomic.Int32)
+			left.Store(looks)
+			return lookedAt{ctx, left, func() { cancel(cause) }}
+		}
+		err := c.Dispatch(append([]string{"scheme", "-compare"}, words(thirds)...))
+		if !strings.Contains(out.String(), stopped) {
+			continue // in the reading, or not at all
+		}
+		if !errors.Is(err, cause) {
+			t.Errorf("it ends with %v", err)
+		}
+		for _, scheme := range scheme.All() {
+			if text := "\n" + out.String(); !strings.Contains(text, "\n"+scheme.Name+stopped) && !strings.Contains(text, "\n"+scheme.Name+" ") {
+				t.Errorf("of %s it says nothing in\n%s", scheme.Name, out.String())
+			}
+		}
+		if strings.Contains(out.String(), "\nss ") {
+			between++
+		}
+	}
+	if between == 0 {
+		t.Error("it never ended between two schemes")
+	}
 }
 
 func TestSchemeCompare(t *testing.T) {
