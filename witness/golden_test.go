@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"pstar/certificate"
+	"pstar/certificate/theorem"
 	"pstar/lp"
 	"pstar/rational"
 )
@@ -84,6 +85,7 @@ func golden(t *testing.T) map[string][]byte {
 		"accepted/exponent-2-2.json":       must(Exponent(2, 1, &sure, nil, []int{0})),
 		"accepted/vocabulary-2-4.json":     must(vocabulary.Optimum(2)),
 		"accepted/program.json":            must(LinearProgram(program, result)),
+		"accepted/square.json":             must(square(), nil),
 		"rejected/step-dropped.json":       change(cell, `{"rule":"define","as":"term","of":[[[1,`, `{"rule":"define","as":"term","of":[[[2,`),
 		"rejected/other-statement.json":    change(cell, `"n":3`, `"n":4`),
 		"rejected/claim-missing.json":      change(cell, `["MD-T1","proved"],`, ``),
@@ -102,6 +104,20 @@ func golden(t *testing.T) map[string][]byte {
 		"rejected/truncated.json":          cell[:len(cell)/2],
 		"rejected/empty.json":              {},
 	}
+}
+
+// square says of all x and y that x² + y² is at least 2xy, by the sign of x − y: a theorem that no builder knows.
+func square() Proof {
+	symbol := func(n int64, symbols ...int) theorem.Term {
+		return theorem.Term{C: theorem.Int(n), M: theorem.Product(symbols...)}
+	}
+	// The fact of a case is number 0, and its square is what is to be shown.
+	by := []Step{Combine{Products: []Product{{rational.NewRat(1, 1), []int{0, 0}}}}}
+	return Literal([]LiteralProof{{
+		Theorem: &theorem.Theorem{Name: "twice the product", Kind: theorem.Implied, Symbols: []theorem.Symbol{{Name: "x"}, {Name: "y"}},
+			Rows: []theorem.Fact{{Relation: theorem.GE, Poly: theorem.Poly{symbol(1, 0, 0), symbol(-2, 0, 1), symbol(1, 1, 1)}}}},
+		Rows: []Step{Split{theorem.Poly{symbol(1, 0), symbol(-1, 1)}, by, by}},
+	}})
 }
 
 // The files hold what is written now, and the README beside them has a row for each, with what the checker says.

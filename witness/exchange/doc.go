@@ -4,5 +4,5 @@
 //
 // Each takes a document, lets the checker accept it, and reads back what the other format has a place for. The
 // error is a *kernel.Invalid if the document proves nothing, and else says why it cannot be written so. What
-// the other checker then shows, and what it leaves to be trusted, is in docs/formal.md.
+// the other checker then shows, and what it leaves to be trusted, is in docs/certificates.md, of Coq in docs/formal.md.
 package exchange

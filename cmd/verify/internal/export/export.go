@@ -72,9 +72,9 @@ func Command() run.Command {
 		Summary: "writes a certificate for other checkers",
 		Long: `Checks a certificate of format 2 and writes it in the formats that are asked for, one
 flag each. "-" is standard input or output. What is written is for the other
-checker to judge: docs/formal.md says how, and what is then trusted. On standard
-error is said what a file does not have of the certificate: of -smt2 the steps
-without a query, of -vipr names that are others.`,
+checker to judge: docs/certificates.md, and of Coq docs/formal.md, says how, and
+what is then trusted. On standard error is said what a file does not have of the
+certificate: of -smt2 the steps without a query, of -vipr names that are others.`,
 		Run: runExport,
 	}
 }
