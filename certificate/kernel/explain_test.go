@@ -29,11 +29,15 @@ func documents(t *testing.T) (list []string) {
 func TestIdentitiesHold(t *testing.T) {
 	for _, document := range documents(t) {
 		count := map[string]int{} // by the place of the step
+		atValues := map[string]int{}
 		rules := map[string]string{}
 		_, err := Explain(context.Background(), seal(document), nil, Told{
 			Step: func(place, rule string) { rules[place] = rule },
 			Identity: func(i *Identity) {
 				count[i.Place]++
+				if i.Values != nil {
+					atValues[i.Place]++
+				}
 				var sum Poly
 				for _, s := range i.Summands {
 					sum = sum.Plus(s.C, valued(s.P, i).Times(valued(s.Q, i)))
@@ -50,6 +54,10 @@ func TestIdentitiesHold(t *testing.T) {
 			asked := map[string]bool{"combine": true, "prefix": true, "project": true, "witness": true}[rule]
 			if asked && count[place] == 0 && !strings.Contains(document, `"values":[],"steps":[]`) {
 				t.Errorf("nothing is told of %s, in %.120s", place, document)
+			}
+			// The goal at the empty prefix, and at all of the order.
+			if rule == "prefix" && atValues[place] < 2 {
+				t.Errorf("the goal of %s is told at %d prefixes", place, atValues[place])
 			}
 		}
 	}
