@@ -3,9 +3,11 @@ package kernel
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -55,10 +57,53 @@ func TestIdentitiesHold(t *testing.T) {
 			if asked && count[place] == 0 && !strings.Contains(document, `"values":[],"steps":[]`) {
 				t.Errorf("nothing is told of %s, in %.120s", place, document)
 			}
-			// The goal at the empty prefix, and at all of the order.
-			if rule == "prefix" && atValues[place] < 2 {
-				t.Errorf("the goal of %s is told at %d prefixes", place, atValues[place])
+			// For m symbols in the order: the goal at m+1 prefixes, m−1 pairs of ratios, m sums each of x and y.
+			if n := atValues[place]; rule == "prefix" && (n < 2 || count[place] != 4*(n-1)) {
+				t.Errorf("of %s %d identities are told, with the goal at %d prefixes", place, count[place], n)
 			}
+		}
+	}
+}
+
+// A row of an elimination that is left out is told as the sum of two rows, each of which is a fact, a sign, or told before: a sum that
+// nobody was told of would have to be believed.
+func TestRowsOfEliminationsAreKnown(t *testing.T) {
+	for _, name := range []string{"project", "projectprimitive", "projectstrict"} {
+		content, err := os.ReadFile("testdata/" + name + ".txt")
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, _, _ := strings.Cut(string(content), "\n\n")
+		report, err := Check(seal(text), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		known, asked := map[string]bool{}, 0
+		for _, shown := range report.Theorems {
+			for _, f := range slices.Concat(shown.Theorem.Facts, shown.Theorem.Rows) {
+				known[fmt.Sprint(f.Poly)] = true
+			}
+			for k := range shown.Theorem.Symbols {
+				known[fmt.Sprint(Poly{{C: Int(1), M: Product(k)}})] = true
+			}
+		}
+		_, err = Explain(context.Background(), seal(text), nil, Told{Step: func(string, string) {}, Identity: func(i *Identity) {
+			if !strings.HasSuffix(i.Place, "(project)") {
+				return
+			}
+			asked++
+			for k, s := range i.Summands {
+				// The last one of an equation is the row that is new.
+				if k == len(i.Summands)-1 && i.Relation == EQ {
+					known[fmt.Sprint(s.P)] = true
+				}
+				if !known[fmt.Sprint(s.P)] {
+					t.Errorf("%s, %s: %v was not told before", name, i.Place, s.P)
+				}
+			}
+		}})
+		if err != nil || asked == 0 {
+			t.Errorf("%s: %d identities, %v", name, asked, err)
 		}
 	}
 }
