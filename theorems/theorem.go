@@ -97,7 +97,7 @@ func (t Theorem) Difference() string {
 	case t.Engine == Refuted:
 		return "Both refute it, each with numbers of its own."
 	case t.Engine == Concluded:
-		return "The engine concludes it by an estimate that is named and not mechanised; Coq proves it whole."
+		return "The engine concludes it by a lemma that is named, from what its certificate proves; Coq proves it whole."
 	}
 	return "The engine decides the instances that it is given, exactly; that the statement holds for all of them is proved by Coq, not by the engine."
 }
