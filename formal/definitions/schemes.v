@@ -179,6 +179,17 @@ Definition path_feasible L (al : L.-tuple Y -> nat -> R) :=
       forall D l, (l < L)%N -> al D l.+1 <= al D l
     & forall z y, (size z < L)%N -> mass al (rcons z y) <= mass al z * M z y].
 Definition path_accepted L (al : L.-tuple Y -> nat -> R) := \sum_(l < L) \sum_(D : L.-tuple Y) al D l.+1.
+
+(* Block verification (Sun et al. 2024): the ratio p_j = min(1, p_(j-1) M/Q), the coins h_j, which for the whole path
+   is p_L, and the number of tokens kept, which is the largest j whose coin came up; quotients 0/0 count as 0. *)
+Fixpoint ratio_after a r s : R :=
+  if s is y :: s' then ratio_after (rcons a y) (Num.min 1 (r * M a y / Q a y)) s' else r.
+Definition ratio z := ratio_after [::] 1 z.
+Definition surplus z := \sum_y Num.max 0 (ratio z * M z y - Q z y).
+Definition coin L z := if size z == L then ratio z else surplus z / (surplus z + 1 - ratio z).
+(* the probability that D is drafted and at least l tokens are kept *)
+Definition block_rule L (D : L.-tuple Y) l :=
+  along Q [::] D * (if l is 0%N then 1 else 1 - \prod_(l <= j < L.+1) (1 - coin L (take j D))).
 End Block.
 
 (* ---- the same for several drafted paths: D is the finite type of tuples of K paths of length L, drawn

@@ -129,8 +129,8 @@ var rejectionRows = []theorems.Theorem{
 			{Line: "verify blocks -length 2 -p 2/3,1/3 -q 1/3,2/3", Shows: "accepted by block verification, the largest: 11/9 ≈ 1.2222222222"},
 			{Line: "verify prove fixtures/theorems/block-bounds.thm", Shows: "4 rows: proved for all parameters as assumed"},
 		},
-		Coq: theorems.Coq{Names: []string{"MD_B1", "MD_B1_prefix", "lossless_iff", "Rstar_largest", "Rstar_rcons"}, Partly: true,
-			Says: "the largest number over path-feasible schemes is Σ R*, for every length; block verification itself is not defined there"},
+		Coq: theorems.Coq{Names: []string{"MD_B1", "MD_B1_block", "MD_B1_prefix", "lossless_iff", "Rstar_largest", "Rstar_rcons"},
+			Says: "the largest number is Σ R*, and block verification attains it, for every length and law"},
 	},
 	{
 		Tag:       "MD-paths",
