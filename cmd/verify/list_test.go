@@ -17,7 +17,7 @@ func TestList(t *testing.T) {
 	}
 	// A row of two papers has the number of the one that is asked for.
 	expect(t, run.ExitVerified, words("list -paper is MD-A2"), "MD-A2          Algorithm 1", "1 rows:")
-	expect(t, run.ExitVerified, words("list -paper CRS -status concluded"), "CRS-T1.1", "CRS-L2.2", "5 rows: by the engine 5 concluded")
+	expect(t, run.ExitVerified, words("list -paper CRS -status concluded"), "CRS-T1.1", "CRS-L2.2", "CRS-T1.5", "6 rows: by the engine 6 concluded")
 	expect(t, run.ExitVerified, words("list -whole crs-d5"), "exp(−2M/c_σ(i_1)), M = Σ_{j <_σ i} c_σ(j) μ_j\n")
 	expect(t, run.ExitVerified, words("list -paper ours -status proved"), "CRS-U")
 	for args, want := range map[string]string{
