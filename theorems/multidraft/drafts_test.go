@@ -211,3 +211,17 @@ func TestLongLaws(t *testing.T) {
 		t.Error("iid drafts have no such law")
 	}
 }
+
+// What is kept of a law has the weight that is left for its unit, and tokens that are never drafted have what others leave as one.
+func TestRestrictedAndMergedLaws(t *testing.T) {
+	q := multidraft.Must(multidraft.NewDistribution("q", oracle.Rats(t, "1/2,1/8,1/8,1/4")))
+	kept := q.Only(func(i int) bool { return i > 1 })
+	if want := oracle.Rats(t, "0,0,1/3,2/3"); !slices.EqualFunc(kept.Rats(), want, rational.Rat.Equal) {
+		t.Errorf("%v, want %v", kept.Rats(), want)
+	}
+	p := multidraft.Must(multidraft.NewDistribution("p", oracle.Rats(t, "0,1/2,1/2,0")))
+	merged, _ := multidraft.Must(multidraft.New(multidraft.ModelIID, 2, []multidraft.Distribution{p}, q)).Merge()
+	if want := oracle.Rats(t, "1/8,1/8,3/4"); !slices.EqualFunc(merged.Target().Rats(), want, rational.Rat.Equal) {
+		t.Errorf("%v, want %v", merged.Target().Rats(), want)
+	}
+}

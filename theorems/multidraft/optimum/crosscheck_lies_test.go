@@ -3,6 +3,7 @@ package optimum
 import (
 	"context"
 	"errors"
+	"strings"
 	"testing"
 
 	"pstar/lp"
@@ -49,6 +50,9 @@ func TestLyingSolversAreNoticed(t *testing.T) {
 		if a, err := crossCheckWith(context.Background(), in, Options{MaxVariables: -1, MaxTokens: -1}, s); err == nil {
 			t.Errorf("flows, %s: agreement on %v", name, a.Value)
 		}
+		if w, err := largestFlow(context.Background(), in, s.maxFlow); err == nil {
+			t.Errorf("flows, %s: the largest flow is %v", name, w.Flow.Value)
+		}
 	}
 	for name, lie := range map[string]func(r *lp.Result){
 		"value":   func(r *lp.Result) { r.Value = r.Value.Add(rational.NewRat(1, 7)) },
@@ -69,6 +73,26 @@ func TestLyingSolversAreNoticed(t *testing.T) {
 		if a, err := crossCheckWith(context.Background(), in, Options{}, s); err == nil || errors.As(err, &d) {
 			t.Errorf("program, %s: agreement %v, error %v; want the witness to be rejected", name, a, err)
 		}
+	}
+}
+
+// A program that has no feasible point is not the one that was meant, though the solver proves it truly; and an error of the solver is told.
+func TestProgramsAreFeasible(t *testing.T) {
+	in := multidraft.Must(multidraft.Generate(5, 0, 2, 3, multidraft.ModelIID))
+	c := crossCheck{ctx: t.Context(), in: in, solvers: exactSolvers}
+	impossible := func(context.Context, Columns, []rational.Rat) (*lp.Problem, error) {
+		p := &lp.Problem{Name: "impossible", Sense: lp.Maximise}
+		x := p.AddVariable(lp.Variable{Name: "x", Lower: lp.At(rational.Rat{})})
+		p.AddRow(lp.Row{Name: "row", Upper: lp.At(rational.NewRat(-1, 1)), Terms: []lp.Term{{Variable: x, Coefficient: rational.NewRat(1, 1)}}})
+		return p, nil
+	}
+	if err := c.program(MethodImportance, impossible, SupportColumns(in.Drafts())); err == nil || !strings.Contains(err.Error(), "the program is infeasible, but") {
+		t.Errorf("%v", err)
+	}
+	broken := errors.New("broken")
+	c.solvers.program = func(context.Context, *lp.Problem, lp.Options) (*lp.Result, error) { return nil, broken }
+	if err := c.program(MethodImportance, impossible, SupportColumns(in.Drafts())); !errors.Is(err, broken) {
+		t.Errorf("%v, want the error of the solver", err)
 	}
 }
 

@@ -107,3 +107,9 @@ func TestTangentsFinerThanFloatingPoint(t *testing.T) {
 		isByFlow(t, s, o)
 	}
 }
+
+func TestSymmetricDifference(t *testing.T) {
+	if got := symmetricDifference([]int{1, 3, 5}, []int{1, 4, 5, 7}); !slices.Equal(got, []int{3, 4, 7}) {
+		t.Errorf("%v, want 3, 4 and 7", got)
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -125,6 +126,27 @@ func TestCurveStops(t *testing.T) {
 	for _, name := range []string{CurveOptimal, scheme.Recursive} {
 		if _, err := Figure2()[0].Curve(ctx, name, scheme.Options{}); !errors.Is(err, context.Canceled) {
 			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// Also where the first end is not 0.
+func TestSamplesGoFromEndToEnd(t *testing.T) {
+	f := *Figure2()[0]
+	f.From, f.To = rational.NewRat(1, 10), rational.NewRat(3, 10)
+	s, err := f.Sample(t.Context(), []string{scheme.KSEQ}, 4)
+	if want := oracle.Rats(t, "1/10,3/20,1/5,1/4,3/10"); err != nil || !slices.EqualFunc(s.Points, want, rational.Rat.Equal) {
+		t.Errorf("%v, %v, want %v", s, err, want)
+	}
+}
+
+// f + c g bends where one of both does, and has their values there.
+func TestPiecewisePlus(t *testing.T) {
+	f := piecewise{oracle.Rats(t, "0,1"), oracle.Rats(t, "1,3")}
+	g := piecewise{oracle.Rats(t, "0,1/2,1"), oracle.Rats(t, "0,1,0")}
+	for c, want := range map[int64]string{2: "1,4,3", -1: "1,1,3"} {
+		if sum := f.plus(rational.NewRat(c, 1), g); !slices.EqualFunc(sum.values, oracle.Rats(t, want), rational.Rat.Equal) || len(sum.knots) != 3 {
+			t.Errorf("c = %d: %v, want %s", c, sum, want)
 		}
 	}
 }

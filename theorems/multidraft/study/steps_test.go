@@ -38,6 +38,13 @@ func TestMeanEnclosesTheExactMean(t *testing.T) {
 	if width := v.Hi.Sub(v.Lo); width.Cmp(rational.NewRat(1, 10).Pow(meanDigits)) > 0 {
 		t.Errorf("the enclosure is %v wide", width.Decimal(40))
 	}
+	// The same sequence twice has the same mean.
+	var twice Mean
+	twice.Append(m.Sum())
+	twice.Append(m.Sum())
+	if w := twice.Value(); twice.Count() != 2*m.Count() || !w.Lo.Equal(v.Lo) || !w.Hi.Equal(v.Hi) {
+		t.Errorf("mean of %d values within %v, of half of them %v", twice.Count(), w, v)
+	}
 }
 
 // A rule of one's own has at each step the value that [scheme.CheckRule] gives it, if it is lossless there, and else none.
