@@ -265,7 +265,42 @@ func builtDocuments(t testing.TB) (list []Proof) {
 		}
 		must(LinearProgram(p, r))
 	}
+	for _, s := range []Built{
+		{"units", []Parameter{{"orders", 1}, {"units", 1}, {"x", halfTwice}, {"value", twoThirds}}, [2]string{"CRS-KLP", "checked"}},
+		{"orders", []Parameter{{"x", halfTwice}, {"value", twoThirds}, {"weights", []rational.Rat{rational.NewRat(1, 1)}}, {"arrivals", []int{1, 2}}}, [2]string{"CRS-OLP", "checked"}},
+	} {
+		p := oneOrder()
+		r, err := lp.Solve(t.Context(), p, lp.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		must(BuiltProgram(s, p, r))
+	}
 	return list
+}
+
+var halfTwice, twoThirds = []rational.Rat{rational.NewRat(1, 2), rational.NewRat(1, 2)}, rational.NewRat(2, 3)
+
+// oneOrder is the program of one unit and one order, for two elements that are active with probability 1/2.
+func oneOrder() *lp.Problem {
+	zero, one, half := lp.At(rational.Rat{}), rational.NewRat(1, 1), halfTwice[0]
+	p := &lp.Problem{Sense: lp.Maximise}
+	for k := range 6 { // beta; p, a; p, p, a
+		p.Variables = append(p.Variables, lp.Variable{Name: fmt.Sprint(k), Lower: zero})
+	}
+	p.Variables[0].Cost = one
+	row := func(least, most lp.Bound, plus, minus int, more ...lp.Term) {
+		terms := append(more, lp.Term{Variable: plus, Coefficient: one}, lp.Term{Variable: minus, Coefficient: one.Neg()})
+		p.Rows = append(p.Rows, lp.Row{Lower: least, Upper: most, Terms: terms})
+	}
+	row(zero, lp.Bound{}, 2, 0)
+	row(zero, lp.Bound{}, 5, 0)
+	p.Rows = append(p.Rows, lp.Row{Lower: lp.At(one), Upper: lp.At(one), Terms: []lp.Term{{Variable: 1, Coefficient: one}}})
+	row(zero, lp.Bound{}, 1, 2)
+	row(zero, zero, 3, 1, lp.Term{Variable: 2, Coefficient: half})
+	p.Rows = append(p.Rows, lp.Row{Lower: zero, Upper: zero, Terms: []lp.Term{{Variable: 4, Coefficient: one}, {Variable: 2, Coefficient: half.Neg()}}})
+	row(zero, lp.Bound{}, 3, 5)
+	return p
 }
 
 // projectionDocuments are those of random systems.
