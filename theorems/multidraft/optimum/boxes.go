@@ -91,13 +91,7 @@ func boxOptimumWithin(ctx context.Context, s *multidraft.Instance, most int) (*O
 	}
 	// The best set so far is found before the first box: bounds are compared with its value.
 	x := newBoxSearch(s)
-	k := s.K() - 1
-	// From p_k(base) on, as every set that is looked for has the base.
-	all := box{make([]float64, k), slices.Repeat([]float64{1}, k)}
-	for j := range k { // rounded down by more than it may be wrong
-		all.from[j] = max(0, x.mass[j]-0x1p-30)
-	}
-	stack := []box{all}
+	stack := []box{x.first()}
 	for count := 0; len(stack) > 0; count++ {
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -148,6 +142,15 @@ func newBoxSearch(s *multidraft.Instance) *boxSearch {
 		x.offer(x.descend(slices.Repeat([]float64{float64(j) / steps}, s.K())))
 	}
 	return x
+}
+
+// first is a box of all sets: from p_k(base) on, as every set that is looked for has the base.
+func (x *boxSearch) first() box {
+	all := box{slices.Clone(x.mass[:len(x.mass)-1]), slices.Repeat([]float64{1}, len(x.mass)-1)}
+	for j, mass := range all.from { // rounded down by more than it may be wrong
+		all.from[j] = max(0, mass-0x1p-30)
+	}
+	return all
 }
 
 // at returns the entries of a list at some places.

@@ -37,6 +37,30 @@ func TestBoxesAgainstEnumeration(t *testing.T) {
 	}
 }
 
+// The first box holds the masses of the base, and the limit is not below the best value: both are floats, on the safe side of what is exact.
+func TestBoxesBeginOnTheSafeSide(t *testing.T) {
+	found := 0
+	oracle.Generated(t, 62, 60, 3, 6, multidraft.ModelIndependent, func(s *multidraft.Instance) {
+		x := newBoxSearch(s)
+		for j, from := range x.first().from {
+			exact := rational.RatFromInts(s.Rows()[j].MassOf(x.base), s.Rows()[j].Unit)
+			if start, err := rational.RatFromFloat64(from); err != nil || start.Cmp(exact) > 0 || start.Sign() > 0 && start.Equal(exact) {
+				t.Errorf("%v: the box begins at %v, the base has %v", s, from, exact)
+			}
+		}
+		if x.least.IsZero() {
+			return
+		}
+		found++
+		if limit, err := rational.RatFromFloat64(x.limit); err != nil || limit.Cmp(x.least) <= 0 {
+			t.Errorf("%v: the limit %v is below %v", s, x.limit, x.least)
+		}
+	})
+	if found < 10 {
+		t.Errorf("%d instances only", found)
+	}
+}
+
 func law(weights ...int64) multidraft.Distribution {
 	list := make([]rational.Int, len(weights))
 	for i, w := range weights {
