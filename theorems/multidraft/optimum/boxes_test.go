@@ -37,6 +37,39 @@ func TestBoxesAgainstEnumeration(t *testing.T) {
 	}
 }
 
+// The radius of a ball is a float below the exact one: the least part of a slope in what a token can move it by.
+func TestBallsAreSmallerThanExact(t *testing.T) {
+	found := 0
+	oracle.Generated(t, 63, 60, 3, 6, multidraft.ModelIndependent, func(s *multidraft.Instance) {
+		x := newBoxSearch(s)
+		b, masses := x.around(x.best), []rational.Rat{}
+		for _, row := range x.rows {
+			masses = append(masses, rational.RatFromInts(row.MassOf(x.best), row.Unit))
+		}
+		slopes, ok := x.slopes(x.best, masses)
+		if !ok {
+			return
+		}
+		exact := one
+		for place, i := range x.free {
+			var weight rational.Rat
+			for k, w := range remainderWeights(masses) {
+				weight = weight.Add(w.Mul(x.rows[k].At(i)))
+			}
+			if !weight.IsZero() {
+				exact = rational.MinRat(exact, slopes[place].Abs().Quo(weight))
+			}
+		}
+		found++
+		if radius, err := rational.RatFromFloat64(b.radius); err != nil || radius.Cmp(exact) >= 0 || exact.Sub(radius).Cmp(rational.NewRat(1, 1e9)) > 0 {
+			t.Errorf("%v: radius %v, exactly %v", s, b.radius, exact)
+		}
+	})
+	if found < 10 {
+		t.Errorf("%d balls only", found)
+	}
+}
+
 // The first box holds the masses of the base, and the limit is not below the best value: both are floats, on the safe side of what is exact.
 func TestBoxesBeginOnTheSafeSide(t *testing.T) {
 	found := 0
