@@ -1,6 +1,7 @@
 package witness
 
 import (
+	"errors"
 	"math/big"
 	"sort"
 
@@ -38,8 +39,15 @@ type boundFacts struct {
 // LinearProgram returns the document of a solved program: the program itself, and steps that
 // show what the result says, of its point and multipliers, its refutation, or its point and
 // ray. Names are made printable; they mean nothing. The error is [*Unwritable] if the format
-// cannot hold the program.
+// cannot hold the program; a problem that is not valid and a nil result are errors, too. The result
+// is not verified here, which the checker does.
 func LinearProgram(p *lp.Problem, r *lp.Result) (Proof, error) {
+	if err := p.Validate(); err != nil {
+		return nil, err
+	}
+	if r == nil {
+		return nil, errors.New("witness: the result is nil")
+	}
 	// The claim follows from the verdict; the checker derives it from the proof.
 	// No claim for an undecided program: a result has one of these three.
 	claim := map[lp.Verdict]string{lp.Optimal: "LP-OPTIMAL", lp.Infeasible: "LP-INFEASIBLE", lp.Unbounded: "LP-UNBOUNDED"}[r.Verdict]

@@ -47,3 +47,16 @@ func TestLinearProgramWithLongNumbers(t *testing.T) {
 		}
 	}
 }
+
+// What is nil, or malformed, is an error and no panic.
+func TestLinearProgramOfNothing(t *testing.T) {
+	malformed := &lp.Problem{Rows: []lp.Row{{Terms: []lp.Term{{Variable: 1}}}}}
+	for name, call := range map[string]struct {
+		p *lp.Problem
+		r *lp.Result
+	}{"a nil problem": {nil, &lp.Result{}}, "a nil result": {&lp.Problem{}, nil}, "a malformed problem": {malformed, &lp.Result{}}} {
+		if _, err := LinearProgram(call.p, call.r); err == nil {
+			t.Errorf("%s: no error", name)
+		}
+	}
+}
