@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"pstar/certificate"
@@ -116,6 +117,10 @@ func runLP(c *run.Call, args []string) error {
 	// one that hangs.
 	if len(files) == 0 {
 		return run.UsageErrorf("expected a file; \"verify lp -h\" explains")
+	}
+	// It can be read once: the second reader would find it empty, and blame the text.
+	if i := slices.Index(files, "-"); i >= 0 && (job.basis == "-" || slices.Contains(files[i+1:], "-")) {
+		return run.UsageErrorf("expected - once, as standard input can be read once only")
 	}
 	// Before any work: who waits an hour should not hear then that a file cannot be written.
 	if err := job.checkOutputs(files); err != nil {

@@ -70,6 +70,8 @@ func TestUsage(t *testing.T) {
 		"expected one of -write-lp and -write-sol ": {path, "-write-sol", "-", "-write-lp", "-"},
 		"cannot write":                              {path, "-write-mps", "/nowhere/at/all.mps"},
 		"say which format it is":                    {"-"},
+		"expected - once, ":                         {"-from", "lp", "-", "-"},
+		"as standard input can be read once":        {"-from", "lp", "-", "-basis", "-"},
 		"cannot read":                               {"/nowhere.lp"},
 		":2: ":                                      {runtest.File(t, "bad.lp", "maximize\n 3 x + * y\nend\n")},
 	} {
