@@ -276,9 +276,9 @@ func (s *scanner) sectionWord() (string, error) {
 	return sections[word], nil
 }
 
-// twoWords are sections that begin with two words, or three joined.
+// twoWords are sections that begin with two words.
 var twoWords = map[string]map[string]string{
-	"subject": {"to": "subject to", "to:": "subject to"},
+	"subject": {"to": "subject to"},
 	"such":    {"that": "subject to"},
 	"general": {"constraints": "general constraints", "constraint": "general constraints"},
 	"lazy":    {"constraints": "lazy constraints"},
