@@ -22,8 +22,8 @@ rows() {
 list() {
   echo "From mathcomp Require Import all_ssreflect ssralg ssrnum."
   case $1 in
-    model) echo "Require Import multidraft." ;;
-    schemes) echo "Require Import multidraft programs schemes." ;;
+    model) echo "Require Import multidraft integral." ;;
+    schemes) echo "Require Import multidraft programs schemes integral clocks." ;;
     contention|exponential) echo "Require Import multidraft programs contention sizes demands region integral." ;;
     checker) echo "Require Import polynomial meaning kernel." ;;
   esac
