@@ -318,7 +318,15 @@ var mayImport = map[string][]string{
 		"internal/exponential",
 		"rational",
 	},
+	"theorems/multidraft/scheme/internal/rejection": {
+		"theorems",
+		"theorems/multidraft/optimum",
+		"theorems/multidraft",
+		"rational/enclose",
+		"rational",
+	},
 	"theorems/multidraft/scheme": {
+		"theorems/multidraft/scheme/internal/rejection",
 		"theorems/multidraft/vocabulary",
 		"theorems",
 		"theorems/multidraft/optimum",
@@ -838,28 +846,29 @@ var testsMayImport = map[string][]string{
 // floatsAllowed are patterns of the files outside tests that may name a
 // floating-point type; each says in its comments why no float decides anything.
 var floatsAllowed = []string{
-	"rational/rat.go",                                     // exact conversion from float64, and the guess Float64
-	"lp/internal/guess/*.go",                              // the guess of a basis, none of it exported
-	"lp/internal/guess/internal/*/*.go",                   // its numbers and factorisations, which nobody else can import
-	"rational/enclose/guess.go",                           // the guess of a logarithm, confirmed exactly
-	"fm/guess.go",                                         // the guess of multipliers, confirmed exactly
-	"theorems/multidraft/optimum/tangents_guess.go",       // where to draw tangents, each of which is then checked
-	"theorems/multidraft/classes/guess.go",                // where levels and classes are, which is then evaluated
-	"internal/exponential/exponential.go",                 // exponentials whose errors are bounded
-	"theorems/multidraft/optimum/boxes*.go",               // bounds, whose errors of rounding are bounded
-	"theorems/multidraft/vocabulary/clocks*.go",           // enclosures, whose errors of rounding are bounded
-	"theorems/multidraft/scheme/distinct_grouped.go",      // intervals, all of whose ends are rounded outwards
-	"theorems/multidraft/scheme/distinct_groups.go",       // likewise
-	"theorems/multidraft/scheme/spans.go",                 // these intervals
-	"cmd/verify/internal/runtest/npy.go",                  // arrays for tests
-	"cmd/verify/internal/chart/*.go",                      // coordinates on paper
-	"cmd/verify/internal/instances/pstar_chart.go",        // hands exact values to the chart
-	"cmd/verify/internal/figures/figure_chart.go",         // hands exact curves to the chart
-	"cmd/verify/internal/figures/contention*.go",          // likewise
-	"cmd/verify/internal/figures/pdf.go",                  // the width of paper
-	"theorems/multidraft/sampling/softmax.go",             // a softmax whose errors are bounded
-	"cmd/verify/internal/report/chart.go",                 // hands numbers of milliseconds and bytes to the chart
-	"format/npy/*.go", "cmd/verify/internal/input/npy.go", // reads arrays of floating-point numbers exactly
+	"rational/rat.go",                                          // exact conversion from float64, and the guess Float64
+	"lp/internal/guess/*.go",                                   // the guess of a basis, none of it exported
+	"lp/internal/guess/internal/*/*.go",                        // its numbers and factorisations, which nobody else can import
+	"rational/enclose/guess.go",                                // the guess of a logarithm, confirmed exactly
+	"fm/guess.go",                                              // the guess of multipliers, confirmed exactly
+	"theorems/multidraft/optimum/tangents_guess.go",            // where to draw tangents, each of which is then checked
+	"theorems/multidraft/classes/guess.go",                     // where levels and classes are, which is then evaluated
+	"internal/exponential/exponential.go",                      // exponentials whose errors are bounded
+	"theorems/multidraft/optimum/boxes*.go",                    // bounds, whose errors of rounding are bounded
+	"theorems/multidraft/vocabulary/clocks*.go",                // enclosures, whose errors of rounding are bounded
+	"theorems/multidraft/scheme/internal/rejection/grouped.go", // intervals, all of whose ends are rounded outwards
+	"theorems/multidraft/scheme/internal/rejection/groups.go",  // likewise
+	"theorems/multidraft/scheme/internal/rejection/bend.go",    // likewise
+	"theorems/multidraft/scheme/internal/rejection/spans.go",   // these intervals
+	"cmd/verify/internal/runtest/npy.go",                       // arrays for tests
+	"cmd/verify/internal/chart/*.go",                           // coordinates on paper
+	"cmd/verify/internal/instances/pstar_chart.go",             // hands exact values to the chart
+	"cmd/verify/internal/figures/figure_chart.go",              // hands exact curves to the chart
+	"cmd/verify/internal/figures/contention*.go",               // likewise
+	"cmd/verify/internal/figures/pdf.go",                       // the width of paper
+	"theorems/multidraft/sampling/softmax.go",                  // a softmax whose errors are bounded
+	"cmd/verify/internal/report/chart.go",                      // hands numbers of milliseconds and bytes to the chart
+	"format/npy/*.go", "cmd/verify/internal/input/npy.go",      // reads arrays of floating-point numbers exactly
 	"cmd/verify/internal/polyhedra/pace.go", // an estimate of the time left
 }
 

@@ -2,10 +2,12 @@ package scheme
 
 import (
 	"context"
+	"fmt"
 
 	"pstar/rational"
 	"pstar/rational/enclose"
 	"pstar/theorems/multidraft"
+	"pstar/theorems/multidraft/scheme/internal/rejection"
 )
 
 // maxRejections bounds the tree of rejections that recursive rejection without
@@ -19,7 +21,10 @@ const maxRejections = 1 << 24
 //
 // where r' is (r - p_V)^+ normalised: each way to be rejected leads to another V,
 // and there is no product form. Time and the size of the tree are O(n^K).
-func planRecursiveDistinct(ctx context.Context, s *multidraft.Instance, _ Options) (plan, error) {
+func planRecursiveDistinct(ctx context.Context, s *multidraft.Instance, o Options) (plan, error) {
+	if o.Within != nil && o.Within.Sign() <= 0 {
+		return plan{}, optionErrorf("within", "width %v, want a positive number", o.Within)
+	}
 	// Of an iid instance p is taken, and drawn from without replacement; it may have too few
 	// tokens for K draws.
 	drawn, err := multidraft.New(multidraft.ModelWithoutReplacement, s.K(), []multidraft.Distribution{s.Rows()[0]}, s.Target())
@@ -30,7 +35,7 @@ func planRecursiveDistinct(ctx context.Context, s *multidraft.Instance, _ Option
 	merged, tokens := drawn.Merge()
 	// Beyond, the acceptance is enclosed by another way, and no law is added up.
 	if multidraft.BoundedPower(merged.N(), s.K()) > maxRejections {
-		return planDistinctPaths(ctx, drawn)
+		return planDistinctPaths(ctx, drawn, o)
 	}
 	t := &rejections{ctx: ctx, p: merged.Rows()[0], k: s.K(), law: make([]rational.Rat, merged.N())}
 	if err := t.visit(merged.Target(), nil, one); err != nil {
@@ -45,15 +50,22 @@ func planRecursiveDistinct(ctx context.Context, s *multidraft.Instance, _ Option
 
 // planDistinctPaths is for more tokens than the tree is for. The law of the output is not added up: that it
 // is q is a theorem, and said to be one.
-func planDistinctPaths(ctx context.Context, drawn *multidraft.Instance) (plan, error) {
-	accepted, err := encloseDistinct(ctx, drawn)
+func planDistinctPaths(ctx context.Context, drawn *multidraft.Instance, o Options) (plan, error) {
+	within := rejection.DefaultWidth
+	if o.Within != nil {
+		within = *o.Within
+	}
+	accepted, err := rejection.Enclose(ctx, drawn, within)
 	if err != nil {
 		return plan{}, err
 	}
+	parameters := []Parameter{{"law of the output", "q by a theorem (MD-R2: wor_lossless), not added up"}}
+	if accepted.Width().Cmp(within) > 0 {
+		parameters = append(parameters, Parameter{"width of the acceptance", fmt.Sprintf("%.2g, more than %.2g: what is known in the time there is", accepted.Width().Float64(), within.Float64())})
+	}
 	return plan{
-		instance: drawn, law: drawn.Target(), acceptance: accepted,
-		parameters: []Parameter{{"law of the output", "q by a theorem (MD-R2: wor_lossless), not added up"}},
-		decide:     func(word []int) Decision { return decideDistinct(drawn.Rows()[0], drawn.Target(), word) },
+		instance: drawn, law: drawn.Target(), acceptance: accepted, parameters: parameters,
+		decide: func(word []int) Decision { return decideDistinct(drawn.Rows()[0], drawn.Target(), word) },
 	}, nil
 }
 

@@ -69,6 +69,9 @@ type Options struct {
 	Gamma *rational.Rat
 	// Bits is the number of binary digits to which γ* is enclosed: 0 means 64.
 	Bits int
+	// Within is a width of the interval for the acceptance that is good enough where
+	// it is enclosed for drafts without replacement: nil means 1e-9.
+	Within *rational.Rat
 }
 
 // orDefault reads 0 as "not given".
@@ -140,7 +143,7 @@ func All() []Scheme {
 		{MultiStage, "truncated programs on pairs, stage by stage", product, size, planMultiStage, nil},
 		{Hybrid, "importance sampling if p or q has few tokens, else a baseline", iid, append([]string{"few", "baseline"}, gamma...), planHybrid, nil},
 		{Recursive, "recursive rejection (SpecInfer)", product, nil, planRecursive, recursiveAcceptance},
-		{RecursiveDistinct, "recursive rejection without replacement", []string{multidraft.ModelIID, multidraft.ModelWithoutReplacement}, nil, planRecursiveDistinct, nil},
+		{RecursiveDistinct, "recursive rejection without replacement", []string{multidraft.ModelIID, multidraft.ModelWithoutReplacement}, []string{"within"}, planRecursiveDistinct, nil},
 		{KSEQ, "K-SEQ (SpecTr)", iid, gamma, planKSEQ, nil},
 		{Greedy, "top K-1 tokens fixed, last draft from the rest", iid, nil, planGreedy, nil},
 	}

@@ -79,6 +79,7 @@ func optionVariants(s *multidraft.Instance) map[string][]Options {
 		"baseline": {{Baseline: KSEQ, Few: 1}},
 		"bits":     {{Bits: 5}},
 		"gamma":    {{Gamma: &k}},
+		"within":   {{Within: &one}},
 	}
 }
 
@@ -293,6 +294,7 @@ func TestSchemeErrors(t *testing.T) {
 		{Hybrid, iid, Options{Few: -1}, "few", "ℓ = -1"},
 		{Hybrid, three, Options{Baseline: "ss"}, "baseline", `"ss", want specinfer or spectr`},
 		{KSEQ, iid, Options{Gamma: &zero}, "gamma", "γ = 0, want a positive number"},
+		{RecursiveDistinct, iid, Options{Within: &zero}, "within", "width 0, want a positive number"},
 		{KSEQ, iid, Options{Bits: -1}, "bits", "-1 binary digits"},
 		{TruncatedLP, three, Options{}, "", "scheme truncated-lp is not defined: it is for K = 2, not K = 3"},
 		{KSEQ, distinct, Options{}, "", "scheme spectr is not defined: it is for drafts that are iid, not without-replacement"},

@@ -156,12 +156,18 @@ func (job *pstarJob) widths() (func(k int) rational.Rat, error) {
 	if job.width == "" {
 		return vocabulary.DefaultWidth, nil
 	}
-	width, err := rational.ParseRat(job.width)
+	width, err := parseWithin(job.width)
+	return func(int) rational.Rat { return width }, err
+}
+
+// parseWithin reads the width of an interval.
+func parseWithin(text string) (rational.Rat, error) {
+	width, err := rational.ParseRat(text)
 	// No interval has the width 0, and all are within a width of 1.
 	if err != nil || width.Sign() <= 0 || width.Cmp(rational.NewRat(1, 1)) > 0 {
-		return nil, run.UsageErrorf("-within %s: expected a positive number up to 1", job.width)
+		return width, run.UsageErrorf("-within %s: expected a positive number up to 1", text)
 	}
-	return func(int) rational.Rat { return width }, nil
+	return width, nil
 }
 
 // solve prints the value as soon as it is known: the witnesses may take longer, or

@@ -18,7 +18,7 @@ type OptionFlags struct {
 	flags   *run.FlagSet
 	options scheme.Options
 	// Texts, parsed when it is known which schemes take them.
-	alphabet, gamma string
+	alphabet, gamma, within string
 }
 
 // NewSchemeOptions adds the flags; their values are read by [OptionFlags.Resolve].
@@ -33,6 +33,7 @@ func NewSchemeOptions(f *run.FlagSet) *OptionFlags {
 	f.StringVar(&o.Baseline, "baseline", "", "`scheme` the hybrid falls back to: specinfer or spectr (default specinfer)")
 	f.StringVar(&g.gamma, "gamma", "", "`γ` of K-SEQ, any positive number (default γ*, which is enclosed)")
 	f.IntVar(&o.Bits, "bits", 0, "enclose γ* to this `number` of binary digits (default 64)")
+	f.StringVar(&g.within, "within", "", "`width` of an interval for the acceptance of specinfer-without-replacement that is good enough (default 1e-9)")
 	return g
 }
 
@@ -60,6 +61,13 @@ func (g *OptionFlags) Resolve(schemes []scheme.Scheme) (scheme.Options, error) {
 		}
 		o.Gamma = &gamma
 	}
+	if g.within != "" {
+		within, err := parseWithin(g.within)
+		if err != nil {
+			return o, err
+		}
+		o.Within = &within
+	}
 	if g.alphabet != "" {
 		for _, text := range strings.Split(g.alphabet, ",") {
 			i, err := strconv.Atoi(text)
@@ -86,7 +94,7 @@ func (g *OptionFlags) refuse(schemes []scheme.Scheme) error {
 		}
 	}
 	// In the order of the help, so that the first that is told is the same each time.
-	for _, name := range []string{"size", "alphabet", "top", "few", "baseline", "gamma", "bits"} {
+	for _, name := range []string{"size", "alphabet", "top", "few", "baseline", "gamma", "bits", "within"} {
 		if !taken[name] {
 			if err := g.flags.RefuseUnused("here: it is for "+takers(name), name); err != nil {
 				return err

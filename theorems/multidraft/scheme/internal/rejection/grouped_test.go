@@ -1,4 +1,4 @@
-package scheme
+package rejection
 
 import (
 	"testing"
@@ -18,7 +18,7 @@ func TestGroupsAgainstSequences(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				want, err := encloseDistinct(t.Context(), s)
+				want, err := Enclose(t.Context(), s, DefaultWidth)
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -28,7 +28,7 @@ func TestGroupsAgainstSequences(t *testing.T) {
 					counts = []int{1, 3}
 				}
 				for _, groups := range counts {
-					got, err := encloseGroups(t.Context(), s, groups)
+					got, err := newGroupedDrafts(t.Context(), s).enclose(groups)
 					if err != nil || got.Lo.Cmp(want.Lo) > 0 || got.Hi.Cmp(want.Hi) < 0 {
 						t.Fatalf("%v, %d groups, p = %v, q = %v: %v, %v, want %v", s, groups, s.Rows()[0].Rats(), s.Target().Rats(), got, err, want)
 					}
@@ -48,27 +48,64 @@ func smoothLaw(n int, seed uint64) multidraft.Distribution {
 	return multidraft.Must(multidraft.FromWeights("p", w))
 }
 
-// The error falls with the square of the width of groups: with a tenth as many groups as tokens it is small
-// enough for a wrong sign of a slope to show.
+// The error falls with the square of the width of groups and more: with a tenth as many groups as tokens it is small
+// enough for a wrong sign of a slope or of its rate to show.
 func TestGroupsAreNarrow(t *testing.T) {
 	for _, c := range []struct {
 		k, n   int
 		widths map[int]float64 // by the number of groups
 	}{
-		{3, 100, map[int]float64{4: 2e-5, 10: 2e-6, 30: 2e-7, 100: 1e-12}},
-		{4, 40, map[int]float64{4: 7e-4, 10: 2.5e-5, 20: 3.5e-6, 40: 1e-12}},
-		{5, 16, map[int]float64{8: 2e-3, 16: 1e-12}},
+		{3, 100, map[int]float64{4: 5e-8, 10: 2e-9, 30: 8e-12, 100: 1e-12}},
+		{4, 40, map[int]float64{4: 4e-7, 10: 1.2e-8, 20: 4e-11, 40: 1e-12}},
+		{5, 16, map[int]float64{8: 2e-6, 16: 1e-12}},
 	} {
 		p, q := smoothLaw(c.n, 1), smoothLaw(c.n, 2)
 		s := multidraft.Must(multidraft.New(multidraft.ModelWithoutReplacement, c.k, []multidraft.Distribution{p}, q))
-		want, err := encloseDistinct(t.Context(), s)
+		want, err := Enclose(t.Context(), s, DefaultWidth)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for groups, width := range c.widths {
-			got, err := encloseGroups(t.Context(), s, groups)
+			got, err := newGroupedDrafts(t.Context(), s).enclose(groups)
 			if err != nil || got.Lo.Cmp(want.Lo) > 0 || got.Hi.Cmp(want.Hi) < 0 || got.Width().Float64() > width {
 				t.Errorf("K = %d, %d groups: %v of width %v, %v, want %v", c.k, groups, got, got.Width().Float64(), err, want)
+			}
+		}
+	}
+}
+
+// Pairs and triples of tokens with nearly the same p, whose ratios are near to each other or not: by as many groups
+// enclosures are DefaultWidth, and what R' jumps by between two of them shows.
+func TestGroupsOfTwins(t *testing.T) {
+	rng := oracle.NewRand(7001)
+	for range oracle.Many(t, 60) {
+		k, m, size := 3+rng.IntN(3), 2+rng.IntN(3), 2+rng.IntN(2)
+		if k == 5 {
+			size = 2
+		}
+		spread := int64(1) << (8 + rng.IntN(22))
+		var p, q []rational.Int
+		for range m {
+			w, near, kind := int64(1)<<30+rng.Int64N(1<<32), rng.Int64N(1<<33), rng.IntN(3)
+			for range size {
+				x := w + rng.Int64N(spread)
+				v := [3]int64{rng.Int64N(1 << 33), near + rng.Int64N(spread), max(0, x+rng.Int64N(2*spread)-spread)}[kind]
+				p, q = append(p, rational.NewInt(x)), append(q, rational.NewInt(v))
+			}
+		}
+		if len(p) < k {
+			continue
+		}
+		s := multidraft.Must(multidraft.New(multidraft.ModelWithoutReplacement, k,
+			[]multidraft.Distribution{multidraft.Must(multidraft.FromWeights("p", p))}, multidraft.Must(multidraft.FromWeights("q", q))))
+		want, err := Enclose(t.Context(), s, DefaultWidth)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, groups := range []int{1, m, m + 2} {
+			got, err := newGroupedDrafts(t.Context(), s).enclose(groups)
+			if err != nil || got.Lo.Cmp(want.Lo) > 0 || got.Hi.Cmp(want.Hi) < 0 {
+				t.Fatalf("K = %d, %d groups, p = %v, q = %v: %v, %v, want %v", k, groups, p, q, got, err, want)
 			}
 		}
 	}
@@ -86,12 +123,12 @@ func TestGroupsOfPeaks(t *testing.T) {
 		k := 3 + trial%2
 		s := multidraft.Must(multidraft.New(multidraft.ModelWithoutReplacement, k,
 			[]multidraft.Distribution{multidraft.Must(multidraft.FromWeights("p", p))}, multidraft.Must(multidraft.FromWeights("q", q))))
-		want, err := encloseDistinct(t.Context(), s)
+		want, err := Enclose(t.Context(), s, DefaultWidth)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, groups := range []int{2, 8} {
-			got, err := encloseGroups(t.Context(), s, groups)
+			got, err := newGroupedDrafts(t.Context(), s).enclose(groups)
 			if err != nil || got.Lo.Cmp(want.Hi) > 0 || got.Hi.Cmp(want.Lo) < 0 {
 				t.Fatalf("p = %v, q = %v: %v, %v, want %v", p, q, got, err, want)
 			}
@@ -107,7 +144,7 @@ func TestGroupsOfPeaks(t *testing.T) {
 func TestGroupsOfTheTarget(t *testing.T) {
 	p := smoothLaw(50, 3)
 	s := multidraft.Must(multidraft.New(multidraft.ModelWithoutReplacement, 3, []multidraft.Distribution{p}, p))
-	if got, err := encloseGroups(t.Context(), s, 10); err != nil || !got.Exact() || !got.Lo.Equal(one) {
+	if got, err := newGroupedDrafts(t.Context(), s).enclose(10); err != nil || !got.Exact() || !got.Lo.Equal(one) {
 		t.Errorf("%v, %v, want 1", got, err)
 	}
 }
@@ -137,30 +174,29 @@ func TestGroupsOfExtremes(t *testing.T) {
 		q[rng.IntN(n)] = rational.PowerOfTwo(rng.IntN(1100)).Add(rational.NewInt(1))
 		s := multidraft.Must(multidraft.New(multidraft.ModelWithoutReplacement, k,
 			[]multidraft.Distribution{multidraft.Must(multidraft.FromWeights("p", p))}, multidraft.Must(multidraft.FromWeights("q", q))))
-		want, err := encloseDistinct(t.Context(), s)
+		want, err := Enclose(t.Context(), s, DefaultWidth)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, groups := range []int{1, 3, 2 * n} {
-			if got, err := encloseGroups(t.Context(), s, groups); err != nil || got.Lo.Cmp(want.Hi) > 0 || got.Hi.Cmp(want.Lo) < 0 {
+			if got, err := newGroupedDrafts(t.Context(), s).enclose(groups); err != nil || got.Lo.Cmp(want.Hi) > 0 || got.Hi.Cmp(want.Lo) < 0 {
 				t.Fatalf("p = %v, q = %v: %v, %v, want %v", p, q, got, err, want)
 			}
 		}
 	}
 }
 
-// Sequences are gone through if they are not too many and groups are wide: of twelve tokens two of the six that are ever rejected
-// share one of eleven groups.
+// Sequences are gone through where they are not too many and more digits are asked for than groups have.
 func TestSequencesWhereGroupsAreWide(t *testing.T) {
 	s := oracle.InstanceFor(t, multidraft.ModelWithoutReplacement, 7,
 		"60/297,50/297,40/297,35/297,30/297,25/297,12/297,11/297,10/297,9/297,8/297,7/297",
 		"60/240,50/240,40/240,35/240,30/240,25/240,0,0,0,0,0,0")
-	groups, err := encloseGroups(t.Context(), s, maxGroups[7])
-	if err != nil || groups.Width().Cmp(narrow) <= 0 {
-		t.Fatalf("groups: %v of width %v, %v, want what is not narrow", groups, groups.Width().Float64(), err)
+	groups, err := Enclose(t.Context(), s, DefaultWidth)
+	if err != nil || groups.Width().Cmp(DefaultWidth) > 0 || groups.Width().Float64() < 1e-20 {
+		t.Fatalf("groups: %v of width %v, %v, want what is DefaultWidth enough", groups, groups.Width().Float64(), err)
 	}
-	got, err := encloseDistinct(t.Context(), s)
+	got, err := Enclose(t.Context(), s, rational.NewRat(1, 1<<60))
 	if err != nil || got.Width().Float64() > 1e-40 || got.Lo.Cmp(groups.Lo) < 0 || got.Hi.Cmp(groups.Hi) > 0 {
-		t.Errorf("%v, %v, want it to be narrow and within %v", got, err, groups)
+		t.Errorf("%v, %v, want it to be DefaultWidth and within %v", got, err, groups)
 	}
 }

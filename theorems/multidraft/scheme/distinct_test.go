@@ -8,6 +8,7 @@ import (
 	"pstar/theorems"
 	"pstar/theorems/multidraft"
 	"pstar/theorems/multidraft/internal/oracle"
+	"pstar/theorems/multidraft/scheme/internal/rejection"
 )
 
 // The sums over sequences hold what the tree of residuals gives, with zeros and ties.
@@ -28,7 +29,7 @@ func TestDistinctPathsAgainstTheTree(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				got, err := encloseDistinct(t.Context(), s)
+				got, err := rejection.Enclose(t.Context(), s, narrow)
 				if err != nil || !got.Contains(want.Acceptance.Lo) || got.Width().Cmp(narrow) > 0 {
 					t.Fatalf("%v, p = %v, q = %v: %v, %v, by the tree %v", s, s.Rows()[0].Rats(), s.Target().Rats(), got, err, want.Acceptance.Lo)
 				}

@@ -1,4 +1,4 @@
-package scheme
+package rejection
 
 import (
 	"math"
@@ -28,6 +28,12 @@ func (a span) over(b span) span { return span{max(0, below(a.lo/b.hi)), above(a.
 
 // positive is the positive part.
 func (a span) positive() span { return span{max(0, a.lo), max(0, a.hi)} }
+
+// negative is -a.
+func (a span) negative() span { return span{-a.hi, -a.lo} }
+
+// size is the largest absolute value.
+func (a span) size() float64 { return max(-a.lo, a.hi) }
 
 // hull holds both.
 func (a span) hull(b span) span { return span{min(a.lo, b.lo), max(a.hi, b.hi)} }

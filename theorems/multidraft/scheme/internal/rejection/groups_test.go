@@ -1,4 +1,4 @@
-package scheme
+package rejection
 
 import (
 	"testing"
@@ -8,7 +8,7 @@ import (
 	"pstar/theorems/multidraft/internal/oracle"
 )
 
-// φ and its slopes, and what groups weigh, lie in their spans for each number of a span, narrow or wide: summed
+// φ and its slopes, and what groups weigh, lie in their spans for each number of a span, DefaultWidth or wide: summed
 // exactly over the tokens.
 func TestFunctionsOfGroups(t *testing.T) {
 	rng := oracle.NewRand(103)
@@ -60,22 +60,26 @@ func TestFunctionsOfGroups(t *testing.T) {
 			within("φ", value, phi.value(mu))
 			within("slope of φ", falls, phi.falls(mu))
 			a := exact(g.p.lo)
-			var sum, moment, mass, first, firstMoment rational.Rat
+			var sum, moment, square, mass, first, firstMoment, firstSquare rational.Rat
 			for i := range n {
 				y := p.At(i)
 				if over := at.Mul(y).Sub(rational.MaxRat(y, q.At(i))); over.Sign() > 0 {
 					sum, moment, mass = sum.Add(over), moment.Add(over.Mul(y.Sub(a))), mass.Add(y)
+					square = square.Add(over.Mul(y.Sub(a)).Mul(y.Sub(a)))
 				}
 				if over := y.Sub(q.At(i)); over.Sign() > 0 {
 					first, firstMoment = first.Add(over), firstMoment.Add(over.Mul(y.Sub(a)))
+					firstSquare = firstSquare.Add(over.Mul(y.Sub(a)).Mul(y.Sub(a)))
 				}
 			}
-			got := g.weights(mu, true)
+			got := g.weights(mu)
 			within("weights", sum, got.w)
 			within("moment", moment, got.moment)
-			within("mass", mass, got.mass)
-			within("first", first, g.first)
-			within("first moment", firstMoment, g.moment)
+			within("squares", square, got.square)
+			within("mass", mass, g.mass(mu))
+			within("first", first, g.first.w)
+			within("first moment", firstMoment, g.first.moment)
+			within("first squares", firstSquare, g.first.square)
 		}
 	}
 }

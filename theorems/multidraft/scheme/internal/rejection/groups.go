@@ -1,4 +1,4 @@
-package scheme
+package rejection
 
 import (
 	"cmp"
@@ -64,46 +64,90 @@ func (x *excess) falls(mu span) span {
 type groupedToken struct {
 	weighed
 	weight rational.Int
+	often  float64 // about how likely it is to be rejected, at most
 }
 
-// group makes at most so many groups, or few more.
-func (x *groupedDrafts) group(p, q multidraft.Distribution, most int) {
+// sortTokens has those of p from the likeliest to the least, and behind them those that are never rejected.
+func (x *groupedDrafts) sortTokens(p, q multidraft.Distribution) {
 	var list []groupedToken
 	for i, w := range p.Weights {
 		if w.IsZero() {
 			continue
 		}
-		e := groupedToken{weighed{p: spanOf(w, p.Unit), m: spanOf(q.Weights[i], q.Unit)}, w}
+		e := groupedToken{weighed: weighed{p: spanOf(w, p.Unit), m: spanOf(q.Weights[i], q.Unit)}, weight: w}
 		if over := w.Mul(q.Unit).Sub(q.Weights[i].Mul(p.Unit)); over.Sign() > 0 {
 			e.m, e.first = e.p, spanOf(over, p.Unit.Mul(q.Unit))
 		}
 		list = append(list, e)
 	}
 	slices.SortFunc(list, func(a, b groupedToken) int { return cmp.Compare(b.p.lo, a.p.lo) })
+	// The largest μ is reached if the likeliest tokens are drawn.
+	mu, left := 1.0, 1.0
+	for _, e := range list[:x.k-2] {
+		if left -= e.p.hi; left > 0 {
+			mu += x.phi.value(span{mu, mu}).hi / left
+		}
+	}
+	for i, e := range list {
+		list[i].often = max(0, mu*e.p.hi-e.m.lo) + e.first.hi
+	}
+	slices.SortStableFunc(list, func(a, b groupedToken) int {
+		return cmp.Compare(min(b.often, 0x1p-1074), min(a.often, 0x1p-1074))
+	})
+	x.tokens = list
+}
+
+// group makes about so many groups, and fewer for curves.
+func (x *groupedDrafts) group(most int) {
+	list := x.tokens
+	x.groups, x.coarse = nil, nil
+	ends := groupEnds(list, most)
 	start := 0
-	for _, end := range groupEnds(list, most) {
-		tokens := make([]weighed, 0, end-start)
-		for _, e := range list[start:end] {
-			tokens = append(tokens, e.weighed)
-		}
-		g := newSimilar(tokens)
-		if g.single {
-			g.weight = list[start].weight
-		}
-		x.groups = append(x.groups, g)
+	for _, end := range ends {
+		x.groups = append(x.groups, groupOf(list[start:end]))
 		start = end
+	}
+	// Groups for curves are of whole groups.
+	start, first := 0, 0
+	for _, end := range groupEnds(list, min(most, coarseGroups)) {
+		j, _ := slices.BinarySearch(ends, end)
+		if j < first {
+			continue
+		}
+		g := groupOf(list[start:ends[j]])
+		for _, fine := range x.groups[first : j+1] {
+			fine.within = g
+		}
+		x.coarse = append(x.coarse, g)
+		start, first = ends[j], j+1
 	}
 }
 
-// groupEnds says where groups end in a list by descending p.
+func groupOf(list []groupedToken) *similar {
+	tokens := make([]weighed, 0, len(list))
+	for _, e := range list {
+		tokens = append(tokens, e.weighed)
+	}
+	g := newSimilar(tokens)
+	if g.single {
+		g.weight = list[0].weight
+	}
+	return g
+}
+
+// groupEnds says where groups end in a list by descending p, where those that are never rejected follow.
 func groupEnds(list []groupedToken, most int) []int {
+	total, rejected := 0.0, 0
+	for _, e := range list {
+		total += e.p.hi
+		if e.often > 0 {
+			rejected++
+		}
+	}
 	// Likely tokens are alone: of those that remain when all before them are drawn each has so small a part that
 	// much is left when several like it are drawn, too.
-	tail, alone := 0.0, 0
-	for _, e := range list {
-		tail += e.p.hi
-	}
-	for alone < min(len(list), most/2) && list[alone].p.hi > tail/16 {
+	tail, alone := total, 0
+	for alone < min(rejected, most/2) && list[alone].p.hi > tail/16 {
 		tail -= list[alone].p.hi
 		alone++
 	}
@@ -112,23 +156,29 @@ func groupEnds(list []groupedToken, most int) []int {
 	cuts := func(error float64) []int {
 		var ends []int
 		mass := 0.0
-		for j, start := 0, 0; j < len(list); j++ {
-			mass += list[j].p.hi
+		for j, start := 0, 0; j < rejected; j++ {
+			mass += list[j].often
 			width := list[start].p.hi - list[j].p.lo
 			if j > start && (mass*width*width > error || start < alone) {
-				ends, start, mass = append(ends, j), j, list[j].p.hi
+				ends, start, mass = append(ends, j), j, list[j].often
 			}
 		}
-		return append(ends, len(list))
+		if rejected > 0 {
+			ends = append(ends, rejected)
+		}
+		return ends
 	}
-	// The error falls by half until there are too many.
+	// The error falls until there are too many.
 	ends := cuts(1)
-	for error := 0.5; error > 0x1p-200; error /= 2 {
+	for error := 0.8; error > 0x1p-200; error *= 0.8 {
 		finer := cuts(error)
 		if len(finer) > most {
 			break
 		}
 		ends = finer
+	}
+	if rejected < len(list) {
+		ends = append(ends, len(list))
 	}
 	return ends
 }
@@ -142,15 +192,16 @@ func newSimilar(tokens []weighed) *similar {
 	least := span{g.p.lo, g.p.lo}
 	for _, t := range tokens {
 		if t.first.hi > 0 {
-			g.first, g.moment = g.first.plus(t.first).positive(), g.moment.plus(t.first.times(t.p.minus(least).positive())).positive()
+			above := t.p.minus(least).positive()
+			g.first = groupWeight{w: g.first.w.plus(t.first).positive(), moment: g.first.moment.plus(t.first.times(above)).positive(), square: g.first.square.plus(t.first.times(above).times(above)).positive()}
 		}
 	}
 	slices.SortFunc(tokens, func(a, b weighed) int { return cmp.Compare(a.m.hi/a.p.hi, b.m.hi/b.p.hi) })
-	sums := [4]span{}
+	sums := [6]span{}
 	g.sums = append(g.sums, sums)
 	for _, t := range tokens {
 		above := t.p.minus(least).positive()
-		for j, v := range [4]span{t.p, t.m, t.p.times(above), t.m.times(above)} {
+		for j, v := range [6]span{t.p, t.m, t.p.times(above), t.m.times(above), t.p.times(above).times(above), t.m.times(above).times(above)} {
 			sums[j] = sums[j].plus(v).positive()
 		}
 		g.thresholds, g.sums = append(g.thresholds, t.m.hi/t.p.hi), append(g.sums, sums)
@@ -163,9 +214,9 @@ func (g *similar) count(mu float64) int {
 	return sort.Search(len(g.thresholds), func(j int) bool { return g.thresholds[j] >= mu })
 }
 
-// weights are the sums of w = (μp - m)^+ and of w (p - a), and the slope of the first if that is wanted. As for φ any set
+// weights are the sums of w = (μp - m)^+ and of w (p - a). As for φ any set
 // gives a lower bound, and the set that is right but for rounding one that is nearly the largest.
-func (g *similar) weights(mu span, slope bool) (list groupWeight) {
+func (g *similar) weights(mu span) (list groupWeight) {
 	// Not one token is near its threshold.
 	if g.thresholds[0] > mu.hi*(1+ratioSlack) {
 		return list
@@ -179,11 +230,7 @@ func (g *similar) weights(mu span, slope bool) (list groupWeight) {
 			above(above(above(mu.hi*high[p].hi)-high[m].lo) + slack),
 		}.positive()
 	}
-	list.w, list.moment = sum(0, 1), sum(2, 3)
-	if slope {
-		list.mass = g.mass(mu)
-	}
-	return list
+	return groupWeight{w: sum(0, 1), moment: sum(2, 3), square: sum(4, 5)}
 }
 
 // mass is the p of the tokens with μp > m.

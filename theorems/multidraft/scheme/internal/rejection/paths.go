@@ -1,4 +1,4 @@
-package scheme
+package rejection
 
 import (
 	"context"
@@ -21,7 +21,13 @@ const maxPaths = 1 << 23
 // narrow.
 const fewPaths = 1 << 18
 
-var narrow = rational.NewRat(1, 1000000000)
+// maxGrouped is the most drafts for which groups are few enough.
+const maxGrouped = 8
+
+// DefaultWidth is the width that is wanted if none is asked for.
+var DefaultWidth = rational.NewRat(1, 1000000000)
+
+var one = rational.NewRat(1, 1)
 
 // distinctPaths encloses the acceptance of recursive rejection without replacement (MD-R2) without writing
 // a residual down. With φ(μ) = sum of (q - μp)^+ the residual after k-1 rejections is
@@ -60,19 +66,18 @@ type fixed struct{ lo, hi rational.Int }
 
 var fixedUnit = rational.PowerOfTwo(pathBits)
 
-// encloseDistinct is the acceptance for s, whose drafts are without replacement: by groups of tokens where
+// Enclose is the acceptance for s, whose drafts are without replacement: by groups of tokens where
 // three to eight drafts have too many sequences, or many and groups are narrow. It fails with
 // *theorems.Unsettled if more drafts have too many, and if ctx ends.
-func encloseDistinct(ctx context.Context, s *multidraft.Instance) (enclose.Interval, error) {
+func Enclose(ctx context.Context, s *multidraft.Instance, within rational.Rat) (enclose.Interval, error) {
 	x := &distinctPaths{ctx: ctx, p: s.Rows()[0], q: s.Target(), k: s.K()}
 	x.byRatio = optimum.ByRatio(x.p, x.q)
 	// Known before the first sequence: the number depends on n and K alone.
 	sequences := multidraft.BoundedPower(len(x.byRatio), s.K()-1)
-	groups, grouped := maxGroups[s.K()]
-	if sequences > fewPaths && grouped {
-		accepted, err := encloseGroups(ctx, s, groups)
+	if sequences > fewPaths && s.K() > 2 && s.K() <= maxGrouped {
+		accepted, err := refineGroups(ctx, s, within)
 		// Sequences take longer, for more digits than are wanted.
-		if err != nil || sequences > maxPaths || accepted.Width().Cmp(narrow) <= 0 {
+		if err != nil || sequences > maxPaths || accepted.Width().Cmp(within) <= 0 {
 			return accepted, err
 		}
 	}
@@ -88,7 +93,7 @@ func encloseDistinct(ctx context.Context, s *multidraft.Instance) (enclose.Inter
 	err := x.visit(nil, rational.Int{}, start, x.phi(start), fixed{fixedUnit, fixedUnit})
 	return enclose.Interval{
 		// The complement turns the ends round; rounding may leave the upper one above 1.
-		Lo: one.Sub(rational.RatFromInts(minInt(x.upper, fixedUnit), fixedUnit)),
+		Lo: one.Sub(rational.MinRat(one, rational.RatFromInts(x.upper, fixedUnit))),
 		Hi: one.Sub(rational.RatFromInts(x.lower, fixedUnit)),
 	}, err
 }
@@ -196,10 +201,10 @@ func (x *distinctPaths) next(rejected []int, weight rational.Int, mu fixed, phi 
 	least := phi[0].lo.Mul(unit)
 	for _, i := range rejected {
 		wanted := x.q.Weights[i].Mul(x.p.Unit).Mul(fixedUnit)
-		least = least.Sub(positivePart(wanted.Sub(mu.lo.Mul(x.p.Weights[i]).Mul(x.q.Unit))))
+		least = least.Sub(maxInt(wanted.Sub(mu.lo.Mul(x.p.Weights[i]).Mul(x.q.Unit)), rational.Int{}))
 	}
 	// Only the half that is rounded towards the end in question is used of each quotient.
-	low := divided(positivePart(least).Mul(x.p.Unit), rational.Int{}, unit.Mul(x.p.Unit.Sub(weight))).lo
+	low := divided(maxInt(least, rational.Int{}).Mul(x.p.Unit), rational.Int{}, unit.Mul(x.p.Unit.Sub(weight))).lo
 	// μ and φ(μ)/(1−P) are rounded apart, each outwards.
 	high := divided(rational.Int{}, phi[1].hi.Mul(x.p.Unit), x.p.Unit.Sub(weight)).hi
 	return fixed{mu.lo.Add(low), mu.hi.Add(high)}
@@ -211,8 +216,8 @@ func (x *distinctPaths) refused(i int, mu, next fixed) fixed {
 	wanted := x.q.Weights[i].Mul(x.p.Unit).Mul(fixedUnit)
 	// Least with the least μ_{k+1} and the largest μ_k, and the other way round: both ends are
 	// outward.
-	least := positivePart(next.lo.Mul(w).Sub(maxInt(wanted, mu.hi.Mul(w))))
-	most := positivePart(next.hi.Mul(w).Sub(maxInt(wanted, mu.lo.Mul(w))))
+	least := maxInt(next.lo.Mul(w).Sub(maxInt(wanted, mu.hi.Mul(w))), rational.Int{})
+	most := maxInt(next.hi.Mul(w).Sub(maxInt(wanted, mu.lo.Mul(w))), rational.Int{})
 	return divided(least, most, unit)
 }
 

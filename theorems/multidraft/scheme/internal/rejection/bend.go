@@ -1,0 +1,252 @@
+package rejection
+
+import "slices"
+
+// A curve is a number as a function of p in an interval: spans of its values, of its slopes, and of the rate at which
+// these change but for the places where they jump. All functions here are continuous and made of finitely many smooth pieces.
+type curve struct {
+	v, slope, rate span
+	jumps          float64 // no less than the absolute values of all jumps together
+}
+
+// point is a number in x, the same for all p.
+func point(x span) curve { return curve{v: x} }
+
+func (a curve) plus(b curve) curve {
+	return curve{a.v.plus(b.v), a.slope.plus(b.slope), a.rate.plus(b.rate), above(a.jumps + b.jumps)}
+}
+
+func (a curve) minus(b curve) curve { return a.plus(b.negative()) }
+
+func (a curve) negative() curve {
+	return curve{a.v.negative(), a.slope.negative(), a.rate.negative(), a.jumps}
+}
+
+// times: of (ab)' = a'b + ab' the rate is a″b + 2a'b' + ab″, and what jumps is a' times b and b' times a.
+func (a curve) times(b curve) curve {
+	cross := a.slope.by(b.slope)
+	return curve{
+		a.v.by(b.v), a.slope.by(b.v).plus(a.v.by(b.slope)),
+		a.rate.by(b.v).plus(a.v.by(b.rate)).plus(cross.plus(cross)),
+		above(above(a.jumps*b.v.size()) + above(b.jumps*a.v.size())),
+	}
+}
+
+// inverse is for a above 0.
+func (a curve) inverse() curve {
+	v := span{1, 1}.over(a.v)
+	square := v.times(v)
+	bend := square.times(v).by(a.slope).by(a.slope)
+	return curve{v, square.by(a.slope).negative(), bend.plus(bend).minus(square.by(a.rate)), above(square.hi * a.jumps)}
+}
+
+// A bent is a state as a function of the p of one token. Other tokens that were drawn are numbers in spans: what holds
+// for all of these holds for the sums over the tokens of coarse groups.
+type bent struct {
+	drawn   []*similar
+	alike   []like
+	p       curve
+	own     int // how often p is among those drawn
+	outside curve
+	mu, phi curve
+	masses  []groupMass
+}
+
+// A groupMass has the sum of W_y(μ) and its slope.
+type groupMass struct{ w, mass span }
+
+// masses are those of all coarse groups.
+func (x *groupedDrafts) masses(mu span) []groupMass {
+	list := make([]groupMass, len(x.coarse))
+	for j, g := range x.coarse {
+		if list[j].w = g.weights(mu).w; list[j].w.hi > 0 {
+			list[j].mass = g.mass(mu)
+		}
+	}
+	return list
+}
+
+// bend is R after a token of the group is drawn, as a function of its p. It is not ok where floats cannot tell, or
+// where μ is not known to rise with p: that it does is what bounds its jumps.
+func (x *groupedDrafts) bend(s state, g *similar) (curve, bool) {
+	start := bent{p: curve{v: g.p, slope: span{1, 1}}, outside: point(s.outside), mu: point(s.mu), phi: point(s.phi), masses: s.coarse}
+	for _, d := range s.alike {
+		start.alike = append(start.alike, like{d.group.within, d.p})
+	}
+	for _, d := range s.drawn {
+		// Where it is one of a group it is left out by its p.
+		if d.within.single {
+			start.drawn = append(start.drawn, d.within)
+		} else {
+			start.alike = append(start.alike, like{d.within, d.p})
+		}
+	}
+	return x.bentRejected(start.again())
+}
+
+// draw adds a token of the group.
+func (s bent) draw(x *groupedDrafts, g *similar) bent {
+	s.outside.v = s.outside.v.minus(g.p)
+	if !g.single {
+		s.alike = append(s.alike[:len(s.alike):len(s.alike)], like{g, g.p})
+		return s
+	}
+	s.drawn = append(s.drawn[:len(s.drawn):len(s.drawn)], g)
+	s.phi = x.excess(s.mu, s.drawn)
+	return s
+}
+
+// again adds p.
+func (s bent) again() bent {
+	s.own++
+	s.outside = s.outside.minus(s.p)
+	return s
+}
+
+// falls is p(A) without tokens drawn, by how much it varies, and what these seem to have in φ. One of them has q < μp, as
+// does every number of the span for which it can have been rejected; for the others R is multiplied by a weight that is 0,
+// and any function will do there: the one with φ less what it has, for which the factors of R are 1 together, too.
+func (x *groupedDrafts) falls(mu span, drawn []*similar) (falls span, jumps, drop float64) {
+	falls = x.phi.falls(mu)
+	jumps = above(falls.hi - falls.lo)
+	for _, g := range drawn {
+		if over := above(g.sums[1][1].hi - below(mu.lo*g.p.lo)); over > 0 {
+			falls.lo, drop = below(falls.lo-g.p.hi), above(drop+over)
+		}
+	}
+	return falls.positive(), jumps, drop
+}
+
+// excess is φ less what tokens drawn have of it, for μ that does not fall.
+func (x *groupedDrafts) excess(mu curve, drawn []*similar) curve {
+	v := x.phi.value(mu.v)
+	falls, jumps, drop := x.falls(mu.v, drawn)
+	v.lo = below(v.lo - drop)
+	return curve{v.positive(), falls.by(mu.slope).negative(), falls.by(mu.rate).negative(), above(above(jumps*mu.slope.size()) + above(falls.hi*mu.jumps))}
+}
+
+// bentRejected is R, as groupedDrafts has it.
+func (x *groupedDrafts) bentRejected(s bent) (total curve, ok bool) {
+	if x.ends() || s.outside.v.lo <= 0 {
+		return total, false
+	}
+	inverse := s.outside.inverse()
+	step := s.phi.times(inverse)
+	next := s
+	next.mu = s.mu.plus(step)
+	// μ' (1 - p(A)/s) and the rest: neither is below 0 if p(A) is at most s, which sums of spans would not show.
+	if s.mu.slope.hi > 0 {
+		falls, _, _ := x.falls(s.mu.v, s.drawn)
+		keeps := span{1, 1}.minus(falls.times(inverse.v))
+		next.mu.slope = keeps.by(s.mu.slope).plus(s.phi.v.by(inverse.slope))
+	}
+	if next.mu.slope.lo < 0 {
+		return total, false
+	}
+	next.phi = x.excess(next.mu, s.drawn)
+	if len(s.drawn)+len(s.alike)+s.own == x.k-1 {
+		return next.phi, true
+	}
+	if next.phi.v.lo <= 0 {
+		return total, false
+	}
+	next.masses = x.masses(next.mu.v)
+	inverse = next.phi.inverse()
+	part := step.times(inverse)
+	var shares []share
+	for j, g := range x.coarse {
+		if next.masses[j].w.hi == 0 || g.single && slices.Contains(s.drawn, g) {
+			continue
+		}
+		a := shareOf(next.masses[j], s.masses[j], next.mu, s.mu, inverse)
+		for _, d := range s.alike {
+			if d.group == g {
+				a.less(point(d.p).times(part))
+			}
+		}
+		if a.r, ok = x.bentRejected(next.draw(x, g)); !ok {
+			return total, false
+		}
+		shares = append(shares, a)
+	}
+	var a share
+	for range s.own {
+		a.less(s.p.times(part))
+	}
+	if a.r, ok = x.bentRejected(next.again()); !ok {
+		return total, false
+	}
+	return mean(append(shares, a)), true
+}
+
+// A share is the sum over some tokens of factors c of R, with the sums of absolute values of these, of their slopes and of
+// their rates, and R behind them.
+type share struct {
+	c                   curve
+	most, slopes, rates float64
+	r                   curve
+}
+
+// less takes away a factor.
+func (a *share) less(c curve) {
+	a.c = a.c.minus(c)
+	a.most, a.slopes, a.rates = above(a.most+c.v.size()), above(a.slopes+c.slope.size()), above(a.rates+c.rate.size())
+}
+
+// shareOf is that of a group, w/φ with w = W(next) - W(mu). Here W' is p where W is above 0, so that it jumps by no more than
+// the mass that it gains. A token has both slopes or the first alone, and their difference is at most the larger one.
+func shareOf(after, before groupMass, next, mu, inverse curve) share {
+	w := curve{
+		after.w.minus(before.w).positive(), after.mass.by(next.slope).minus(before.mass.by(mu.slope)),
+		after.mass.by(next.rate).minus(before.mass.by(mu.rate)),
+		above(above(above(above(after.mass.hi-after.mass.lo)*next.slope.hi)+above(after.mass.hi*next.jumps)) +
+			above(above(above(before.mass.hi-before.mass.lo)*mu.slope.hi)+above(before.mass.hi*mu.jumps))),
+	}
+	slopes := above(after.mass.hi * max(next.slope.hi, mu.slope.hi))
+	rates := above(above(after.mass.hi*next.rate.size()) + above(before.mass.hi*mu.rate.size()))
+	i := inverse.slope.size()
+	a := share{c: w.times(inverse)}
+	a.most = a.c.v.size()
+	a.slopes = above(above(slopes*inverse.v.hi) + above(w.v.hi*i))
+	a.rates = above(above(above(rates*inverse.v.hi)+above(w.v.hi*inverse.rate.size())) + above(2*above(slopes*i)))
+	return a
+}
+
+// weighted is the sum of products of numbers, whose sum and sum of absolute values are given, with others in a span:
+// the sum times its middle, up to half its width for each.
+func weighted(sum span, most float64, of span) span {
+	m := middle(of)
+	apart := of.minus(m).size()
+	off := above(most * apart)
+	return sum.by(m).plus(span{-off, off})
+}
+
+// middle is a number about there, and exact.
+func middle(s span) span { m := (s.lo + s.hi) / 2; return span{m, m} }
+
+// mean is the sum of cR, where all c together are 1. So all c' and all c″ are 0 together, and any constant may be taken from R in
+//
+//	sum of c'R + cR' and of c″R + 2c'R' + cR″:
+//
+// what remains is small, as all R are nearly the same.
+func mean(shares []share) (total curve) {
+	// The constants of those that have most.
+	var heaviest share
+	for _, a := range shares {
+		if a.c.v.hi > heaviest.c.v.hi {
+			heaviest = a
+		}
+	}
+	r := heaviest.r
+	base := curve{v: middle(r.v), slope: middle(r.slope), rate: middle(r.rate)}
+	total = base
+	for _, a := range shares {
+		v, d, c := a.r.v.minus(base.v), a.r.slope.minus(base.slope), a.r.rate.minus(base.rate)
+		total.v = total.v.plus(weighted(a.c.v, a.most, v))
+		total.slope = total.slope.plus(weighted(a.c.v, a.most, d)).plus(weighted(a.c.slope, a.slopes, v))
+		cross := weighted(a.c.slope, a.slopes, d)
+		total.rate = total.rate.plus(weighted(a.c.v, a.most, c)).plus(cross.plus(cross)).plus(weighted(a.c.rate, a.rates, v))
+		total.jumps = above(total.jumps + above(above(a.most*a.r.jumps)+above(a.c.jumps*v.size())))
+	}
+	return total
+}

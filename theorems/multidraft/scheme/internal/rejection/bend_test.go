@@ -1,0 +1,96 @@
+package rejection
+
+import (
+	"testing"
+
+	"pstar/rational"
+	"pstar/theorems/multidraft"
+	"pstar/theorems/multidraft/internal/oracle"
+)
+
+// formal is R from its definition, for any numbers that were drawn: over all tokens, and less those.
+func formal(p, q []rational.Rat, k int, mu rational.Rat, drawn []rational.Rat) rational.Rat {
+	phi := func(mu rational.Rat) (sum rational.Rat) {
+		for i := range p {
+			sum = sum.Add(rational.MaxRat(q[i].Sub(mu.Mul(p[i])), rational.Rat{}))
+		}
+		return sum
+	}
+	outside := one
+	for _, d := range drawn {
+		outside = outside.Sub(d)
+	}
+	step := phi(mu).Quo(outside)
+	next := mu.Add(step)
+	if len(drawn) == k-1 {
+		return phi(next)
+	}
+	behind := func(d rational.Rat) rational.Rat {
+		return formal(p, q, k, next, append(drawn[:len(drawn):len(drawn)], d))
+	}
+	var sum rational.Rat
+	for i := range p {
+		if w := next.Mul(p[i]).Sub(rational.MaxRat(q[i], mu.Mul(p[i]))); w.Sign() > 0 {
+			sum = sum.Add(w.Mul(behind(p[i])))
+		}
+	}
+	for _, d := range drawn {
+		sum = sum.Sub(d.Mul(step).Mul(behind(d)))
+	}
+	return sum.Quo(phi(next))
+}
+
+// Values, slopes and their rate are in the spans of a curve, and these are DefaultWidth, as the tokens of a group
+// have nearly the same p: too DefaultWidth for a wrong sign of any part. Where a slope jumps the rate says nothing.
+func TestCurvesAgainstTheDefinition(t *testing.T) {
+	rng := oracle.NewRand(105)
+	smooth := 0
+	for trial := range 12 {
+		k := 3 + trial%2
+		var weightsP, weightsQ []rational.Int
+		for range 4 {
+			w, v := 1<<30+rng.Int64N(1<<31), rng.Int64N(1<<32)
+			weightsP = append(weightsP, rational.NewInt(w), rational.NewInt(w+1<<10))
+			weightsQ = append(weightsQ, rational.NewInt(v), rational.NewInt(v))
+		}
+		p, q := oracle.Weighted(t, weightsP), oracle.Weighted(t, weightsQ)
+		x := newGroupedDrafts(t.Context(), multidraft.Must(multidraft.New(multidraft.ModelWithoutReplacement, k, []multidraft.Distribution{p}, q)))
+		for i := 0; i < len(x.tokens); i += 2 {
+			g := groupOf(x.tokens[i : i+2])
+			g.within = g
+			x.groups, x.coarse = append(x.groups, g), append(x.coarse, g)
+		}
+		start := state{outside: span{1, 1}, mu: span{1, 1}, phi: x.phi.value(span{1, 1}), coarse: x.masses(span{1, 1})}
+		for _, g := range x.groups {
+			if g.first.w.hi == 0 {
+				continue
+			}
+			f, ok := x.bend(start, g)
+			if !ok {
+				t.Fatalf("p = %v, q = %v: no curve", weightsP, weightsQ)
+			}
+			a, b := multidraft.Must(rational.RatFromFloat64(g.p.lo)), multidraft.Must(rational.RatFromFloat64(g.p.hi))
+			middle := a.Add(b).Quo(rational.NewRat(2, 1))
+			at := func(d rational.Rat) rational.Rat { return formal(p.Rats(), q.Rats(), k, one, []rational.Rat{d}) }
+			low, mid, high := at(a), at(middle), at(b)
+			length := b.Sub(a)
+			slope := high.Sub(low).Quo(length)
+			rate := low.Add(high).Sub(mid).Sub(mid).Mul(rational.NewRat(4, 1)).Quo(length.Mul(length))
+			within := func(name string, x rational.Rat, s span, DefaultWidth float64) {
+				t.Helper()
+				if x.Float64() < s.lo || x.Float64() > s.hi || s.hi-s.lo > DefaultWidth*max(1, s.size()) {
+					t.Errorf("K = %d, p = %v, q = %v: %s %v, in %v", k, weightsP, weightsQ, name, x.Float64(), s)
+				}
+			}
+			within("value", mid, f.v, 1e-4)
+			if f.jumps == 0 || f.jumps < 1e-12 {
+				smooth++
+				within("slope", slope, f.slope, 1e-3)
+				within("rate", rate, f.rate, 1e-2)
+			}
+		}
+	}
+	if smooth < 10 {
+		t.Errorf("%d smooth curves only", smooth)
+	}
+}
