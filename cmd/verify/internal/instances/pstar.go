@@ -87,7 +87,7 @@ func runPStar(c *run.Call, args []string) error {
 	job.input.Several = true
 	f.BoolVar(&job.compact, "compact", false, "with -write-rule: a rule by classes, also where a table is small")
 	f.StringVar(&job.gap, "gap", "", "with -write-rule: the `gap` to P* that a rule by classes may have (default 1e-9)")
-	f.StringVar(&job.width, "within", "", "`width` of an interval for P* that is good enough (default 1e-12 for K = 2, else 1e-9)")
+	f.StringVar(&job.width, "within", "", "`width` of an interval that is good enough: for P* (default 1e-12 for K = 2, else 1e-9)")
 	f.StringVar(&job.figure, "figure", "", "draw P* against the numbers of drafts of -k into `file`, as SVG")
 	f.StringVar(&job.rule, "write-rule", "", "write an optimal selection rule to `file`")
 	f.CertificateFile(&job.output)

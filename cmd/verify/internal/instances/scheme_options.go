@@ -33,7 +33,7 @@ func NewSchemeOptions(f *run.FlagSet) *OptionFlags {
 	f.StringVar(&o.Baseline, "baseline", "", "`scheme` the hybrid falls back to: specinfer or spectr (default specinfer)")
 	f.StringVar(&g.gamma, "gamma", "", "`γ` of K-SEQ, any positive number (default γ*, which is enclosed)")
 	f.IntVar(&o.Bits, "bits", 0, "enclose γ* to this `number` of binary digits (default 64)")
-	f.StringVar(&g.within, "within", "", "`width` of an interval for the acceptance of specinfer-without-replacement that is good enough (default 1e-9)")
+	f.StringVar(&g.within, "within", "", "`width` of an interval that is good enough: for the acceptance of specinfer-without-replacement (default 1e-9)")
 	return g
 }
 
