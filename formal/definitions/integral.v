@@ -1,6 +1,6 @@
-(* integral.v -- Riemann's integral, over any ordered field: sums over points a = u_0 <= ... <= u_n = b with
-   steps of at most d, and a point v_k in each, come near it as d gets small.  In an archimedean field, as
-   the reals are, there is no more than one (integral_unique). *)
+(* integral.v -- Riemann's integral: sums over points a = u_0 <= ... <= u_n = b with steps of at most d, and a point
+   v_k in each, come near it as d gets small.  In an archimedean field, as the reals are, there is no more than one
+   (integral_unique); in any other, every I is one if a < b. *)
 From mathcomp Require Import all_ssreflect ssralg ssrnum.
 Set Implicit Arguments.
 Unset Strict Implicit.

@@ -181,7 +181,7 @@ Definition path_feasible L (al : L.-tuple Y -> nat -> R) :=
 Definition path_accepted L (al : L.-tuple Y -> nat -> R) := \sum_(l < L) \sum_(D : L.-tuple Y) al D l.+1.
 
 (* Block verification (Sun et al. 2024): the ratio p_j = min(1, p_(j-1) M/Q), the coins h_j, which for the whole path
-   is p_L, and the number of tokens kept, which is the largest j whose coin came up; quotients 0/0 count as 0. *)
+   is p_L, and the number of tokens kept, which is the largest j whose coin came up; quotients by 0 count as 0. *)
 Fixpoint ratio_after a r s : R :=
   if s is y :: s' then ratio_after (rcons a y) (Num.min 1 (r * M a y / Q a y)) s' else r.
 Definition ratio z := ratio_after [::] 1 z.

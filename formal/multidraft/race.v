@@ -1,4 +1,5 @@
-(* race.v -- the sampler of list matching attains its bound: a draft is the output with at least that probability. *)
+(* race.v -- the sampler of list matching reaches its bound at least: a draft is the output by its own clock with that
+   total probability; other coincidences come on top if there is more than one draft. *)
 From mathcomp Require Import all_ssreflect ssralg ssrnum.
 Require Import identities multidraft schemes integral riemann clocks gls.
 Set Implicit Arguments.
@@ -10,10 +11,9 @@ Local Open Scope ring_scope.
 Section Events.
 Variables (R : realFieldType) (Omega : finType) (K : nat) (p q : Omega -> R) (S : Omega -> 'I_K.+1 -> R).
 
-Theorem emits_unique k j l i : (forall x, 0 <= q x) -> (forall x m, 0 <= S x m) ->
-  emits q S k j -> emits q S l i -> (i, l) = (j, k).
+Theorem emits_unique k j l i : emits q S k j -> emits q S l i -> (i, l) = (j, k).
 Proof.
-move=> q0 S0 A B; apply/eqP; apply/negP => /negP n.
+move=> A B; apply/eqP; apply/negP => /negP n.
 have a := A _ _ n; rewrite eq_sym in n; have b := B _ _ n.
 by have := lt_trans a b; rewrite ltxx.
 Qed.
@@ -112,7 +112,7 @@ by field; rewrite gt_eqF.
 Qed.
 
 (* so draft k is the output, by its clock at j, with the probability 1/gls_den j, whichever of the K+1 drafts it is *)
-Theorem gls_attained : exists2 P : Omega -> 'I_K.+1 -> R,
+Theorem gls_race : exists2 P : Omega -> 'I_K.+1 -> R,
   forall k j, p j * q j != 0 -> improper (coincide p q E k j) (P j k) &
   \sum_(j | p j * q j != 0) \sum_k P j k = gls K p q.
 Proof.

@@ -75,7 +75,7 @@ var drawRows = []theorems.Theorem{
 		Statement: listMatching,
 		Engine:    theorems.Checked, Scope: compared,
 		Commands: []theorems.Command{{Line: "verify bounds -k 3 -n 3 -instances 2", Shows: "MD-GLS checked " + listMatching + " [10 instances, 10 comparisons, least slack about 2.01e-2]"}},
-		Coq:      theorems.Coq{Names: []string{"gls_le_cut", "gls_le_optimum", "coincide_iff", "emits_unique", "gls_attained"}},
+		Coq:      theorems.Coq{Names: []string{"gls_le_cut", "gls_le_optimum", "coincide_iff", "emits_unique", "gls_race"}},
 	},
 }
 
