@@ -54,6 +54,8 @@ func TestAgainstRowsOfAHull(t *testing.T) {
 	const strip = "H-representation\nbegin\n 3 3 integer\n 0 1 0\n 0 0 2\n 1 0 -1\nend\n"
 	for _, c := range []struct{ old, replacement, file, want string }{
 		{"", "", strip, `theorem "hull", proved: combinations of its 4 generators are exactly the points with the rows of `},
+		// Representatives of orbits are a list as any other here.
+		{"", "", "* up to symmetry: 3 rows\n" + strip, `theorem "hull", proved: combinations of its 4 generators are exactly the points with the rows of `},
 		{"", "", strings.Replace(strip, " 0 0 2\n", " 1 0 2\n", 1), "INVALID as the certificate of the file: the certificate has row 1"},
 		{"", "", strings.NewReplacer("3 3 integer", "4 3 integer", "end", " 7 1 0\nend").Replace(strip), "the file has row 4"},
 		{"", "", strings.Replace(strip, "begin", "names x2 x1\nbegin", 1), "INVALID as the certificate of the file: the certificate has row"},

@@ -392,7 +392,7 @@ type polyhedronModel struct {
 
 // The error is that of the reader, with file and line.
 func readPolyhedron(in io.Reader, path string, note func(string)) (model, error) {
-	f, err := ine.ReadStrict(in, path)
+	f, err := ine.ReadListed(in, path) // theorems are of lists
 	if err != nil {
 		return nil, err
 	}

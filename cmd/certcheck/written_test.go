@@ -153,6 +153,7 @@ func TestAgainstGenerators(t *testing.T) {
 	document := eliminated(t, folder, s, 2, 3, 4)
 	for _, c := range []struct{ old, replacement, want string }{
 		{"1 0 0", "1 0 0", "is that of "},
+		{"V-rep", "* up to symmetry: 3 rows\nV-rep", "is that of "},
 		{"1 0 0", "1 0 1", "INVALID as the certificate of the file: the certificate has fact"},
 		{"1 1/2 2", "0 1/2 2", "INVALID as the certificate of the file: the certificate has fact"},
 		{" 3 3 rational\n", " 4 3 rational\n 1 1 1\n", "the certificate has 5 variables, the file 6"},

@@ -23,7 +23,7 @@ type object struct {
 }
 
 // Representatives begins the first line of a file whose rows stand for the orbits of a polyhedron, and
-// are not all of it: such a file is refused.
+// are not all of it: such a file is refused, but by [ReadListed].
 const Representatives = "* up to symmetry: "
 
 var errRepresentatives = errors.New("the rows stand for orbits, and are not a polyhedron: -all-rows writes all")
@@ -33,11 +33,11 @@ var errRepresentatives = errors.New("the rows stand for orbits, and are not a po
 //
 // An object is read whole and turned into the text of a file, so that one reader knows
 // what rows mean, and its limits hold here too.
-func orObject(r io.Reader, name string) (in io.Reader, isObject bool, err error) {
+func orObject(r io.Reader, name string, listed bool) (in io.Reader, isObject bool, err error) {
 	// The buffer is passed on: what was looked at is read again.
 	b := bufio.NewReaderSize(r, 1<<16)
 	start, _ := b.Peek(512)
-	if bytes.HasPrefix(start, []byte(Representatives)) {
+	if !listed && bytes.HasPrefix(start, []byte(Representatives)) {
 		return nil, false, &text.SyntaxError{File: name, Line: 1, Msg: errRepresentatives.Error()}
 	}
 	// No file of the other form begins with a brace but a title, which would be an odd one.
@@ -53,6 +53,9 @@ func orObject(r io.Reader, name string) (in io.Reader, isObject bool, err error)
 	var o object
 	if err := json.Unmarshal(data, &o); err != nil {
 		return nil, true, objectError(name, data, err)
+	}
+	if listed {
+		o.Symmetry = nil
 	}
 	in, err = o.file()
 	if err != nil {

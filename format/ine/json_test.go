@@ -1,6 +1,7 @@
 package ine
 
 import (
+	"io"
 	"strings"
 	"testing"
 )
@@ -36,6 +37,26 @@ func TestReadObjectErrors(t *testing.T) {
 	} {
 		if _, err := Read(strings.NewReader(text), "o"); err == nil || !strings.HasPrefix(err.Error(), want) {
 			t.Errorf("%q: error %v, want %s", text, err, want)
+		}
+	}
+}
+
+// Representatives are read as a list, and not as a polyhedron.
+func TestReadListed(t *testing.T) {
+	const file = "V-representation\nbegin\n 1 2 integer\n 1 -1\nend\n"
+	const object = `{"representation": "V-representation", "columns": 2, "rows": [[1, -1]], "symmetry": {"rows": "2"}}`
+	for _, text := range []string{Representatives + "1 row\n" + file, object} {
+		f, err := ReadListed(strings.NewReader(text), "r")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, want := written(t, f), written(t, readString(t, "a.ext", file)); got != want {
+			t.Errorf("%s\nwant\n%s", got, want)
+		}
+		for _, read := range []func(io.Reader, string) (*File, error){Read, ReadStrict} {
+			if _, err := read(strings.NewReader(text), "r"); err == nil || !strings.HasPrefix(err.Error(), "r:1: the rows stand for orbits") {
+				t.Errorf("error %v", err)
+			}
 		}
 	}
 }

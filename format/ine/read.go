@@ -46,18 +46,25 @@ func Read(r io.Reader, name string) (*File, error) {
 // honours the option strict_inequality of cdd+, "strict_inequality t i1 ... it",
 // which excludes equality in the inequalities with these numbers.
 func ReadStrict(r io.Reader, name string) (*File, error) {
-	return readObjectOr(r, name, maxBits, map[int]int{})
+	return readObjectOr(r, name, maxBits, map[int]int{}, false)
+}
+
+// ReadListed is [ReadStrict] for callers to whom rows are a list, and no polyhedron: it
+// reads representatives of orbits, too, as "verify dd -symmetry" writes them.
+func ReadListed(r io.Reader, name string) (*File, error) {
+	return readObjectOr(r, name, maxBits, map[int]int{}, true)
 }
 
 // readWithin is Read with another cap on wide numbers, for tests.
 func readWithin(r io.Reader, name string, budget int64) (*File, error) {
-	return readObjectOr(r, name, budget, nil)
+	return readObjectOr(r, name, budget, nil, false)
 }
 
 // readObjectOr reads a file, or an object that stands for one: of that, errors name the row.
-func readObjectOr(r io.Reader, name string, budget int64, strict map[int]int) (*File, error) {
+// Representatives are refused unless rows may be listed for themselves.
+func readObjectOr(r io.Reader, name string, budget int64, strict map[int]int, listed bool) (*File, error) {
 	// Decided by the first bytes, whatever the file is called.
-	in, isObject, err := orObject(r, name)
+	in, isObject, err := orObject(r, name, listed)
 	var syntax *text.SyntaxError
 	if err != nil && !errors.As(err, &syntax) {
 		return nil, fmt.Errorf("%s:1: %w", name, err)

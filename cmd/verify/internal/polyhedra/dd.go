@@ -140,8 +140,8 @@ func (d *ddRun) checkFlags(flags *run.FlagSet) error {
 	// What is left are pairs of flags where one asks for something that the result of the
 	// other cannot hold. To ignore one of them silently would look like an answer.
 	switch listed := d.adjacency || d.incidence; {
-	case d.certificate != "" && (d.formats.split() || d.symmetry.representatives()):
-		return run.UsageErrorf("-certificate is of all rows and generators of one polyhedron: not of modes that are folded back, nor of representatives, which -all-rows completes")
+	case d.certificate != "" && d.formats.split():
+		return run.UsageErrorf("-certificate is of rows and generators of one polyhedron, and not of modes that are folded back")
 	// A format of others has no place for lists, nor for what is said beside rows.
 	case d.formats.other() && (d.json || d.verify || listed):
 		return run.UsageErrorf("-to %s has no place for -json, -verify, -adjacency and -incidence", d.formats.to)
@@ -222,7 +222,7 @@ func (d *ddRun) run(ctx context.Context, path string) error {
 		}
 	}
 	// Both are tried, and both errors are told.
-	return errors.Join(d.write(r, write), d.certify(ctx, converted, in, r.complete))
+	return errors.Join(d.write(r, write), d.certify(ctx, converted, in, r))
 }
 
 // convert converts, and says how.

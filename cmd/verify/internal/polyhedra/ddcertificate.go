@@ -3,9 +3,11 @@ package polyhedra
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 
 	"pstar/cmd/verify/internal/project"
+	"pstar/cmd/verify/internal/run"
 	"pstar/cone"
 	"pstar/doubledesc"
 	"pstar/format/ine"
@@ -27,19 +29,23 @@ const mostKept = 5 << 20
 // The writer adds it to its note about what was passed over.
 const soundOnly = "the certificate shows that the generators have the rows, not that none is missing"
 
+// errRepresentatives is why a list by orbits has no other certificate: that none is missing is
+// a theorem on all members of all orbits, which are not what is printed.
+var errRepresentatives = errors.New("one of each orbit is listed")
+
 // certify writes a certificate of the conversion if one was asked for: that rows and
 // generators are of one polyhedron; or, if that is more than the format or the checker's
-// limits allow, that the generators have the rows, and then the theorem says so by its
+// limits allow, or representatives of orbits are written, that the generators have the rows, and then the theorem says so by its
 // name, and the user is told. Of an empty polyhedron it is that no point has the rows.
 //
 // What is certified is the theorem, not the run: the checker knows nothing of double
 // description. So it may show that none is missing where the run has not. With an error nothing is
 // written under the name.
-func (d *ddRun) certify(ctx context.Context, c *doubledesc.Conversion, in *ine.File, complete bool) error {
+func (d *ddRun) certify(ctx context.Context, c *doubledesc.Conversion, in *ine.File, r *ddResult) error {
 	if d.certificate == "" {
 		return nil
 	}
-	claims, beyond := d.claims(ctx, c, in)
+	claims, beyond := d.claims(ctx, c, in, r.orbits != nil)
 	if len(claims) == 0 { // the row -1 >= 0 says the same
 		d.talk.Note("there is no certificate of a list without generators")
 		return nil
@@ -56,13 +62,17 @@ func (d *ddRun) certify(ctx context.Context, c *doubledesc.Conversion, in *ine.F
 		}
 	})...)
 	if err != nil {
+		// A list of millions of numbers is longer than a certificate may be.
+		if beyond != nil && r.orbits == nil && run.ExitStatus(err) == run.ExitUsage {
+			d.talk.Note("where there are symmetries, -symmetry without -all-rows lists one of each orbit, and certifies these")
+		}
 		return err
 	}
 	// A document before the one written did not fit, or would not have.
 	switch beyond = cmp.Or(beyond, written.Passed); {
 	case beyond != nil:
 		d.talk.Note("%s: %v", soundOnly, beyond)
-	case !complete:
+	case !r.complete:
 		d.talk.Note("the certificate shows that none is missing")
 	}
 	d.talk.Say("certificate checked and written after %v", d.talk.Elapsed())
@@ -74,7 +84,7 @@ type settler func() (*decide.Result, error)
 
 // claims are those that a certificate may be of, the strongest first, and why the strongest is not
 // tried, if so. There is none of an empty list of generators that was read.
-func (d *ddRun) claims(ctx context.Context, c *doubledesc.Conversion, in *ine.File) (list []settler, beyond error) {
+func (d *ddRun) claims(ctx context.Context, c *doubledesc.Conversion, in *ine.File, representatives bool) (list []settler, beyond error) {
 	// The certificate does not care which was given: it is about both, in this order.
 	rows, generators := c.In, c.Out
 	if rows.Representation != cone.HRepresentation {
@@ -85,7 +95,10 @@ func (d *ddRun) claims(ctx context.Context, c *doubledesc.Conversion, in *ine.Fi
 	case len(generators.Rows) > 0:
 		names := d.namesOf(in)
 		// Generating the cone again is the dear part of the check, and of finding the proof.
-		if beyond = beyondChecker(rows, generators, rows == c.Out); beyond == nil {
+		if beyond = beyondChecker(rows, generators, rows == c.Out); representatives {
+			beyond = errRepresentatives
+		}
+		if beyond == nil {
 			list = append(list, func() (*decide.Result, error) { return decide.Claim(ctx, polyhedral.Hull(rows, generators, names), 0) })
 		}
 		// The weaker claim only says of each row that it holds for every combination, which

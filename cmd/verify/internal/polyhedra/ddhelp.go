@@ -51,7 +51,9 @@ is known of each orbit, and any number of runs, on any number of machines, share
 -certificate writes what proves to the checker that rows and generators are of one polyhedron: that
 each generator has the rows, and that nothing is missing, by generating the cone of the generators again,
 plainly. Where that is beyond the checker's limits only the first is certified, and the
-theorem says so. certcheck -against compares it with the .ine or the .ext file.
+theorem says so. With -symmetry it is the first of what is printed, of one row of each
+orbit, which is there where a certificate of all rows would be too long.
+certcheck -against compares it with the .ine or the .ext file.
 
 -adjacency and -incidence add lists as comments after the end of the result:
 "generator (or row) number, how many, which". Rows of the linearity of the result

@@ -27,9 +27,6 @@ func (f *symmetryFlags) register(flags *run.FlagSet) {
 	flags.BoolVar(&f.expand, "all-rows", false, "with -symmetry, write all rows of all orbits")
 }
 
-// representatives reports whether rows of the result stand for orbits.
-func (f *symmetryFlags) representatives() bool { return f.use && !f.expand }
-
 // check looks for flags that have no place beside those.
 func (f *symmetryFlags) check(d *ddRun, flags *run.FlagSet) error {
 	switch {

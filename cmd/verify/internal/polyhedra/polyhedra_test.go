@@ -172,7 +172,7 @@ func TestCertificateShowsCompleteness(t *testing.T) {
 	for _, complete := range []bool{false, true} {
 		var stderr strings.Builder
 		d := &ddRun{Call: new(run.Call), talk: run.NewTalk(&stderr, "off"), certificate: filepath.Join(t.TempDir(), "c.json")}
-		if err := d.certify(t.Context(), c, in, complete); err != nil {
+		if err := d.certify(t.Context(), c, in, &ddResult{complete: complete}); err != nil {
 			t.Fatal(err)
 		}
 		if said := strings.Contains(stderr.String(), "the certificate shows that none is missing"); said == complete {
