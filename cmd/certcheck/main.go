@@ -125,9 +125,14 @@ func check(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		usage(stderr)
 		return exitUnread
 	}
+	if err := misuse(flags); err != nil {
+		fmt.Fprintf(stderr, "certcheck: %v\n", err)
+		return exitUnread
+	}
 	// What belongs to the run and not to one file.
 	c := checker{statement: *statement, json: *object, left: flags.Args(), stdin: stdin, stdout: stdout, stderr: stderr}
-	// At every end, as the object is what a program waits for.
+	// At every end from here, as the object is what a program waits for; a command that is not
+	// understood has none.
 	defer c.printObject()
 	if err := c.prepare(*against, *from, *relax, *memory); err != nil {
 		c.say(err.Error())
@@ -147,6 +152,23 @@ func check(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		return exitOpen
 	}
 	return exitValid
+}
+
+// misuse finds what would change the meaning of a command without a word: a flag with an empty
+// value, as from a variable of a shell that is not set, would compare nothing, and one behind a
+// file would be a file itself.
+func misuse(flags *flag.FlagSet) (err error) {
+	flags.Visit(func(f *flag.Flag) {
+		if f.Value.String() == "" {
+			err = fmt.Errorf("--%s has an empty value", f.Name)
+		}
+	})
+	for _, path := range flags.Args() {
+		if path != "-" && strings.HasPrefix(path, "-") {
+			return fmt.Errorf("%s stands behind a file: flags come before files, and a file of this name is ./%s", path, path)
+		}
+	}
+	return err
 }
 
 func usage(w io.Writer) {

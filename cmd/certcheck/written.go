@@ -8,6 +8,7 @@ import (
 	"pstar/certificate"
 	"pstar/certificate/kernel"
 	"pstar/format/ine"
+	"pstar/lp"
 	"pstar/rational"
 )
 
@@ -139,11 +140,16 @@ func (m *programModel) compareWritten(report *certificate.Report) (string, error
 		if shown.Outcome != kernel.Proved {
 			continue
 		}
-		// There may be none: a theorem that says only that there are points.
+		bounded := false
 		for k := range shown.Theorem.Rows {
 			if text := m.bound(shown.Theorem, k, column); text != "" {
+				bounded = true
 				fmt.Fprintf(&b, "its row %d says that the objective is %s\n", k, text)
 			}
+		}
+		// As of a theorem that says only that there are points: a file with another objective would do.
+		if !bounded && slices.ContainsFunc(m.problem.Variables, func(v lp.Variable) bool { return !v.Cost.IsZero() }) {
+			b.WriteString("none of its rows bounds the objective, which is not compared\n")
 		}
 	}
 	return b.String(), nil

@@ -130,8 +130,14 @@ func TestProductsBoundNoObjective(t *testing.T) {
 		Products: []witness.Product{{Factor: rational.NewRat(1, 1), Facts: []int{0, 1}}, {Factor: rational.NewRat(3, 1), Facts: []int{0}}, {Factor: rational.NewRat(1, 1), Facts: []int{1}}}}}}}))
 	file := put(t, folder, "a.lp", []byte("min\n o: x\nst\n a: x >= 1\n b: y >= 3\nbounds\n x free\n y free\nend\n"))
 	status, out, _ := certcheck("-against", file, document)
-	if status != exitValid || !strings.Contains(out, "is of the rows and bounds of ") || strings.Contains(out, "the objective is") {
+	if status != exitValid || !strings.Contains(out, "is of the rows and bounds of ") || strings.Contains(out, "the objective is") ||
+		!strings.Contains(out, "none of its rows bounds the objective, which is not compared\n") {
 		t.Errorf("status %d\n%s", status, out)
+	}
+	// There is nothing to compare without an objective.
+	feasible := put(t, folder, "b.lp", []byte("min\n o: 0 x\nst\n a: x >= 1\n b: y >= 3\nbounds\n x free\n y free\nend\n"))
+	if status, out, stderr := certcheck("-against", feasible, document); status != exitValid || strings.Contains(out, "objective") {
+		t.Errorf("status %d\n%s%s", status, out, stderr)
 	}
 }
 
