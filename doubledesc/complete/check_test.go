@@ -165,6 +165,55 @@ func TestNeighboursInParts(t *testing.T) {
 	}
 }
 
+// What look-ups tell of the neighbours of a ray that is not simple is what a search through all rays finds. Around rays on the
+// row that is left out they tell nothing: such a ray may stand for an orbit and be looked at, and edges along the row are not looked up.
+func TestNeighboursAreThoseOfASearch(t *testing.T) {
+	const dim = 12 // in fewer sets of rows are not worth looking up
+	h, v := cube(dim)
+	// The first and the last corner are cut off through their neighbours.
+	h.Inequalities = append(h.Inequalities, vectors(
+		append([]int64{-1}, slices.Repeat([]int64{1}, dim)...), append([]int64{dim - 1}, slices.Repeat([]int64{-1}, dim)...))...)
+	v.Rays = v.Rays[1 : len(v.Rays)-1]
+	p := &prover{ctx: context.Background(), budget: 1 << 40, known: map[string]bool{}}
+	on, err := p.incidences(h, v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	looked := 0
+	for row := range h.Inequalities {
+		c := &table{dim: dim + 1, rows: len(h.Inequalities), on: on}
+		if err := p.simpleRays(c, row); err != nil {
+			t.Fatal(err)
+		}
+		around := p.ends.around()
+		for i, s := range on {
+			if c.simple(s) {
+				continue
+			}
+			if _, known := around.find(i); known {
+				looked++
+			}
+			got, err := p.at(c, i, around)
+			if err != nil {
+				t.Fatal(err)
+			}
+			want, err := p.at(c, i, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, list := range [][]set{got.on, want.on} {
+				slices.SortFunc(list, func(a, b set) int { return slices.Compare(a, b) })
+			}
+			if !slices.EqualFunc(got.on, want.on, slices.Equal) {
+				t.Errorf("row %d, ray %d: rays %v, want %v", row, i, got.on, want.on)
+			}
+		}
+	}
+	if looked < 20 {
+		t.Errorf("only %d rays whose neighbours were looked up", looked)
+	}
+}
+
 // A ray on all rows of a simple one, as there may be where others are missing, is not
 // the other end of an edge of it.
 func TestEndsAreOffTheRowLeftOut(t *testing.T) {

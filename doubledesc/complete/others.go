@@ -198,9 +198,10 @@ func (e *ends) around() *around {
 		return nil
 	}
 	a := &around{e.others, make(map[int32]int, len(e.others.rays))}
-	// Rays with too many rows are searched for in full.
+	// Around rays with too many rows all rays are searched, and around those on the row: what stands for an orbit may be on
+	// it, and edges of simple rays that do not leave it were not looked up.
 	for n, i := range e.others.rays {
-		if e.others.near[n] != nil {
+		if e.others.near[n] != nil && !e.passed(e.on[i]) {
 			a.place[i] = n
 		}
 	}
