@@ -14,11 +14,12 @@ import (
 // A guess looks for levels and classes in floating point. The rule that it leads to is
 // evaluated exactly.
 type guess struct {
-	k         int
-	ratios    []float64 // t_i/p_i of the tokens in order
-	pUp, tUp  []float64 // p and t of the first tokens
-	levels    []ratio
-	tolerance float64
+	k            int
+	ratios       []float64 // t_i/p_i of the tokens in order
+	pUp, tUp     []float64 // p and t of the first tokens
+	pDown, tDown []float64 // and of those from here on: differences of the others lose what is below 1e-16
+	levels       []ratio
+	tolerance    float64
 }
 
 // A ratio is a level that is a float.
@@ -35,17 +36,25 @@ func (x ratio) mantissa() (m rational.Int, exponent int) {
 // of its levels and of the minimising set.
 func newGuess(s *multidraft.Instance, t *sums) *guess {
 	n := len(t.order)
-	g := &guess{k: s.K(), ratios: make([]float64, n), pUp: make([]float64, n+1), tUp: make([]float64, n+1), tolerance: 1e-15}
+	sums := func() []float64 { return make([]float64, n+1) }
+	g := &guess{k: s.K(), ratios: make([]float64, n), pUp: sums(), tUp: sums(), pDown: sums(), tDown: sums(), tolerance: 1e-15}
 	pUnit, qUnit := float(t.p.Unit), float(t.q.Unit)
+	for j := range n + 1 {
+		g.pUp[j], g.pDown[j] = float(t.pUp[j]).over(pUnit), float(t.pUp[n].Sub(t.pUp[j])).over(pUnit)
+		g.tUp[j], g.tDown[j] = float(t.qUp[j]).over(qUnit), float(t.qUp[n].Sub(t.qUp[j])).over(qUnit)
+	}
 	for j, i := range t.order {
-		g.ratios[j] = float(t.q.Weights[i]).over(qUnit) / float(t.p.Weights[i]).over(pUnit)
-		g.pUp[j+1] = float(t.pUp[j+1]).over(pUnit)
-		g.tUp[j+1] = float(t.qUp[j+1]).over(qUnit)
+		// By exponents, as p may be too small for a float64 and the quotient is not. K drafts put no more
+		// than K·p on a token, so that no level is above K.
+		x, y := float(t.q.Weights[i]).quo(qUnit), float(t.p.Weights[i]).quo(pUnit)
+		g.ratios[j] = min(x.over(y), float64(g.k))
 	}
 	// Inside the minimising set the law is raised to what singletons and sets force, outside lowered.
 	cut := len(optimum.MinOverPrefixes(s.K(), t.p, t.q).Tokens)
-	inside := math.Pow(g.pUp[cut], float64(g.k))
-	low, high := g.raised(cut, inside), g.lowered(cut, 1-inside)
+	k := float64(g.k)
+	// 1 − p(S)^K from 1 − p(S), which may be too small to be seen beside 1.
+	inside, outside := math.Pow(g.pUp[cut], k), -math.Expm1(k*math.Log1p(-g.pDown[cut]))
+	low, high := g.raised(cut, inside), g.lowered(cut, outside)
 	for j := range g.ratios {
 		// Levels of the optimal law: at least low inside the minimising set, at most high
 		// outside.
@@ -98,11 +107,15 @@ func (g *guess) raised(cut int, goal float64) float64 {
 // lowered is the ratio to which the last tokens are lowered for t behind the first cut to
 // be the goal.
 func (g *guess) lowered(cut int, goal float64) float64 {
-	n := len(g.ratios)
-	over := g.tUp[n] - g.tUp[cut] - goal
-	// The last m likewise, from above.
-	for m := n - 1; m >= cut && over > 0; m-- {
-		if level := (g.tUp[n] - g.tUp[m] - over) / (g.pUp[n] - g.pUp[m]); m == cut || level >= g.ratios[m-1] {
+	// The tokens from m on likewise, from above.
+	for m := len(g.ratios) - 1; m >= cut && g.tDown[cut] > goal; m-- {
+		// Of nothing there is no level: such tokens go with the next.
+		if g.pDown[m] == 0 {
+			continue
+		}
+		// What those between keep of the goal.
+		kept := g.tDown[cut] - g.tDown[m]
+		if level := (goal - kept) / g.pDown[m]; m == cut || level >= g.ratios[m-1] {
 			return level
 		}
 	}
@@ -121,6 +134,8 @@ func float(x rational.Int) scaled {
 	m, e := x.Leading()
 	return scaled{float64(m), e}
 }
+
+func (a scaled) quo(b scaled) scaled { return scaled{a.m / b.m, a.e - b.e} }
 
 func (a scaled) over(b scaled) float64 { return math.Ldexp(a.m/b.m, a.e-b.e) }
 
