@@ -69,6 +69,31 @@ func (r *Rule) Check() error {
 	return nil
 }
 
+// Normalized returns the rule with the probabilities of each level divided by their sum, and
+// the sums that are neither 1 nor 0. It does not look for other faults.
+func (r *Rule) Normalized() (*Rule, []rational.Rat) {
+	var sums []rational.Rat
+	out := *r
+	// The rule that was given stays as it is.
+	out.Levels = slices.Clone(r.Levels)
+	for b, l := range out.Levels {
+		var sum rational.Rat
+		for _, w := range l.Class {
+			sum = sum.Add(w.Probability)
+		}
+		// No factor makes a law of 0.
+		if sum.IsZero() || sum.Equal(one) {
+			continue
+		}
+		sums = append(sums, sum)
+		out.Levels[b].Class = slices.Clone(l.Class)
+		for j, w := range l.Class {
+			out.Levels[b].Class[j].Probability = w.Probability.Quo(sum)
+		}
+	}
+	return &out, sums
+}
+
 // at returns the levels that count for a ratio, b and b+1 with the weight of the first; or
 // the same level twice.
 func (r *Rule) at(ratio rational.Rat) (b, next int, first rational.Rat) {

@@ -119,6 +119,9 @@ func CheckSingle(s *multidraft.Instance, accept, residual []rational.Rat) (*Rule
 		}
 	}
 	report.Faults = t.faults()
+	// So far nothing is drawn after a rejection.
+	accepted := report.Drafted
+	report.Accepted = &accepted
 	for i, r := range residual {
 		// What is rejected of all tokens together, drawn from the residual.
 		drawn := rejected.Mul(r)

@@ -40,8 +40,12 @@ type RuleReport struct {
 	Law   []rational.Rat
 	Wrong int
 	// Drafted is Pr(the output is one of the drafts), the acceptance
-	// probability; Best is P*, and Gap is Best - Drafted.
+	// probability of a table; Best is P*, and Gap is Best - Drafted.
 	Drafted, Best, Gap rational.Rat
+	// Accepted is Pr(the token chosen is accepted), what is called the acceptance of
+	// named schemes: Drafted less what is drawn after a rejection and is a draft by
+	// chance. It is nil for a table without Accept, which accepts nothing.
+	Accepted *rational.Rat
 }
 
 // IsRule reports whether the table is a law of the output for all drafts.
@@ -87,12 +91,19 @@ func CheckRule(ctx context.Context, s *multidraft.Instance, t *Table) (*RuleRepo
 	// The report is made even of what is no rule: its sums show what is wrong.
 	report := &RuleReport{Law: make([]rational.Rat, s.N()), Best: best.Value}
 	report.Faults = t.faults()
+	var accepted rational.Rat
 	for _, outcome := range outcomes {
 		place, known := rows[multidraft.TokenList(outcome.Tokens)]
 		// A set that may be drafted and has no row is no fault of a row: there is no law to judge.
 		// Rows for drafts of probability 0 are passed over, as they change nothing.
 		if !known {
 			return nil, fmt.Errorf("no row for the drafts %s", t.name(outcome.Tokens))
+		}
+		// Here, as the outputs of eachOutput do not say how they came about.
+		if t.Accept != nil {
+			for j, y := range t.Rows[place].Tokens {
+				accepted = accepted.Add(outcome.Probability.Mul(t.Rows[place].Weights[j]).Mul(t.Accept[y]))
+			}
 		}
 		t.eachOutput(t.Rows[place], func(z int, weight rational.Rat) {
 			mass := outcome.Probability.Mul(weight)
@@ -109,6 +120,9 @@ func CheckRule(ctx context.Context, s *multidraft.Instance, t *Table) (*RuleRepo
 		return !report.Law[i].Equal(s.Target().At(i))
 	})
 	report.Gap = report.Best.Sub(report.Drafted)
+	if t.Accept != nil {
+		report.Accepted = &accepted
+	}
 	return report, nil
 }
 

@@ -34,11 +34,12 @@ func (v Vector) Rats() []rational.Rat {
 	return each.Of(v.weights, func(w rational.Int) rational.Rat { return rational.RatFromInts(w, v.unit) })
 }
 
-// CheckNear refuses a sum that rounding does not explain.
-func CheckNear(name string, sum rational.Rat) error {
+// CheckNear refuses a sum that rounding does not explain. Others says what is for such sums, if
+// anything is.
+func CheckNear(name string, sum rational.Rat, others string) error {
 	// Probabilities with three digits, of many tokens, are off by less; counts and logits by more.
 	if off := sum.Sub(rational.NewRat(1, 1)).Abs(); off.Cmp(rational.NewRat(1, 1000)) > 0 {
-		return fmt.Errorf("%s sums to %s, which is off by more than 1/1000: -normalize is for rounded probabilities, -weights for others", name, DescribeSum(sum))
+		return fmt.Errorf("%s sums to %s, which is off by more than 1/1000: -normalize is for rounded probabilities%s", name, DescribeSum(sum), others)
 	}
 	return nil
 }
@@ -56,7 +57,7 @@ func (v Vector) distribution(name string, normalize, weights bool) (multidraft.D
 	one := rational.NewRat(1, 1)
 	// -weights takes any sum, -normalize only one that rounding explains.
 	if normalize && !weights && !sum.IsZero() {
-		if err := CheckNear(name, sum); err != nil {
+		if err := CheckNear(name, sum, ", -weights for others"); err != nil {
 			return multidraft.Distribution{}, sum, err
 		}
 	}

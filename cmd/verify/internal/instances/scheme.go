@@ -47,8 +47,11 @@ there; "rule" in place of "beta" gives the law of the output itself, for each se
 For iid drafts over a vocabulary it writes a rule by classes, some hundred numbers with which
 each draft draws a class by its ratio q/p, and the highest class is chosen; -tuple says what
 such a rule does with given drafts.
--normalize divides its rows and residual by their sums, too. For one draft -accept and
--residual give the rule as arrays. Of an output that does not have law q the total variation, the
+The acceptance of a table is the probability that its output is among the drafts, which P* is the
+largest of; that of a rule by classes, as of the schemes above, that the draft chosen is accepted,
+without what is drawn after a rejection and is a draft by chance.
+-normalize divides its rows, residual and levels by their sums, too, if they are 1 up to 1/1000.
+For one draft -accept and -residual give the rule as arrays. Of an output that does not have law q the total variation, the
 largest ratio to q and the worst tokens are told; -tolerance says which variation will do.
 -compare evaluates all schemes, and says which are not defined for the instance or
 undecided because it is too large for them.

@@ -107,6 +107,7 @@ func (job *schemeJob) userClasses(_ context.Context, t *input.Task, r *classes.R
 		out := newUserJSON(t)
 		out.Rule, out.Lossless, out.Optimal = true, true, e.Gap.IsZero()
 		out.figures(e.Acceptance, e.Best, e.Gap)
+		out.Accepted = &e.Acceptance
 		if word != nil {
 			for j, p := range e.Chosen(word) {
 				// What the rule draws for these drafts, and what speculative sampling then
@@ -119,7 +120,7 @@ func (job *schemeJob) userClasses(_ context.Context, t *input.Task, r *classes.R
 	}
 	printTask(w, t)
 	fmt.Fprintf(w, "selection rule: yes, by %s at %s of q/p, %d numbers\n", show.Count(r.Classes, "class", "classes"), show.Count(len(r.Levels), "level", "levels"), r.Size())
-	fmt.Fprintf(w, "acceptance: %s\n", show.Exact(e.Acceptance))
+	fmt.Fprintf(w, "acceptance: %s, the probability that the draft chosen is accepted\n", show.Exact(e.Acceptance))
 	fmt.Fprintf(w, "P*(acc): %s\n", show.Exact(e.Best))
 	fmt.Fprintf(w, "gap to P*: %s\n", gapText(e.Gap))
 	fmt.Fprintln(w, "lossless: yes, the output has law q exactly, by speculative sampling of the draft chosen")

@@ -45,6 +45,7 @@ func TestRuleByClasses(t *testing.T) {
 	}
 	for text, want := range map[string]string{
 		`{"k": 2, "n": 3, "levels": []}`:                                                             `"levels\" go with`,
+		`{"k": 2, "n": 3, "classes": 1000000000000000, "levels": []}`:                                "expected at most 100000 classes, found 1000000000000000",
 		`{"k": 2, "n": 3, "classes": 1, "levels": [{"ratio": 1}]}`:                                   `levels[0]: member "class" is missing`,
 		`{"k": 2, "n": 3, "classes": 1, "levels": [{"ratio": 1, "class": [[1]]}]}`:                   "expected a pair",
 		`{"k": 2, "n": 3, "classes": 1, "levels": [{"ratio": 1, "class": []}], "beta": []}`:          "with no table",
@@ -55,5 +56,37 @@ func TestRuleByClasses(t *testing.T) {
 		if status != run.ExitUsage || !strings.Contains(stderr, strings.ReplaceAll(want, `\"`, `"`)) {
 			t.Errorf("%s: status %d, %q, want %q", text, status, stderr, want)
 		}
+	}
+}
+
+// The rule that chooses the highest token is lossless as a table and by classes, where acceptance means something else: of a
+// table draws after a rejection count if they are drafts. Levels of a rounded rule are divided by their sums.
+func TestAcceptanceOfTablesAndClasses(t *testing.T) {
+	instance := strings.Fields("-k 2 -p 1/3,1/3,1/3 -q 1/2,1/3,1/6")
+	table := write(t, "table.json", `{"beta": [{"set": [1], "choose": [[1, 1]]}, {"set": [2], "choose": [[2, 1]]}, {"set": [3], "choose": [[3, 1]]},
+		{"set": [1, 2], "choose": [[2, 1]]}, {"set": [1, 3], "choose": [[3, 1]]}, {"set": [2, 3], "choose": [[3, 1]]}]}`)
+	byClasses := func(weight string) string {
+		return write(t, "classes.json", `{"k": 2, "n": 3, "classes": 3, "levels": [{"ratio": "1/2", "class": [[3, `+weight+`]]},
+			{"ratio": 1, "class": [[2, 1]]}, {"ratio": "3/2", "class": [[1, 1]]}]}`)
+	}
+	for _, c := range []struct {
+		args string
+		want []string
+	}{
+		{table, []string{"acceptance: 23/30 ≈ 0.7666666667, the probability that the output is among the drafts\n", "without draws after a rejection: 11/18 ≈ 0.6111111111\n"}},
+		{byClasses("1"), []string{"acceptance: 11/18 ≈ 0.6111111111, the probability that the draft chosen is accepted\n"}},
+		{byClasses("0.9996") + " -normalize", []string{"1 list of the rule, the farthest from 1 summed to 2499/2500", "acceptance: 11/18"}},
+		{table + " -json", []string{`"accepted": "11/18"`, `"value": "23/30"`}},
+	} {
+		status, stdout, stderr := verify(append(append([]string{"scheme", "user"}, strings.Fields(c.args)...), instance...)...)
+		for _, want := range c.want {
+			if status != run.ExitVerified || !strings.Contains(stdout, want) {
+				t.Errorf("%s: status %d, %s%s, want %q", c.args, status, stdout, stderr, want)
+			}
+		}
+	}
+	status, _, stderr := verify(append([]string{"scheme", "user", byClasses("0.9"), "-normalize"}, instance...)...)
+	if status != run.ExitUsage || !strings.Contains(stderr, "off by more than 1/1000") || strings.Contains(stderr, "-weights") {
+		t.Errorf("status %d, %q", status, stderr)
 	}
 }

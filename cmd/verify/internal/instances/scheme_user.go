@@ -41,7 +41,12 @@ func (job *schemeJob) user(ctx context.Context, t *input.Task, path string) erro
 		if job.simulate > 0 {
 			return run.UsageErrorf("-simulate is for tables, not for rules by classes, whose law is in closed form")
 		}
-		return job.userClasses(ctx, t, &classes.Rule{K: rule.k, N: rule.n, Classes: rule.classes, Levels: rule.levels})
+		r, sums, err := job.classes(rule, path)
+		if err != nil {
+			return err
+		}
+		t.Sums = append(t.Sums, sums...)
+		return job.userClasses(ctx, t, r)
 	}
 	// What a table does with given drafts stands in its row.
 	if job.tuple != "" {
@@ -102,19 +107,9 @@ func (job *schemeJob) table(ctx context.Context, s *multidraft.Instance, rule *U
 	// Asked for of the rule as of p and q: files of rounded numbers have rounded rows too.
 	if job.input.Normalize {
 		var divided []rational.Rat
-		if table, divided = table.Normalized(); len(divided) > 0 {
-			// The sum that is farthest from 1 tells how much was normalised.
-			far := divided[0]
-			for _, sum := range divided {
-				if sum.Sub(one).Abs().Cmp(far.Sub(one).Abs()) > 0 {
-					far = sum
-				}
-			}
-			// A sum far from 1 is a mistake in the file, and not rounding.
-			if err := input.CheckNear("the rule", far); err != nil {
-				return nil, nil, run.UsageErrorf("%s: %v", path, err)
-			}
-			sums = append(sums, fmt.Sprintf("%s of the rule, the farthest from 1 summed to %s", show.Count(len(divided), "list", "lists"), input.DescribeSum(far)))
+		table, divided = table.Normalized()
+		if sums, err = describeDivided(divided, path); err != nil {
+			return nil, nil, err
 		}
 	}
 	// A table of weights alone leaves the second half to speculative sampling, which is the best
@@ -125,6 +120,36 @@ func (job *schemeJob) table(ctx context.Context, s *multidraft.Instance, rule *U
 		}
 	}
 	return table, sums, nil
+}
+
+// classes is the rule by classes, with the sums that -normalize divided by.
+func (job *schemeJob) classes(rule *UserRule, path string) (r *classes.Rule, sums []string, err error) {
+	r = &classes.Rule{K: rule.k, N: rule.n, Classes: rule.classes, Levels: rule.levels}
+	if job.input.Normalize {
+		var divided []rational.Rat
+		r, divided = r.Normalized()
+		sums, err = describeDivided(divided, path)
+	}
+	return r, sums, err
+}
+
+// describeDivided says by which sums the lists of a rule were divided, if there are any.
+func describeDivided(divided []rational.Rat, path string) ([]string, error) {
+	if len(divided) == 0 {
+		return nil, nil
+	}
+	// The sum that is farthest from 1 tells how much was normalised.
+	far := divided[0]
+	for _, sum := range divided {
+		if sum.Sub(one).Abs().Cmp(far.Sub(one).Abs()) > 0 {
+			far = sum
+		}
+	}
+	// A sum far from 1 is a mistake in the file, and not rounding.
+	if err := input.CheckNear("a list of the rule", far, ""); err != nil {
+		return nil, run.UsageErrorf("%s: %v", path, err)
+	}
+	return []string{fmt.Sprintf("%s of the rule, the farthest from 1 summed to %s", show.Count(len(divided), "list", "lists"), input.DescribeSum(far))}, nil
 }
 
 // ruleError is the error of a rule that was not judged: one of usage if its file does not fit the
@@ -196,7 +221,11 @@ func (job *schemeJob) printUser(t *input.Task, r *scheme.RuleReport) {
 		return
 	}
 	fmt.Fprintln(w, "selection rule: yes, each row is a probability law")
-	fmt.Fprintf(w, "acceptance: %s\n", show.Exact(r.Drafted))
+	fmt.Fprintf(w, "acceptance: %s, the probability that the output is among the drafts\n", show.Exact(r.Drafted))
+	// What a counter of accepted drafts would show, and what the acceptance of named schemes is.
+	if r.Accepted != nil && !r.Accepted.Equal(r.Drafted) {
+		fmt.Fprintf(w, "without draws after a rejection: %s\n", show.Exact(*r.Accepted))
+	}
 	fmt.Fprintf(w, "P*(acc): %s\n", show.Exact(r.Best))
 	fmt.Fprintf(w, "gap to P*: %s\n", show.Exact(r.Gap))
 	printLaw(w, t, r.Law, r.Wrong, job.tolerance)
@@ -223,6 +252,7 @@ type jsonUser struct {
 	Faults     []string `json:"faults,omitempty"`
 	// Nil if the table is no rule: then it has no law of an output.
 	Acceptance *jsonEnclosure  `json:"acceptance,omitempty"`
+	Accepted   *rational.Rat   `json:"accepted,omitempty"` // without draws after a rejection
 	Best       *rational.Rat   `json:"best,omitempty"`
 	Gap        *jsonEnclosure  `json:"gap,omitempty"`
 	Lossless   bool            `json:"lossless"`
@@ -255,6 +285,7 @@ func userJSON(t *input.Task, r *scheme.RuleReport, sim *scheme.Simulation, toler
 		return j
 	}
 	j.figures(r.Drafted, r.Best, r.Gap)
+	j.Accepted = r.Accepted
 	j.Law = r.Law
 	j.Lossless, j.Optimal = r.Lossless(), r.Optimal()
 	// Here and not in front: only a law can differ from q.
@@ -289,6 +320,9 @@ func (rule *UserRule) Own(name string) *study.OwnRule {
 	}
 	return r
 }
+
+// maxClasses is far beyond what a rule needs that comes close to the optimum.
+const maxClasses = 100_000
 
 // ParseRule reads a rule from a JSON object.
 // Whether its numbers make a selection rule is not asked here: that is a verdict.
@@ -325,6 +359,9 @@ func ParseRule(name string, from io.Reader) (*UserRule, error) {
 	// From here on what stands in the file must go together.
 	case rule.levels != nil && (given != "" || rule.k == 0 || rule.n == 0 || rule.classes == 0):
 		return nil, r.Fail("", "\"levels\" go with \"k\", \"n\" and \"classes\", and with no table")
+	// Room is made for all that a file says there are, and it need not name any.
+	case rule.classes > maxClasses:
+		return nil, r.Fail("classes", "expected at most %d classes, found %d", maxClasses, rule.classes)
 	// Complete: the checks below are about tables.
 	case rule.levels != nil:
 		return rule, nil
