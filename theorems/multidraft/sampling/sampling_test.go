@@ -196,6 +196,16 @@ func TestFrequentCountsBothErrors(t *testing.T) {
 	}
 }
 
+// The largest of all is kept whatever part of it is asked for, unless another may be larger.
+func TestTheLargestIsKept(t *testing.T) {
+	for second, want := range map[int64]int64{94: 0, 95: 195} {
+		law := &Law{Weights: []rational.Int{rational.NewInt(100), rational.NewInt(second)}, Rounded: true, relative: r(1, 20)}
+		if keep, open := (Truncation{MinP: r(1, 1)}).frequent(law, []int{0, 1}); keep != 1 || open != rational.NewInt(want) {
+			t.Errorf("beside %d: %d tokens are kept, %v in doubt, want 1 and %d", second, keep, open, want)
+		}
+	}
+}
+
 func TestSoftmaxRefuses(t *testing.T) {
 	for _, bad := range [][]float64{{math.NaN()}, {1, math.Inf(1)}, {math.Inf(-1)}, {}, {0, 1e16}} {
 		if _, err := Softmax(bad, r(1, 1), false); err == nil {

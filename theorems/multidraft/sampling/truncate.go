@@ -110,7 +110,7 @@ func (t Truncation) frequent(l *Law, order []int) (keep int, open rational.Int) 
 	// Here too the border is wide, by what both the weight and the largest one may be off.
 	least := t.MinP.Mul(largest)
 	low, high := least.Sub(error), least.Add(error)
-	for _, i := range order {
+	for j, i := range order {
 		w := rational.RatFromInt(l.Weights[i])
 		// The order descends: all others are certainly below.
 		if w.Cmp(low) < 0 {
@@ -119,8 +119,12 @@ func (t Truncation) frequent(l *Law, order []int) (keep int, open rational.Int) 
 		if w.Cmp(least) >= 0 {
 			keep++
 		}
+		// The first is the largest if no other is in doubt, and is kept as that.
+		if j == 1 && rational.RatFromInt(l.Weights[order[0]]).Cmp(high) < 0 {
+			open = open.Add(l.Weights[order[0]])
+		}
 		// Kept or not, it is in doubt.
-		if w.Cmp(high) < 0 {
+		if j > 0 && w.Cmp(high) < 0 {
 			open = open.Add(l.Weights[i])
 		}
 	}

@@ -92,6 +92,10 @@ func Enclose(ctx context.Context, s *multidraft.Instance, width rational.Rat) (*
 	} else {
 		e, err = clockEnclosure(ctx, s)
 	}
+	// The empty set has the value 1, whatever else may have it.
+	if e != nil && e.Value.Lo.Equal(whole) {
+		e.Smallest, e.Known = nil, true
+	}
 	// The interval is true all the same, and is returned: the caller may find it good enough.
 	if err == nil && e.Value.Width().Cmp(width) > 0 {
 		err = &theorems.Unsettled{Reason: fmt.Sprintf("%d drafts without replacement over %d tokens: the interval is wider than asked", s.K(), s.N())}

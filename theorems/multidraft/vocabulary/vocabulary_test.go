@@ -324,3 +324,26 @@ func TestClocksCountWhatTheyMayBeWrongBy(t *testing.T) {
 		t.Errorf("nothing is between %v and %v", lower[0], upper[0])
 	}
 }
+
+// P* = 1 has the empty set as the smallest that binds, whether others do or not.
+func TestTheEmptySetBindsAtOne(t *testing.T) {
+	weights := make([]rational.Int, 3000)
+	for i := range weights {
+		weights[i] = rational.NewInt(0)
+	}
+	weights[5], weights[6], weights[7] = rational.NewInt(2), rational.NewInt(1), rational.NewInt(1)
+	p, err := multidraft.FromWeights("p", weights)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for k := 2; k <= 3; k++ {
+		s, err := multidraft.New(multidraft.ModelWithoutReplacement, k, []multidraft.Distribution{p}, p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		e, err := Enclose(t.Context(), s, DefaultWidth(k))
+		if err != nil || !e.Known || len(e.Smallest) > 0 || !e.Value.Lo.Equal(whole) {
+			t.Errorf("K = %d: %+v, %v", k, e, err)
+		}
+	}
+}

@@ -48,4 +48,5 @@ func TestSchemeUserTellsHowLossy(t *testing.T) {
 	expect(t, run.ExitUsage, []string{"scheme", "user", "-accept", "1,1", "-residual", "0,1", "-k", "2", "-p", "1/2,1/2", "-q", "1/4,3/4"}, "2>a rule for one draft")
 	expect(t, run.ExitUsage, append([]string{"scheme", "ss", "-accept", "1,1", "-residual", "0,1"}, instance...), "2>are for verify scheme user")
 	expect(t, run.ExitUsage, user("-accept", "1,1", "-residual", "0,1", "-tolerance", "-1"), "2>-tolerance -1")
+	expect(t, run.ExitUsage, user("-accept", "1,1", "-residual", "0,1", "-tolerance", "1"), "2>-tolerance 1: expected a number from 0 to less than 1")
 }
