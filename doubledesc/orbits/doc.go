@@ -43,7 +43,7 @@
 //	facets of the cuts of 7 points       64   22      322560      11   116764     2.4
 //	vertices of the metrics of 7        140   22      322560      13   275840     7.4
 //	facets of the orders of 6 things    720   16       10080       2      910     1.0
-//	facets of the orders of 7 things   5040   22       80640       6    87472     441
+//	facets of the orders of 7 things   5040   22       80640       6    87472     240
 //
 // Points are taken in lexicographically, short ones first, as package doubledesc takes them:
 // by support the orders of six things took 2.5 seconds. A proof that is given up costs
