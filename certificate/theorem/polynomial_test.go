@@ -243,7 +243,7 @@ func TestNamesThatAreQuoted(t *testing.T) {
 	for name, mark := range map[string]string{
 		"x": bare, "x1": bare, "_y.z": bare, "b[{1,2}]": bare, "a[{1,2},1]'": bare, "w[(0,1),(1,0)]": bare, "H(X[1],Y|Z)": bare, "(zero)": bare, "q''": bare,
 		"x^2 - x": quoted, "x, y": quoted, "x,y": quoted, "x y": quoted, "2": quoted, "2x": quoted, "-x": quoted, "x >= 0": quoted, "x[1]+y[2]": quoted, "x[1],y[2]": quoted,
-		"x(1),y(2)": quoted, "x[1": quoted, "x[1]y": quoted, "(1)": quoted, "x->y": quoted, "x'y": quoted, " ": quoted, "x=": quoted, "M forward[1]": quoted, "x[1 ]": quoted, "x[-1]": quoted,
+		"x(1),y(2)": quoted, "x[1": quoted, "x[1]y": quoted, "(1)": quoted, "x->y": quoted, "x'y": quoted, " ": quoted, "x=": quoted, "M forward[1]": quoted, "e": bare, "x[1 ]": quoted, "x[-1]": quoted,
 	} {
 		shown := mark + name + mark
 		th := &Theorem{Kind: Implied, Symbols: []Symbol{{Name: name}, {Name: "z z"}}, Facts: []Fact{{GE, Poly{{Int(3), Product(0, 1)}}}}, Generators: [][]int32{{1, 0}}}
@@ -256,6 +256,22 @@ func TestNamesThatAreQuoted(t *testing.T) {
 		if text := process.Text(); !strings.Contains(text, "each time, any "+shown+"\n") || !strings.HasSuffix(text, "s becomes "+shown+"\n") {
 			t.Errorf("%q in a process:\n%s", name, text)
 		}
+	}
+}
+
+// A symbol called e is told apart from the base of exponentials, be they of the theorem or of its process.
+func TestBaseIsNoSymbol(t *testing.T) {
+	power := []Assignment{{1, Poly{{Int(1), Product(0)}}}}
+	th := &Theorem{Kind: Implied, Symbols: []Symbol{{Name: "e"}, {Name: "E"}, {Name: "ee"}}, Exponentials: power}
+	if text, want := th.Text(), "  parameters: \"e\", E, ee\n  E = e^(\"e\")\n"; !strings.HasPrefix(text, want) {
+		t.Errorf("%s\nwant\n%s...", text, want)
+	}
+	th.Exponentials, th.Process = nil, &Process{Symbols: []Symbol{{Name: "F"}}, Exponentials: []Assignment{{3, power[0].Value}}}
+	if text, want := th.Text(), "  parameters: \"e\", E, ee\n"; !strings.HasPrefix(text, want) {
+		t.Errorf("of the process: %s\nwant\n%s...", text, want)
+	}
+	if th.Process.Exponentials = nil; th.SymbolText(0) != "e" {
+		t.Errorf("without exponentials: %s", th.SymbolText(0))
 	}
 }
 

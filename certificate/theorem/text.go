@@ -45,13 +45,14 @@ func (t *Theorem) Text() string {
 var plain = regexp.MustCompile(`^([A-Za-z_][\w.]*(\[[\w,{}()|.:]*\]|\([\w,{}\[\]|.:]*\))?'*|\([a-z]+\))$`)
 
 // SymbolText is the name of a symbol for people, in quotation marks unless it is plain: that of a symbol called
-// x^2 - x would make another theorem of the text. Symbols of a process are numbered behind those of the theorem.
+// x^2 - x would make another theorem of the text, and e beside e^(x), which is no power of it. Symbols of a process are numbered behind those of the theorem.
 func (t *Theorem) SymbolText(s int) string {
 	symbols := t.Symbols
 	if s >= len(symbols) {
 		s, symbols = s-len(symbols), t.Process.Symbols
 	}
-	if name := symbols[s].Name; plain.MatchString(name) {
+	exponentials := len(t.Exponentials) > 0 || t.Process != nil && len(t.Process.Exponentials) > 0
+	if name := symbols[s].Name; plain.MatchString(name) && !(name == "e" && exponentials) {
 		return name
 	}
 	return `"` + symbols[s].Name + `"` // which holds no quotation marks
