@@ -6,6 +6,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"os"
+	"slices"
 	"testing"
 
 	"pstar/certificate/kernel"
@@ -14,28 +15,33 @@ import (
 	"pstar/rational"
 )
 
-// contentionDocuments are one of the builder, and each theorem of it written out, so that its statement can be changed as well.
+// contentionDocuments are some of the builder, and each theorem of it written out, so that its statement can be changed as well.
 func contentionDocuments(t testing.TB) (list []*tree) {
 	folder := "../fixtures/contention/certificates/accepted/"
-	found := map[int]bool{}
-	for _, name := range []string{"unit", "hard", "knapsack", "rationing"} {
+	found := map[string]bool{} // by name: theorem 23 of one instance is not that of another
+	for _, name := range []string{"unit", "hard", "knapsack", "rationing", "refuted", "typeone"} {
 		content, err := os.ReadFile(folder + name + ".json")
 		if err != nil {
 			t.Fatal(err)
 		}
 		document, _, _ := bytes.Cut(content, []byte(",\n\"sha256\":\""))
 		built, _ := parseTree(string(document) + "}")
-		if name == "unit" {
+		switch name {
+		case "unit":
 			list = append(list, built)
+		case "rationing", "refuted", "typeone":
+			list = append(list, onInstances(built))
 		}
 		s, err := kernel.ReadStatement([]byte(built.member("statement").String()), statement.Builders)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, proof := range built.member("proofs").children {
-			if k := treeInt(proof.member("theorem")); !found[k] {
-				found[k] = true
-				list = append(list, writtenOut(s.Theorem(k), proof.clone()))
+			theorem := s.Theorem(treeInt(proof.member("theorem")))
+			key := fmt.Sprint(theorem.Name, proof.member("refuted") != nil)
+			if !found[key] {
+				found[key] = true
+				list = append(list, writtenOut(theorem, proof.clone()))
 			}
 		}
 	}
@@ -49,6 +55,16 @@ func contentionDocuments(t testing.TB) (list []*tree) {
 		list = append(list, built)
 	}
 	return list
+}
+
+// onInstances is a document without what holds for all instances, on which most changes of a whole one would fall.
+func onInstances(built *tree) *tree {
+	texts, _ := statement.Contention()
+	d := built.clone()
+	proofs, claims := d.member("proofs"), d.member("claims")
+	proofs.children = slices.DeleteFunc(proofs.children, func(p *tree) bool { return treeInt(p.member("theorem")) < len(texts) })
+	claims.children = slices.DeleteFunc(claims.children, func(c *tree) bool { return c.children[1].text != `"checked"` && c.children[1].text != `"refuted"` })
+	return d
 }
 
 // writtenOut is the document of one theorem, written out, with its proof.
