@@ -2,6 +2,7 @@ package optimum
 
 import (
 	"errors"
+	"slices"
 	"testing"
 
 	"pstar/rational"
@@ -21,7 +22,7 @@ func TestBoxesAgainstEnumeration(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				o, err := boxOptimumWithin(t.Context(), in, 3000)
+				o, err := boxOptimumWithin(t.Context(), in, 1000)
 				if err != nil {
 					t.Fatalf("%v: %v", in, err)
 				}
@@ -151,7 +152,7 @@ func TestBoxesAgainstFlow(t *testing.T) {
 				rows = append(rows, floatDistribution(rng, n))
 			}
 			s := multidraft.Must(multidraft.New(multidraft.ModelIndependent, k, rows, floatDistribution(rng, n)))
-			o, err := boxOptimumWithin(t.Context(), s, maxBoxes)
+			o, err := boxOptimumWithin(t.Context(), s, 1000)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -296,5 +297,26 @@ func TestGuessesOfBalls(t *testing.T) {
 	}
 	if balls < 100 {
 		t.Errorf("%d balls: the test sees too few", balls)
+	}
+}
+
+// A set that is better than the best by less than what floats may be off by is found.
+func TestBoxesOfferWhatIsBarelyBetter(t *testing.T) {
+	found := 0
+	oracle.Generated(t, 67, 60, 3, 6, multidraft.ModelIndependent, func(s *multidraft.Instance) {
+		x := newBoxSearch(s)
+		center, want := x.around(x.best).center, x.least
+		if _, last := x.start(center); want.IsZero() || len(x.best) != len(x.descend(append(slices.Clone(center), last))) {
+			return
+		}
+		found++
+		x.best, x.least = nil, want.Add(rational.NewRat(1, 1e10))
+		x.limit = x.least.Float64() + 0x1p-52
+		if x.settled(box{center, center}); !x.least.Equal(want) {
+			t.Errorf("%v: %v, want %v", s, x.least, want)
+		}
+	})
+	if found < 10 {
+		t.Errorf("%d instances only", found)
 	}
 }

@@ -64,13 +64,19 @@ type pairSearch struct {
 // but by maxTangents; a few dozen are usual, and more for probabilities over very
 // many orders of magnitude.
 func pairOptimum(ctx context.Context, s *multidraft.Instance) (*Optimum, error) {
+	return pairOptimumWithin(ctx, s, maxTangents)
+}
+
+// pairOptimumWithin is pairOptimum with at most so many intervals for each search: tests take few, as what
+// guesses badly is slow and not wrong.
+func pairOptimumWithin(ctx context.Context, s *multidraft.Instance, most int) (*Optimum, error) {
 	p1, p2, q := s.Rows()[0], s.Rows()[1], s.Target()
 	pairs := p1.Unit.Mul(p2.Unit)
 	var ends [2][]int
 	guess := newPairGuess(p1, p2, q)
 	for side, sign := range []int64{1, -1} {
 		x := newPairSearch(p1, p2, q, sign, guess)
-		if err := x.minimise(ctx); err != nil {
+		if err := x.minimise(ctx, most); err != nil {
 			return nil, err
 		}
 		// Plus prefers fewer tokens among the minimisers, minus more: at most n/(n+1) in all, which is less than values differ by.
@@ -100,8 +106,8 @@ func (x *pairSearch) sOf(set []int) rational.Int {
 	return x.mass(x.q, set).Mul(x.scale).Add(rational.NewInt(x.sign * int64(len(set))))
 }
 
-// minimise finds the set of least g.
-func (x *pairSearch) minimise(ctx context.Context) error {
+// minimise finds the set of least g, with at most so many intervals.
+func (x *pairSearch) minimise(ctx context.Context, most int) error {
 	// The empty set, of value 0, so that there is a best set from the start.
 	x.offer(nil)
 	for _, set := range x.guess.starts() {
@@ -115,7 +121,7 @@ func (x *pairSearch) minimise(ctx context.Context) error {
 			return err
 		}
 		// Theory knows no bound; a limit in place of a run without end.
-		if count == maxTangents {
+		if count == most {
 			return x.failed()
 		}
 		// The last one first: few intervals wait at a time.

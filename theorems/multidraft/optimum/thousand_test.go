@@ -23,11 +23,11 @@ func TestClosedFormsOnAThousandInstances(t *testing.T) {
 			return o.Value, err
 		}},
 		{multidraft.ModelIndependent, 2, 1000, func(s *multidraft.Instance) (rational.Rat, error) {
-			o, err := pairOptimum(t.Context(), s)
+			o, err := pairOptimumWithin(t.Context(), s, 40)
 			return o.Value, err
 		}},
 		{multidraft.ModelIndependent, 3, 100, func(s *multidraft.Instance) (rational.Rat, error) {
-			o, err := boxOptimumWithin(t.Context(), s, 3000)
+			o, err := boxOptimumWithin(t.Context(), s, 1000)
 			if err != nil {
 				return rational.Rat{}, err
 			}
