@@ -63,4 +63,8 @@ func TestListsEndWithTheirContext(t *testing.T) {
 	if _, err := r.All(ctx); !errors.Is(err, fault) {
 		t.Errorf("all rows: error %v", err)
 	}
+	// Of few rows it is asked once, as that takes a lock.
+	if list, err := r.All(&patient{t.Context(), 1}); err != nil || len(list) != 4 {
+		t.Errorf("%d of 4 rays, error %v", len(list), err)
+	}
 }

@@ -69,3 +69,32 @@ func TestProgressOfOrbits(t *testing.T) {
 		t.Errorf("%d reports, the last of %d orbits, want %d", len(list), known, len(r.Orbits))
 	}
 }
+
+// A decomposition is left when it has taken its turn: of few orbits when they have taken many times as much, and of many when all, at
+// what those before took each, will.
+func TestTurnsEnd(t *testing.T) {
+	for _, c := range []struct {
+		budget, effort  int64
+		treated, orbits int
+		want            bool
+	}{
+		{0, 1 << 60, 3, 40, false}, // no limit
+		{100, fewLonger * 100, 3, fewOrbits - 1, false},
+		{100, fewLonger*100 + 1, 3, fewOrbits - 1, true},
+		{100, 1000, 0, fewOrbits, false}, // of which nothing is known
+		{100, 10, 2, fewOrbits + 4, false},
+		{100, 12, 2, fewOrbits + 4, true},
+		{100, 100, 20, 20, false},
+		{100, 60, 10, 20, true},
+	} {
+		d := &decomposition{effort: c.effort}
+		for k := range c.orbits {
+			d.orbits = append(d.orbits, &orbit{treated: k < c.treated})
+		}
+		team := newTeam(d, Options{})
+		team.budget = c.budget
+		if got := team.over(); got != c.want {
+			t.Errorf("%d of %d orbits took %d, of %d: %v", c.treated, c.orbits, c.effort, c.budget, got)
+		}
+	}
+}
