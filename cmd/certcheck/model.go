@@ -71,6 +71,10 @@ func readModel(path, from string, relax bool, note func(remark string)) (model, 
 	}
 	systems, err := expand.Read(in, path)
 	if err != nil {
+		// Of another kind of file, such as a table, the reader's error would be of no use alone.
+		if ending != ".thm" {
+			err = fmt.Errorf("%w; it was read as a theorem file, as its name ends in none of .mps, .lp, .ine and .ext", err)
+		}
 		return nil, err
 	}
 	return &claims{path, systems}, nil

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"compress/gzip"
 	"encoding/json"
 	"os"
 	"path/filepath"
@@ -63,6 +64,25 @@ func certcheck(args ...string) (int, string, string) {
 	var stdout, stderr bytes.Buffer
 	status := run(args, nil, &stdout, &stderr)
 	return status, stdout.String(), stderr.String()
+}
+
+// A file of no kind that is known is said to have been read as a theorem file; of a theorem file that goes without saying.
+func TestAgainstOtherFiles(t *testing.T) {
+	folder := t.TempDir()
+	for name, said := range map[string]bool{"table.csv": true, "table": true, "table.csv.gz": true, "table.thm": false, "TABLE.THM": false} {
+		content := []byte("a,b\n1,2\n")
+		if strings.HasSuffix(name, ".gz") {
+			var b bytes.Buffer
+			w := gzip.NewWriter(&b)
+			w.Write(content)
+			w.Close()
+			content = b.Bytes()
+		}
+		status, _, stderr := certcheck("--against", put(t, folder, name, content), "../../fixtures/certificates/accepted/square.json")
+		if status != exitUnread || !strings.Contains(stderr, name+":1:1: ") || strings.Contains(stderr, "as its name ends in none of .mps, .lp, .ine and .ext") != said {
+			t.Errorf("%s: status %d, %s", name, status, stderr)
+		}
+	}
 }
 
 // Names with blanks are read in fixed columns, where that is asked for, whatever the name of the file is.
