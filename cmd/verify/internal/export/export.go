@@ -191,49 +191,62 @@ func (job *job) read() error {
 	return err
 }
 
-// writeAll writes all files that are asked for. The first that cannot be written ends the run: what stands is
-// whole, and the error says which is not.
+// A made file is the whole text of one, and what is to be remarked of it.
+type made struct {
+	written
+	text    []byte
+	remarks []string
+}
+
+// writeAll writes all files that are asked for, or, where the certificate has no form in one of the formats, none: the
+// texts are made first, in memory, and so no checker can take a file that breaks off for a whole one. The first file
+// that cannot be written then ends the run: what stands is whole, and the error says which is not.
 func (job *job) writeAll(ctx context.Context, list []format, paths []string) error {
+	var files []*made
 	for k, f := range list {
 		if paths[k] == "" {
 			continue
 		}
-		if err := job.write(ctx, f, paths[k]); err != nil {
+		file, err := job.make(ctx, f)
+		if err != nil {
 			return err
 		}
-		job.figures.Written = append(job.figures.Written, written{f.flag, paths[k]})
+		file.written = written{f.flag, paths[k]}
+		files = append(files, file)
+	}
+	for _, file := range files {
+		err := job.WriteFile(file.File, func(w io.Writer) error {
+			_, err := w.Write(file.text)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		job.figures.Written = append(job.figures.Written, file.written)
+		for _, remark := range file.remarks {
+			job.talk.Note("%s: %s", certificate.FileName(file.File), remark)
+		}
 	}
 	return nil
 }
 
-// write makes the whole text before it replaces a file.
-func (job *job) write(ctx context.Context, f format, path string) error {
+// make makes the text of a file.
+func (job *job) make(ctx context.Context, f format) (*made, error) {
 	var text bytes.Buffer
-	// In memory first, as a checker could take a file that breaks off for a whole one.
 	remarks, err := f.write(ctx, &text, job.document)
 	// The end of the context is the cause of whatever error came of it.
 	if ctx.Err() != nil {
-		return context.Cause(ctx)
+		return nil, context.Cause(ctx)
 	}
 	var invalid *kernel.Invalid
 	switch {
 	case errors.As(err, &invalid):
-		return certificate.InvalidOf(job.document, invalid)
+		return nil, certificate.InvalidOf(job.document, invalid)
 	// The document is valid, but the format has no form for it: a wrong flag, not a fault.
 	case err != nil:
-		return run.UsageErrorf("%s cannot be written with -%s: %v", job.source, f.flag, err)
+		return nil, run.UsageErrorf("%s cannot be written with -%s: %v", job.source, f.flag, err)
 	}
-	err = job.WriteFile(path, func(w io.Writer) error {
-		_, err := w.Write(text.Bytes())
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	for _, remark := range remarks {
-		job.talk.Note("%s: %s", certificate.FileName(path), remark)
-	}
-	return nil
+	return &made{text: text.Bytes(), remarks: remarks}, nil
 }
 
 // print prints the object, with what the certificate establishes: the checker is asked once more, as the

@@ -104,6 +104,18 @@ func TestExportRefuses(t *testing.T) {
 	}
 }
 
+// Where one format has no form for the certificate, no file of another is written, whichever comes first.
+func TestExportWritesAllOrNone(t *testing.T) {
+	dir := t.TempDir()
+	smt, vipr, literal := filepath.Join(dir, "a.smt2"), filepath.Join(dir, "a.vipr"), filepath.Join(dir, "a.json")
+	if status, out := export(t, "-smt2", smt, "-vipr", vipr, "-literal", literal, certified); status != 2 || !strings.Contains(out, "cannot be written with -vipr") {
+		t.Errorf("status %d, %s", status, out)
+	}
+	if files, err := os.ReadDir(dir); err != nil || len(files) != 0 {
+		t.Errorf("there are files: %v, %v", files, err)
+	}
+}
+
 // What check refuses is refused here, too: further members of a gzip file, and what is behind them.
 func TestExportReadsWhatCheckReads(t *testing.T) {
 	document, err := os.ReadFile(certified)
