@@ -168,3 +168,65 @@ func TestFiguresWithoutSymmetries(t *testing.T) {
 		t.Errorf("only %d figures without symmetries", tried)
 	}
 }
+
+// The effort of a figure is all that was tried: a conversion, a longer one where there are few symmetries, and the orbits.
+func TestEffortOfFigures(t *testing.T) {
+	r := rand.New(rand.NewPCG(15, 16))
+	tried := 0
+	for range 200 {
+		s := newSystem(symmetric(r))
+		d, err := newDecomposition(t.Context(), &s.core, 0)
+		if err == nil {
+			err = d.begin(t.Context())
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(d.orbits) == 0 {
+			continue
+		}
+		f := newFigure(d.c, d.orbits[0].ray, d.orbits[0].set)
+		if f.dim == 0 {
+			continue
+		}
+		// No proof is that short: the figure is converted, and nothing shown.
+		f.leg = effort{1e9, 1}
+		once, err := f.convert(t.Context(), f.leg, doubledesc.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if least := effortRay * len(once.sets) * len(f.rows); once.effort < int64(least) {
+			t.Errorf("effort %d, and %d for the rays alone", once.effort, least)
+		}
+		more, err := f.convert(t.Context(), effort{patience * f.leg.conversion, patience}, doubledesc.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := f.allRays(t.Context(), 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if once.shown || more.shown {
+			continue
+		}
+		inner, err := newDecomposition(t.Context(), &f.core, 1)
+		if err == nil {
+			err = inner.run(t.Context())
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := once.effort + inner.effort
+		switch order := f.group.order(); {
+		case order.Cmp(big.NewInt(1)) == 0: // converted to the end
+		case order.Cmp(big.NewInt(fewSymmetries)) < 0:
+			want += patience * f.leg.conversion
+		}
+		if tried++; got.effort != want {
+			t.Errorf("effort %d, want %d", got.effort, want)
+		}
+	}
+	if tried < 20 {
+		t.Errorf("only %d figures", tried)
+	}
+}

@@ -68,3 +68,28 @@ func TestListsEndWithTheirContext(t *testing.T) {
 		t.Errorf("%d of 4 rays, error %v", len(list), err)
 	}
 }
+
+// Sets that only symmetries take to each other which move a point of the base that is fixed are different.
+func TestDifferentSets(t *testing.T) {
+	var rows [][]int64
+	for i := range 6 {
+		row := make([]int64, 7)
+		row[i+1] = 1
+		rows = append(rows, row)
+	}
+	s := newSystem(polyhedron(cone.HRepresentation, rows, 0))
+	if err := s.findGroup(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	set := func(level int) bitset.Set {
+		x := bitset.New(len(s.rows))
+		x.Add(int(s.group.levels[level].point))
+		return x
+	}
+	for fixed, want := range []int{1, 2, 3} {
+		got, err := s.different(t.Context(), []bitset.Set{set(0), set(1), set(2), set(3)}, fixed)
+		if err != nil || len(got) != want {
+			t.Errorf("%d points fixed: %d sets, want %d, error %v", fixed, len(got), want, err)
+		}
+	}
+}
