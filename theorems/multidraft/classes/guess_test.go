@@ -33,3 +33,50 @@ func TestGuessedLaws(t *testing.T) {
 		}
 	}
 }
+
+// The masses of levels are those of the tokens, and keep their mean. Once no spread is too large the law of the levels can be reached, and where
+// none is too large at first no level is added.
+func TestGuessedMasses(t *testing.T) {
+	refined, left := 0, 0
+	for _, n := range []int{6, 60} {
+		for k := 2; k <= 4; k++ {
+			oracle.Generated(t, 94, 24, k, n, multidraft.ModelIID, func(s *multidraft.Instance) {
+				g := newGuess(s, newSums(s))
+				begun, worst := len(g.levels), checkMasses(t, g)
+				if !g.refine() {
+					return
+				}
+				if after := checkMasses(t, g); after < -1e-8 {
+					t.Fatalf("%v: the first of the levels %v have %v less than they must", s, g.levels, -after)
+				}
+				switch {
+				case len(g.levels) > begun && worst >= 0:
+					t.Fatalf("%v: levels are added where none is needed: %v", s, g.levels)
+				case len(g.levels) > begun:
+					refined++
+				case worst >= 0:
+					left++
+				}
+			})
+		}
+	}
+	if refined < 20 || left < 20 {
+		t.Errorf("%d guesses refined, %d left: the test sees too few", refined, left)
+	}
+}
+
+// checkMasses returns by how much the first levels, those of the worst, have more than k drafts put there at least.
+func checkMasses(t *testing.T, g *guess) (worst float64) {
+	t.Helper()
+	worst = 1
+	mass, value := 0.0, 0.0
+	for b, w := range g.masses() {
+		mass, value = mass+w, value+w*float64(g.levels[b])
+		worst = min(worst, value-math.Pow(mass, float64(g.k)))
+	}
+	n := len(g.ratios)
+	if math.Abs(mass-g.pUp[n]) > 1e-9 || math.Abs(value-g.tUp[n]) > 1e-8 {
+		t.Fatalf("the levels %v have mass %v and value %v, want %v and %v", g.levels, mass, value, g.pUp[n], g.tUp[n])
+	}
+	return worst
+}

@@ -118,3 +118,50 @@ func TestHybridTakesItsBranch(t *testing.T) {
 		}
 	}
 }
+
+// γ* lies where the surplus turns, in an interval of the width that was asked for and not of half of it; and the simplest fraction of an interval
+// is that of the least denominator.
+func TestKSEQRootWidth(t *testing.T) {
+	enclosed := 0
+	for k := 2; k <= 4; k++ {
+		oracle.Generated(t, 95, 24, k, 4, multidraft.ModelIID, func(s *multidraft.Instance) {
+			x := newKSEQ(k, s.Rows()[0], s.Target())
+			for _, bits := range []int{3, 20} {
+				root, err := x.root(t.Context(), bits)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if root.Exact() {
+					continue
+				}
+				enclosed++
+				wanted, width := rational.NewRat(1, 1<<bits), root.Hi.Sub(root.Lo)
+				if width.Cmp(wanted) > 0 || width.Add(width).Cmp(wanted) <= 0 || x.surplus(root.Lo).Sign() <= 0 || x.surplus(root.Hi).Sign() >= 0 {
+					t.Errorf("%v: γ* in %v of width %v, asked for %v", s, root, width, wanted)
+				}
+			}
+		})
+	}
+	if enclosed < 20 {
+		t.Errorf("%d enclosures only", enclosed)
+	}
+	rng := oracle.NewRand(96)
+	for range 200 {
+		low := rational.NewRat(1+rng.Int64N(60), 1+rng.Int64N(20))
+		high := low.Add(rational.NewRat(1, 1+rng.Int64N(300)))
+		var want rational.Rat
+		for d := int64(1); ; d++ {
+			den := rational.NewRat(d, 1)
+			whole, part := low.Mul(den).Num().QuoRem(low.Mul(den).Den())
+			if !part.IsZero() {
+				whole = whole.Add(rational.NewInt(1))
+			}
+			if want = rational.RatFromInts(whole, rational.NewInt(d)); want.Cmp(high) <= 0 {
+				break
+			}
+		}
+		if got := simplest(low, high); !got.Equal(want) {
+			t.Fatalf("the simplest fraction from %v to %v is %v, want %v", low, high, got, want)
+		}
+	}
+}
