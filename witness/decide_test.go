@@ -55,10 +55,15 @@ func decide(rng *rand.Rand, s kernel.Shown) (tried int, wrong string) {
 	if t.Process != nil || len(t.Exponentials) > 0 || s.Outcome != kernel.Proved {
 		return 0, ""
 	}
-	for range 200 {
+	number := func() *big.Rat { return big.NewRat(int64(rng.IntN(9)-4), int64(1+rng.IntN(2))) }
+	for trial := range 400 {
+		// Every other point has few values: where a product is to be 0, symbols are equal, or 1.
+		few := []*big.Rat{big.NewRat(1, 1), number(), number()}
 		point := make([]*big.Rat, len(t.Symbols))
 		for k, symbol := range t.Symbols {
-			point[k] = big.NewRat(int64(rng.IntN(9)-4), int64(1+rng.IntN(2)))
+			if point[k] = number(); trial%2 == 1 {
+				point[k].Set(few[rng.IntN(len(few))])
+			}
 			if symbol.Nonnegative {
 				point[k].Abs(point[k])
 			}
