@@ -1004,10 +1004,10 @@ func TestPackagesAndFunctionsAreSmall(t *testing.T) {
 // comments and blank lines, and that one file of them may have. Files of heavyRules are not counted in
 // the whole: who reads what a claim rests on reads those that its proof applies.
 var trusted = map[string]struct{ lines, file int }{
-	"certificate/theorem":   {600, 200},
-	"certificate/reading":   {700, 225},
+	"certificate/theorem":   {597, 200},
+	"certificate/reading":   {693, 225},
 	"certificate/kernel":    {1050, 200},
-	"certificate/statement": {2020, 220}, // docs/certificates.md says of what
+	"certificate/statement": {2010, 220}, // docs/certificates.md says of what
 }
 
 // heavyRules are the files of rules that few proofs apply, each of which can be read alone.

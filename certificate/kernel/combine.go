@@ -137,7 +137,8 @@ func (c *checker) equations() {
 			last = c.Below(first+1, len(c.facts))
 		}
 		for k := first; k <= last; k++ {
-			switch f := c.use(k); {
+			c.note(k)
+			switch f := c.facts[k]; {
 			// A run may not smuggle in one that is hidden.
 			case c.hidden[k]:
 				c.Fail("fact %d is hidden here", k)

@@ -90,6 +90,9 @@ type document struct {
 
 func newDocument(ctx context.Context, data []byte) *document {
 	r := reading.New(ctx, data)
+	if len(data) > reading.MaxDocument {
+		r.Exceed("it is longer than the format allows")
+	}
 	return &document{Reader: r, sum: reading.NewSum(&r.Limits)}
 }
 
@@ -105,20 +108,16 @@ func Check(data []byte, builders map[string]Builder) (report *Report, err error)
 // cause, and says nothing about the document.
 func CheckContext(ctx context.Context, data []byte, builders map[string]Builder) (report *Report, err error) {
 	defer reading.Catch(&err)
-	if len(data) > reading.MaxDocument {
-		return nil, &Invalid{Place: "document", Reason: "it is longer than the format allows", Limit: true}
-	}
 	return newDocument(ctx, data).check(builders), nil
 }
 
 // It returns if all has been read, from the first byte to the last, and every comparison has
 // been made: this is the one place from which a report comes.
 func (r *document) check(builders map[string]Builder) *Report {
-	if r.Begin() != '{' {
-		r.Fail(`expected "{"`)
-	}
 	report := &Report{}
-	r.Open('{')
+	if r.Open('{'); r.At() > 1 {
+		r.Fail(`expected "{" as the first byte`)
+	}
 	if r.Member("format").Text() != Format {
 		r.Fail("expected the format %q", Format)
 	}
@@ -129,7 +128,6 @@ func (r *document) check(builders map[string]Builder) *Report {
 	stated, place := r.claims(), r.At()
 	r.Member("proofs")
 	outcomes := make([]Outcome, statement.Count)
-	report.Statement = statement
 	// Theorems without a proof stay open.
 	last := -1
 	for range r.List() {
@@ -138,7 +136,7 @@ func (r *document) check(builders map[string]Builder) *Report {
 		outcomes[last] = shown.Outcome
 		report.Theorems = append(report.Theorems, shown)
 	}
-	report.Title, report.Steps = statement.Title, r.applied
+	report.Statement, report.Title, report.Steps = statement, statement.Title, r.applied
 	report.Claims = statement.Claims(outcomes)
 	// Last, since it is of everything that stands before.
 	report.Digest = r.digest()

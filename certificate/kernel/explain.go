@@ -150,13 +150,12 @@ func constant(n Num) Poly {
 	return Poly{{C: n}}
 }
 
-// use is fact k, to which a step refers.
-// Every reference to a fact comes by here.
-func (c *checker) use(k int) Fact {
+// note notes that a step refers to fact k.
+// Whoever reads a fact by a number of the document calls it; what the fact is does not come from here.
+func (c *checker) note(k int) {
 	if k < len(c.used) {
 		c.used[k] = true
 	}
-	return c.facts[k]
 }
 
 // unused are the facts of the theorem that no step refers to, neither to images of them;

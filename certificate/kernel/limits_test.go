@@ -1,11 +1,14 @@
 package kernel
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strconv"
 	"strings"
 	"testing"
+
+	"pstar/certificate/reading"
 )
 
 // hostile is a document with one theorem "a" and its proof, without the digests.
@@ -118,5 +121,20 @@ func TestLimits(t *testing.T) {
 				t.Errorf("want %q, got %v", c.reason, err)
 			}
 		})
+	}
+}
+
+// Whoever reads a document is told that it is too long before any of it is read.
+func TestTooLongDocument(t *testing.T) {
+	data := make([]byte, reading.MaxDocument+1)
+	for name, read := range map[string]func() error{
+		"check":     func() error { _, err := Check(data, nil); return err },
+		"explain":   func() error { _, err := Explain(context.Background(), data, nil, Told{}); return err },
+		"statement": func() error { _, err := ReadStatement(data, nil); return err },
+	} {
+		var invalid *Invalid
+		if err := read(); !errors.As(err, &invalid) || !invalid.Limit || invalid.Place != "document" || invalid.Offset != 0 {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }

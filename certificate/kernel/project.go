@@ -245,7 +245,8 @@ func (e *elimination) follows(f Fact) {
 		if k := e.Below(-len(e.facts), len(e.rows)); k >= 0 && e.there[k] {
 			g = e.rows[k]
 		} else if k < 0 && !e.hidden[-1-k] && !e.facts[-1-k].Poly.Holds(e.unknowns) {
-			g = e.use(-1 - k)
+			e.note(-1 - k)
+			g = e.facts[-1-k]
 		} else {
 			e.Fail("row %d is not there, or the fact is hidden or holds an unknown", k)
 		}

@@ -222,7 +222,8 @@ func (c *checker) reference() Fact {
 	case n < 0 && !c.nonnegative[-1-n]:
 		c.Fail("symbol %d is not declared nonnegative", -1-n)
 	case n >= 0:
-		return c.use(int(n))
+		c.note(int(n))
+		return c.facts[n]
 	}
 	return atLeast0(c.symbol(int(-1 - n)))
 }

@@ -70,14 +70,6 @@ func New(ctx context.Context, data []byte) *Reader {
 	return r
 }
 
-// Begin is the first byte, or 0 if there is none.
-func (r *Reader) Begin() byte {
-	if len(r.data) == 0 {
-		return 0
-	}
-	return r.data[0]
-}
-
 // Split is what has been read, and what has not.
 func (r *Reader) Split() (read, rest []byte) { return r.data[:r.at], r.data[r.at:] }
 
