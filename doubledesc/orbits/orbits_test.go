@@ -571,6 +571,23 @@ func TestSquare(t *testing.T) {
 	}
 }
 
+// Vertices are divided by their first coordinate, also where that of a primitive vector is not 1.
+func TestSquareOfHalves(t *testing.T) {
+	p := polyhedron(cone.VRepresentation, [][]int64{{1, 0, 0}, {2, 1, 0}, {6, 0, 3}, {4, 2, 2}}, 0)
+	r, err := Rays(t.Context(), p, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r.Order.Int64() != 8 || len(r.Orbits) != 1 || r.Orbits[0].Size.Int64() != 4 || !r.Complete {
+		t.Errorf("%v", r)
+	}
+	c, err := doubledesc.Convert(t.Context(), p, doubledesc.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	compare(t, p, r, c)
+}
+
 // The cube in thirty dimensions has 2^30 vertices, which are one orbit: neither way of the first
 // conversion, which is tried before symmetries are used, goes through them.
 func TestCubeOfManyDimensions(t *testing.T) {
