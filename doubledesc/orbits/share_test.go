@@ -1,6 +1,7 @@
 package orbits
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"math/rand/v2"
@@ -95,6 +96,25 @@ func TestTurnsEnd(t *testing.T) {
 		team.budget = c.budget
 		if got := team.over(); got != c.want {
 			t.Errorf("%d of %d orbits took %d, of %d: %v", c.treated, c.orbits, c.effort, c.budget, got)
+		}
+	}
+}
+
+// One figure of which a ray may be missing makes a list of which one may be.
+func TestCompleteIfAllFiguresAre(t *testing.T) {
+	p := zeroOne(rand.New(rand.NewPCG(15, 17)), 4, 9)
+	for _, given := range []int64{0, 1, 2} { // the piece of work whose proof is given up, or none
+		calls := int64(0)
+		do := func(ctx context.Context, _ string, work func(context.Context) ([]byte, error)) ([]byte, error) {
+			data, err := work(ctx)
+			if calls++; calls == given {
+				data = bytes.Replace(data, []byte(`"shown":true`), []byte(`"shown":false`), 1)
+			}
+			return data, err
+		}
+		r, err := Rays(t.Context(), p, Options{Do: do, way: onlyDecomposition})
+		if err != nil || r.Complete != (given == 0) || calls < 3 {
+			t.Errorf("piece %d of %d is not shown to be complete: complete %v, error %v", given, calls, r.Complete, err)
 		}
 	}
 }
