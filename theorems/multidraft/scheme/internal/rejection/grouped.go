@@ -84,9 +84,9 @@ const coarseGroups = 8
 //
 // Tried and lost: V = R/φ in place of R, with slopes that spread as intervals in place of their rates, is 10 to 1000 times
 // wider from K = 5 on, since what V owes to φ does not cancel. Redrawn tokens as branches of their own take three times as long.
-// Jumps in windows of the length that μ moves by, in place of all that a span has, are 15 to 40 % less at most, since heavy
+// Jumps in windows of the length that μ moves by, in place of all that a span has, are a tenth to a third less, since heavy
 // tokens are somewhere in the span. Groups that are halved by how likely the drafts before them are, and coarse groups as well,
-// are about as wide in the same time: half as wide for few tokens with most of p, twice as wide at K = 8 for a smooth law.
+// are about as wide in the same time: a third less at K = 6 for few tokens with most of p, twice as wide at K = 8 for a smooth law.
 const maxSteps = 1 << 24
 
 // ratioSlack is more than ratios of spans may be off by, as a part of them.
