@@ -256,8 +256,8 @@ func TestWhatARefereeReads(t *testing.T) {
 		}
 		if sum > most[builder] {
 			most[builder] = sum
-			rows[builder] = fmt.Sprintf("| %s | %s | %d | %d | %d | %d | %d |\n", builder, text, lines["certificate/kernel"],
-				lines["certificate/reading"]+lines["certificate/theorem"], lines["certificate/statement"], lines["certificate"], sum)
+			rows[builder] = fmt.Sprintf("| %s | %s | %d | %d | %d | %d | %d |\n", builder, text, up(lines["certificate/kernel"]),
+				up(lines["certificate/reading"]+lines["certificate/theorem"]), up(lines["certificate/statement"]), up(lines["certificate"]), up(sum))
 		}
 	}
 	for builder := range statement.Builders {
@@ -271,6 +271,9 @@ func TestWhatARefereeReads(t *testing.T) {
 	}
 	holdsTable(t, refereePage, refereeBegin, refereeEnd, table)
 }
+
+// up is the next multiple of 50, so that not every line that is written changes the table.
+func up(n int) int { return (n + 49) / 50 * 50 }
 
 // holdsTable compares what a page has between two lines; with -update it writes it.
 func holdsTable(t *testing.T, path, begin, end, want string) {
