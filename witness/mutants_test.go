@@ -6,9 +6,11 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -328,6 +330,16 @@ func projectionDocuments(t testing.TB) (list []Proof) {
 	return list
 }
 
+// stepsBy lists the steps within d that apply a rule.
+func stepsBy(d *tree, rule string) (list []*tree) {
+	for _, n := range d.all(nil) {
+		if name := n.member("rule"); name != nil && strings.Trim(name.text, `"`) == rule {
+			list = append(list, n)
+		}
+	}
+	return list
+}
+
 // Documents with one to three changes are rejected, or what they say is true as far as points and programs can tell. SOAK in
 // the environment is the number of mutants.
 func TestMutantsOfKernelDocuments(t *testing.T) {
@@ -341,14 +353,19 @@ func TestMutantsOfKernelDocuments(t *testing.T) {
 	}
 	documents, contention := kernelDocuments(t), contentionDocuments(t)
 	all := append(documents[:len(documents):len(documents)], contention...)
-	itself := map[*tree]string{}
+	itself, having := map[*tree]string{}, map[string][]*tree{}
 	for _, d := range all {
 		sealed := reseal(d.clone())
 		if _, err := kernel.Check(sealed, statement.Builders); err != nil {
 			t.Fatal(err)
 		}
 		itself[d] = string(sealed)
+		_, names := namedBy(d)
+		for name := range names {
+			having[name] = append(having[name], d)
+		}
 	}
+	rules := slices.Sorted(maps.Keys(having))
 	rng := rand.New(rand.NewPCG(5, 30))
 	accepted, changed, built, tried, linear, unseen := 0, 0, 0, 0, 0, 0
 	for k := 0; k < count; {
@@ -356,9 +373,20 @@ func TestMutantsOfKernelDocuments(t *testing.T) {
 		if k%4 == 0 {
 			original = contention[rng.IntN(len(contention))]
 		}
+		// In turn within one step of each rule: most documents have few steps of most rules.
+		rule := ""
+		if k%4 == 1 {
+			rule = rules[k/4%len(rules)]
+			original = having[rule][rng.IntN(len(having[rule]))]
+		}
 		d := original.clone()
+		within := d
+		if rule != "" {
+			steps := stepsBy(d, rule)
+			within = steps[rng.IntN(len(steps))]
+		}
 		for range 1 + rng.IntN(3) {
-			mutate(rng, d, all[rng.IntN(len(all))])
+			mutate(rng, within, all[rng.IntN(len(all))])
 		}
 		sealed := reseal(d)
 		// Many a change changes nothing: 0 for 0, an element for itself, a digest that is put right.
