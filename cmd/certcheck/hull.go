@@ -2,6 +2,9 @@ package main
 
 import (
 	"fmt"
+	"maps"
+	"slices"
+	"strings"
 
 	"pstar/certificate"
 	"pstar/certificate/kernel"
@@ -136,4 +139,108 @@ func positive(coefficients map[int]rational.Rat) bool {
 		}
 	}
 	return true
+}
+
+// same compares the rows of a system with those of the file. Of generators the weights may
+// stand in any order, and those of one generator twice: what is compared is the set of generators.
+func (m *polyhedronModel) same(symbols []kernel.Symbol, document []linear) error {
+	// Of a file of inequalities any symbol may be an unknown: which are eliminated is not
+	// in the file.
+	if m.weights == 0 {
+		if len(symbols) != m.n {
+			return &otherError{fmt.Sprintf("the certificate has %d variables, the file %d", len(symbols), m.n)}
+		}
+		return sameRows(document, m.rows)
+	}
+	d := m.n - m.weights
+	// Coordinates that were unknowns would make another theorem: that some point is in the hull.
+	for s := range max(d, len(symbols)) {
+		if s >= len(symbols) || symbols[s].Unknown != (s >= d) {
+			return &otherError{fmt.Sprintf("variables 1 to %d should be parameters, the coordinates, and those behind them unknowns, weights of the generators", d)}
+		}
+	}
+	theirs, bad := generatorsOf(document, d)
+	if bad != "" {
+		return &otherError{"it is not of combinations of generators: " + bad}
+	}
+	ours, bad := generatorsOf(m.rows, d)
+	if bad != "" {
+		panic("certcheck: the hull of a file is not that of generators: " + bad)
+	}
+	for _, k := range slices.Sorted(maps.Keys(theirs)) {
+		if !ours[k] {
+			return &otherError{fmt.Sprintf("the certificate has the generator %s, and the file has not", k)}
+		}
+	}
+	for _, k := range slices.Sorted(maps.Keys(ours)) {
+		if !theirs[k] {
+			return &otherError{fmt.Sprintf("the file has the generator %s, and the certificate has not", k)}
+		}
+	}
+	return nil
+}
+
+// generatorsOf are the generators whose combinations the rows describe, in words that are the
+// same up to the factor that a ray or a line may have. Bad says what is no such row, if anything is.
+func generatorsOf(rows []linear, d int) (list map[string]bool, bad string) {
+	m := &polyhedronModel{n: d}
+	// By weight the coordinates of its generator, and at place d whether it is in the sum that is 1.
+	entries, signed, defined := map[int][]rational.Rat{}, map[int]bool{}, make([]bool, d+1)
+	for _, l := range rows {
+		at, ok := m.defines(l)
+		// Twice would be a condition on the weights.
+		if !ok || at >= 0 && defined[at] {
+			return nil, l.from
+		}
+		for v, c := range l.coefficients {
+			switch {
+			case v < d || c.IsZero():
+			case at < 0:
+				signed[v] = true
+			default:
+				if entries[v] == nil {
+					entries[v] = make([]rational.Rat, d+1)
+				}
+				// The coordinate plus c times the weight and so on is 0, and the constant plus c times it.
+				scale := l.constant
+				if at < d {
+					scale = l.coefficients[at]
+				}
+				entries[v][at] = c.Quo(scale).Neg()
+			}
+		}
+		if at >= 0 {
+			defined[at] = true
+		}
+	}
+	for j := range d {
+		if !defined[j] {
+			return nil, fmt.Sprintf("nothing says what coordinate %d is", j+1)
+		}
+	}
+	list = map[string]bool{}
+	for v, x := range entries {
+		list[generatorText(x, signed[v])] = true
+	}
+	return list, ""
+}
+
+// generatorText is the same for multiples of a ray, by a positive number, and of a line, by any.
+func generatorText(x []rational.Rat, signed bool) string {
+	d := len(x) - 1
+	first := slices.IndexFunc(x, func(c rational.Rat) bool { return !c.IsZero() })
+	scale, kind := x[first], "of a line "
+	switch {
+	// A vertex has no factor. One whose weight may be negative is none, and is that of no file.
+	case !x[d].IsZero():
+		scale, kind = one, map[bool]string{true: "", false: "of any weight "}[signed]
+	case signed:
+		scale, kind = scale.Abs(), "of a ray "
+	}
+	var b strings.Builder
+	b.WriteString(kind)
+	for j, c := range x[:d] {
+		fmt.Fprintf(&b, "%s%v", map[bool]string{true: "(", false: ", "}[j == 0], c.Quo(scale))
+	}
+	return b.String() + ")"
 }

@@ -139,12 +139,32 @@ func sameRows(document, file []linear) error {
 			there[pair.others[i].key()] = true
 		}
 		for i := range pair.some {
+			// Lists of some programs have the row 1 >= 0, which says nothing.
+			if pair.some[i].trivial() {
+				continue
+			}
 			if !there[pair.some[i].key()] {
 				return &otherError{fmt.Sprintf(pair.text, pair.some[i].from)}
 			}
 		}
 	}
 	return nil
+}
+
+// trivial reports whether a row holds whatever the variables are.
+func (l *linear) trivial() bool {
+	for _, c := range l.coefficients {
+		if !c.IsZero() {
+			return false
+		}
+	}
+	switch l.relation {
+	case kernel.EQ:
+		return l.constant.IsZero()
+	case kernel.GT:
+		return l.constant.Sign() > 0
+	}
+	return l.constant.Sign() >= 0
 }
 
 // linearOf is a fact, without the symbol that stands for 0; column says which variable a symbol
@@ -406,6 +426,10 @@ func readPolyhedron(in io.Reader, path string, note func(string)) (model, error)
 	}
 	// Generators become the system that their combinations satisfy.
 	if f.Representation != cone.HRepresentation {
+		// The empty set has no generators, and combinations of none are a point.
+		if len(f.Rows) == 0 {
+			return nil, fmt.Errorf("%s: there are no generators; that there is no point is said of inequalities (.ine)", certificate.FileName(path))
+		}
 		return hull(f, path), nil
 	}
 	m := &polyhedronModel{file: path, n: f.Columns - 1}
@@ -453,11 +477,8 @@ func (m *polyhedronModel) compare(report *certificate.Report) (string, error) {
 	}
 	t := s.Theorem(0)
 	n := len(t.Symbols) - 1 // E is the last
-	if err := m.sorts(t.Symbols[:n]); err != nil {
-		return "", err
-	}
 	columns, remark := columnsOf(t.Symbols[:n], m.names)
-	if err := sameRows(rowsOf(t, columns), m.rows); err != nil {
+	if err := m.same(t.Symbols[:n], rowsOf(t, columns)); err != nil {
 		return "", err
 	}
 	return fmt.Sprintf("the certificate is that of %s, if its reader is right\n%s", certificate.FileName(m.file), remark), nil

@@ -252,6 +252,8 @@ func TestAgainstInequalities(t *testing.T) {
 		{"", "", "is that of "},
 		{"0 1 1 -1", "0 -2 -2 2", "is that of "},
 		{"1 -1 -1 0", "2 -1 -1 0", "and the file has no such row"},
+		// What lists of other programs have of unbounded polyhedra.
+		{"4 4 rational\n 0 1 0 0\n 0 0 1/2 0\n 1 -1 -1 0\n 0 1 1 -1\n", "5 4 rational\n 0 1 0 0\n 0 0 1/2 0\n 1 -1 -1 0\n 0 1 1 -1\n 1 0 0 0\n", "is that of "},
 		{"linearity 1 4", "linearity 1 3", "and the file has no such row"},
 		{"linearity 1 4\n", "", "and the file has no such row"},
 		{"4 4 rational\n 0 1 0 0\n 0 0 1/2 0\n 1 -1 -1 0\n 0 1 1 -1\n", "5 4 rational\n 0 1 0 0\n 0 0 1/2 0\n 1 -1 -1 0\n 0 1 1 -1\n 7 -1 0 0\n", "the file has row 5, and the certificate has no such row"},

@@ -273,22 +273,6 @@ func hull(f *ine.File, path string) *polyhedronModel {
 	return m
 }
 
-// sorts compares the number of variables, and which of them are weights.
-// Coordinates that were unknowns would make another theorem: that some point is in the hull.
-func (m *polyhedronModel) sorts(symbols []kernel.Symbol) error {
-	if len(symbols) != m.n {
-		return &otherError{fmt.Sprintf("the certificate has %d variables, the file %d", len(symbols), m.n)}
-	}
-	// Of a file of inequalities any symbol may be an unknown: which are eliminated is not
-	// in the file.
-	for s, symbol := range symbols {
-		if m.weights > 0 && symbol.Unknown != (s >= m.n-m.weights) {
-			return &otherError{fmt.Sprintf("variables 1 to %d should be parameters, the coordinates, and the %d behind them unknowns, weights of the generators", m.n-m.weights, m.weights)}
-		}
-	}
-	return nil
-}
-
 // compareWritten compares theorems whose symbols have the names of the variables, or are the
 // variables in order.
 // An error is the first difference; theorems before it are not told then.
@@ -307,13 +291,10 @@ func (m *polyhedronModel) compareWritten(report *certificate.Report) (string, er
 			b.WriteString(text)
 			continue
 		}
-		if err := m.sorts(symbols); err != nil {
-			return "", err
-		}
 		columns, remark := columnsOf(symbols, m.names)
 		document, err := factsOf(shown.Theorem, func(s int) int { return columns[s] })
 		if err == nil {
-			err = sameRows(document, m.rows)
+			err = m.same(symbols, document)
 		}
 		if err != nil {
 			return "", err

@@ -160,10 +160,13 @@ func TestAgainstGenerators(t *testing.T) {
 	for _, c := range []struct{ old, replacement, want string }{
 		{"1 0 0", "1 0 0", "is that of "},
 		{"V-rep", "* up to symmetry: 3 rows\nV-rep", "is that of "},
-		{"1 0 0", "1 0 1", "INVALID as the certificate of the file: the certificate has fact"},
-		{"1 1/2 2", "0 1/2 2", "INVALID as the certificate of the file: the certificate has fact"},
-		{" 3 3 rational\n", " 4 3 rational\n 1 1 1\n", "the certificate has 5 variables, the file 6"},
-		{"begin", "linearity 1 3\nbegin", "the certificate has fact"},
+		{"1 0 0", "1 0 1", "INVALID as the certificate of the file: the certificate has the generator (0, 0), and the file has not"},
+		{"1 1/2 2", "0 1/2 2", "INVALID as the certificate of the file: the certificate has the generator (1/2, 2), and the file has not"},
+		{" 3 3 rational\n", " 4 3 rational\n 1 1 1\n", "the file has the generator (1, 1), and the certificate has not"},
+		{"begin", "linearity 1 3\nbegin", "the certificate has the generator of a ray (1, 0), and the file has not"},
+		// As a peer may list them: in another order, one twice, a ray by a factor.
+		{" 3 3 rational\n 1 0 0\n 1 1/2 2\n 0 1 0\n", " 4 3 rational\n 0 5 0\n 1 1/2 2\n 1 0 0\n 1 1/2 2\n", "is that of "},
+		{" 0 1 0\n", " 0 -1 0\n", "the certificate has the generator of a ray (1, 0), and the file has not"},
 		{" 3 3 rational\n", " 3 4 rational\n", ""},
 	} {
 		file := put(t, folder, "a.ext", []byte(strings.Replace(ext, c.old, c.replacement, 1)))
