@@ -47,8 +47,7 @@ func (d *ddRun) certify(ctx context.Context, c *doubledesc.Conversion, in *ine.F
 	}
 	claims, beyond := d.claims(ctx, c, in, r.orbits != nil)
 	if len(claims) == 0 { // the row -1 >= 0 says the same
-		d.talk.Note("there is no certificate of a list without generators")
-		return nil
+		return run.UsageErrorf("no certificate is written: there is none of a list without generators; the one of its rows, which no point has, says as much")
 	}
 	// The work is done when the writer asks for it: the second document is only made if the
 	// first is beyond a limit of the format or of the checker.
