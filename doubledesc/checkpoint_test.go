@@ -2,12 +2,14 @@ package doubledesc
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"math/rand/v2"
 	"slices"
 	"testing"
 
 	"pstar/cone"
+	"pstar/rational"
 )
 
 // A conversion goes on from any state that it handed out, written and read again, to the
@@ -86,6 +88,64 @@ func TestResumeElsewhere(t *testing.T) {
 	for _, text := range []string{"", "{}x", "{\"found\":1}\n", "{\"found\":1}\n0\n", "{\"found\":1}\n1 1 0 1\n", "{\"found\":1}\n0 0\n", "{\"found\":1}\n0 x\n", "{\"found\":1}\nx 1\n"} {
 		if c, err := ReadCheckpoint([]byte(text)); err == nil && text != "" {
 			t.Errorf("%q is accepted: %v", text, c)
+		}
+	}
+}
+
+// A conversion that is stopped, at whatever moment, offers a state once more, unless it is within the change of a row: what
+// goes on from there comes to the same rays with the same effort. So runs come on of which each is stopped soon.
+func TestStoppedConversionsOfferTheirState(t *testing.T) {
+	r := rand.New(rand.NewPCG(15, 28))
+	h := &cone.H{Dim: 9}
+	for range 40 {
+		row := make([]int64, h.Dim)
+		for j := range row {
+			row[j] = r.Int64N(21) - 10
+		}
+		row[0] = 60
+		h.Inequalities = append(h.Inequalities, cone.Sparse(rational.NewVector(row...)))
+	}
+	for _, method := range []Method{DoubleDescription, Pivoting} {
+		var effort int64
+		calls := 0
+		want, err := Rays(t.Context(), h, Options{Method: method, Effort: &effort, Progress: func(Progress) { calls++ }})
+		if err != nil {
+			t.Fatal(err)
+		}
+		offered := 0
+		for range 20 {
+			ctx, cancel := context.WithCancel(t.Context())
+			stop, seen := 1+r.IntN(calls), 0
+			var kept *Checkpoint
+			o := Options{Method: method, Effort: new(int64)}
+			o.Progress = func(Progress) {
+				if seen++; seen == stop {
+					cancel()
+				}
+			}
+			o.Keep = func(last bool, state func() *Checkpoint) error {
+				if ctx.Err() != nil && !last {
+					kept = state()
+				}
+				return nil
+			}
+			_, err := Rays(ctx, h, o)
+			cancel()
+			if err == nil || kept == nil {
+				continue
+			}
+			offered++
+			var again int64
+			got, err := Rays(t.Context(), h, Options{Method: method, Effort: &again, Resume: kept})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !slices.EqualFunc(got.Rays, want.Rays, cone.Vector.Equal) || again != effort {
+				t.Errorf("%v: %d rays with effort %d, want %d with effort %d", method, len(got.Rays), again, len(want.Rays), effort)
+			}
+		}
+		if offered < 10 {
+			t.Errorf("%v: only %d of 20 runs that were stopped offered a state", method, offered)
 		}
 	}
 }

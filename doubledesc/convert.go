@@ -217,6 +217,13 @@ func secondPhase(ctx context.Context, equations *cone.V, rows []cone.Vector, fir
 			o.Progress(Progress{Row: len(rows) - len(left), Rows: len(rows), Rays: e.alive.Count(), Searched: searched, ToSearch: of})
 		}
 	}
+	// Every state between two rows can be gone on from.
+	offer := func() error {
+		if o.Keep == nil {
+			return nil
+		}
+		return o.Keep(false, func() *Checkpoint { return e.checkpoint(o.digest, taken, c) })
+	}
 	// Invariant: the engine has the extreme rays of the cone of all rows that are not left.
 	for len(left) > 0 {
 		i := e.next(ctx, left, o.Order, c)
@@ -226,15 +233,19 @@ func secondPhase(ctx context.Context, equations *cone.V, rows []cone.Vector, fir
 		row := left[i]
 		copy(left[1:i+1], left[:i]) // keeps the order of the others
 		if err := e.insert(ctx, row.row, c.halfspace(row.row), report); err != nil {
+			// The search of pairs takes nearly all of the time, so that an end mostly comes in it.
+			if between := new(betweenRows); errors.As(err, &between) {
+				if err := offer(); err != nil {
+					return nil, err
+				}
+				return nil, between.error
+			}
 			return nil, err
 		}
 		left, taken = left[1:], append(taken, row.place)
 		report(0, 0)
-		// Every state between two rows can be gone on from.
-		if o.Keep != nil {
-			if err := o.Keep(false, func() *Checkpoint { return e.checkpoint(o.digest, taken, c) }); err != nil {
-				return nil, err
-			}
+		if err := offer(); err != nil {
+			return nil, err
 		}
 	}
 	*o.Effort += e.effort

@@ -196,6 +196,7 @@ func (e *engine) classify(h *ray.Halfspace) {
 // Prodon 1996, Lemma 3). It reports now and then how far it is.
 func (e *engine) insert(ctx context.Context, a cone.Vector, h *ray.Halfspace, report func(searched, of int)) error {
 	e.classify(h)
+	before := e.effort
 	e.effort += effortEvaluated * int64(e.alive.Count())
 	if len(e.minus) == 0 {
 		return nil // implied by the rows before it
@@ -207,13 +208,20 @@ func (e *engine) insert(ctx context.Context, a cone.Vector, h *ray.Halfspace, re
 	}
 	pairs, err := e.adjacentPairs(ctx, report)
 	if err != nil {
-		return err
+		// So far nothing has changed but the count: the state is that between two rows.
+		e.effort = before
+		return &betweenRows{err}
 	}
 	e.effort += effortMade * int64(len(pairs))
 	k := e.addRow(a)
 	copy(e.rowRays[k], e.zero)
 	return e.replaceNegative(ctx, pairs, k)
 }
+
+// betweenRows is the error of a row that was given up before it changed anything.
+type betweenRows struct{ error }
+
+func (e *betweenRows) Unwrap() error { return e.error }
 
 // vectors returns the extreme rays in all coordinates, in no order, made by all workers. If last is set, the engine is of
 // no more use and lets go of what it has meanwhile, so that there are never two of all rays.

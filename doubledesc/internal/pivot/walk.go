@@ -93,10 +93,15 @@ func (w *walker[W]) walk(ctx context.Context, coordinates []int, l Limits, resul
 func (t *tour[W]) goOn(ctx context.Context) error {
 	result := t.result
 	for {
+		// A basis takes microseconds. Before the state is offered, which is to be kept at the end.
+		ended := result.Bases&15 == 0 && ctx.Err() != nil
 		if t.limits.Keep != nil {
 			if err := t.limits.Keep(t.state); err != nil {
 				return err
 			}
+		}
+		if ended {
+			return context.Cause(ctx)
 		}
 		top := &t.frames[len(t.frames)-1]
 		// Nothing more to do at this basis: back to the last one where there is.
@@ -128,10 +133,6 @@ func (t *tour[W]) goOn(ctx context.Context) error {
 		// number of places.
 		if c := &t.copies[len(t.frames)%len(t.copies)]; c.depth == len(t.frames) {
 			c.depth = 0 // of another basis
-		}
-		// A basis takes microseconds.
-		if result.Bases&15 == 0 && ctx.Err() != nil {
-			return context.Cause(ctx)
 		}
 		if !t.visit() {
 			return nil

@@ -36,10 +36,19 @@ func (f *folder) part(name string) string { return f.path(partFolder, name) }
 // KeepPart writes a part of the run, in place of one of that name, whole or not at all. It
 // panics if the run keeps nothing.
 func (r *Run) KeepPart(name string, write func(io.Writer) error) error {
+	return r.keepPart(r.call.WriteFile, name, write)
+}
+
+// KeepLastPart is KeepPart for a run whose time is over, see [run.Call.WriteLast].
+func (r *Run) KeepLastPart(name string, write func(io.Writer) error) error {
+	return r.keepPart(r.call.WriteLast, name, write)
+}
+
+func (r *Run) keepPart(put func(string, func(io.Writer) error) error, name string, write func(io.Writer) error) error {
 	if err := os.MkdirAll(r.folder.path(partFolder), 0o777); err != nil {
 		return run.UsageErrorf("cannot make the folder %s: %v", certificate.FileName(r.folder.path(partFolder)), run.Reason(err))
 	}
-	return r.call.WriteFile(r.folder.part(name), func(w io.Writer) error {
+	return put(r.folder.part(name), func(w io.Writer) error {
 		// First the head, so that a damaged end is known as such.
 		head, err := json.Marshal(partHead{name, r.folder.header.Digest})
 		if err != nil {

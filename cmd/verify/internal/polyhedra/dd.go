@@ -245,6 +245,11 @@ func (d *ddRun) convert(ctx context.Context, in *cone.Polyhedron, from *doublede
 	o.Resume = from
 	if d.state.Kept() {
 		o.Keep = d.keep
+		// What was just read need not be written at once.
+		d.state.ctx, d.state.begun, d.state.next = ctx, time.Now(), time.Now()
+		if from != nil {
+			d.state.next = d.state.begun.Add(leastPause)
+		}
 	}
 	// Of the conversion alone: the proof of completeness has a time of its own.
 	start := time.Now()

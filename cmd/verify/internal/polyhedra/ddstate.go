@@ -17,7 +17,9 @@ type ddState struct {
 	*campaign.Flags
 	run *campaign.Run
 
-	next time.Time // before which no checkpoint is written
+	ctx   context.Context // of the conversion, whose end is time for a checkpoint
+	begun time.Time       // when the conversion of this run began
+	next  time.Time       // before which no checkpoint is written
 }
 
 // asideOfState are flags that change what is written, and how it is checked, but nothing
@@ -33,7 +35,8 @@ var asideOfState = []string{"o", "to", "all-rows", "verify", "adjacency", "incid
 const ddPart = "rays"
 
 // Between two checkpoints there is a tenth of a second at least, and twenty times what one
-// takes: they cost a twentieth of a run.
+// takes: they cost a twentieth of a run. In a run that is younger than that it is its age, so
+// that runs of which each is soon killed come on all the same.
 const (
 	// Without a least pause, checkpoints that take microseconds would be written all the
 	// time.
@@ -117,14 +120,25 @@ func (d *ddRun) resumed() *doubledesc.Checkpoint {
 //
 // state is only called if a checkpoint is written: it copies all rays.
 func (d *ddRun) keep(last bool, state func() *doubledesc.Checkpoint) error {
-	if !last && time.Now().Before(d.state.next) {
+	// Its time is over, or somebody stopped it: not if memory is short, of which a copy of the rays
+	// would take more.
+	ctx, put := d.state.ctx, d.state.run.KeepPart
+	ended := errors.Is(ctx.Err(), context.DeadlineExceeded) || errors.Is(context.Cause(ctx), run.ErrInterrupted)
+	if ended {
+		put = d.state.run.KeepLastPart
+	}
+	if !last && !ended && time.Now().Before(d.state.next) {
 		return nil
 	}
 	// The time that it takes decides when the next one is due.
 	begun := time.Now()
 	// The pause is measured from the end, and an attempt that failed counts as well.
-	err := d.state.run.KeepPart(ddPart, state().Write)
-	d.state.next = time.Now().Add(max(leastPause, pauseRatio*time.Since(begun)))
+	err := put(ddPart, state().Write)
+	d.state.next = time.Now().Add(max(leastPause, min(time.Since(d.state.begun), pauseRatio*time.Since(begun))))
+	// Here and now, as what the conversion would do until it looks is not kept.
+	if err == nil && ended && !last {
+		err = context.Cause(ctx)
+	}
 	return err
 }
 

@@ -21,12 +21,19 @@ import (
 // Names ending in .gz are compressed. An error, also of write and of the end of the
 // command's context, leaves the file that was there before.
 func (c *Call) WriteFile(path string, write func(io.Writer) error) error {
-	return c.put(path, strings.HasSuffix(path, ".gz"), write)
+	return c.put(c.Limited(), path, strings.HasSuffix(path, ".gz"), write)
+}
+
+// WriteLast is WriteFile for what is to be kept although the context of the command has ended:
+// the limit is over, and this is what is left of the work. It may be given up all the same, and
+// then what was there stays.
+func (c *Call) WriteLast(path string, write func(io.Writer) error) error {
+	return c.put(context.WithoutCancel(c.Limited()), path, strings.HasSuffix(path, ".gz"), write)
 }
 
 // WriteBytes is WriteFile for content that is compressed already if it is to be.
 func (c *Call) WriteBytes(path string, content []byte) error {
-	return c.put(path, false, func(w io.Writer) error {
+	return c.put(c.Limited(), path, false, func(w io.Writer) error {
 		_, err := w.Write(content)
 		return err
 	})
@@ -34,9 +41,9 @@ func (c *Call) WriteBytes(path string, content []byte) error {
 
 // put writes an output to whatever is at a path. Errors are ready to be returned by commands:
 // that the context has ended, or else that the file cannot be written, and why.
-func (c *Call) put(path string, compress bool, write func(io.Writer) error) error {
-	// The context of the command, whatever write itself looks at.
-	ctx := c.Limited()
+//
+// The context is that of the command, whatever write itself looks at.
+func (c *Call) put(ctx context.Context, path string, compress bool, write func(io.Writer) error) error {
 	if err := c.files.writing(path, false); err != nil {
 		return err
 	}
