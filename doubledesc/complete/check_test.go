@@ -66,7 +66,37 @@ func everySubset(t *testing.T, h *cone.H, v *cone.V) {
 		if whole := len(some.Rays) == len(v.Rays); whole != (err == nil) || !whole && !errors.As(err, &wrong) {
 			t.Fatalf("%d of %d rays: error %v", len(some.Rays), len(v.Rays), err)
 		}
+		if err := lookAtAll(h, some); err != nil && (err != errMissing || len(some.Rays) == len(v.Rays)) {
+			t.Fatalf("%d of %d rays, looked at: error %v", len(some.Rays), len(v.Rays), err)
+		}
 	}
+}
+
+// lookAtAll opens the claims at all rays of a list, and of the polar cone. Of a wrong list such a claim may have no rays or
+// no rows at all.
+func lookAtAll(h *cone.H, v *cone.V) error {
+	p := &prover{ctx: context.Background(), budget: 1 << 40, known: map[string]bool{}}
+	on, err := p.incidences(h, v)
+	if err != nil {
+		return err
+	}
+	c := &table{dim: h.Dim, rows: len(h.Inequalities), on: on}
+	for _, c := range []*table{c, c.turn()} {
+		parts, err := p.open(c)
+		if err != nil {
+			return err
+		}
+		for _, part := range parts {
+			s := &step{table: part, plan: &plan{row: -1}}
+			for i := range part.on {
+				s.plan.rays = append(s.plan.rays, int32(i))
+			}
+			if _, err := p.look(s); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // sumOfCubes is the direct sum of the cones over cubes.

@@ -121,6 +121,10 @@ func (p *prover) look(s *step) (cost int64, err error) {
 			return 0, err
 		}
 		for _, t := range s.parts[k] {
+			// There may be none, of a claim that is false.
+			if t.few() {
+				return 0, errMissing
+			}
 			if err := p.spend(len(t.on), t.rows+20); err != nil {
 				return 0, err
 			}

@@ -61,8 +61,7 @@ func (p *prover) proveParts(parts []*table) error {
 // Simple claims are settled at once and not remembered; others are ordered and looked
 // up first.
 func (p *prover) provePart(t *table) error {
-	// So few rays or rows cannot span; of dimension 1 only one ray and one row, of which nothing is to be proved.
-	if len(t.on) < t.dim || t.rows < t.dim || t.dim == 1 {
+	if t.few() {
 		return errMissing
 	}
 	if err := p.spend(len(t.on)+30, bitset.Words(t.rows)+t.rows/2+20); err != nil {
@@ -111,6 +110,10 @@ func (p *prover) provePart(t *table) error {
 // mostRemembered is the number of bytes in which claims are remembered. Beyond it
 // claims are proved again, which costs time only.
 const mostRemembered = 1 << 28
+
+// few reports whether a part has so few rays or rows that they cannot span. Of dimension 1 only one
+// ray and one row do, of which nothing is to be proved, and which are no part.
+func (t *table) few() bool { return len(t.on) < t.dim || t.rows < t.dim || t.dim == 1 }
 
 // allSimple reports whether all rays are simple.
 func (t *table) allSimple() bool {
