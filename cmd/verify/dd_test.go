@@ -340,8 +340,8 @@ func TestRedundJSONAndFile(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "kept.ine")
 	out := expect(t, 0, []string{"redund", "-json", "-o", path, polyhedraFixtures + "point.ine"})
 	var got struct {
-		Kept []int
-		Rows []struct {
+		Kept    []int
+		Reasons []struct {
 			Needed  bool
 			Witness []string
 			Implied []struct{ Constant string }
@@ -350,8 +350,8 @@ func TestRedundJSONAndFile(t *testing.T) {
 	if err := json.Unmarshal([]byte(out), &got); err != nil {
 		t.Fatal(err)
 	}
-	if len(got.Kept) != 2 || len(got.Rows) != 5 || !got.Rows[0].Needed || len(got.Rows[0].Witness) != 3 ||
-		got.Rows[4].Needed || len(got.Rows[4].Implied) != 1 || got.Rows[4].Implied[0].Constant != "13/2" {
+	if len(got.Kept) != 2 || len(got.Reasons) != 5 || !got.Reasons[0].Needed || len(got.Reasons[0].Witness) != 3 ||
+		got.Reasons[4].Needed || len(got.Reasons[4].Implied) != 1 || got.Reasons[4].Implied[0].Constant != "13/2" {
 		t.Errorf("%s", out)
 	}
 	expect(t, 0, []string{"dd", path}, "1 1/2 3")

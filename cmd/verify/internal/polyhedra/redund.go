@@ -89,9 +89,8 @@ func runRedund(c *run.Call, args []string) error {
 	}
 	return c.Print(func(w io.Writer) error {
 		switch {
-		// The object names the rows kept by number, and does not repeat them.
 		case asJSON:
-			return writeRedundJSON(w, c.Head(run.Solved, nil), r)
+			return writeRedundJSON(w, c.Head(run.Solved, nil), r, &kept.Polyhedron)
 		// Reasons are comments behind the rows, so that all of it is one file for other
 		// programs.
 		case run.ToStandardOutput(*out):
@@ -290,14 +289,18 @@ func sumText(r *redundant, d redundancy.Derivation) string {
 // redundJSON is the form of the result with -json; rows count from 1, numbers are
 // strings, exact.
 //
-// Rows has an entry for each row of the file, in its order, and for those of the option
-// nonnegative behind them.
+// Rows and linearity are those that are written, in the members that dd has, too, so that
+// the object is read back as the polyhedron that it is. Reasons has an entry for each row
+// of the file, in its order, and for those of the option nonnegative behind them.
 type redundJSON struct {
 	Representation  string      `json:"representation"`
+	Columns         int         `json:"columns"`
 	Kept            []int       `json:"kept"`
 	KeptNonnegative []int       `json:"kept_nonnegative,omitempty"` // coordinates
 	Empty           *derivation `json:"empty,omitempty"`            // of -1 >= 0, if there is no point
-	Rows            []rowReason `json:"rows"`
+	Rows            [][]string  `json:"rows"`
+	Linearity       []int       `json:"linearity"`
+	Reasons         []rowReason `json:"reasons"`
 }
 
 // rowReason is why a row stays or goes: a witness if it is needed, else derivations.
@@ -323,9 +326,15 @@ type multiple struct {
 	Factor string `json:"factor"`
 }
 
-// writeRedundJSON writes one object on one line.
-func writeRedundJSON(w io.Writer, head theorems.Head, r *redundant) error {
-	j := redundJSON{Representation: r.In.Representation.String(), Kept: []int{}, Rows: []rowReason{}}
+// writeRedundJSON writes one object on one line: the rows that are written, and the reasons.
+func writeRedundJSON(w io.Writer, head theorems.Head, r *redundant, written *cone.Polyhedron) error {
+	j := redundJSON{Representation: r.In.Representation.String(), Columns: r.In.Columns, Kept: []int{}, Rows: [][]string{}, Linearity: []int{}, Reasons: []rowReason{}}
+	for i, row := range written.Rows {
+		j.Rows = append(j.Rows, each.To(written.Columns, func(k int) string { return row.At(k).String() }))
+		if row.Linear {
+			j.Linearity = append(j.Linearity, i+1)
+		}
+	}
 	// Every row of the input is in the object, kept or not.
 	for i, reason := range r.Rows {
 		row := rowReason{rowID: rowOf(r.file, i), Needed: reason.Witness != nil}
@@ -347,7 +356,7 @@ func writeRedundJSON(w io.Writer, head theorems.Head, r *redundant) error {
 		if d, ok := r.equations[i]; ok {
 			row.Linear = derivationOf(r, d)
 		}
-		j.Rows = append(j.Rows, row)
+		j.Reasons = append(j.Reasons, row)
 	}
 	if r.Empty != nil {
 		j.Empty = derivationOf(r, *r.Empty)
