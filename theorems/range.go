@@ -1,6 +1,7 @@
 package theorems
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -23,8 +24,8 @@ func (r *Range) String() string {
 	return fmt.Sprintf("%d..%d", r.First, r.Last)
 }
 
-// maxRange bounds the ends of a range, so that a mistyped one is an error and
-// not a very long list. What a cell allows is smaller.
+// maxRange bounds how many numbers a range has, so that a mistyped one is an error and
+// not a very long list. How large they may be is known to what they are given to, and said there.
 const maxRange = 1_000_000
 
 // Set reads a range; it implements flag.Value.
@@ -45,18 +46,22 @@ func (r *Range) Set(s string) error {
 	if first > last {
 		return fmt.Errorf("the range ends before it begins; did you mean %d..%d?", last, first)
 	}
+	if last-first >= maxRange {
+		return fmt.Errorf("%d numbers are too many for a range", last-first+1)
+	}
 	*r = Range{first, last}
 	return nil
 }
 
-// parsePositive reads one end of a range.
+// parsePositive reads one end of a range. Its error promises no largest number, as that would be
+// another one than is then allowed.
 func parsePositive(s string) (int, error) {
 	n, err := strconv.Atoi(s)
 	switch {
-	case err != nil:
+	case errors.Is(err, strconv.ErrRange):
+		return 0, fmt.Errorf("%s is too large or too small a number", s)
+	case err != nil || n < 1:
 		return 0, fmt.Errorf("expected a positive whole number such as 3, or a range such as 2..6")
-	case n < 1 || n > maxRange:
-		return 0, fmt.Errorf("expected a number from 1 to %d", maxRange)
 	}
 	return n, nil
 }

@@ -28,7 +28,8 @@ type Program struct {
 	variable []map[int]int // of a set: R_D(z) by the place of z
 }
 
-// NewProgram writes the program. It fails with [*theorems.Unsettled] if it is too large.
+// NewProgram writes the program for k paths, of 1..[multidraft.MaxDrafts]. It fails if k is another, and with
+// [*theorems.Unsettled] if the program is too large.
 func (t *Tree) NewProgram(k int) (*Program, error) {
 	p := &Program{Problem: &lp.Problem{Name: "paths", Sense: lp.Maximise}, Tree: t, K: k}
 	if err := p.draw(); err != nil {

@@ -18,10 +18,10 @@ type Solution struct {
 	Optimum *lp.Result
 }
 
-// Solve finds the optimum for K paths. For one path it is what block verification accepts, in closed form
+// Solve finds the optimum for K paths, of 1..[multidraft.MaxDrafts]. For one path it is what block verification accepts, in closed form
 // (MD-B1), and the program is solved only if it is asked for; then both ways must agree, and that they
 // do not is an error. For more paths the program says it (MD-paths). It fails with
-// [*theorems.Unsettled] if that is too large, and if ctx ends.
+// [*theorems.Unsettled] if that is too large, and if there are no such numbers of paths or ctx ends.
 func (t *Tree) Solve(ctx context.Context, k int, program bool) (*Solution, error) {
 	s := &Solution{}
 	if k > 1 || program {

@@ -55,7 +55,11 @@ func (p *boundParameters) tasks(run *theorems.Run) ([]theorems.Task, error) {
 	case p.count < 1:
 		return nil, theorems.BadInput("-instances %d: expected at least 1", p.count)
 	}
-	// Every cell before the first is begun: a range with one bad end says so at once.
+	// A long range with a bad end says so before it is gone through.
+	if err := ValidateBounds(p.k.Last, p.n.First); err != nil {
+		return nil, theorems.BadInput("K = %d, n = %d: %v", p.k.Last, p.n.First, err)
+	}
+	// Every cell before the first is begun.
 	for k := p.k.First; k <= p.k.Last; k++ {
 		for n := p.n.First; n <= p.n.Last; n++ {
 			if err := ValidateBounds(k, n); err != nil {

@@ -148,8 +148,8 @@ func (job *blocksJob) read(file string) (*blocksInput, error) {
 	switch {
 	case job.flags.Given("length") && in.length < 1:
 		return nil, run.UsageErrorf("-length %d: want at least 1 token", in.length)
-	case in.k < 1:
-		return nil, run.UsageErrorf("-k %d: want at least 1 path", in.k)
+	case in.k < 1 || in.k > multidraft.MaxDrafts: // of a file, too
+		return nil, run.UsageErrorf("K = %d paths, want 1..%d", in.k, multidraft.MaxDrafts)
 	// No length is more likely meant than another.
 	case in.length < 1:
 		return nil, run.UsageErrorf("no number of steps: give -length")
