@@ -131,6 +131,9 @@ var kinds = []struct {
 	{"the CPLEX LP format", "use verify lp", "", one("maximize", "minimize", "maximum", "minimum", "max", "min", "max:", "min:", "\\")},
 	{"a theorem file", "use verify prove", "", one("theorem")},
 	{"a certificate", "use verify check", "", begins(`{"format"`, `{"statement"`)},
+	// An object is read by the reader of .ine files, which says what it lacks.
+	{"JSON", "use -from ine", "ine", begins("{\"", "{}")},
+	{"JSON", "expected an object with \"representation\", \"columns\" and \"rows\", as -json writes it", "", begins("[")},
 	{"VIPR", "use viprchk", "", one("VER")},
 	{"SMT-LIB", "use z3 or cvc5", "", begins("(set-", "(declare-", "(assert")},
 	{"PORTA", "use -from porta", "porta", one("DIM", "DIM=")},

@@ -200,6 +200,8 @@ func TestRecognise(t *testing.T) {
 	for start, want := range map[string]string{
 		"* comment\nNAME x\n": "MPS: use verify lp", "Maximize\n obj: x": "the CPLEX LP format: use verify lp", "theorem \"t\"\n": "a theorem file: use verify prove",
 		"DIM = 2\n": "PORTA: use -from porta", "amb_space 2": "Normaliz: use -from normaliz", "\x1f\x8b\x08": "gzip: unpack it first",
+		"{\"format\": \"x\"}": "a certificate: use verify check", "{ \"rows\": []": "JSON: use -from ine",
+		"[\n 1":              `JSON: expected an object with "representation", "columns" and "rows", as -json writes it`,
 		"(set-logic QF_LRA)": "SMT-LIB: use z3 or cvc5", "1 2 3\n": "",
 	} {
 		got := Recognise([]byte(start))

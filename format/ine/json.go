@@ -3,19 +3,22 @@ package ine
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"reflect"
 	"strings"
 
+	"pstar/cone"
 	"pstar/format/text"
 )
 
 // object is a polyhedron as "verify dd -json" writes it; other members are passed over.
 type object struct {
-	Representation string            `json:"representation"`
-	Columns        int               `json:"columns"`
+	Representation *string           `json:"representation"`
+	Columns        *int              `json:"columns"`
 	Rows           []json.RawMessage `json:"rows"` // lists of numbers, with or without quotation marks
 	Linearity      []int             `json:"linearity"`
 	Strict         []int             `json:"strict_inequality"`
@@ -80,21 +83,52 @@ func objectError(name string, data []byte, err error) error {
 		offset = kind.Offset
 	}
 	line := 1 + bytes.Count(data[:min(int(offset), len(data))], []byte("\n"))
-	return &text.SyntaxError{File: name, Line: line, Msg: err.Error()}
+	msg := err.Error()
+	if kind != nil { // in words of JSON, which has no types of Go
+		msg = fmt.Sprintf("%s: expected %s, found %s", cmp.Or(kind.Field, "the whole"), expected(kind.Type.Kind()), kind.Value)
+	}
+	return &text.SyntaxError{File: name, Line: line, Msg: msg}
+}
+
+// expected are the words for a member of an object.
+func expected(kind reflect.Kind) string {
+	switch kind {
+	case reflect.Int:
+		return "a whole number"
+	case reflect.String:
+		return "a string"
+	}
+	return "a list"
+}
+
+// missing says that an object is of something else, by the first member that it has not.
+func (o *object) missing() error {
+	for _, member := range []struct {
+		name  string
+		there bool
+	}{{"representation", o.Representation != nil}, {"columns", o.Columns != nil}, {"rows", o.Rows != nil}} {
+		if !member.there {
+			return fmt.Errorf(`this looks like JSON, but not of a polyhedron: member %q is missing; expected "representation", "columns" and "rows", as -json writes them`, member.name)
+		}
+	}
+	return nil
 }
 
 // file writes the lines of the file.
 func (o *object) file() (io.Reader, error) {
+	if err := o.missing(); err != nil {
+		return nil, err
+	}
 	// The word becomes a line of the text: with line ends in it, it could become others.
-	if o.Rows == nil || strings.ContainsAny(o.Representation, "\r\n") || !strings.HasSuffix(o.Representation, "-representation") {
-		return nil, errors.New(`expected an object with "representation", "columns" and "rows"`)
+	if h, v := cone.HRepresentation.String(), cone.VRepresentation.String(); *o.Representation != h && *o.Representation != v {
+		return nil, fmt.Errorf("representation: expected %q or %q, found %.40q", h, v, *o.Representation)
 	}
 	if o.Symmetry != nil {
 		return nil, errRepresentatives
 	}
 	// In memory: it is about as long as the object.
 	var b bytes.Buffer
-	fmt.Fprintln(&b, o.Representation)
+	fmt.Fprintln(&b, *o.Representation)
 	// Lists of numbers, which the reader checks against the rows.
 	writeRows := func(name string, rows []int) {
 		if len(rows) > 0 {
@@ -103,12 +137,13 @@ func (o *object) file() (io.Reader, error) {
 	}
 	writeRows("linearity", o.Linearity)
 	writeRows("strict_inequality", o.Strict)
-	fmt.Fprintf(&b, "begin\n%d %d rational\n", len(o.Rows), o.Columns)
+	// Numbers of JSON may be decimals, which are exact here.
+	fmt.Fprintf(&b, "begin\n%d %d real\n", len(o.Rows), *o.Columns)
 	for i, raw := range o.Rows {
 		var row []json.RawMessage
 		// A row that is too short would take numbers of the next one.
-		if err := json.Unmarshal(raw, &row); err != nil || len(row) != o.Columns {
-			return nil, fmt.Errorf("row %d: expected a list of %d numbers", i+1, o.Columns)
+		if err := json.Unmarshal(raw, &row); err != nil || len(row) != *o.Columns {
+			return nil, fmt.Errorf("row %d: expected a list of %d numbers", i+1, *o.Columns)
 		}
 		for k, number := range row {
 			// Fractions are strings in JSON, integers may be either.

@@ -9,10 +9,8 @@ import (
 // An object is read as the file that it stands for.
 func TestReadObject(t *testing.T) {
 	object := "\ufeff \n" + `{"verdict": "solved", "representation": "H-representation", "columns": 3, "linearity": [2],
-		"rows": [["1", "-1/2", 0], ["0", 1, "-2.5e1"]], "other": [{"rows": 1}]}`
-	file := strings.Replace("H-representation\nlinearity 1 2\nbegin\n2 3 real\n1 -0.5 0\n0 1 -25\nend\n", "real", "rational", 1)
-	file = strings.Replace(file, "-0.5", "-1/2", 1)
-	object = strings.Replace(object, "-2.5e1", "-25", 1)
+		"rows": [["1", "-1/2", 0], ["0", 0.1, "-2.5e1"]], "other": [{"rows": 1}]}`
+	file := "H-representation\nlinearity 1 2\nbegin\n2 3 rational\n1 -1/2 0\n0 1/10 -25\nend\n"
 	if got, want := written(t, readString(t, "a.json", object)), written(t, readString(t, "a.ine", file)); got != want {
 		t.Errorf("the object is read as\n%s\nwant\n%s", got, want)
 	}
@@ -26,14 +24,18 @@ func TestReadObjectErrors(t *testing.T) {
 	for text, want := range map[string]string{
 		`{`:        "o:1: unexpected end of JSON input",
 		"{\n\n1":   "o:3: invalid character '1'",
-		`{"a": 1}`: `o:1: expected an object with "representation"`,
-		`{"representation": "H-representation", "columns": 2, "rows": [[1, 2], [1]]}`:                          "o:1: row 2: expected a list of 2 numbers",
-		`{"representation": "H-representation", "columns": 2, "rows": [[1, "2\nend"]]}`:                        `o:1: row 1, column 2: cannot read`,
-		`{"representation": "H-representation\nhull-representation", "columns": 2, "rows": []}`:                "o:1: expected an object",
-		`{"representation": "H-representation", "columns": 2, "rows": [[1, "1/0"]]}`:                           "o:1: row 1, column 2: cannot read",
-		`{"representation": "H-representation", "columns": 2, "rows": [[1, 1]], "linearity": [2]}`:             "o:1: row 2 is in",
-		`{"representation": "H-representation", "columns": 2, "rows": [[1, 1]], "strict_inequality": [1]}`:     "o:1: ",
-		"{\"representation\": \"H-representation\",\n\"columns\": 2.5, \"rows\": [[1, 1]], \"linearity\": []}": "o:2: ",
+		`{"a": 1}`: `o:1: this looks like JSON, but not of a polyhedron: member "representation" is missing`,
+		`{"representation": "H-representation", "rows": [[1, 2]]}`:                                                `o:1: this looks like JSON, but not of a polyhedron: member "columns"`,
+		`{"representation": "H-representation", "columns": 2, "rows": null}`:                                      `o:1: this looks like JSON, but not of a polyhedron: member "rows"`,
+		"{\"representation\": \"H-representation\", \"columns\": 2, \"rows\": [[1, 2]],\n\"linearity\": [\"1\"]}": "o:2: linearity: expected a whole number, found string",
+		`{"representation": "H-representation", "columns": 2, "rows": {}}`:                                        "o:1: rows: expected a list, found object",
+		`{"representation": "H-representation", "columns": 2, "rows": [[1, 2], [1]]}`:                             "o:1: row 2: expected a list of 2 numbers",
+		`{"representation": "H-representation", "columns": 2, "rows": [[1, "2\nend"]]}`:                           `o:1: row 1, column 2: cannot read`,
+		`{"representation": "H-representation\nhull-representation", "columns": 2, "rows": []}`:                   "o:1: representation: expected \"H-representation\" or \"V-representation\", found",
+		`{"representation": "H-representation", "columns": 2, "rows": [[1, "1/0"]]}`:                              "o:1: row 1, column 2: cannot read",
+		`{"representation": "H-representation", "columns": 2, "rows": [[1, 1]], "linearity": [2]}`:                "o:1: row 2 is in",
+		`{"representation": "H-representation", "columns": 2, "rows": [[1, 1]], "strict_inequality": [1]}`:        "o:1: ",
+		"{\"representation\": \"H-representation\",\n\"columns\": 2.5, \"rows\": [[1, 1]], \"linearity\": []}":    "o:2: ",
 	} {
 		if _, err := Read(strings.NewReader(text), "o"); err == nil || !strings.HasPrefix(err.Error(), want) {
 			t.Errorf("%q: error %v, want %s", text, err, want)
