@@ -251,6 +251,35 @@ func TestCampaignOfAnotherRun(t *testing.T) {
 	}
 }
 
+// A folder with files of somebody else is refused, by every command, and stays as it was. What
+// killed runs and systems leave is no such file.
+func TestCampaignInAForeignFolder(t *testing.T) {
+	cube := polyhedraFixtures + "cube.ine"
+	for _, args := range []string{"dd", "dd -symmetry"} {
+		dir := t.TempDir()
+		for _, folder := range []string{"claims", "parts", "done", "certificates", "lost+found"} {
+			if err := os.Mkdir(filepath.Join(dir, folder), 0o777); err != nil {
+				t.Fatal(err)
+			}
+		}
+		replaceText(t, filepath.Join(dir, ".hidden"), "")
+		replaceText(t, filepath.Join(dir, "notes.txt"), "mine")
+		before := len(entries(t, dir))
+		expect(t, run.ExitUsage, append(words(args), "-state", dir, cube), "2>"+dir+" is no folder of a run: it has no campaign.json, and has notes.txt; expected a new folder, an empty one")
+		expect(t, run.ExitUsage, words("-k 2 -n 2..3 -instances 1 -method identity,lp -state "+dir), "2>is no folder of a run")
+		if left := entries(t, dir); len(left) != before {
+			t.Errorf("%s: in the folder there is %v", args, left)
+		}
+		if err := os.Remove(filepath.Join(dir, "notes.txt")); err != nil {
+			t.Fatal(err)
+		}
+		expect(t, run.ExitVerified, append(words(args), "-q", "-state", dir, cube))
+		// Beside a header anything may stand.
+		replaceText(t, filepath.Join(dir, "notes.txt"), "mine")
+		expect(t, run.ExitVerified, append(words(args), "-q", "-state", dir, cube))
+	}
+}
+
 // Nothing is taken from the environment unasked, and what is asked for is looked at: an
 // array that is submitted again for a few tasks has a total of its own.
 func TestShardOfEngines(t *testing.T) {

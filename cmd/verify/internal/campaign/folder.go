@@ -10,6 +10,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"pstar/certificate"
 	"pstar/cmd/verify/internal/run"
@@ -76,6 +78,9 @@ func (g *Flags) Open(c *run.Call, t *run.Talk, tasks []Task, paths ...string) (*
 func (f *folder) open(c *run.Call, s Shard) error {
 	// Before anything is made in it.
 	known, err := f.known()
+	if err == nil && !known {
+		err = f.unused()
+	}
 	if err != nil {
 		return err
 	}
@@ -117,6 +122,32 @@ func (f *folder) known() (bool, error) {
 		err = run.UsageErrorf("%s is the folder of another run: %s", certificate.FileName(f.dir), there.difference(f.header, "there", "here"))
 	}
 	return true, err
+}
+
+// unused returns an error if a folder without a header has files of somebody else: a name that
+// was mistyped, or the folder at hand. Nothing would be lost, but nobody would find what is of
+// the run among the rest, or dare to remove it.
+func (f *folder) unused() error {
+	// That it is not there, or no folder, shows when it is made.
+	entries, _ := os.ReadDir(f.dir)
+	foreign := ""
+	for _, e := range entries {
+		switch name := e.Name(); {
+		case name == headerFile: // another run has begun in the meantime
+			return nil
+		// What a run has left that was killed before its header was there.
+		case e.IsDir() && slices.Contains([]string{doneFolder, certificateName, claimFolder, partFolder}, name):
+		// Of systems and editors, and halves of our own files.
+		case strings.HasPrefix(name, "."), name == "lost+found":
+		case foreign == "":
+			foreign = name
+		}
+	}
+	if foreign == "" {
+		return nil
+	}
+	dir := certificate.FileName(f.dir)
+	return run.UsageErrorf("%s is no folder of a run: it has no %s, and has %s; expected a new folder, an empty one, or that of this run", dir, headerFile, certificate.FileName(foreign))
 }
 
 // path is that of a file in the folder.
