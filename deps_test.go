@@ -743,6 +743,7 @@ var mayImport = map[string][]string{
 		"cone",
 		"format",
 		"format/ine",
+		"format/matrix",
 		"format/program",
 		"format/text",
 		"lp",

@@ -52,17 +52,25 @@ func PolyhedronNamed(name string) (Polyhedron, bool) {
 	return polyhedra[i], true
 }
 
+// PolyhedronEnding returns the format that the name of a file promises, if its ending is one of
+// those of polyhedra, whatever the case of the letters.
+func PolyhedronEnding(path string) (Polyhedron, bool) {
+	ending := strings.ToLower(filepath.Ext(path))
+	i := slices.IndexFunc(polyhedra, func(p Polyhedron) bool { return slices.Contains(p.endings, ending) })
+	if i < 0 {
+		return Polyhedron{}, false
+	}
+	return polyhedra[i], true
+}
+
 // PolyhedronOf returns the format that the name of a file promises, or its first bytes, or
 // that of .ine files.
 //
 // start may be cut anywhere; a few hundred bytes are enough. The name counts more than
 // the bytes: a reader's error then tells what does not fit.
 func PolyhedronOf(path string, start []byte) Polyhedron {
-	ending := strings.ToLower(filepath.Ext(path))
-	for _, p := range polyhedra {
-		if slices.Contains(p.endings, ending) {
-			return p
-		}
+	if p, ok := PolyhedronEnding(path); ok {
+		return p
 	}
 	// Only kinds that are formats of polyhedra; others are for the hint after an error.
 	for _, k := range kinds {

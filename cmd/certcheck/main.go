@@ -1,7 +1,7 @@
 // Command certcheck checks certificates. It is the checker of package certificate
 // and nothing else, for readers who want to trust no more than that.
 //
-//	certcheck [--statement] [--json] [--against MODEL [--from FORMAT] [--relax]] [--max-mem SIZE] FILE... | --version
+//	certcheck [--statement] [--json] [--against MODEL [--from FORMAT] [--convention C] [--relax]] [--max-mem SIZE] FILE... | --version
 //
 // For each file it prints one line, "FILE: valid: ..." with the statement and its claims or
 // "FILE: INVALID at PLACE: REASON", and for a valid one what exactly is established; with
@@ -10,11 +10,13 @@
 // file: its theorems are the claims of a theorem file, which is expanded for that, its program
 // is that of an MPS or LP file (.mps, .lp), or its polyhedron that of a list of inequalities
 // (.ine) or the hull of one of points and rays (.ext), up to order and scaling; else the first
-// difference is named. Theorems that are written out are compared with all of these. Then the
+// difference is named. Polyhedra may be in the other formats that verify dd reads, too: PORTA
+// (.ieq, .poi), Normaliz (.in), JSON (.json) and plain matrices (.csv, .mat), of which
+// --convention says what the rows are. Theorems that are written out are compared with all of these. Then the
 // reader of such files is to be trusted besides, package theorems/statement or one of format;
 // what it takes for granted where dialects differ is said on standard error. With --from the file
-// is a program in that format whatever its name is: mps, lp, or fixed, which is MPS in fixed
-// columns, where names may have blanks. With --relax a program is read without its demands that
+// is in that format whatever its name is: a program in mps, lp, or fixed, which is MPS in fixed
+// columns, where names may have blanks, or a polyhedron in one of those of verify dd. With --relax a program is read without its demands that
 // variables be integers. Files may be gzip-compressed.
 // A name that could be taken for something else is quoted. With --json one object is printed,
 // see [jsonReport].
@@ -98,9 +100,8 @@ func check(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	// The package's own message would come before ours, and without the usage below it.
 	flags.SetOutput(io.Discard)
 	statement := flags.Bool("statement", false, "print what is established, without the figures of the proof")
-	against := flags.String("against", "", "compare with the reader's own `file`")
-	from := flags.String("from", "", "read the file of --against as a program in that `format`")
-	relax := flags.Bool("relax", false, "read the program without its demands for integers")
+	var own source
+	own.register(flags)
 	object := flags.Bool("json", false, "print one JSON object")
 	memory := flags.String("max-mem", "", "stop with status 3 beyond this `size`")
 	version := flags.Bool("version", false, "print version, commit, Go version and format")
@@ -134,7 +135,7 @@ func check(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	// At every end from here, as the object is what a program waits for; a command that is not
 	// understood has none.
 	defer c.printObject()
-	if err := c.prepare(*against, *from, *relax, *memory); err != nil {
+	if err := c.prepare(own, *memory); err != nil {
 		c.say(err.Error())
 		return exitUnread
 	}
@@ -172,15 +173,18 @@ func misuse(flags *flag.FlagSet) (err error) {
 }
 
 func usage(w io.Writer) {
-	fmt.Fprint(w, `usage: certcheck [--statement] [--json] [--against MODEL [--from FORMAT] [--relax]] [--max-mem SIZE] FILE... | --version
+	fmt.Fprint(w, `usage: certcheck [--statement] [--json] [--against MODEL [--from FORMAT] [--convention C] [--relax]] [--max-mem SIZE] FILE... | --version
 
 Checks certificates (plain or gzip; "-" is the standard input) and prints for each
 "FILE: valid: ..." with what it establishes, or "FILE: INVALID at PLACE: REASON".
 
   --statement      print what is established, without the figures of the proof
   --against MODEL  compare the statement with your own file: a theorem file, a linear program
-                   (.mps, .lp), inequalities (.ine) or generators (.ext); its reader is trusted then
-  --from FORMAT    MODEL is a linear program in this format: mps, lp, or fixed (MPS in fixed columns)
+                   (.mps, .lp), or inequalities or generators (.ine, .ext, .ieq, .poi, .in, .json, .csv, .mat);
+                   its reader is trusted then
+  --from FORMAT    MODEL is in this format: mps, lp, or fixed (MPS in fixed columns), or of polyhedra
+                   ine, porta, normaliz, matrix, csv
+  --convention C   what the rows of a plain matrix are, as with verify dd: b+A, A<=b, A>=b, points, rays, 1x, flux
   --relax          read the linear program without its demands that variables be integers
   --json           print one JSON object with "verdict" and, for each file, "claims"
   --max-mem SIZE   stop with status 3 beyond this much memory, such as 300M
@@ -209,7 +213,7 @@ type checker struct {
 // prepare reads the model, if one is named, and sets the limit of memory.
 // Before any certificate, so that a mistake in the call does not come after minutes of
 // checking.
-func (c *checker) prepare(against, from string, relax bool, memory string) (err error) {
+func (c *checker) prepare(s source, memory string) (err error) {
 	// First, as reading the model may take memory, too.
 	if memory != "" {
 		if err := c.limitMemory(memory); err != nil {
@@ -217,17 +221,19 @@ func (c *checker) prepare(against, from string, relax bool, memory string) (err 
 		}
 	}
 	// Once for all certificates.
-	if against != "" {
-		c.model, err = readModel(against, from, relax, c.say)
+	if s.path != "" {
+		c.model, err = s.read(c.say)
 	}
 	// A flag without effect would let its user believe that it had one.
 	_, program := c.model.(*programModel)
 	switch {
-	case err != nil || program:
-	case relax:
+	case err != nil:
+	case s.relax && !program:
 		err = errors.New("--relax has no effect without the linear program of --against")
-	case from != "":
+	case s.from != "" && s.path == "":
 		err = errors.New("--from has no effect without --against")
+	case s.convention != "" && s.path == "":
+		err = errors.New("--convention has no effect without --against")
 	}
 	return err
 }

@@ -2,22 +2,15 @@ package main
 
 import (
 	"fmt"
-	"io"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
 	"pstar/certificate"
 	"pstar/certificate/kernel"
 	"pstar/cone"
-	"pstar/format"
 	"pstar/format/ine"
-	"pstar/format/program"
-	"pstar/format/text"
 	"pstar/lp"
 	"pstar/rational"
-	"pstar/theorems/statement/expand"
 )
 
 // A model is what a certificate is compared with.
@@ -26,58 +19,6 @@ type model interface {
 	// compare returns lines that say what the certificate settles of the model, or an
 	// [*otherError].
 	compare(report *certificate.Report) (string, error)
-}
-
-// readModel reads the user's own file: a theorem file, a linear program or a polyhedron. It
-// hands remarks on what the reader takes for granted to note. By the ending of the name; a file
-// without a known one is a theorem file. With from it is a program in the format of that name.
-func readModel(path, from string, relax bool, note func(remark string)) (model, error) {
-	kind, known := format.ProgramOf(path)
-	if from != "" {
-		if kind, known = format.ProgramNamed(from); !known {
-			return nil, fmt.Errorf("--from %s: expected mps, fixed or lp", from)
-		}
-	}
-	// The error is that of opening or reading; it names the file, and the line where there
-	// is one.
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	in := io.Reader(f)
-	// As verify reads it; the limit on what it decompresses to is that of the reader.
-	if strings.HasSuffix(path, ".gz") {
-		// The ending before .gz says what is inside.
-		if in, err = text.Unzip(f); err != nil {
-			return nil, err
-		}
-	}
-	ending := strings.ToLower(filepath.Ext(strings.TrimSuffix(path, ".gz")))
-	if !known && (ending == ".ine" || ending == ".ext") {
-		return readPolyhedron(in, path, note)
-	}
-	if known {
-		problem, err := kind.Read(in, path, program.Options{Relax: relax, Note: note})
-		if err == nil {
-			// A reader may stop at the last line of its format. That the file was cut or
-			// damaged behind it must show, too.
-			err = text.Rest(in)
-		}
-		if err != nil {
-			return nil, err
-		}
-		return &programModel{path, problem, relax}, nil
-	}
-	systems, err := expand.Read(in, path)
-	if err != nil {
-		// Of another kind of file, such as a table, the reader's error would be of no use alone.
-		if ending != ".thm" {
-			err = fmt.Errorf("%w; it was read as a theorem file, as its name ends in none of .mps, .lp, .ine and .ext", err)
-		}
-		return nil, err
-	}
-	return &claims{path, systems}, nil
 }
 
 // A linear is a row Σ coefficients·variables + constant ≥, > or = 0, with where it comes from.
@@ -414,12 +355,8 @@ type polyhedronModel struct {
 	weights int
 }
 
-// The error is that of the reader, with file and line.
-func readPolyhedron(in io.Reader, path string, note func(string)) (model, error) {
-	f, err := ine.ReadListed(in, path) // theorems are of lists
-	if err != nil {
-		return nil, err
-	}
+// modelOf makes a model of a polyhedron that was read. An error names the file.
+func modelOf(f *ine.File, path string, note func(string)) (model, error) {
 	// What the reader takes for granted where programs differ.
 	for _, remark := range f.Notes {
 		note(remark)

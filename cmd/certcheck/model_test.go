@@ -69,7 +69,7 @@ func certcheck(args ...string) (int, string, string) {
 // A file of no kind that is known is said to have been read as a theorem file; of a theorem file that goes without saying.
 func TestAgainstOtherFiles(t *testing.T) {
 	folder := t.TempDir()
-	for name, said := range map[string]bool{"table.csv": true, "table": true, "table.csv.gz": true, "table.thm": false, "TABLE.THM": false} {
+	for name, said := range map[string]bool{"table.dat": true, "table": true, "table.txt.gz": true, "table.thm": false, "TABLE.THM": false} {
 		content := []byte("a,b\n1,2\n")
 		if strings.HasSuffix(name, ".gz") {
 			var b bytes.Buffer
@@ -79,7 +79,7 @@ func TestAgainstOtherFiles(t *testing.T) {
 			content = b.Bytes()
 		}
 		status, _, stderr := certcheck("--against", put(t, folder, name, content), "../../fixtures/certificates/accepted/square.json")
-		if status != exitUnread || !strings.Contains(stderr, name+":1:1: ") || strings.Contains(stderr, "as its name ends in none of .mps, .lp, .ine and .ext") != said {
+		if status != exitUnread || !strings.Contains(stderr, name+":1:1: ") || strings.Contains(stderr, "as its name has no ending of a linear program or polyhedron") != said {
 			t.Errorf("%s: status %d, %s", name, status, stderr)
 		}
 	}
@@ -106,7 +106,7 @@ func TestAgainstProgramsInFixedColumns(t *testing.T) {
 		{[]string{"--from", "fixed", "--against", spaces}, exitValid, "is that of " + spaces},
 		{[]string{"--from", "fixed", "--against", nameless}, exitValid, "is that of " + nameless},
 		{[]string{"--against", spaces}, exitUnread, "-from fixed"},
-		{[]string{"--from", "cards", "--against", spaces}, exitUnread, "--from cards: expected mps, fixed or lp"},
+		{[]string{"--from", "cards", "--against", spaces}, exitUnread, "--from cards: expected mps, fixed, lp, ine, porta"},
 		{[]string{"--from", "fixed"}, exitUnread, "--from has no effect without --against"},
 	} {
 		if status, stdout, stderr := certcheck(append(c.args, document)...); status != c.status || !strings.Contains(stdout+stderr, c.want) {

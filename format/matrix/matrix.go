@@ -46,7 +46,7 @@ func Conventions() []Convention {
 }
 
 // Read reads a matrix; the errors of the file are of type *text.SyntaxError. Names are those
-// of the columns, if the file has a line of them.
+// of the coordinates, if the file has a line of them.
 //
 // Lines are those of the rows, for messages; rows that the convention adds have the
 // line of the last one. Memory is that of the matrix.
@@ -90,7 +90,20 @@ func Read(r io.Reader, file string, c Convention) (p *cone.Polyhedron, lines []i
 	if columns < 0 || len(f.Rows) == 0 && c != Flux {
 		return nil, nil, nil, &text.SyntaxError{File: file, Line: 1, Msg: "expected rows of numbers, found none"}
 	}
-	return finish(f, c, columns), f.Lines, names, nil
+	return finish(f, c, columns), f.Lines, coordinates(names, c), nil
+}
+
+// coordinates are the names without that of the constant, which is no coordinate.
+func coordinates(names []string, c Convention) []string {
+	switch {
+	case names == nil:
+		return nil
+	case c == ConstantFirst || c == Homogeneous:
+		return names[1:]
+	case c == AtMost || c == AtLeast:
+		return names[:len(names)-1]
+	}
+	return names
 }
 
 // split returns the words of a line: none of an empty one and of a comment. The first

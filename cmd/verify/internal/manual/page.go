@@ -60,7 +60,7 @@ func checkerPage(w io.Writer) error {
 	// of the programs that it does not trust.
 	heading(out, "certcheck")
 	printf(out, ".SH NAME\ncertcheck \\- check certificates of theorems about linear programs\n")
-	synopsis(out, "certcheck [--statement] [--json] [--against MODEL [--from FORMAT] [--relax]] [--max-mem SIZE] FILE... | --version")
+	synopsis(out, "certcheck [--statement] [--json] [--against MODEL [--from FORMAT] [--convention C] [--relax]] [--max-mem SIZE] FILE... | --version")
 	printf(out, ".SH DESCRIPTION\n%s", lines(`Reads certificates and says what each establishes, or at which place it is invalid and why. It shares
 no code with the programs that find proofs. "certcheck -h" explains the options.`))
 	printf(out, ".SH EXIT STATUS\n%s", lines("0 all valid, 1 some invalid, 2 bad usage or a file that cannot be read, 3 beyond --max-mem."))

@@ -106,7 +106,7 @@ complete -o filenames -F _certcheck certcheck
 
 // checkerFlags are those of certcheck, which shares no table with this program; a test holds
 // them to what its help says.
-const checkerFlags = "--statement --json --against --from --relax --max-mem --version -h"
+const checkerFlags = "--statement --json --against --from --convention --relax --max-mem --version -h"
 
 // zsh completes the same, with the summaries of commands. One function serves both programs: a
 // file of completions is loaded by the names in its first line.
