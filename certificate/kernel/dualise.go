@@ -48,12 +48,12 @@ func (c *checker) dual(name string, relation Relation, columns, constants []Poly
 }
 
 // rooms has an empty polynomial for each symbol, with room for as many terms as there are facts
-// with unknowns that hold it. A cell has a hundred thousand in all: they are one piece of memory.
+// that hold it, if it is an unknown. A cell has a hundred thousand in all: they are one piece of memory.
 func (c *checker) rooms() []Poly {
 	columns, uses, total := make([]Poly, len(c.theorem.Symbols)), make([]int, len(c.theorem.Symbols)), 0
 	for _, k := range c.with {
 		for _, t := range c.theorem.Facts[k].Poly {
-			if len(t.M) == symbolBytes {
+			if len(t.M) == symbolBytes && c.unknowns[t.M.Symbol(0)] {
 				uses[t.M.Symbol(0)]++
 				total++
 			}
@@ -115,6 +115,7 @@ func (c *checker) openDual(columns []Poly) (first int) {
 	for _, k := range c.with {
 		c.addSymbol(c.theorem.Facts[k].Relation != EQ)
 	}
+	c.facts = append(make([]Fact, 0, len(c.facts)+len(columns)), c.facts...) // with room for all
 	for s, symbol := range c.theorem.Symbols {
 		// For x_j ≥ 0 a negative Σ y_i a_ij does no harm: it makes Σ y_i a_i(x) smaller only.
 		relation := EQ
@@ -122,8 +123,7 @@ func (c *checker) openDual(columns []Poly) (first int) {
 			relation = GE
 		}
 		if symbol.Unknown {
-			c.Hold(1 + len(columns[s]))
-			c.Spend(1 + len(columns[s]))
+			c.Count(1+len(columns[s]), 1+len(columns[s]))
 			c.addFact(Fact{Relation: relation, Poly: columns[s]})
 		}
 	}

@@ -189,7 +189,7 @@ type part struct {
 
 // start begins a theorem.
 func (c *Cell) start(name string, kind kernel.Kind) *layout {
-	return &layout{Cell: c, sheet: sheet{Theorem: kernel.Theorem{Name: name, Kind: kind, Symbols: make([]kernel.Symbol, 0, c.symbols)}}}
+	return &layout{Cell: c, sheet: sheet{Theorem: kernel.Theorem{Name: name, Kind: kind, Symbols: make([]kernel.Symbol, 0, c.symbols), Facts: make([]kernel.Fact, 0, len(c.Sets)+2*c.N+2)}}}
 }
 
 // single adds a symbol for each of the names.
@@ -215,12 +215,12 @@ func (l *layout) flows(least int) (bySet, byToken array) {
 	for t, tokens := range l.tokens {
 		// In the eliminations a support of one token has no unknown: it is no choice.
 		// Its list stays empty, which stands for none.
-		if len(tokens) < least {
-			continue
-		}
-		for rank, i := range tokens {
-			s := l.number("u+", l.flowNames[t][rank])
-			bySet[t], byToken[i] = append(bySet[t], s), append(byToken[i], s)
+		if len(tokens) >= least {
+			bySet[t] = make([]int, len(tokens))
+			for rank, i := range tokens {
+				bySet[t][rank] = l.number("u+", l.flowNames[t][rank])
+				byToken[i] = append(byToken[i], bySet[t][rank])
+			}
 		}
 	}
 	l.arrays = append(l.arrays, bySet)

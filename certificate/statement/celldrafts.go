@@ -57,7 +57,7 @@ func multinomials(k, n int) []monomial {
 	}
 	list := make([]monomial, 0, Monomials(k, n))
 	// Products have one length, and are parts of one string; symbols is the one at hand.
-	var all, symbols []byte
+	all, symbols := make([]byte, 0, cap(list)*k*theorem.SymbolBytes), []byte(nil)
 	// The last symbol so far, least, occurs run times. ways is minus the number of ways to place
 	// those before it: a multinomial coefficient in the end.
 	var extend func(least, run int, set uint64, ways kernel.Num)
