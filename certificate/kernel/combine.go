@@ -107,7 +107,7 @@ func (c *checker) products() (strict bool, count int) {
 			c.Fail("the number of a product must be positive")
 		}
 		// The product of no factors is the number itself, which is > 0.
-		allStrict, factors := true, []Poly(nil)
+		allStrict, factors := true, make([]Poly, 0, 4)
 		for c.Peek() != ']' {
 			f := c.reference()
 			factors, allStrict = append(factors, f.Poly), allStrict && f.Relation == GT

@@ -27,7 +27,7 @@ func (m Mono) Degree() int { return len(m) / SymbolBytes }
 // Symbol is the number of the k-th symbol.
 // It panics if there is no k-th one.
 func (m Mono) Symbol(k int) int {
-	m = m[SymbolBytes*k:]
+	m = m[SymbolBytes*k:][:SymbolBytes]
 	return int(m[0])<<24 | int(m[1])<<16 | int(m[2])<<8 | int(m[3])
 }
 

@@ -73,12 +73,12 @@ var Sorts = map[string]Symbol{
 
 // Sort is how a literal statement writes what the symbol is.
 func (s Symbol) Sort() string {
-	text := "p"
+	text := "p+"
 	if s.Unknown {
-		text = "u"
+		text = "u+"
 	}
-	if s.Nonnegative {
-		text += "+"
+	if !s.Nonnegative {
+		return text[:1]
 	}
 	return text
 }
