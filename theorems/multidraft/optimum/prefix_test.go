@@ -244,6 +244,10 @@ func nearBorder(rng *rand.Rand, n, bits int) (p, q multidraft.Distribution) {
 		half := rational.NewInt(1 << (bits + 1))
 		a[i] = scale.Mul(half)
 		b[i] = a[i].Add(scale).Add(rational.NewInt(rng.Int64N(3) - 1))
+		// In the middle of the group above, which is joined for the others.
+		if rng.IntN(4) == 0 {
+			b[i] = b[i].Add(scale)
+		}
 	}
 	p, q = multidraft.Must(multidraft.FromWeights("p", a)), multidraft.Must(multidraft.FromWeights("q", b))
 	// The last token brings both to the same sum.
