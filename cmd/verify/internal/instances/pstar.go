@@ -182,9 +182,9 @@ func (job *pstarJob) solve(ctx context.Context, t *input.Task, width rational.Ra
 	}
 	job.talk.Say("P* found after %v", job.talk.Elapsed())
 	if job.json {
-		job.call.PrintReport(run.Solved, nil, pstarJSON(t, best))
+		job.call.PrintReport(run.Solved, nil, pstarJSON(t, best, width))
 	} else {
-		job.print(t, best)
+		job.print(t, best, width)
 	}
 	// The verdict stands: what cannot be written is told after it, and one file that fails does
 	// not keep the other from being written.
@@ -232,14 +232,14 @@ func (job *pstarJob) certify(ctx context.Context, s *multidraft.Instance) error 
 
 // print prints the result as text: the value, whether it is 1, and what is known of the sets that
 // bind.
-func (job *pstarJob) print(t *input.Task, best *vocabulary.Enclosure) {
+func (job *pstarJob) print(t *input.Task, best *vocabulary.Enclosure, width rational.Rat) {
 	w := job.call.Stdout
 	// The instance as it is solved, so that a law that was normalised is not taken for the
 	// file's.
 	printTask(w, t)
-	fmt.Fprintf(w, "P*(acc) = %s\n", enclosureText(best.Value))
+	fmt.Fprintf(w, "P*(acc) = %s\n", enclosureText(best.Value, width))
 	if !t.Off.IsZero() { // the value is that of the rounded softmax
-		fmt.Fprintf(w, "P*(acc) of the logits: %s\n", enclosureText(best.Within(t.Off)))
+		fmt.Fprintf(w, "P*(acc) of the logits: %s\n", enclosureText(best.Within(t.Off), width))
 	}
 	// The question of MD-T2, of the law that is meant: with logits the errors of the softmax
 	// count.
@@ -343,7 +343,7 @@ type jsonPStar struct {
 }
 
 // pstarJSON makes the object: the value as a fraction, or the ends of the interval, and what is known of the sets.
-func pstarJSON(t *input.Task, best *vocabulary.Enclosure) jsonPStar {
+func pstarJSON(t *input.Task, best *vocabulary.Enclosure, width rational.Rat) jsonPStar {
 	// The same object as in a comparison, so that both are read alike.
 	value := enclosureJSON(best.Value)
 	j := jsonPStar{
@@ -353,7 +353,7 @@ func pstarJSON(t *input.Task, best *vocabulary.Enclosure) jsonPStar {
 	}
 	if !t.Off.IsZero() {
 		// The ends are fractions of the length of a softmax: decimals, rounded outwards, say as much.
-		low, high := best.Within(t.Off).Decimals(enclosureDigits)
+		low, high := decimals(best.Within(t.Off), width)
 		j.Logits = &enclosed{low, high}
 	}
 	if status := best.IsOne(t.Off); status != theorems.Undecided {

@@ -37,9 +37,9 @@ func (job *pstarJob) table(ctx context.Context, t *input.Task, width func(k int)
 		// The task with another number of drafts: names and sums are the same.
 		one := *t
 		one.Instance = s
-		rows = append(rows, tableRow(s.K(), e))
+		rows = append(rows, tableRow(s.K(), e, width(s.K())))
 		if found = append(found, e); job.json { // names of many tokens take long
-			objects = append(objects, pstarJSON(&one, e))
+			objects = append(objects, pstarJSON(&one, e, width(s.K())))
 		}
 		// Each K that stays open is told, in the order of the table.
 		wide = errors.Join(wide, err)
@@ -89,7 +89,7 @@ func (job *pstarJob) each(t *input.Task) (list []*multidraft.Instance, err error
 }
 
 // tableRow has the value cut to what fits a line.
-func tableRow(k int, e *vocabulary.Enclosure) []string {
+func tableRow(k int, e *vocabulary.Enclosure, width rational.Rat) []string {
 	// A long fraction is told by its length; -k with one number prints it.
 	exactly := "no"
 	if e.Value.Exact() {
@@ -107,7 +107,7 @@ func tableRow(k int, e *vocabulary.Enclosure) []string {
 	text := e.Value.Lo.Decimal(show.Decimals)
 	// Two ends, rounded outwards, in place of the value.
 	if !e.Value.Exact() {
-		low, high := e.Value.Decimals(enclosureDigits)
+		low, high := decimals(e.Value, width)
 		text = low + ".." + high
 	}
 	return []string{fmt.Sprint(k), text, exactly, size}

@@ -26,15 +26,25 @@ func (job *schemeJob) printScheme(t *input.Task, e *scheme.Evaluation, title str
 	for _, p := range e.Parameters {
 		fmt.Fprintf(w, "%s = %s\n", p.Name, p.Value)
 	}
-	fmt.Fprintf(w, "acceptance: %s\n", enclosureText(e.Acceptance))
+	fmt.Fprintf(w, "acceptance: %s\n", enclosureText(e.Acceptance, job.asked()))
 	// A token drawn after a rejection may be a draft by chance; told only where it makes a
 	// difference, and only where words could be gone through.
 	if drafted, ok := e.Drafted(); ok && drafted.Cmp(e.Acceptance.Hi) > 0 {
 		fmt.Fprintf(w, "output among the drafts: %s, counting draws after a rejection\n", show.Exact(drafted))
 	}
-	fmt.Fprintf(w, "P*(acc) for these drafts: %s\n", enclosureText(e.Best))
-	fmt.Fprintf(w, "gap to P*: %s\n", enclosureText(e.Gap))
+	fmt.Fprintf(w, "P*(acc) for these drafts: %s\n", enclosureText(e.Best, job.asked()))
+	fmt.Fprintf(w, "gap to P*: %s\n", enclosureText(e.Gap, job.asked()))
 	printLaw(w, t, e.Law, e.Wrong, job.tolerance)
+}
+
+// asked is the width of enclosures that flags ask for, 1 without them.
+func (job *schemeJob) asked() rational.Rat {
+	width := rational.NewRat(1, 1)
+	if job.options.Within != nil {
+		width = *job.options.Within
+	}
+	// Digits of γ*, about as many of which the acceptance has.
+	return rational.MinRat(width, rational.NewRat(1, 2).Pow(job.options.Bits))
 }
 
 // printLaw prints the law of the output, and whether it is q, or how far from it.
@@ -62,13 +72,13 @@ func printLaw(w io.Writer, t *input.Task, law []rational.Rat, wrong int, toleran
 	printDeviation(w, t, d)
 }
 
-// shortText cuts long fractions to a decimal.
+// shortText cuts long fractions to a decimal, and says so.
 // A message with thousands of digits hides what it is about.
 func shortText(x rational.Rat) string {
 	if text := x.String(); len(text) <= 60 {
 		return text
 	}
-	return x.Decimal(enclosureDigits)
+	return "about " + x.Scientific(enclosureDigits)
 }
 
 // shownWorst is how many of the worst tokens are printed; -json has all.
@@ -117,35 +127,6 @@ func rarity(x rational.Rat) string {
 		return number.String()
 	}
 	return "about " + number.Decimal(1)
-}
-
-// enclosureText prints a number that is known exactly, or two decimals that it lies
-// between.
-func enclosureText(e enclose.Interval) string {
-	if e.Exact() {
-		return show.Exact(e.Lo)
-	}
-	low, high := e.Decimals(enclosureDigits)
-	return fmt.Sprintf("between %s and %s", low, high)
-}
-
-// enclosureDigits are the digits to which enclosures are printed, rounded
-// outwards; JSON and CSV have the ends themselves.
-const enclosureDigits = 15
-
-// Certain prints a number to at most so many digits behind the point, fewer if an interval is not known
-// to one of the last: what is printed is off by one of the last digit at most.
-func Certain(e enclose.Interval, digits int) string {
-	if e.Exact() {
-		return e.Lo.Decimal(digits)
-	}
-	// One digit less as long as the interval is wider than one of the last.
-	for width := e.Width(); digits > 1 && width.Cmp(rational.NewRat(10, 1).Pow(-digits)) > 0; {
-		digits--
-	}
-	// The middle is off by half a width, and is rounded by half a digit: by one of the last
-	// digit together.
-	return e.Mid().Decimal(digits)
 }
 
 // printSimulation compares frequencies with the acceptance and the law computed.

@@ -1,0 +1,50 @@
+package instances
+
+import (
+	"fmt"
+
+	"pstar/cmd/verify/internal/show"
+	"pstar/rational"
+	"pstar/rational/enclose"
+)
+
+// enclosureDigits are the digits to which enclosures are printed at least, rounded
+// outwards; JSON and CSV have the ends themselves.
+const enclosureDigits = 15
+
+// enclosureText prints a number that is known exactly, or two decimals that it lies
+// between, as [decimals] has them.
+func enclosureText(e enclose.Interval, asked rational.Rat) string {
+	if e.Exact() {
+		return show.Exact(e.Lo)
+	}
+	low, high := decimals(e, asked)
+	return fmt.Sprintf("between %s and %s", low, high)
+}
+
+// decimals are the ends of an enclosure, rounded outwards: to more digits than the usual ones where a
+// smaller width was asked for and reached, so that rounding adds at most a fifth to it.
+func decimals(e enclose.Interval, asked rational.Rat) (low, high string) {
+	// Of what is wider than was asked for further digits say nothing.
+	width := rational.MaxRat(asked, e.Width())
+	digits, tenth := enclosureDigits, rational.NewRat(1, 10)
+	for unit := tenth.Pow(digits); unit.Cmp(width.Mul(tenth)) > 0; unit = unit.Mul(tenth) {
+		digits++
+	}
+	return e.Decimals(digits)
+}
+
+// Certain prints a number to at most so many digits behind the point, fewer if an interval is not known
+// to one of the last: what is printed is off by one of the last digit at most.
+func Certain(e enclose.Interval, digits int) string {
+	if e.Exact() {
+		return e.Lo.Decimal(digits)
+	}
+	// One digit less as long as the interval is wider than one of the last.
+	for width := e.Width(); digits > 1 && width.Cmp(rational.NewRat(10, 1).Pow(-digits)) > 0; {
+		digits--
+	}
+	// The middle is off by half a width, and is rounded by half a digit: by one of the last
+	// digit together.
+	return e.Mid().Decimal(digits)
+}
