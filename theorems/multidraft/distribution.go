@@ -26,9 +26,17 @@ var errEmptyDistribution = errors.New("empty distribution")
 // ErrZeroVector is the error of weights that sum to zero.
 var ErrZeroVector = errors.New("all weights are zero")
 
+// A SumError is the error of probabilities that do not sum to 1.
+type SumError struct {
+	Name string
+	Sum  rational.Rat
+}
+
+func (e *SumError) Error() string { return fmt.Sprintf("%s sums to %v, want exactly 1", e.Name, e.Sum) }
+
 // NewDistribution returns p as a distribution in its smallest unit. It fails, naming
 // the entry name_(i+1) or the sum, if p is empty, has a negative entry or does not sum
-// to exactly 1.
+// to exactly 1, which is a [*SumError].
 func NewDistribution(name string, p []rational.Rat) (Distribution, error) {
 	// Nobody could draft or select anything.
 	if len(p) == 0 {
@@ -43,7 +51,7 @@ func NewDistribution(name string, p []rational.Rat) (Distribution, error) {
 	d := InCommonUnit(p)
 	// Exactly: a sum that is nearly 1 is another law, and normalising it is the caller's decision.
 	if total := Sum(d.Weights); !total.Equal(d.Unit) {
-		return Distribution{}, fmt.Errorf("%s sums to %v, want exactly 1", name, rational.RatFromInts(total, d.Unit))
+		return Distribution{}, &SumError{name, rational.RatFromInts(total, d.Unit)}
 	}
 	return d, nil
 }

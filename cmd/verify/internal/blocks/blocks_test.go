@@ -16,6 +16,34 @@ var (
 	expect, write = commands.Expect, runtest.File
 )
 
+// Laws of float32 are divided by their sums if that is asked for, each by its own, and it is said.
+func TestBlocksNormalize(t *testing.T) {
+	const p, q = `"0x1.555556p-1", "0x1.555556p-2"`, `"0x1.555556p-2", "0x1.555556p-1"` // 2/3 and 1/3, rounded
+	flags := []string{"-length", "2", "-p", "0x1.555556p-1,0x1.555556p-2", "-q", "0x1.555556p-2,0x1.555556p-1"}
+	expect(t, run.ExitUsage, append([]string{"blocks"}, flags...), "2>p sums to 33554433/33554432, want exactly 1; -normalize divides by the sum")
+	expect(t, run.ExitVerified, append([]string{"blocks", "-normalize"}, flags...), "normalised: q summed to 33554433/33554432\nnormalised: p summed to 33554433/33554432\n",
+		"token by token: 10/9 ", "the largest: 11/9 ")
+	expect(t, run.ExitVerified, append([]string{"blocks", "-normalize", "-json"}, flags...), `"p summed to 33554433/33554432"`, `"best": "11/9"`)
+	expect(t, run.ExitVerified, []string{"blocks", "-normalize", "-length", "2", "-p", "2/3,1/3", "-q", "1/3,2/3"}, "n = 2\naccepted token by token: 10/9 ") // nothing to say
+
+	tree := write(t, "tree.json", `{"length": 2, "p": ["2/3", "1/3"], "q": ["1/3", "2/3"], "after": [{"prefix": [1], "p": [`+p+`], "q": [`+q+`]}, {"prefix": [2], "p": [`+p+`], "q": [0.3333, 0.6666]}]}`)
+	expect(t, run.ExitUsage, []string{"blocks", tree}, "2>after the prefix (1): p sums to 33554433/33554432, want exactly 1; -normalize")
+	// After the second token the target is 1/3 and 2/3 again.
+	expect(t, run.ExitVerified, []string{"blocks", "-normalize", tree}, "normalised: 4 laws after prefixes, the farthest from 1 summed to 9999/10000\n", "token by token: 10/9 ", "the largest: 11/9 ")
+	for law, want := range map[string]string{
+		`[0.6, 0.3989]`: "after the prefix (1): p sums to 9989/10000, which is off by more than 1/1000",
+		`[2, 1]`:        "after the prefix (1): p sums to 3, which is off by more than 1/1000",
+		`[0, 0]`:        "after the prefix (1): p sums to 0, want exactly 1\n",
+		`[-1, 2]`:       "after the prefix (1): p_1 = -1 is negative",
+		`[-1, 2.5]`:     "after the prefix (1): p_1 = -1 is negative",
+		`[]`:            "after the prefix (1): p: empty distribution",
+		`[1, 0, 0]`:     "after the prefix (1): p has 3 entries, want 2",
+	} {
+		file := write(t, "tree.json", `{"length": 2, "p": ["2/3", "1/3"], "q": ["1/3", "2/3"], "after": [{"prefix": [1], "p": `+law+`, "q": [0, 1]}]}`)
+		expect(t, run.ExitUsage, []string{"blocks", "-normalize", file}, "2>"+want)
+	}
+}
+
 func TestBlocks(t *testing.T) {
 	laws := []string{"-p", "2/3,1/3", "-q", "1/3,2/3"}
 	call := func(args ...string) []string { return append(append([]string{"blocks"}, args...), laws...) }

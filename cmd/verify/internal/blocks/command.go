@@ -38,6 +38,7 @@ verification accepts (MD-B1); for one path also what is accepted token by token.
 prefix, and -length is L. Or FILE is a JSON object {"k": 2, "length": 3, "p": [...], "q": [...],
 "after": [{"prefix": [1, 2], "p": [...], "q": [...]}, ...]}, where p and q are for the prefixes that
 are not listed. L is at most 1024, n tokens may have 2^16 prefixes, and the program 20 000 variables.
+Each law must sum to exactly 1, or -normalize divides by its sum, which may be off by 1/1000.
 
 -rule RULE tests a rule of one's own for losslessness: {"reach": [{"paths": [[1, 2], [2, 1]],
 "prefix": [1], "value": "1/3"}, ...]} has for each set of paths drafted the probability that it is
@@ -55,7 +56,8 @@ type blocksJob struct {
 	k, length         int
 	p, q              string
 	rule, certificate string
-	json              bool
+	normalize, json   bool
+	sums              []string // what was normalised, in words
 	limits            *run.Limits
 	talk              *run.Talk
 }
@@ -72,6 +74,7 @@ func runBlocks(c *run.Call, args []string) error {
 	f.StringVar(&job.p, "p", "", "draft law of the next token: `numbers` separated by commas, or an array")
 	f.StringVar(&job.q, "q", "", "target law of the next token: `numbers` separated by commas, or an array")
 	f.StringVar(&job.rule, "rule", "", "test the rule in this `file` for losslessness")
+	f.BoolVar(&job.normalize, "normalize", false, "divide each law, which is rounded, by its sum, and report the sums; they are to be 1 up to 1/1000")
 	f.CertificateFile(&job.certificate)
 	f.JSON(&job.json)
 	job.limits = f.Limits()
@@ -90,9 +93,19 @@ func runBlocks(c *run.Call, args []string) error {
 	if err != nil {
 		return err
 	}
+	if job.normalize {
+		if job.sums, err = in.normalize(); err != nil {
+			return err
+		}
+	}
 	// Laws are checked here, and all of them before any is computed with.
 	tree, err := in.tree()
-	if err != nil {
+	var off *multidraft.SumError
+	switch {
+	// Only where it would help.
+	case errors.As(err, &off) && input.CheckNear("", off.Sum, "") == nil:
+		return run.UsageErrorf("%v; -normalize divides by the sum", err)
+	case err != nil:
 		return run.UsageErrorf("%v", err)
 	}
 	return job.solve(ctx, tree, in.k)
@@ -220,6 +233,8 @@ type blocksResult struct {
 	K      int `json:"k"`
 	N      int `json:"n"`
 	Length int `json:"length"`
+	// By which sums laws were divided, in words.
+	Normalised []string `json:"normalised,omitempty"`
 	// Exact, and beside it what one can look at.
 	Best    rational.Rat `json:"best"`
 	Decimal string       `json:"decimal"`
@@ -250,7 +265,7 @@ func (job *blocksJob) solve(ctx context.Context, t *blocks.Tree, k int) error {
 		return err
 	}
 	// The sizes as the tree has them: n is read off the laws, and no flag says it.
-	out := blocksResult{K: k, N: t.N, Length: t.Length, Best: found.Best, Decimal: found.Best.Decimal(show.Decimals), TokenWise: found.TokenWise}
+	out := blocksResult{K: k, N: t.N, Length: t.Length, Normalised: job.sums, Best: found.Best, Decimal: found.Best.Decimal(show.Decimals), TokenWise: found.TokenWise}
 	if job.rule != "" {
 		// Against the rows of the program: the rule is one of its points, or shows a row that it violates.
 		if out.Rule, err = job.check(found.Program); err != nil {
@@ -287,6 +302,9 @@ func (job *blocksJob) print(out blocksResult) {
 		return
 	}
 	fmt.Fprintf(w, "%s of %s, n = %d\n", show.Count(out.K, "path", "paths"), show.Count(out.Length, "token", "tokens"), out.N)
+	for _, sum := range out.Normalised {
+		fmt.Fprintf(w, "normalised: %s\n", sum)
+	}
 	// One path: two ways to verify it, and the second is the largest.
 	if out.TokenWise != nil {
 		fmt.Fprintf(w, "accepted token by token: %s\n", show.Exact(*out.TokenWise))

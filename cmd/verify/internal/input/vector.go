@@ -2,6 +2,7 @@ package input
 
 import (
 	"fmt"
+	"slices"
 
 	"pstar/internal/each"
 	"pstar/rational"
@@ -67,6 +68,21 @@ func (v Vector) distribution(name string, normalize, weights bool) (multidraft.D
 	}
 	d, err := multidraft.FromWeights(name, v.weights)
 	return d, sum, err
+}
+
+// Normalised divides a list of probabilities by its sum, which it returns. It fails if that is off by more than
+// rounding explains. What is no law for another reason comes back as it is: empty, negative, or all 0.
+func Normalised(name string, law []rational.Rat) (divided []rational.Rat, sum rational.Rat, err error) {
+	sum = exactVector(law).sum()
+	negative := func(x rational.Rat) bool { return x.Sign() < 0 }
+	// That is told where laws are checked, with the numbers that were given.
+	if sum.IsZero() || slices.ContainsFunc(law, negative) {
+		return law, rational.NewRat(1, 1), nil
+	}
+	if err := CheckNear(name, sum, ""); err != nil {
+		return nil, sum, err
+	}
+	return each.Of(law, func(x rational.Rat) rational.Rat { return x.Quo(sum) }), sum, nil
 }
 
 // DescribeSum writes a sum that should be 1: exactly if that takes few characters, and
