@@ -63,7 +63,7 @@ var mainRows = []theorems.Theorem{
 	},
 	{
 		Tag:       "MD-T4",
-		Statement: "P* = M for other joint laws of the drafts",
+		Statement: "P* = M, for any joint law of the drafts",
 		Sources:   append(theorems.In("MD", "Theorem 4", "Remark 1"), theorems.In("IS", "Theorem 4")...),
 		Engine:    theorems.Proved, Scope: everyLaw + "; checked on instances besides",
 		Commands: []theorems.Command{{Line: "verify -k 2 -n 3", Shows: "MD-T4 proved P* = M"}},
