@@ -149,11 +149,8 @@ func (f pairForm) sign(i int) (sign int, known bool) {
 type roomBound uint64
 
 func newRoomBound(room, total rational.Int) roomBound {
-	x, ok := fixedFactor(rational.RatFromInts(room, total))
-	// Larger than what is compared with it: nothing surely leaves more.
-	if !ok {
-		return 1 << 63
-	}
+	// At most 1, which fits.
+	x, _ := fixedFactor(rational.RatFromInts(room, total))
 	return roomBound(x + signError)
 }
 

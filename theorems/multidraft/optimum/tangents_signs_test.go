@@ -1,6 +1,7 @@
 package optimum
 
 import (
+	"math/big"
 	"testing"
 
 	"pstar/rational"
@@ -47,5 +48,45 @@ func TestLeadingDigitsTellTheTruth(t *testing.T) {
 	}
 	if told < 1000 || left < 300 {
 		t.Errorf("%d signs told, %d rooms left out: the test sees too few", told, left)
+	}
+}
+
+// Factors are rounded down to their digits, and those of 2 or more do not fit in the word.
+func TestFixedFactors(t *testing.T) {
+	scale := rational.RatFromInt(rational.PowerOfTwo(signBits))
+	for text, fits := range map[string]bool{
+		"0": true, "1e-30": true, "1/3": true, "1": true, "4/3": true, "7/4": true, "1.999999999999": true,
+		"2": false, "5/2": false, "3": false, "3.999999999999": false, "4": false, "1e30": false,
+	} {
+		x, err := rational.ParseRat(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, ok := fixedFactor(x)
+		if ok != fits {
+			t.Errorf("%s: fits %v, want %v", text, ok, fits)
+		}
+		if error := x.Mul(scale).Sub(rational.RatFromInt(rational.IntFromBig(new(big.Int).SetUint64(got)))); ok && (error.Sign() < 0 || error.Cmp(rational.NewRat(4, 1)) > 0) {
+			t.Errorf("%s: %d is off by %v", text, got, error)
+		}
+	}
+}
+
+// What leaves more room than the bound is told from what leaves just as much, in two words.
+func TestRoomsAreComparedInTwoWords(t *testing.T) {
+	rng := oracle.NewRand(78)
+	for range 2000 {
+		bound := 1 + rng.Uint64N(1<<signBits)
+		signs := &pairSigns{q: []uint64{0}, a: []uint64{0}, b: []uint64{rng.Uint64N(1 << 60)}}
+		form := pairForm{pairSigns: signs}
+		room := new(big.Int).Mul(new(big.Int).SetUint64(bound), new(big.Int).SetUint64(signs.b[0]+signError))
+		least := new(big.Int).Rsh(room, signBits).Uint64() // times 2^signBits at most the room
+		for more := range uint64(2) {
+			signs.q[0] = least + more + signError
+			want := new(big.Int).Lsh(new(big.Int).SetUint64(least+more), signBits).Cmp(room) > 0
+			if got := form.leavesMore(0, roomBound(bound)); got != want {
+				t.Fatalf("%d against %d of %d: %v, want %v", least+more, bound, signs.b[0], got, want)
+			}
+		}
 	}
 }

@@ -74,7 +74,7 @@ func runBlocks(c *run.Call, args []string) error {
 	f.StringVar(&job.p, "p", "", "draft law of the next token: `numbers` separated by commas, or an array")
 	f.StringVar(&job.q, "q", "", "target law of the next token: `numbers` separated by commas, or an array")
 	f.StringVar(&job.rule, "rule", "", "test the rule in this `file` for losslessness")
-	f.BoolVar(&job.normalize, "normalize", false, "divide each law, which is rounded, by its sum, and report the sums; they are to be 1 up to 1/1000")
+	f.BoolVar(&job.normalize, "normalize", false, "divide p and q, which are rounded, by their sums, and report the sums; they are to be 1 up to 1/1000")
 	f.CertificateFile(&job.certificate)
 	f.JSON(&job.json)
 	job.limits = f.Limits()
