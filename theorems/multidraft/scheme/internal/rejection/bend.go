@@ -2,42 +2,46 @@ package rejection
 
 import "slices"
 
-// A curve is a number as a function of p in an interval: spans of its values, of its slopes, and of the rate at which
-// these change but for the places where they jump. All functions here are continuous and made of finitely many smooth pieces.
+// A curve is a number as a function of p in an interval: spans of its values and of its slopes, which are a sum of two parts. The even
+// part is continuous, and changes at a rate in a span; the rough part, with all places where slopes jump, is no larger than a number.
+// All functions here are continuous and made of finitely many smooth pieces.
 type curve struct {
 	v, slope, rate span
-	jumps          float64 // no less than the absolute values of all jumps together
+	rough          float64
 }
+
+// even is a span of the even part of slopes.
+func (a curve) even() span { return a.slope.wider(a.rough) }
 
 // point is a number in x, the same for all p.
 func point(x span) curve { return curve{v: x} }
 
 func (a curve) plus(b curve) curve {
-	return curve{a.v.plus(b.v), a.slope.plus(b.slope), a.rate.plus(b.rate), above(a.jumps + b.jumps)}
+	return curve{a.v.plus(b.v), a.slope.plus(b.slope), a.rate.plus(b.rate), above(a.rough + b.rough)}
 }
 
 func (a curve) minus(b curve) curve { return a.plus(b.negative()) }
 
 func (a curve) negative() curve {
-	return curve{a.v.negative(), a.slope.negative(), a.rate.negative(), a.jumps}
+	return curve{a.v.negative(), a.slope.negative(), a.rate.negative(), a.rough}
 }
 
-// times: of (ab)' = a'b + ab' the rate is a″b + 2a'b' + ab″, and what jumps is a' times b and b' times a.
+// times: of (ab)' = a'b + ab' the even part is Ab + aB, where A and B are those of a' and b', and changes at the rate
+// A'b + Ab' + a'B + aB'.
 func (a curve) times(b curve) curve {
-	cross := a.slope.by(b.slope)
 	return curve{
 		a.v.by(b.v), a.slope.by(b.v).plus(a.v.by(b.slope)),
-		a.rate.by(b.v).plus(a.v.by(b.rate)).plus(cross.plus(cross)),
-		above(above(a.jumps*b.v.size()) + above(b.jumps*a.v.size())),
+		a.rate.by(b.v).plus(a.v.by(b.rate)).plus(a.even().by(b.slope)).plus(a.slope.by(b.even())),
+		above(above(a.rough*b.v.size()) + above(b.rough*a.v.size())),
 	}
 }
 
-// inverse is for a above 0.
+// inverse is for a above 0: of -a'/a² the even part is -A/a², which changes at the rate 2Aa'/a³ - A'/a².
 func (a curve) inverse() curve {
 	v := span{1, 1}.over(a.v)
 	square := v.times(v)
-	bend := square.times(v).by(a.slope).by(a.slope)
-	return curve{v, square.by(a.slope).negative(), bend.plus(bend).minus(square.by(a.rate)), above(square.hi * a.jumps)}
+	bend := square.times(v).by(a.slope).by(a.even())
+	return curve{v, square.by(a.slope).negative(), bend.plus(bend).minus(square.by(a.rate)), above(square.hi * a.rough)}
 }
 
 // A bent is a state as a function of the p of one token. Other tokens that were drawn are numbers in spans: what holds
@@ -103,26 +107,45 @@ func (s bent) again() bent {
 	return s
 }
 
-// falls is p(A) without tokens drawn, by how much it varies, and what these seem to have in φ. One of them has q < μp, as
-// does every number of the span for which it can have been rejected; for the others R is multiplied by a weight that is 0,
-// and any function will do there: the one with φ less what it has, for which the factors of R are 1 together, too.
-func (x *groupedDrafts) falls(mu span, drawn []*similar) (falls span, jumps, drop float64) {
-	falls = x.phi.falls(mu)
-	jumps = above(falls.hi - falls.lo)
-	for _, g := range drawn {
-		if over := above(g.sums[1][1].hi - below(mu.lo*g.p.lo)); over > 0 {
-			falls.lo, drop = below(falls.lo-g.p.hi), above(drop+over)
-		}
-	}
-	return falls.positive(), jumps, drop
+// A fall is p(A) as a function of μ in a span, without tokens drawn: a line that falls at a rate, and what is not on it.
+type fall struct {
+	of          span // all values
+	rate, rough float64
+	drop        float64 // what tokens drawn seem to have in φ
 }
 
-// excess is φ less what tokens drawn have of it, for μ that does not fall.
+// falls is p(A) without tokens drawn. One of them has q < μp, as
+// does every number of the span for which it can have been rejected; for the others R is multiplied by a weight that is 0,
+// and any function will do there: the one with φ less what it has, for which the factors of R are 1 together, too.
+func (x *groupedDrafts) falls(mu span, drawn []*similar) fall {
+	f := fall{of: x.phi.falls(mu)}
+	// A step, or a line where that is nearer. The steps of tokens drawn are not there, and are off the line that has them.
+	f.rough = above(f.of.hi-f.of.lo) / 2
+	rate, rough := x.phi.line(mu)
+	for _, g := range drawn {
+		if over := above(g.sums[1][1].hi - below(mu.lo*g.p.lo)); over > 0 {
+			f.of.lo, f.drop = below(f.of.lo-g.p.hi), above(f.drop+over)
+			rough = above(rough + g.p.hi)
+		}
+	}
+	if rough < f.rough {
+		f.rate, f.rough = rate, rough
+	}
+	f.of = f.of.positive()
+	return f
+}
+
+// excess is φ less what tokens drawn have of it, for μ that does not fall: of its slope -p(A)μ' the even part is that of the line
+// times that of μ'.
 func (x *groupedDrafts) excess(mu curve, drawn []*similar) curve {
-	v := x.phi.value(mu.v)
-	falls, jumps, drop := x.falls(mu.v, drawn)
-	v.lo = below(v.lo - drop)
-	return curve{v.positive(), falls.by(mu.slope).negative(), falls.by(mu.rate).negative(), above(above(jumps*mu.slope.size()) + above(falls.hi*mu.jumps))}
+	v, f := x.phi.value(mu.v), x.falls(mu.v, drawn)
+	v.lo = below(v.lo - f.drop)
+	line := f.of.wider(f.rough)
+	return curve{
+		v.positive(), f.of.by(mu.slope).negative(),
+		span{f.rate, f.rate}.by(mu.slope).by(mu.even()).minus(line.by(mu.rate)),
+		above(above(f.rough*mu.slope.size()) + above(line.size()*mu.rough)),
+	}
 }
 
 // bentRejected is R, as groupedDrafts has it.
@@ -136,8 +159,7 @@ func (x *groupedDrafts) bentRejected(s bent) (total curve, ok bool) {
 	next.mu = s.mu.plus(step)
 	// μ' (1 - p(A)/s) and the rest: neither is below 0 if p(A) is at most s, which sums of spans would not show.
 	if s.mu.slope.hi > 0 {
-		falls, _, _ := x.falls(s.mu.v, s.drawn)
-		keeps := span{1, 1}.minus(falls.times(inverse.v))
+		keeps := span{1, 1}.minus(x.falls(s.mu.v, s.drawn).of.times(inverse.v))
 		next.mu.slope = keeps.by(s.mu.slope).plus(s.phi.v.by(inverse.slope))
 	}
 	if next.mu.slope.lo < 0 {
@@ -193,22 +215,22 @@ func (a *share) less(c curve) {
 	a.most, a.slopes, a.rates = above(a.most+c.v.size()), above(a.slopes+c.slope.size()), above(a.rates+c.rate.size())
 }
 
-// shareOf is that of a group, w/φ with w = W(next) - W(mu). Here W' is p where W is above 0, so that it jumps by no more than
-// the mass that it gains. A token has both slopes or the first alone, and their difference is at most the larger one.
+// shareOf is that of a group, w/φ with w = W(next) - W(mu). Here W' is p where W is above 0: half of it is even where that is not
+// known, and half is rough. A token has both slopes or the first alone, and their difference is at most the larger one.
 func shareOf(after, before groupMass, next, mu, inverse curve) share {
 	w := curve{
 		after.w.minus(before.w).positive(), after.mass.by(next.slope).minus(before.mass.by(mu.slope)),
 		after.mass.by(next.rate).minus(before.mass.by(mu.rate)),
-		above(above(above(above(after.mass.hi-after.mass.lo)*next.slope.hi)+above(after.mass.hi*next.jumps)) +
-			above(above(above(before.mass.hi-before.mass.lo)*mu.slope.hi)+above(before.mass.hi*mu.jumps))),
+		above(above(above(above(after.mass.hi-after.mass.lo)/2*next.slope.hi)+above(after.mass.hi*next.rough)) +
+			above(above(above(before.mass.hi-before.mass.lo)/2*mu.slope.hi)+above(before.mass.hi*mu.rough))),
 	}
 	slopes := above(after.mass.hi * max(next.slope.hi, mu.slope.hi))
 	rates := above(above(after.mass.hi*next.rate.size()) + above(before.mass.hi*mu.rate.size()))
-	i := inverse.slope.size()
+	i, even := inverse.slope.size(), inverse.even().size()
 	a := share{c: w.times(inverse)}
 	a.most = a.c.v.size()
 	a.slopes = above(above(slopes*inverse.v.hi) + above(w.v.hi*i))
-	a.rates = above(above(above(rates*inverse.v.hi)+above(w.v.hi*inverse.rate.size())) + above(2*above(slopes*i)))
+	a.rates = above(above(above(rates*inverse.v.hi)+above(w.v.hi*inverse.rate.size())) + above(above(above(slopes+w.rough)*i)+above(slopes*even)))
 	return a
 }
 
@@ -224,11 +246,12 @@ func weighted(sum span, most float64, of span) span {
 // middle is a number about there, and exact.
 func middle(s span) span { m := (s.lo + s.hi) / 2; return span{m, m} }
 
-// mean is the sum of cR, where all c together are 1. So all c' and all c″ are 0 together, and any constant may be taken from R in
+// mean is the sum of cR, where all c together are 1. So all c' are 0 together, and constants may be taken from R and R' in
 //
-//	sum of c'R + cR' and of c″R + 2c'R' + cR″:
+//	the sum of c'R + cR', of which CR + cE is even, and of C'R + CR' + c'E + cE',
 //
-// what remains is small, as all R are nearly the same.
+// where C and E are the even parts of c' and R': what remains is small, as all R are nearly the same. All C together are the rough parts
+// of c', with the other sign.
 func mean(shares []share) (total curve) {
 	// The constants of those that have most.
 	var heaviest share
@@ -244,9 +267,10 @@ func mean(shares []share) (total curve) {
 		v, d, c := a.r.v.minus(base.v), a.r.slope.minus(base.slope), a.r.rate.minus(base.rate)
 		total.v = total.v.plus(weighted(a.c.v, a.most, v))
 		total.slope = total.slope.plus(weighted(a.c.v, a.most, d)).plus(weighted(a.c.slope, a.slopes, v))
-		cross := weighted(a.c.slope, a.slopes, d)
-		total.rate = total.rate.plus(weighted(a.c.v, a.most, c)).plus(cross.plus(cross)).plus(weighted(a.c.rate, a.rates, v))
-		total.jumps = above(total.jumps + above(above(a.most*a.r.jumps)+above(a.c.jumps*v.size())))
+		total.rate = total.rate.plus(weighted(a.c.v, a.most, c)).plus(weighted(a.c.slope, a.slopes, d.wider(a.r.rough))).
+			plus(weighted(a.c.even(), above(a.slopes+a.c.rough), d)).plus(weighted(a.c.rate, a.rates, v)).
+			wider(above(base.slope.size() * a.c.rough))
+		total.rough = above(total.rough + above(above(a.most*a.r.rough)+above(a.c.rough*v.size())))
 	}
 	return total
 }

@@ -40,8 +40,8 @@ func formal(p, q []rational.Rat, k int, mu rational.Rat, drawn []rational.Rat) r
 	return sum.Quo(phi(next))
 }
 
-// Values, slopes and their rate are in the spans of a curve, and these are DefaultWidth, as the tokens of a group
-// have nearly the same p: too DefaultWidth for a wrong sign of any part. Where a slope jumps the rate says nothing.
+// Values, slopes and their rate are in the spans of a curve, and these are narrow, as the tokens of a group
+// have nearly the same p: too narrow for a wrong sign of any part. Where a slope jumps the rate says nothing.
 func TestCurvesAgainstTheDefinition(t *testing.T) {
 	rng := oracle.NewRand(105)
 	smooth := 0
@@ -76,14 +76,14 @@ func TestCurvesAgainstTheDefinition(t *testing.T) {
 			length := b.Sub(a)
 			slope := high.Sub(low).Quo(length)
 			rate := low.Add(high).Sub(mid).Sub(mid).Mul(rational.NewRat(4, 1)).Quo(length.Mul(length))
-			within := func(name string, x rational.Rat, s span, DefaultWidth float64) {
+			within := func(name string, x rational.Rat, s span, narrow float64) {
 				t.Helper()
-				if x.Float64() < s.lo || x.Float64() > s.hi || s.hi-s.lo > DefaultWidth*max(1, s.size()) {
+				if x.Float64() < s.lo || x.Float64() > s.hi || s.hi-s.lo > narrow*max(1, s.size()) {
 					t.Errorf("K = %d, p = %v, q = %v: %s %v, in %v", k, weightsP, weightsQ, name, x.Float64(), s)
 				}
 			}
 			within("value", mid, f.v, 1e-4)
-			if f.jumps == 0 || f.jumps < 1e-12 {
+			if f.rough < 1e-12 {
 				smooth++
 				within("slope", slope, f.slope, 1e-3)
 				within("rate", rate, f.rate, 1e-2)
@@ -92,5 +92,63 @@ func TestCurvesAgainstTheDefinition(t *testing.T) {
 	}
 	if smooth < 10 {
 		t.Errorf("%d smooth curves only", smooth)
+	}
+}
+
+// Slopes between places in wide groups, where they jump: each is in its span, and two differ by twice the rough part and the rate times how far
+// the places are apart, no more.
+func TestRoughCurves(t *testing.T) {
+	rng := oracle.NewRand(106)
+	rough := 0
+	for trial := range oracle.Many(t, 10) {
+		k := 3 + trial%2
+		var weightsP, weightsQ []rational.Int
+		for range 8 {
+			weightsP = append(weightsP, rational.NewInt(1<<30+rng.Int64N(1<<32)))
+			weightsQ = append(weightsQ, rational.NewInt(rng.Int64N(1<<33)))
+		}
+		p, q := oracle.Weighted(t, weightsP), oracle.Weighted(t, weightsQ)
+		x := newGroupedDrafts(t.Context(), multidraft.Must(multidraft.New(multidraft.ModelWithoutReplacement, k, []multidraft.Distribution{p}, q)))
+		for i := 0; i < len(x.tokens); i += 2 {
+			g := groupOf(x.tokens[i : i+2])
+			g.within = g
+			x.groups, x.coarse = append(x.groups, g), append(x.coarse, g)
+		}
+		start := state{outside: span{1, 1}, mu: span{1, 1}, phi: x.phi.value(span{1, 1}), coarse: x.masses(span{1, 1})}
+		for _, g := range x.groups {
+			f, ok := x.bend(start, g)
+			if g.first.w.hi == 0 || !ok || f.rough == 0 {
+				continue
+			}
+			rough++
+			const places = 6
+			a, step := multidraft.Must(rational.RatFromFloat64(g.p.lo)), (g.p.hi-g.p.lo)/places
+			length := multidraft.Must(rational.RatFromFloat64(step))
+			var values []rational.Rat
+			for range places {
+				values = append(values, formal(p.Rats(), q.Rats(), k, one, []rational.Rat{a}))
+				a = a.Add(length)
+			}
+			var slopes []float64
+			for i := range places - 1 {
+				slopes = append(slopes, values[i+1].Sub(values[i]).Quo(length).Float64())
+			}
+			const rounding = 1e-12
+			for i, s := range slopes {
+				if s < f.slope.lo-rounding || s > f.slope.hi+rounding {
+					t.Errorf("K = %d, p = %v, q = %v: slope %v, in %v", k, weightsP, weightsQ, s, f.slope)
+				}
+				for j, other := range slopes[:i] {
+					// Means over places whose distances have this mean.
+					even := f.rate.by(span{float64(i-j) * step, float64(i-j) * step}).wider(2*f.rough + rounding)
+					if s-other < even.lo || s-other > even.hi {
+						t.Errorf("K = %d, p = %v, q = %v: slopes %v and %v, want them to differ by %v", k, weightsP, weightsQ, other, s, even)
+					}
+				}
+			}
+		}
+	}
+	if rough < 10 {
+		t.Errorf("%d rough curves only", rough)
 	}
 }

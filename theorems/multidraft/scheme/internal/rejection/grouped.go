@@ -29,12 +29,12 @@ import (
 //
 // Groups. In a group of tokens, with p between a and b, R(D + p) is a function f of p. With any m in between,
 //
-//	f(p) = f(m) + f'(m) (p - m) + c (p - m)²/2 + jumps,
+//	f(p) = f(m) + e (p - m) + c (p - m)²/2 + the integral of r from m to p,
 //
-// where c is between bounds of the smooth part of f″, and what f' jumps by, at finitely many p, counts |p - m| times at most
-// half in the sum of weights around their mean. So three sums over the group, of the weights and of these times p - a and
-// (p - a)², enclose what it contributes, second order in b - a as far as f' jumps, else third. Numbers d of D that stand for tokens of
-// the group are taken from these sums. Bounds of f', of f″ and of jumps are those of a curve (see bend). Tokens that are alone
+// where f' = E + r is an even part and a rough one, e = E(m), and c is between bounds of E'. The slope of φ falls in steps, and is near to a line
+// in a span with many: what is off the line is in r. So three sums over the group, of the weights and of these times p - a and
+// (p - a)², enclose what it contributes, second order in b - a by the size of r, else third. Numbers d of D that stand for tokens of
+// the group are taken from these sums. Bounds of f', E' and r are those of a curve (see bend). Tokens that are alone
 // are not grouped, and those of them that were drawn are left out. m is about the mean.
 //
 // Enclosures are by floats whose operations are rounded outwards. The time is that of as many sequences of groups as there are
@@ -84,8 +84,8 @@ const coarseGroups = 8
 //
 // Tried and lost: V = R/φ in place of R, with slopes that spread as intervals in place of their rates, is 10 to 1000 times
 // wider from K = 5 on, since what V owes to φ does not cancel. Redrawn tokens as branches of their own take three times as long.
-// Jumps in windows of the length that μ moves by, in place of all that a span has, are a tenth to a third less, since heavy
-// tokens are somewhere in the span. Groups that are halved by how likely the drafts before them are, and coarse groups as well,
+// Steps of φ' in windows of the length that μ moves by, in place of all that a span has, are a tenth to a third less, since heavy
+// tokens are somewhere in the span; without these widths would be a seventh to a hundredth at K = 5. Groups that are halved by how likely the drafts before them are, and coarse groups as well,
 // are about as wide in the same time: a third less at K = 6 for few tokens with most of p, twice as wide at K = 8 for a smooth law.
 const maxSteps = 1 << 24
 
@@ -137,7 +137,7 @@ func refineGroups(ctx context.Context, s *multidraft.Instance, within rational.R
 			return got, err
 		}
 		best = enclose.Interval{Lo: rational.MaxRat(best.Lo, got.Lo), Hi: rational.MinRat(best.Hi, got.Hi)}
-		if best.Width().Cmp(within) <= 0 || groups >= len(x.tokens) || x.steps > maxSteps/4 {
+		if best.Width().Cmp(within) <= 0 || groups >= len(x.tokens) || x.steps > maxSteps/3 {
 			return best, nil
 		}
 		// At most exp(1.5) times as many sequences each time, so that all that came before take less than the last.
@@ -216,8 +216,8 @@ func (g *similar) near(sums groupWeight) float64 {
 	return min(at, g.p.hi)
 }
 
-// around is the sum of weights times f(p) - f(at) = f'(at) (p - at) + c (p - at)²/2 and, for jumps of f' in between, each
-// times how far p is beyond it.
+// around is the sum of weights times f(p) - f(at) = e (p - at) + c (p - at)²/2 and the rough part of f' times p - at at most, where e is the
+// even part at that place.
 func (g *similar) around(sums groupWeight, at float64, f curve) span {
 	over, length := span{at, at}.minus(span{g.p.lo, g.p.lo}), above(g.p.hi-g.p.lo)
 	first := sums.moment.minus(sums.w.by(over))
@@ -226,9 +226,9 @@ func (g *similar) around(sums groupWeight, at float64, f curve) span {
 	drawn := above(sums.drawn * length)
 	squares := above(second.size() + above(drawn*length))
 	apart := above(math.Sqrt(above(above(sums.w.size()+sums.drawn) * squares)))
-	// The parts on both sides differ by the first, and each of the drawn is no farther than length.
-	jumps := above(above(above(apart+first.size())/2+above(2*drawn)) * f.jumps)
-	return first.by(f.slope).plus(weighted(second, above(squares+above(drawn*length)), f.rate).by(span{0.5, 0.5})).plus(span{-jumps, jumps})
+	// Each of the drawn is no farther than length.
+	rough := above(above(apart+drawn) * f.rough)
+	return first.by(f.even()).plus(weighted(second, above(squares+above(drawn*length)), f.rate).by(span{0.5, 0.5})).wider(rough)
 }
 
 // draw adds a token of the group, of this p, to those drawn.

@@ -75,7 +75,7 @@ func TestGroupsAreNarrow(t *testing.T) {
 }
 
 // Pairs and triples of tokens with nearly the same p, whose ratios are near to each other or not: by as many groups
-// enclosures are DefaultWidth, and what R' jumps by between two of them shows.
+// enclosures are narrow, and what R' jumps by between two of them shows.
 func TestGroupsOfTwins(t *testing.T) {
 	rng := oracle.NewRand(7001)
 	for range oracle.Many(t, 60) {

@@ -2,6 +2,7 @@ package rejection
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"sort"
 
@@ -58,6 +59,36 @@ func (x *excess) value(mu span) span {
 // falls is the negative slope of φ, p(A).
 func (x *excess) falls(mu span) span {
 	return span{x.p[x.count(mu.hi*(1+ratioSlack))].lo, x.p[x.count(mu.lo*(1-ratioSlack))].hi}
+}
+
+// mostBlocks is how many parts of a span a line is compared in.
+const mostBlocks = 16
+
+// line is a line near the negative slope of φ in a span: the rate at which it falls, and how far off it that is at most. Ends of
+// blocks are numbers of tokens in A: with a to b of them μ is between the ratios of the token b+1 and of the token a.
+func (x *excess) line(mu span) (rate, rough float64) {
+	least, most := x.count(mu.hi*(1+ratioSlack)), x.count(mu.lo*(1-ratioSlack))
+	length := mu.hi - mu.lo
+	// A step or none is no line.
+	if most-least < 2 || length <= 0 {
+		return 0, math.Inf(1)
+	}
+	rate = (x.p[most].hi - x.p[least].lo) / length
+	off := span{math.Inf(1), math.Inf(-1)}
+	for block, a := 0, least; a <= most; block++ {
+		b := max(a, least+(most-least)*(block+1)/mostBlocks)
+		from, to := mu.lo, mu.hi
+		if b < most {
+			from = max(from, x.ratios[b]*(1-ratioSlack))
+		}
+		if a > least {
+			to = min(to, x.ratios[a-1]*(1+ratioSlack))
+		}
+		// What the line has fallen by is added.
+		off = off.hull(span{below(x.p[a].lo + below(rate*below(from-mu.lo))), above(x.p[b].hi + above(rate*above(to-mu.lo)))})
+		a = b + 1
+	}
+	return rate, above(off.hi-off.lo) / 2
 }
 
 // A groupedToken is a token that is to be put into a group, with its exact weight.

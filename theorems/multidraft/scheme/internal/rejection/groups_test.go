@@ -8,7 +8,7 @@ import (
 	"pstar/theorems/multidraft/internal/oracle"
 )
 
-// φ and its slopes, and what groups weigh, lie in their spans for each number of a span, DefaultWidth or wide: summed
+// φ and its slopes, and what groups weigh, lie in their spans for each number of a span, narrow or wide: summed
 // exactly over the tokens.
 func TestFunctionsOfGroups(t *testing.T) {
 	rng := oracle.NewRand(103)
@@ -81,5 +81,52 @@ func TestFunctionsOfGroups(t *testing.T) {
 			within("first moment", firstMoment, g.first.moment)
 			within("first squares", firstSquare, g.first.square)
 		}
+	}
+}
+
+// The slope of φ is no farther from a line in a span than is said, at places all over the span and on both sides of each step; and the line is nearer
+// than a constant where there are many small steps, and not much farther where one is large.
+func TestLinesOfExcess(t *testing.T) {
+	rng := oracle.NewRand(104)
+	nearer := 0
+	for trial := range 200 {
+		n := 3 + rng.IntN(400)
+		w, v := make([]rational.Int, n), make([]rational.Int, n)
+		for i := range w {
+			w[i], v[i] = rational.NewInt(1<<20+rng.Int64N(1<<20)), rational.NewInt(1+rng.Int64N(1<<21))
+		}
+		if trial%2 == 0 {
+			w[0] = rational.NewInt(1 << 25)
+		}
+		x := newExcess(oracle.Weighted(t, w), oracle.Weighted(t, v))
+		mu := span{lo: 2 * rng.Float64()}
+		mu.hi = mu.lo + rng.Float64()
+		rate, rough := x.line(mu)
+		places := []float64{mu.lo, mu.hi}
+		for _, r := range x.ratios {
+			for _, at := range []float64{r * (1 - 0x1p-40), r * (1 + 0x1p-40)} {
+				if mu.lo <= at && at <= mu.hi {
+					places = append(places, at)
+				}
+			}
+		}
+		least, most, steps := 2.0, -1.0, x.count(mu.lo)-x.count(mu.hi)
+		for _, at := range places {
+			on := x.p[x.count(at)].hi + rate*(at-mu.lo)
+			least, most = min(least, on), max(most, on)
+		}
+		if off := (most - least) / 2; steps > 1 && off > rough*(1+1e-9) || off > 1 {
+			t.Fatalf("p = %v, q = %v, %v: off by %v, want at most %v", w, v, mu, off, rough)
+		}
+		constant := (x.p[x.count(mu.lo)].hi - x.p[x.count(mu.hi)].lo) / 2
+		if steps > 60 && trial%2 == 1 {
+			nearer++
+			if rough > constant/2 {
+				t.Errorf("%d steps: %v from a line, and %v from a constant", steps, rough, constant)
+			}
+		}
+	}
+	if nearer < 10 {
+		t.Errorf("%d spans with many steps only", nearer)
 	}
 }

@@ -35,6 +35,9 @@ func (a span) negative() span { return span{-a.hi, -a.lo} }
 // size is the largest absolute value.
 func (a span) size() float64 { return max(-a.lo, a.hi) }
 
+// wider is longer by x at both ends.
+func (a span) wider(x float64) span { return span{below(a.lo - x), above(a.hi + x)} }
+
 // hull holds both.
 func (a span) hull(b span) span { return span{min(a.lo, b.lo), max(a.hi, b.hi)} }
 

@@ -1,0 +1,129 @@
+package rejection
+
+import (
+	"testing"
+
+	"pstar/rational"
+	"pstar/theorems/multidraft/internal/oracle"
+)
+
+// at is a number as a span.
+func at(x float64) span { return span{x, x} }
+
+// checkSpan and checkNumber are for results of a few roundings.
+func checkSpan(t *testing.T, name string, got span, lo, hi float64) {
+	t.Helper()
+	checkNumber(t, name+", lower end", got.lo, lo)
+	checkNumber(t, name+", upper end", got.hi, hi)
+}
+
+func checkNumber(t *testing.T, name string, got, want float64) {
+	t.Helper()
+	if off := got - want; off > 1e-9 || off < -1e-9 {
+		t.Errorf("%s: %v, want %v", name, got, want)
+	}
+}
+
+// Curves whose values, slopes and rates are numbers, with rough parts: those of their sums and products are what both
+// parts come to where they are worst together.
+func TestCurvesWithRoughParts(t *testing.T) {
+	a := curve{at(2), at(3), at(5), 0.5}
+	b := curve{at(-7), at(11), at(13), 0.25}
+	sum := a.plus(b)
+	checkSpan(t, "slope of a sum", sum.slope, 14, 14)
+	checkSpan(t, "rate of a sum", sum.rate, 18, 18)
+	checkNumber(t, "rough part of a sum", sum.rough, 0.75)
+	checkNumber(t, "rough part of a difference", a.minus(b).rough, 0.75)
+	product := a.times(b)
+	checkSpan(t, "value of a product", product.v, -14, -14)
+	checkSpan(t, "slope of a product", product.slope, 3*-7+2*11, 3*-7+2*11)
+	// A is 3 ± 0.5 and B is 11 ± 0.25: A'b + aB' is -9, and Ab' + a'B is 66 ± 5.5 ± 0.75.
+	checkSpan(t, "rate of a product", product.rate, -9+66-6.25, -9+66+6.25)
+	checkNumber(t, "rough part of a product", product.rough, 0.5*7+0.25*2)
+	// 2Aa'/a³ - A'/a², where A is 3 ± 0.5.
+	inverse := a.inverse()
+	checkSpan(t, "slope of an inverse", inverse.slope, -0.75, -0.75)
+	checkSpan(t, "rate of an inverse", inverse.rate, 2*2.5*3/8-1.25, 2*3.5*3/8-1.25)
+	checkNumber(t, "rough part of an inverse", inverse.rough, 0.125)
+	checkSpan(t, "even part", span{-2, 3}.wider(0.5), -2.5, 3.5)
+	checkNumber(t, "size below 0", span{-3, 2}.size(), 3)
+}
+
+// The sum of factors of a group, and the sums of absolute values of these, of their slopes and of their rates, where all that is not known is worst. Of
+// the mass after 2 of 4 are not known, of that before half of 1.5.
+func TestSharesOfGroups(t *testing.T) {
+	after, before := groupMass{at(10), span{2, 4}}, groupMass{at(4), span{1, 1.5}}
+	next, mu := curve{slope: at(3), rate: at(-6), rough: 0.5}, curve{slope: at(2), rate: at(8), rough: 0.25}
+	inverse := curve{v: at(0.5), slope: at(-0.125), rate: at(0.0625), rough: 0.03125}
+	a := shareOf(after, before, next, mu, inverse)
+	// w is 6, its slopes are 6 to 12 less 2 to 3, and its rough part is a half of 2·3 and 4·0.5, and a half of 0.5·2 and 1.5·0.25.
+	const rough = 3 + 2 + 0.5 + 0.375
+	checkSpan(t, "factor", a.c.v, 3, 3)
+	checkSpan(t, "slope", a.c.slope, 3*0.5-6*0.125, 10*0.5-6*0.125)
+	checkNumber(t, "rough part", a.c.rough, rough*0.5+6*0.03125)
+	// |w'| is at most 4·3, its rate 4·6 + 1.5·8 = 36; even parts of w' are at most 12 + rough, of φ' 0.125 + 0.03125.
+	checkNumber(t, "absolute values", a.most, 3)
+	checkNumber(t, "absolute slopes", a.slopes, 12*0.5+6*0.125)
+	checkNumber(t, "absolute rates", a.rates, 36*0.5+6*0.0625+(12+rough)*0.125+12*0.15625)
+	c := curve{at(-1), at(2), at(-4), 0.125}
+	less := a
+	less.less(c)
+	checkSpan(t, "factor less another", less.c.v, 4, 4)
+	checkNumber(t, "its absolute values", less.most, a.most+1)
+	checkNumber(t, "its absolute slopes", less.slopes, a.slopes+2)
+	checkNumber(t, "its absolute rates", less.rates, a.rates+4)
+}
+
+// The mean of two curves that differ: what constants leave is times the sums of absolute values, and the rough parts of the factors are times
+// what curves differ by, and times the slope that both have.
+func TestMeansOfShares(t *testing.T) {
+	heavy := share{c: curve{at(0.75), at(0.5), at(0.25), 0.125}, most: 0.75, slopes: 1, rates: 2, r: curve{at(8), at(16), at(32), 0.5}}
+	light := share{c: curve{at(0.25), at(-0.5), at(-0.25), 0.0625}, most: 0.5, slopes: 2, rates: 3, r: curve{at(9), at(18), at(36), 0.25}}
+	total := mean([]share{heavy, light})
+	// What is not the middle of a span of a number is 0: so sums of absolute values show where the span is not a number.
+	checkSpan(t, "value", total.v, 8.25, 8.25)
+	checkSpan(t, "slope", total.slope, 16+2*0.25-0.5, 16+2*0.25-0.5)
+	// 32 + 4·0.25 - 0.25, and C(R' - 16) is 2(-0.5 ± 0.0625); c'(E - 16), where E is 16 ± 0.5 and 18 ± 0.25, is
+	// ±1·0.5 and 2·-0.5 ± 2·0.25; all C together are 0.1875 times 16 at most.
+	const middle, off = 32 + 1 - 0.25 - 1 - 1, 2*0.0625 + 0.5 + 0.5 + 16*0.1875
+	checkSpan(t, "rate", total.rate, middle-off, middle+off)
+	checkNumber(t, "rough part", total.rough, 0.75*0.5+0.5*0.25+0.0625*1)
+	// With R in spans of half-width 0.5, 0.25 and 1 around the same middles.
+	light.r = curve{span{8.5, 9.5}, span{17.75, 18.25}, span{35, 37}, 0.25}
+	total = mean([]share{heavy, light})
+	checkSpan(t, "wide value", total.v, 8.25-0.5*0.5, 8.25+0.5*0.5)
+	wide := float64(off + 0.5*1 + 2*0.25 + (2+0.0625)*0.25 + 3*0.5 + 0.0625*0.25*0)
+	// The even part of the light factors has the span -0.5 ± 0.0625, times the middle 2 as before.
+	checkSpan(t, "wide rate", total.rate, middle-wide, middle+wide)
+}
+
+// A token that was drawn, and seems to be in A at the lower end of a span, is not in p(A) or φ.
+func TestFallsWithoutDrawn(t *testing.T) {
+	var p, q []rational.Int
+	for i := range 64 {
+		p, q = append(p, rational.NewInt(1)), append(q, rational.NewInt(int64(i)+1))
+	}
+	law, target := oracle.Weighted(t, p), oracle.Weighted(t, q)
+	x := &groupedDrafts{phi: newExcess(law, target)}
+	// Ratios are 2(i+1)/65: between 1 and 3/2 those of the tokens 32 to 47.
+	mu := span{1, 1.5}
+	free := x.falls(mu, nil)
+	checkSpan(t, "p(A)", free.of, 16.0/64, 32.0/64)
+	checkNumber(t, "rate of its line", free.rate, 0.5)
+	token := func(i int) *similar {
+		return newSimilar([]weighed{{p: spanOf(law.Weights[i], law.Unit), m: spanOf(target.Weights[i], target.Unit)}})
+	}
+	// Two of them have q - p of 2·41/65/64 - 1/64 and of 2·46/65/64 - 1/64.
+	drawn := x.falls(mu, []*similar{token(40), token(45), token(3)})
+	drop := (2.0*41/65-1)/64 + (2.0*46/65-1)/64
+	checkSpan(t, "p(A) without two", drawn.of, 14.0/64, 32.0/64)
+	checkNumber(t, "drop", drawn.drop, drop)
+	checkNumber(t, "rough part", drawn.rough, free.rough+2.0/64)
+	v, without := x.phi.value(mu), x.excess(curve{v: mu, slope: at(1)}, []*similar{token(40), token(45)})
+	checkSpan(t, "φ without two", without.v, v.lo-drop, v.hi)
+	// The even part is the line times that of μ', which is 2 ± 0.5: 0.5·2·(2 ± 0.5) less p(A) wider by the rough part times μ″.
+	bent := x.excess(curve{v: mu, slope: at(2), rate: at(-3), rough: 0.5}, nil)
+	checkSpan(t, "slope of φ", bent.slope, -1, -0.5)
+	checkSpan(t, "rate of φ", bent.rate, 1.5+3*(0.25-free.rough), 2.5+3*(0.5+free.rough))
+	checkNumber(t, "rough part of φ", bent.rough, 2*free.rough+0.5*(0.5+free.rough))
+}
