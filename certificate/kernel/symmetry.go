@@ -29,32 +29,33 @@ func (c *checker) actions() []action {
 	if len(c.theorem.Generators) == 0 {
 		return nil
 	}
+	// Of the facts with a hash, 1 + the number of the last one, and of each fact that of the one before it.
 	// A document that is full of facts with the same hash is bounded by the work of comparing them.
-	mapped := func(f Fact, g []int32) func(o int32) bool {
-		return func(o int32) bool { return c.isImage(f, c.theorem.Facts[o], g) }
-	}
-	byHash := make(map[uint64][]int32, len(c.theorem.Facts))
-	for k, f := range c.theorem.Facts {
+	last, before := make(map[uint64]int32, len(c.theorem.Facts)), make([]int32, len(c.theorem.Facts))
+	image := func(f Fact, g []int32) (hash uint64, o int32) {
 		c.Look(f.Poly)
-		h := f.Hash(nil, c.seed)
+		hash = f.Hash(g, c.seed)
+		for o = last[hash]; o > 0 && !c.isImage(f, c.theorem.Facts[o-1], g); {
+			o = before[o-1]
+		}
+		return hash, o - 1 // at most one can be, as the facts are different
+	}
+	for k, f := range c.theorem.Facts {
+		hash, o := image(f, nil)
 		// Of two equal facts both could go to one of them, and "different facts have
 		// different images" below would be false.
-		if i := slices.IndexFunc(byHash[h], mapped(f, nil)); i >= 0 {
-			c.Fail("facts %d and %d are the same, in a theorem with generators", byHash[h][i], k)
+		if o >= 0 {
+			c.Fail("facts %d and %d are the same, in a theorem with generators", o, k)
 		}
-		byHash[h] = append(byHash[h], int32(k))
+		before[k], last[hash] = last[hash], int32(k+1)
 	}
 	var list []action
 	for n, g := range c.theorem.Generators {
 		a := action{symbols: slices.Clone(g), facts: make([]int32, len(c.theorem.Facts))}
 		for k, f := range c.theorem.Facts {
-			c.Look(f.Poly)
-			alike := byHash[f.Hash(g, c.seed)]
-			i := slices.IndexFunc(alike, mapped(f, g)) // at most one can be, as the facts are different
-			if i < 0 {
+			if _, a.facts[k] = image(f, g); a.facts[k] < 0 {
 				c.Fail("generator %d does not map fact %d to a fact", n, k)
 			}
-			a.facts[k] = alike[i]
 		}
 		// Different facts have different images, so that this is a permutation.
 		list = append(list, a)

@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"pstar/certificate/kernel"
-	"pstar/certificate/theorem"
 )
 
 // A sheet is a theorem that is being written: symbols first, then facts and rows that name them.
@@ -23,9 +22,7 @@ func write(name string, kind kernel.Kind) *sheet {
 // number adds a symbol of a sort, as the format page writes sorts, and returns its number, which is where it
 // stands.
 func (t *sheet) number(sort, name string) int {
-	s := theorem.Sorts[sort]
-	s.Name = name
-	t.Symbols = append(t.Symbols, s)
+	t.Symbols = append(t.Symbols, kernel.Symbol{Name: name, Unknown: sort[0] == 'u', Nonnegative: len(sort) > 1})
 	return len(t.Symbols) - 1
 }
 
