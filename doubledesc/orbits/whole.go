@@ -43,8 +43,10 @@ func (t *team) solve(ctx context.Context) error {
 	if t.c.group.order().Cmp(big.NewInt(fewSymmetries)) < 0 {
 		most = patience * mostDirect
 	}
+	tried := int64(0)
 	for {
-		if t.o.way != onlyDecomposition {
+		if t.o.way != onlyDecomposition && most > tried {
+			tried = most
 			all, err := t.whole(ctx, most)
 			if err != nil {
 				return err
@@ -67,8 +69,35 @@ func (t *team) solve(ctx context.Context) error {
 				return err
 			}
 		}
-		most, budget = max(wholeShare*t.effort, longer*most), longer*budget
+		most, budget = t.nextWhole(tried), longer*budget
 	}
+}
+
+// nextWhole is what a conversion may take after one that was given so much, in vain. It is no more
+// than that, or less, where the decomposition has little left to do: there is no turn for one then.
+// Of the facets of Bell, 4 and 4 settings, the last two orbits of 175 would wait for two conversions
+// of which nothing comes, one of 150 seconds and one of four times as much.
+func (t *team) nextWhole(tried int64) int64 {
+	most := max(wholeShare*t.effort, longer*tried)
+	if all := t.expected(); all > 0 {
+		most = min(most, wholeShare*(all-t.effort))
+	}
+	return most
+}
+
+// expected is what the decomposition will take in all, if each orbit that is known takes about as
+// much as those before; 0 if there is none before.
+func (t *team) expected() int64 {
+	treated := int64(0)
+	for _, o := range t.orbits {
+		if o.treated {
+			treated++
+		}
+	}
+	if treated == 0 {
+		return 0
+	}
+	return t.effort / treated * int64(len(t.orbits))
 }
 
 // way is which of the two is done, for tests.
@@ -91,13 +120,7 @@ func (t *team) over() bool {
 	if len(t.orbits) < fewOrbits {
 		return t.effort > fewLonger*t.budget
 	}
-	treated := int64(0)
-	for _, o := range t.orbits {
-		if o.treated {
-			treated++
-		}
-	}
-	return treated > 0 && t.effort/treated*int64(len(t.orbits)) > t.budget
+	return t.expected() > t.budget
 }
 
 // whole converts the cone in one piece, with so much effort at most, or returns nil. It is
