@@ -134,6 +134,7 @@ var kinds = []struct {
 	is     func(words []string) bool
 }{
 	{"gzip", "unpack it first", "", begins("\x1f\x8b")},
+	{"UTF-16", "write it as UTF-8", "", begins("\xff\xfe", "\xfe\xff")},
 	{"an array of NumPy", "write it as CSV", "", begins("\x93NUMPY")},
 	{"MPS", "use verify lp", "", one("NAME", "ROWS", "OBJSENSE", "OBJSENSE:")},
 	{"the CPLEX LP format", "use verify lp", "", one("maximize", "minimize", "maximum", "minimum", "max", "min", "max:", "min:", "\\")},

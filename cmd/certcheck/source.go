@@ -47,13 +47,10 @@ func (s source) read(note func(remark string)) (model, error) {
 		return nil, err
 	}
 	defer f.Close()
-	in := io.Reader(f)
 	// As verify reads it; the limit on what it decompresses to is that of the reader.
-	if strings.HasSuffix(s.path, ".gz") {
-		// The ending before .gz says what is inside.
-		if in, err = text.Unzip(f); err != nil {
-			return nil, err
-		}
+	in, err := text.Plain(f, s.path)
+	if err != nil {
+		return nil, fmt.Errorf("cannot read %s: %w", s.path, err)
 	}
 	m, err := reader(in, note)
 	if err == nil {

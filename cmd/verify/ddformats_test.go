@@ -2,7 +2,9 @@ package main
 
 import (
 	"bytes"
+	"compress/gzip"
 	"context"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -174,6 +176,44 @@ func TestDDFormatFlags(t *testing.T) {
 	for name, content := range map[string]string{"bad.in": "amb_space 2\ncone 1\n1 x\n", "bad.ieq": "DIM = 2\nINEQUALITIES_SECTION\nx1 >= y\nEND\n", "bad.ine": "H-representation\nbegin\n1 2 integer\n1 x\nend\n"} {
 		if status, _, stderr := verify("dd", inFile(t, name, content)); status != run.ExitUsage || strings.Contains(stderr, "looks like") {
 			t.Errorf("%s: status %d, %s", name, status, stderr)
+		}
+	}
+}
+
+// Compressed files are read whatever they are called, and damage behind the last line shows, too.
+func TestDDReadsCompressedFiles(t *testing.T) {
+	zipped := func(text string) string {
+		var b strings.Builder
+		w := gzip.NewWriter(&b)
+		if _, err := io.WriteString(w, text); err != nil {
+			t.Fatal(err)
+		}
+		if err := w.Close(); err != nil {
+			t.Fatal(err)
+		}
+		return b.String()
+	}
+	const square = polyhedraFixtures + "square.ine"
+	const porta = "DIM = 2\nINEQUALITIES_SECTION\nx1 >= 0\nx2 >= 0\nx1 <= 1\nx2 <= 1\nEND\n"
+	text := contents(t, square)
+	want := expect(t, 0, []string{"dd", "-q", square})
+	for name, content := range map[string]string{"a.ine.gz": text, "a": text, "a.ieq.gz": porta} {
+		if got := expect(t, 0, []string{"dd", "-q", inFile(t, name, zipped(content))}); got != want {
+			t.Errorf("%s:\n%s\nwant\n%s", name, got, want)
+		}
+	}
+	if status, got, stderr := verifyStdin(zipped(text), "dd", "-q", "-"); status != 0 || got != want {
+		t.Errorf("from standard input: status %d\n%s%s", status, got, stderr)
+	}
+	for name, c := range map[string][2]string{
+		"cut.ieq.gz":  {zipped(porta)[:len(zipped(porta))-5], "cut.ieq.gz: unexpected EOF"},
+		"cut.ine.gz":  {zipped(text)[:40], "cut.ine.gz:"},
+		"text.ine.gz": {text, "text.ine.gz: it is not compressed with gzip"},
+		"empty.ine":   {" \r\n", "empty.ine: the file is empty"},
+		"wide.ine":    {"\xff\xfeH\x00-\x00", "this looks like UTF-16: write it as UTF-8"},
+	} {
+		for _, command := range []string{"dd", "redund"} {
+			expect(t, run.ExitUsage, []string{command, inFile(t, name, c[0])}, "2>"+c[1])
 		}
 	}
 }

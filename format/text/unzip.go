@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"errors"
 	"io"
+	"strings"
 )
 
 // maxEmpty is how many empty members in a row Unzip reads over: writers that append leave one or two.
@@ -23,6 +24,21 @@ func Unzip(r io.Reader) (io.Reader, error) {
 	}
 	plain.Multistream(false)
 	return &members{in: in, plain: plain}, nil
+}
+
+// Plain returns what is in r, or what it expands to if it begins as gzip does: archives lose the
+// ending of a name, and a pipe has none. What is called .gz and is not compressed was cut short or
+// renamed, neither of which was meant, and is an error.
+func Plain(r io.Reader, name string) (io.Reader, error) {
+	ahead := bufio.NewReader(r)
+	// An error shows when it is read.
+	if magic, _ := ahead.Peek(2); string(magic) == "\x1f\x8b" {
+		return Unzip(ahead)
+	}
+	if strings.HasSuffix(name, ".gz") {
+		return nil, errors.New("it is not compressed with gzip")
+	}
+	return ahead, nil
 }
 
 // Rest reads what is left of r to its end. Readers of formats with a last line of their own stop there;

@@ -74,3 +74,27 @@ func TestUnzip(t *testing.T) {
 		}
 	}
 }
+
+// What is compressed shows by its first bytes, whatever it is called; what is only called so is refused.
+func TestPlain(t *testing.T) {
+	for _, c := range []struct{ content, name, want string }{
+		{string(zipped("text")), "a.ine.gz", "text"},
+		{string(zipped("text")), "standard input", "text"},
+		{"text", "a.ine", "text"},
+		{"", "a.ine", ""},
+		{"\x1f", "a", "\x1f"},
+	} {
+		r, err := Plain(strings.NewReader(c.content), c.name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := io.ReadAll(r); err != nil || string(got) != c.want {
+			t.Errorf("%s: %q, %v", c.name, got, err)
+		}
+	}
+	for content, want := range map[string]string{"text": "it is not compressed with gzip", "": "it is not compressed with gzip", "\x1f\x8b": "EOF"} {
+		if _, err := Plain(strings.NewReader(content), "a.gz"); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v, want %s", content, err, want)
+		}
+	}
+}

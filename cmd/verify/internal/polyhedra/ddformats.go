@@ -2,6 +2,7 @@ package polyhedra
 
 import (
 	"bufio"
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -159,7 +160,7 @@ func (f *ddFormats) finish(t *run.Talk, c *doubledesc.Conversion) *cone.Polyhedr
 }
 
 // readPolyhedron reads a file in the format asked for, or that its name or its first bytes
-// promise; "-" is standard input.
+// promise, also if gzip has compressed it; "-" is standard input.
 //
 // Errors in the text have file and line, and a hint if it looks like another format; all
 // are bad input. The whole file is read, and closed.
@@ -171,12 +172,19 @@ func readPolyhedron(c *run.Call, path string, f inputFormat) (*ine.File, error) 
 	defer in.Close()
 	// The start of the file is looked at without being taken, so that standard input works
 	// as well.
-	b := bufio.NewReaderSize(in, 1<<16)
-	start, _ := b.Peek(1 << 12) // an error shows when it is read
+	plain, err := text.Plain(in, in.Name)
+	if err != nil {
+		return nil, run.UsageErrorf("cannot read %s: %v", certificate.FileName(in.Name), err)
+	}
+	b := bufio.NewReaderSize(plain, 1<<16)
+	start, err := b.Peek(1 << 12) // an error shows when it is read
+	if err == io.EOF && len(bytes.TrimSpace(start)) == 0 {
+		return nil, run.UsageErrorf("%s: the file is empty", certificate.FileName(in.Name))
+	}
 	// Named by the flag, or recognised.
 	from, ok := format.PolyhedronNamed(f.from)
 	if !ok { // the name of the file says which, or how it begins
-		from = format.PolyhedronOf(in.Name, start)
+		from = format.PolyhedronOf(strings.TrimSuffix(in.Name, ".gz"), start)
 	}
 	if f.convention != "" && from.Name != "matrix" && from.Name != "csv" {
 		return nil, run.UsageErrorf("-convention is of plain matrices, and %s is read as %s; -from matrix or -from csv says that it is one", certificate.FileName(in.Name), from.Name)
@@ -189,6 +197,11 @@ func readPolyhedron(c *run.Call, path string, f inputFormat) (*ine.File, error) 
 		read = func() (*ine.File, error) { return ine.ReadStrict(b, in.Name) }
 	}
 	file, err := read()
+	if err == nil { // a reader may stop at the last line of its format, and damage stand behind it
+		if err = text.Rest(b); err != nil {
+			err = fmt.Errorf("cannot read %s: %w", certificate.FileName(in.Name), err)
+		}
+	}
 	var syntax *text.SyntaxError
 	// A file in another format fails in its first line with an error that helps nobody: the
 	// hint says what it looks like. A hint of the reader itself knows more.

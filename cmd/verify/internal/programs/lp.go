@@ -1,14 +1,12 @@
 package programs
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"io"
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"pstar/certificate"
 	"pstar/cmd/verify/internal/run"
@@ -314,18 +312,7 @@ func (job *lpJob) open(path string) (name string, in io.ReadCloser, err error) {
 		io.Reader
 		io.Closer
 	}
-	// The first two bytes tell more than the ending: archives lose it, and standard input has none.
-	ahead := bufio.NewReader(file)
-	if magic, _ := ahead.Peek(2); string(magic) != "\x1f\x8b" { // an error shows when it is read
-		// A file that is called compressed and is not was cut short or renamed; either way it is not what
-		// was meant.
-		if strings.HasSuffix(path, ".gz") {
-			file.Close()
-			return path, nil, run.UsageErrorf("cannot read %s: it is not compressed with gzip", path)
-		}
-		return file.Name, both{ahead, file}, nil
-	}
-	plain, err := text.Unzip(ahead)
+	plain, err := text.Plain(file, path)
 	if err != nil {
 		file.Close()
 		return path, nil, run.UsageErrorf("cannot read %s: %v", path, err)
