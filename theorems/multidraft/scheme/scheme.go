@@ -219,14 +219,19 @@ func (c Scheme) Evaluate(ctx context.Context, s *multidraft.Instance, o Options)
 // not q.
 func newEvaluation(name string, p plan) *Evaluation {
 	gap := p.known.Sub(p.acceptance)
+	wrong := p.law.FirstDifference(p.instance.Target())
+	switch {
 	// The difference of an enclosure with itself would be an interval around 0.
-	if p.attained {
+	case p.attained:
 		gap = enclose.Point(rational.Rat{})
+	// P* is the largest acceptance of a lossless rule, and the gap of this one not below 0, whatever is enclosed.
+	case wrong < 0 && gap.Lo.Sign() < 0 && gap.Hi.Sign() >= 0:
+		gap.Lo = rational.Rat{}
 	}
 	return &Evaluation{
 		Scheme: name, Instance: p.instance, Acceptance: p.acceptance,
 		Law:        p.law.Rats(),
-		Wrong:      p.law.FirstDifference(p.instance.Target()),
+		Wrong:      wrong,
 		Best:       *p.known,
 		Gap:        gap,
 		Parameters: p.parameters,

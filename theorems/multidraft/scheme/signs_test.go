@@ -95,6 +95,10 @@ func TestKSEQEnclosesItsAcceptance(t *testing.T) {
 		if rough.Acceptance.Lo.Cmp(fine.Acceptance.Lo) > 0 || rough.Acceptance.Hi.Cmp(fine.Acceptance.Hi) < 0 {
 			t.Errorf("%s: %v does not hold %v", name, rough.Acceptance, fine.Acceptance)
 		}
+		// A lossless rule does not accept more than P*, even where the interval of its acceptance ends above.
+		if rough.Gap.Lo.Sign() < 0 || rough.Gap.Lo.Cmp(fine.Gap.Lo) > 0 || rough.Gap.Hi.Cmp(fine.Gap.Hi) < 0 {
+			t.Errorf("%s: the gap %v does not hold %v", name, rough.Gap, fine.Gap)
+		}
 		if !rough.Acceptance.Exact() {
 			enclosed++
 		}
