@@ -148,12 +148,9 @@ func (in *Flags) Check() error {
 
 // parseInput reads JSON or CSV: by the name, or by the first byte.
 func parseInput(path string, r *bufio.Reader) (*Raw, error) {
-	switch {
-	case IsArray(path):
-		return nil, fmt.Errorf("%s: an array is given with -p and -q", path)
 	// A name that ends in .csv is believed, whatever the file begins with; any other file is
 	// JSON if it begins like an object, so that standard input can be either.
-	case !strings.EqualFold(filepath.Ext(path), ".csv") && jsontext.Begins(r):
+	if !strings.EqualFold(filepath.Ext(path), ".csv") && jsontext.Begins(r) {
 		return ParseJSON(path, 1, r)
 	}
 	return parseCSV(path, r)

@@ -68,18 +68,20 @@ func (s *Sampling) of(target bool) (x sampler, err error) {
 	// A flag that is not given leaves the zero value, which for the others means no truncation.
 	x.temperature = one
 	for _, f := range []struct {
-		flag, text string
-		set        func(v rational.Rat) bool
+		flag, text, want string
+		set              func(v rational.Rat) bool
 	}{
-		{"temperature", s.temperature, func(v rational.Rat) bool { x.temperature = v; return sampling.ValidTemperature(v) }},
-		{"top-k", s.topK, func(v rational.Rat) bool {
+		{"temperature", s.temperature, "a number above 1e-6 and below 1e6", func(v rational.Rat) bool { x.temperature = v; return sampling.ValidTemperature(v) }},
+		{"top-k", s.topK, "a whole number", func(v rational.Rat) bool {
 			k, small := v.Num().Int64()
 			// More tokens than there are is all of them.
-			x.TopK = int(min(k, math.MaxInt32))
-			return v.IsInt() && small
+			if x.TopK = math.MaxInt32; small {
+				x.TopK = int(min(k, math.MaxInt32))
+			}
+			return v.IsInt()
 		}},
-		{"top-p", s.topP, func(v rational.Rat) bool { x.TopP = v; return v.Cmp(one) <= 0 }},
-		{"min-p", s.minP, func(v rational.Rat) bool { x.MinP = v; return v.Cmp(one) <= 0 }},
+		{"top-p", s.topP, "at most 1", func(v rational.Rat) bool { x.TopP = v; return v.Cmp(one) <= 0 }},
+		{"min-p", s.minP, "at most 1", func(v rational.Rat) bool { x.MinP = v; return v.Cmp(one) <= 0 }},
 	} {
 		if f.text == "" {
 			continue
@@ -89,7 +91,7 @@ func (s *Sampling) of(target bool) (x sampler, err error) {
 			return x, err
 		}
 		if !f.set(v) {
-			return x, run.UsageErrorf("-%s %s: out of range", f.flag, f.text)
+			return x, run.UsageErrorf("-%s %s: expected %s", f.flag, f.text, f.want)
 		}
 	}
 	return x, nil

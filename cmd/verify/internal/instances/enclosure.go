@@ -34,6 +34,16 @@ func decimals(e enclose.Interval, asked rational.Rat) (low, high string) {
 	return e.Decimals(digits)
 }
 
+// Exactly prints a number as a fraction, or the decimals low..high that it lies between: a decimal alone would be taken
+// for the number itself.
+func Exactly(e enclose.Interval) string {
+	if e.Exact() {
+		return e.Lo.String()
+	}
+	low, high := e.Decimals(enclosureDigits)
+	return low + ".." + high
+}
+
 // Certain prints a number to at most so many digits behind the point, fewer if an interval is not known
 // to one of the last: what is printed is off by one of the last digit at most.
 func Certain(e enclose.Interval, digits int) string {

@@ -6,6 +6,14 @@ import (
 	"pstar/cmd/verify/internal/run"
 )
 
+// Where a text is wanted an array is told from one.
+func TestArraysAreNoTexts(t *testing.T) {
+	const want = "2>expected a text: an array is given with flags such as -p and -q"
+	for _, line := range []string{"pstar -k 2 laws.npy", "scheme user rule.npy -k 2 -p 1 -q 1", "scheme is laws.npz:p"} {
+		expect(t, run.ExitUsage, words(line), want)
+	}
+}
+
 // Arrays in archives, logits, several drafts at each step, and a rule at each step.
 func TestArraysOfEngineers(t *testing.T) {
 	p3 := npyFile(t, "<f8", []int{2, 2, 2}, 0.5, 0.5, 0.25, 0.75, 1, 0, 0.5, 0.5)

@@ -89,7 +89,7 @@ func runSteps(c *run.Call, args []string) error {
 	job := &stepsJob{Call: c, flags: f, input: input.NewFlags(f), given: instances.NewSchemeOptions(f), out: csv.NewWriter(c.Stdout)}
 	f.StringVar(&job.schemes, "schemes", "", "`schemes` separated by commas, optimal for P* (default all that are defined for the first step)")
 	f.StringVar(&job.rulePath, "rule", "", "evaluate the rule in this `file`, as verify scheme user reads it, at every step: the column user")
-	f.BoolVar(&job.exact, "exact", false, "print fractions in place of decimals")
+	f.BoolVar(&job.exact, "exact", false, "print fractions in place of the decimals of steps, and of what is enclosed two decimals, low..high")
 	f.BoolVar(&job.json, "json", false, "print a JSON object for each step, one a line, and last that of the run")
 	f.BoolVar(&job.strict, "strict", false, "stop at the first bad line")
 	f.IntVar(&job.workers, "j", 0, "number of `workers`, each for a step at a time (0: one for each processor); the result does not depend on it")
@@ -339,9 +339,8 @@ func (job *stepsJob) cell(s *step, v study.StepValue, mean *study.Mean) string {
 	}
 	// Exactly, whatever is printed of it.
 	mean.Add(v.Acceptance)
-	// What is enclosed has no fraction to print.
-	if job.exact && v.Acceptance.Exact() {
-		return v.Acceptance.Lo.String()
+	if job.exact {
+		return instances.Exactly(v.Acceptance)
 	}
 	return instances.Certain(v.Acceptance, stepDigits)
 }

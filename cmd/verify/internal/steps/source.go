@@ -75,6 +75,9 @@ func (job *stepsJob) open(path string) (stepSource, error) {
 	case path != "" && (len(job.input.P) > 0 || job.input.Q != ""):
 		return nil, run.UsageErrorf("-p and -q are arrays in place of a file")
 	case path != "":
+		if err := input.RefuseArray(path); err != nil {
+			return nil, err
+		}
 		in, err := job.Call.Open(path)
 		if err != nil {
 			return nil, err

@@ -25,6 +25,9 @@ steps,3,3,3
 	if out != want {
 		t.Errorf("printed\n%s\nwant\n%s", out, want)
 	}
+	// The acceptance of the first step is irrational: one decimal would pass for the number itself.
+	expect(t, run.ExitVerified, words("steps -k 2 -exact -schemes spectr "+stepsFile), "1,0.811419515303554..0.811419515303555\n")
+	expect(t, run.ExitUsage, words("steps -k 2 steps.npy"), "2>steps.npy: expected a text: an array is given with flags such as -p and -q")
 	all := expect(t, run.ExitVerified, words("steps -k 2 "+stepsFile), "step,optimal,ss,is,truncated-lp,")
 	for _, workers := range []string{"1", "2", "7"} {
 		if again := expect(t, run.ExitVerified, words("steps -k 2 -j "+workers+" "+stepsFile)); again != all {
