@@ -35,29 +35,31 @@ func (job *schemeJob) user(ctx context.Context, t *input.Task, path string) erro
 	if err != nil {
 		return err
 	}
+	// Asked for of the rule as of p and q: files of rounded numbers have rounded rows too.
+	if job.input.Normalize {
+		sums, err := rule.Normalise(path)
+		if err != nil {
+			return err
+		}
+		// Told with the sums of p and q.
+		t.Sums = append(t.Sums, sums...)
+	}
 	// Rules by classes have closed forms over any vocabulary, and no table to go through.
 	if rule.levels != nil {
 		// Their law is in closed form, and drawing would show nothing that a formula does not.
 		if job.simulate > 0 {
 			return run.UsageErrorf("-simulate is for tables, not for rules by classes, whose law is in closed form")
 		}
-		r, sums, err := job.classes(rule, path)
-		if err != nil {
-			return err
-		}
-		t.Sums = append(t.Sums, sums...)
-		return job.userClasses(ctx, t, r)
+		return job.userClasses(ctx, t, rule.byClasses())
 	}
 	// What a table does with given drafts stands in its row.
 	if job.tuple != "" {
 		return run.UsageErrorf("-tuple is for rules by classes")
 	}
-	table, sums, err := job.table(ctx, s, rule, path)
+	table, err := rule.whole(s)
 	if err != nil {
-		return err
+		return ruleError(ctx, path, err)
 	}
-	// Told with the sums of p and q.
-	t.Sums = append(t.Sums, sums...)
 	// The table may be anything: that it is no selection rule is a verdict. An error is a table
 	// that does not fit the instance.
 	check := func() (*scheme.RuleReport, error) { return scheme.CheckRule(ctx, s, table) }
@@ -101,36 +103,35 @@ func (job *schemeJob) tellUser(t *input.Task, report *scheme.RuleReport, sim *sc
 	return nil
 }
 
-// table is the table of the rule, with the sums that -normalize divided by.
-func (job *schemeJob) table(ctx context.Context, s *multidraft.Instance, rule *UserRule, path string) (table *scheme.Table, sums []string, err error) {
-	table = &rule.table
-	// Asked for of the rule as of p and q: files of rounded numbers have rounded rows too.
-	if job.input.Normalize {
-		var divided []rational.Rat
-		table, divided = table.Normalized()
-		if sums, err = describeDivided(divided, path); err != nil {
-			return nil, nil, err
-		}
-	}
+// whole is the table of the rule with what follows the choice.
+func (rule *UserRule) whole(s *multidraft.Instance) (*scheme.Table, error) {
 	// A table of weights alone leaves the second half to speculative sampling, which is the best
 	// that can follow them.
-	if rule.beta && table.Accept == nil {
-		if table, err = scheme.Speculative(s, table); err != nil {
-			return nil, nil, ruleError(ctx, path, err)
-		}
+	if rule.beta && rule.table.Accept == nil {
+		return scheme.Speculative(s, &rule.table)
 	}
-	return table, sums, nil
+	return &rule.table, nil
 }
 
-// classes is the rule by classes, with the sums that -normalize divided by.
-func (job *schemeJob) classes(rule *UserRule, path string) (r *classes.Rule, sums []string, err error) {
-	r = &classes.Rule{K: rule.k, N: rule.n, Classes: rule.classes, Levels: rule.levels}
-	if job.input.Normalize {
-		var divided []rational.Rat
-		r, divided = r.Normalized()
-		sums, err = describeDivided(divided, path)
+// byClasses is the rule by classes.
+func (rule *UserRule) byClasses() *classes.Rule {
+	return &classes.Rule{K: rule.k, N: rule.n, Classes: rule.classes, Levels: rule.levels}
+}
+
+// Normalise divides the lists of the rule by their sums, which it tells, as -normalize asks. It fails if rounding
+// does not explain one of them.
+func (rule *UserRule) Normalise(path string) (sums []string, err error) {
+	var divided []rational.Rat
+	if rule.levels != nil {
+		var r *classes.Rule
+		r, divided = rule.byClasses().Normalized()
+		rule.levels = r.Levels
+	} else {
+		var table *scheme.Table
+		table, divided = rule.table.Normalized()
+		rule.table = *table
 	}
-	return r, sums, err
+	return describeDivided(divided, path)
 }
 
 // describeDivided says by which sums the lists of a rule were divided, if there are any.
@@ -316,7 +317,7 @@ type UserRule struct {
 func (rule *UserRule) Own(name string) *study.OwnRule {
 	r := &study.OwnRule{Name: name, K: rule.k, N: rule.n, Table: &rule.table, Weights: rule.beta && rule.table.Accept == nil}
 	if rule.levels != nil {
-		r.Classes = &classes.Rule{K: rule.k, N: rule.n, Classes: rule.classes, Levels: rule.levels}
+		r.Classes = rule.byClasses()
 	}
 	return r
 }

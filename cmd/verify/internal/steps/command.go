@@ -31,7 +31,7 @@ for each step, then the mean. A step is a pair (p, q). FILE has one JSON object 
 line, {"p": [...], "q": [...]}, with "k" and "model" if the flags -k and -drafts do not say;
 "-" is standard input. Or -p P.npy -q Q.npy are arrays with one row for each step; P of three
 dimensions has the rows of several drafts for each. A rule of -rule that is not lossless at a
-step has no value there.
+step has no value there; -normalize is for its lists, too, and with -v the sums are told.
 
 The file is read as a stream: memory does not grow with the number of steps. Steps are
 evaluated in parallel and printed in order. A bad line, or an array that is cut off, is
@@ -297,6 +297,10 @@ func (job *stepsJob) take(s *step) error {
 	}
 	if s.err != nil {
 		return job.reject(s)
+	}
+	// A column for the sums would be long, and a line for each step too many.
+	for _, sum := range s.task.Sums {
+		job.talk.Say("%s: normalised: %s", s.task.Place, sum)
 	}
 	// The number in the file, so that steps left out leave a gap.
 	record := []string{strconv.Itoa(s.number)}

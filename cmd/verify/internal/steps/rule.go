@@ -22,10 +22,19 @@ func (job *stepsJob) readRule() error {
 	if job.rulePath == "" {
 		return nil
 	}
-	return input.Read(job.Call, job.rulePath, func(r *bufio.Reader) (err error) {
+	err := input.Read(job.Call, job.rulePath, func(r *bufio.Reader) (err error) {
 		job.rule, err = instances.ParseRule(job.rulePath, r)
 		return err
 	})
+	// As scheme user does: a rule of rounded numbers is else none at any step.
+	if err != nil || !job.input.Normalize {
+		return err
+	}
+	sums, err := job.rule.Normalise(job.rulePath)
+	for _, sum := range sums {
+		job.talk.Note("normalised: %s", sum)
+	}
+	return err
 }
 
 // ruleValue is the acceptance of the rule at one step, if it is lossless there.

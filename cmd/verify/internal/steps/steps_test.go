@@ -36,6 +36,19 @@ steps,3,3,3
 	}
 }
 
+// A rule of float32 is divided by its sums with -normalize, as by scheme user.
+func TestStepsNormalizeTheRule(t *testing.T) {
+	rule := write(t, "rule.json", `{"k": 2, "n": 2, "beta": [{"set": [1], "choose": [[1, 1]]}, {"set": [2], "choose": [[2, 1]]},
+		{"set": [1, 2], "choose": [[1, "0x1.555556p-2"], [2, "0x1.555556p-1"]]}]}`)
+	file := write(t, "steps.jsonl", `{"k": 2, "p": [0.5, 0.5], "q": ["0x1.555556p-2", "0x1.555556p-1"]}`)
+	call := []string{"steps", "-exact", "-schemes", "optimal", "-rule", rule, file}
+	expect(t, run.ExitUsage, call, "2>q sums to 33554433/33554432")
+	expect(t, run.ExitVerified, append(call, "-normalize"), "1,1,19/20\n", "2>normalised: 1 list of the rule, the farthest from 1 summed to 33554433/33554432\n")
+	expect(t, run.ExitVerified, append(call, "-normalize", "-v"), "2>steps.jsonl:1: normalised: q summed to 33554433/33554432\n")
+	far := write(t, "rule.json", `{"k": 2, "n": 2, "beta": [{"set": [1], "choose": [[1, 1]]}, {"set": [2], "choose": [[2, 1]]}, {"set": [1, 2], "choose": [[1, 0.3], [2, 0.6]]}]}`)
+	expect(t, run.ExitUsage, []string{"steps", "-normalize", "-rule", far, stepsFile}, "2>a list of the rule sums to 9/10, which is off by more than 1/1000")
+}
+
 // A bad line is reported and the rest goes on, unless -strict.
 func TestStepsWithBadLines(t *testing.T) {
 	good := `{"p": [0.5, 0.5], "q": [0.25, 0.75], "k": 2}`
