@@ -1,14 +1,17 @@
 package main
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
+	"pstar/certificate"
 	"pstar/format"
 	"pstar/format/ine"
 	"pstar/format/matrix"
@@ -44,13 +47,16 @@ func (s source) read(note func(remark string)) (model, error) {
 	}
 	f, err := os.Open(s.path)
 	if err != nil {
-		return nil, err
+		return nil, s.unread(err)
 	}
 	defer f.Close()
+	if info, err := f.Stat(); err == nil && info.IsDir() {
+		return nil, s.unread(errors.New("it is a directory"))
+	}
 	// As verify reads it; the limit on what it decompresses to is that of the reader.
 	in, err := text.Plain(f, s.path)
 	if err != nil {
-		return nil, fmt.Errorf("cannot read %s: %w", s.path, err)
+		return nil, s.unread(err)
 	}
 	m, err := reader(in, note)
 	if err == nil {
@@ -62,6 +68,15 @@ func (s source) read(note func(remark string)) (model, error) {
 		return nil, err
 	}
 	return m, nil
+}
+
+// unread says that the file cannot be read, and why, in the words of other files.
+func (s source) unread(err error) error {
+	var system *fs.PathError
+	if errors.As(err, &system) {
+		err = system.Err
+	}
+	return fmt.Errorf("cannot read %s: %w", certificate.FileName(s.path), err)
 }
 
 // reader is what reads the file, by --from or by its name.

@@ -44,6 +44,8 @@ func TestConvention(t *testing.T) {
 	table, square := put(t, folder, "a.csv", []byte("0,1,0\n")), "../../fixtures/polyhedra/square.ine"
 	for args, want := range map[string]string{
 		"--against " + table:                                  "expected --convention, one of [b+A",
+		"--against " + folder + "/absent.ine":                 "certcheck: cannot read " + folder + "/absent.ine: no such file or directory\n",
+		"--against " + folder:                                 "certcheck: cannot read " + folder + ": it is a directory\n",
 		"--convention b --against " + table:                   "--convention b: expected one of [b+A",
 		"--convention b+A --against " + square:                "--convention is of plain matrices",
 		"--convention b+A":                                    "--convention",

@@ -127,6 +127,19 @@ func TestDDWritesFiles(t *testing.T) {
 	}
 	expect(t, 0, []string{"dd", "-o", path + "2", path}, "H-representation with 6 inequalities and 0 equations")
 	expect(t, 0, []string{"dd", "-o", path + "3", polyhedraFixtures + "empty.ine"}, "0 lines: the polyhedron is empty")
+	// A name that promises something else is remarked on, and one that may be anything is not.
+	for name, note := range map[string]string{"a.csv": "a.csv is no file of the format csv, which its name promises; -from ine reads it\n", "a.ine.gz": "a.ine.gz is not compressed",
+		"a.txt": "", "a.ext": "", "a.json": ""} {
+		for _, args := range []string{"dd", "redund", "dd -json"} {
+			status, _, stderr := verify(append(strings.Fields(args), "-o", filepath.Join(t.TempDir(), name), polyhedraFixtures+"cube.ine")...)
+			if status != 0 || !strings.Contains(stderr, note) || note == "" && stderr != "" {
+				t.Errorf("%s -o %s: status %d, %q", args, name, status, stderr)
+			}
+		}
+	}
+	if _, _, stderr := verify("dd", "-to", "csv", "-o", filepath.Join(t.TempDir(), "a.csv"), polyhedraFixtures+"cube.ine"); stderr != "" {
+		t.Errorf("-to csv: %s", stderr)
+	}
 	expect(t, 2, []string{"dd", "-o", filepath.Join(path, "no", "such"), polyhedraFixtures + "cube.ine"}, "2>cannot write")
 }
 

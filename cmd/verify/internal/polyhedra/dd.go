@@ -2,6 +2,7 @@ package polyhedra
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -349,6 +350,7 @@ func (d *ddRun) write(r *ddResult, write func(io.Writer) error) error {
 	if err := d.WriteFile(d.out, write); err != nil {
 		return err
 	}
+	noteName(d.talk, d.out, cmp.Or(d.formats.to, "ine"))
 	_, err := fmt.Fprintf(d.Stdout, "%s: %s\n", certificate.FileName(d.out), r.summary())
 	return err
 }

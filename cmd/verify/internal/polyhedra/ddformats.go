@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -242,5 +243,18 @@ func (f *ddFormats) writeOther(out *cone.Polyhedron) func(w io.Writer) error {
 			return fmt.Errorf("-to %s: %w", to.Name, err)
 		}
 		return nil
+	}
+}
+
+// noteName says that a file has the name of another format than it is written in, or of a
+// compressed one: under this name it would not be read back. What is called .txt may be anything.
+func noteName(t *run.Talk, path, written string) {
+	if strings.HasSuffix(path, ".gz") {
+		t.Note("%s is not compressed: gzip does it", certificate.FileName(path))
+	}
+	name := strings.TrimSuffix(path, ".gz")
+	promised, known := format.PolyhedronEnding(name)
+	if known && promised.Name != "ine" && promised.Name != written && !strings.EqualFold(filepath.Ext(name), ".txt") {
+		t.Note("%s is no file of the format %s, which its name promises; -from %s reads it", certificate.FileName(path), promised.Name, written)
 	}
 }

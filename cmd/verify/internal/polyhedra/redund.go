@@ -86,6 +86,7 @@ func runRedund(c *run.Call, args []string) error {
 		if err := c.WriteFile(*out, kept.Write); err != nil {
 			return err
 		}
+		noteName(talk, *out, "ine")
 	}
 	return c.Print(func(w io.Writer) error {
 		switch {
