@@ -16,7 +16,8 @@ func TestCertainDigits(t *testing.T) {
 		"0.333333333333": enclose.Point(third),
 		"0.3333333334":   wide(rational.NewRat(1, 1e10)), // one of the last digit
 		"0.33334":        wide(rational.NewRat(1, 1e5)),
-		"0.8":            wide(rational.NewRat(1, 1)),
+		"0.4":            wide(rational.NewRat(1, 10)),
+		"0.3..1.4":       wide(rational.NewRat(1, 1)), // no digit is known
 	} {
 		if got := Certain(e, 12); got != want {
 			t.Errorf("%v: %s, want %s", e, got, want)
