@@ -55,6 +55,11 @@ func orObject(r io.Reader, name string, listed bool) (in io.Reader, isObject boo
 	data = bytes.TrimPrefix(data, []byte(text.ByteOrderMark))
 	var o object
 	if err := json.Unmarshal(data, &o); err != nil {
+		// Members of other objects go by the same names and are something else. Those behind
+		// them have been read all the same.
+		if kind := new(json.UnmarshalTypeError); errors.As(err, &kind) && o.Representation == nil && kind.Field != "representation" {
+			err = o.missing()
+		}
 		return nil, true, objectError(name, data, err)
 	}
 	if listed {

@@ -22,9 +22,11 @@ func TestReadObject(t *testing.T) {
 
 func TestReadObjectErrors(t *testing.T) {
 	for text, want := range map[string]string{
-		`{`:        "o:1: unexpected end of JSON input",
-		"{\n\n1":   "o:3: invalid character '1'",
-		`{"a": 1}`: `o:1: this looks like JSON, but not of a polyhedron: member "representation" is missing`,
+		`{`:                            "o:1: unexpected end of JSON input",
+		"{\n\n1":                       "o:3: invalid character '1'",
+		`{"command": "lp", "rows": 3}`: `o:1: this looks like JSON, but not of a polyhedron: member "representation" is missing`,
+		`{"representation": 1}`:        "o:1: representation: expected a string, found number",
+		`{"a": 1}`:                     `o:1: this looks like JSON, but not of a polyhedron: member "representation" is missing`,
 		`{"representation": "H-representation", "rows": [[1, 2]]}`:                                                `o:1: this looks like JSON, but not of a polyhedron: member "columns"`,
 		`{"representation": "H-representation", "columns": 2, "rows": null}`:                                      `o:1: this looks like JSON, but not of a polyhedron: member "rows"`,
 		"{\"representation\": \"H-representation\", \"columns\": 2, \"rows\": [[1, 2]],\n\"linearity\": [\"1\"]}": "o:2: linearity: expected a whole number, found string",
