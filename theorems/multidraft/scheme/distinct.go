@@ -61,7 +61,7 @@ func planDistinctPaths(ctx context.Context, drawn *multidraft.Instance, o Option
 	}
 	parameters := []Parameter{{"law of the output", "q by a theorem (MD-R2: wor_lossless), not added up"}}
 	if accepted.Width().Cmp(within) > 0 {
-		parameters = append(parameters, Parameter{"width of the acceptance", fmt.Sprintf("%.2g, more than %.2g: what is known in the time there is", accepted.Width().Float64(), within.Float64())})
+		parameters = append(parameters, Parameter{"width of the acceptance", fmt.Sprintf("%.4g, more than %.4g: what is known in the time there is", accepted.Width().Float64(), within.Float64())})
 	}
 	return plan{
 		instance: drawn, law: drawn.Target(), acceptance: accepted, parameters: parameters,

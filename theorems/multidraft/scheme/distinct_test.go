@@ -2,6 +2,7 @@ package scheme
 
 import (
 	"errors"
+	"slices"
 	"testing"
 
 	"pstar/rational"
@@ -28,6 +29,9 @@ func TestDistinctPathsAgainstTheTree(t *testing.T) {
 				want, err := c.Evaluate(t.Context(), s, Options{})
 				if err != nil {
 					t.Fatal(err)
+				}
+				if !want.Acceptance.Exact() {
+					t.Fatalf("%v: %v, want a number", s, want.Acceptance)
 				}
 				got, err := rejection.Enclose(t.Context(), s, narrow)
 				if err != nil || !got.Contains(want.Acceptance.Lo) || got.Width().Cmp(narrow) > 0 {
@@ -76,6 +80,18 @@ func TestDistinctPathsOfAVocabulary(t *testing.T) {
 	// Many sequences of few tokens: groups are narrow enough, and are taken.
 	if e, err = c.Evaluate(t.Context(), drafts(3, 520), Options{}); err != nil || e.Acceptance.Width().Float64() < 1e-20 || e.Acceptance.Width().Float64() > 1e-9 {
 		t.Errorf("%v, %v, want an interval of groups", e.Acceptance, err)
+	}
+	// A width that is not reached is said, and none that is.
+	for _, asked := range []struct {
+		within rational.Rat
+		wider  bool
+	}{{rational.NewRat(1, 1<<40), false}, {one.Quo(rational.RatFromInt(rational.PowerOfTwo(200))), true}} {
+		if e, err = c.Evaluate(t.Context(), s, Options{Within: &asked.within}); err != nil || e.Acceptance.Exact() {
+			t.Fatalf("%v, %v, want an interval", e, err)
+		}
+		if said := slices.ContainsFunc(e.Parameters, func(p Parameter) bool { return p.Name == "width of the acceptance" }); said != asked.wider {
+			t.Errorf("within %v: %v, want the width there: %v", asked.within, e.Parameters, asked.wider)
+		}
 	}
 	var unsettled *theorems.Unsettled
 	if _, err := c.Evaluate(t.Context(), drafts(9, 300), Options{}); !errors.As(err, &unsettled) {
