@@ -145,7 +145,7 @@ func TestDDFormatFlags(t *testing.T) {
 		wants  string
 	}{
 		{run.ExitVerified, "dd -q -convention flux " + network, " 0 1 1 1\n"},
-		{run.ExitVerified, "dd -convention flux -reversible b,c " + network, "2>2 cycles of a reaction and its reverse are left out"},
+		{run.ExitVerified, "dd -convention flux -reversible b,c " + network, "2>2 reversible reactions are split into two, and the modes folded back; 2 cycles of a reaction and its reverse left out"},
 		{run.ExitVerified, "dd -q -convention flux -reversible a,b,c " + network, " 0 -1 -1 -1\n"},
 		{run.ExitVerified, "dd -q -convention flux -reversible 1,2,3 -eliminate-reversible lines " + network, "linearity 1 2\n"},
 		{run.ExitUsage, "dd " + mps, "2>this looks like MPS: use verify lp"},

@@ -16,6 +16,10 @@ func Columns(words, names []string, count int) ([]int, error) {
 	var list []int
 	for _, word := range words {
 		at := slices.Index(names, word)
+		// The first of them would be a guess.
+		if at >= 0 && slices.Contains(names[at+1:], word) {
+			return nil, fmt.Errorf("two columns have the name %.40q", word)
+		}
 		if n, err := strconv.Atoi(word); at < 0 && err == nil && n >= 1 && n <= count {
 			at = n - 1
 		}

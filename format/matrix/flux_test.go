@@ -46,4 +46,7 @@ func TestSplitAndFold(t *testing.T) {
 			t.Errorf("no error for columns %v", words)
 		}
 	}
+	if _, err := Columns([]string{"a"}, []string{"a", "b", "a"}, 3); err == nil || !strings.Contains(err.Error(), "two columns have the name") {
+		t.Errorf("of two columns of one name: %v", err)
+	}
 }

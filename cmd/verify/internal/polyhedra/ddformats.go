@@ -12,6 +12,7 @@ import (
 
 	"pstar/certificate"
 	"pstar/cmd/verify/internal/run"
+	"pstar/cmd/verify/internal/show"
 	"pstar/cone"
 	"pstar/doubledesc"
 	"pstar/format"
@@ -156,7 +157,8 @@ func (f *ddFormats) finish(t *run.Talk, c *doubledesc.Conversion) *cone.Polyhedr
 	// network.
 	modes, cycles := matrix.Fold(c.Out, f.columns)
 	// How many were left out, as their number tells whether the flag meant what it should.
-	t.Note("%d reversible reactions were split into two, and the modes folded back; %d cycles of a reaction and its reverse are left out", len(f.columns), cycles)
+	t.Note("%s split into two, and the modes folded back; %s of a reaction and its reverse left out",
+		show.Count(len(f.columns), "reversible reaction is", "reversible reactions are"), show.Count(cycles, "cycle", "cycles"))
 	return modes
 }
 

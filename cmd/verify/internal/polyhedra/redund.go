@@ -111,7 +111,7 @@ func findRedundant(ctx context.Context, c *run.Call, talk *run.Talk, path string
 	if err != nil {
 		return nil, err
 	}
-	sayIgnored(talk, file, nil)
+	sayIgnored(talk, file, []string{"names"}) // of columns, which say nothing of rows
 	// Inequalities that hold with equality, which the others are decided by.
 	equations, err := redundancy.Equations(ctx, &file.Polyhedron)
 	if err != nil {
