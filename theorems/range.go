@@ -47,7 +47,7 @@ func (r *Range) Set(s string) error {
 		return fmt.Errorf("the range ends before it begins; did you mean %d..%d?", last, first)
 	}
 	if last-first >= maxRange {
-		return fmt.Errorf("%d numbers are too many for a range", last-first+1)
+		return fmt.Errorf("expected a range of at most %d numbers, found %d", maxRange, last-first+1)
 	}
 	*r = Range{first, last}
 	return nil
