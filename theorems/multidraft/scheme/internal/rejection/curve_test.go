@@ -1,6 +1,7 @@
 package rejection
 
 import (
+	"math"
 	"testing"
 
 	"pstar/rational"
@@ -126,4 +127,17 @@ func TestFallsWithoutDrawn(t *testing.T) {
 	checkSpan(t, "slope of φ", bent.slope, -1, -0.5)
 	checkSpan(t, "rate of φ", bent.rate, 1.5+3*(0.25-free.rough), 2.5+3*(0.5+free.rough))
 	checkNumber(t, "rough part of φ", bent.rough, 2*free.rough+0.5*(0.5+free.rough))
+}
+
+// What a group contributes around a place, of sums that are numbers: of the first order by the even part of the slope, of the second by half of its rate, and the
+// rough part as often as tokens are far from the place. One drawn before is subtracted, and no farther than the group is long.
+func TestGroupAroundAPlace(t *testing.T) {
+	g := &similar{p: span{0.25, 0.5}}
+	sums := groupWeight{w: at(2), moment: at(1), square: at(0.75), drawn: 0.5}
+	f := curve{slope: at(3), rate: span{4, 6}, rough: 0.5}
+	// With the place at 0.125 from the end: the sum of p - at is 0.75, that of squares 0.53125, and what is drawn is up to 0.25 away.
+	const first, second, drawn, square = 1 - 2*0.125, 0.75 - 2*0.125 + 2*0.125*0.125, 0.5 * 0.25, 0.5 * 0.25 * 0.25
+	apart := math.Sqrt((2 + 0.5) * (second + square))
+	off := (second+2*square)/2 + (apart+drawn)/2
+	checkSpan(t, "contribution", g.around(sums, 0.375, f), first*2.5+second*5/2-off, first*3.5+second*5/2+off)
 }
