@@ -96,7 +96,7 @@ func (s source) reader() (func(io.Reader, func(string)) (model, error), error) {
 	case c != "" && !matrices:
 		return nil, fmt.Errorf("--convention is of plain matrices; --from matrix or --from csv says that the file is one")
 	case matrices && c == "": // as its own flags are called
-		return nil, fmt.Errorf("%s is a plain matrix, which does not say what its rows are; expected --convention, one of %v", s.path, matrix.Conventions())
+		return nil, fmt.Errorf("%s is a plain matrix, which does not say what its rows are; expected --convention, one of %v", certificate.FileName(s.path), matrix.Conventions())
 	}
 	switch {
 	case isProgram:

@@ -57,4 +57,8 @@ func TestConvention(t *testing.T) {
 			t.Errorf("%s: status %d, want %s\n%s%s", args, status, want, out, stderr)
 		}
 	}
+	// A name with a line end in it would be two lines.
+	if _, _, stderr := certcheck("--against", folder+"/a\nb.csv", document); !strings.Contains(stderr, `/a\nb.csv" is a plain matrix`) {
+		t.Errorf("a name with a line end: %s", stderr)
+	}
 }
