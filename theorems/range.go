@@ -58,8 +58,8 @@ func (r *Range) Set(s string) error {
 func parsePositive(s string) (int, error) {
 	n, err := strconv.Atoi(s)
 	switch {
-	case errors.Is(err, strconv.ErrRange):
-		return 0, fmt.Errorf("%s is too large or too small a number", s)
+	case errors.Is(err, strconv.ErrRange) && n > 0:
+		return 0, fmt.Errorf("expected a smaller number, found %s", s)
 	case err != nil || n < 1:
 		return 0, fmt.Errorf("expected a positive whole number such as 3, or a range such as 2..6")
 	}

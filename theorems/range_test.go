@@ -18,7 +18,7 @@ func TestRange(t *testing.T) {
 	for text, want := range map[string]string{
 		"0": "expected a positive whole number", "-1": "expected a positive whole number", "": "expected a positive whole number",
 		"2..": "expected a positive whole number", "..2": "expected a positive whole number", "2..3..4": "expected a positive whole number",
-		"1.5": "expected a positive whole number", "99999999999999999999": "99999999999999999999 is too large",
+		"1.5": "expected a positive whole number", "99999999999999999999": "expected a smaller number, found 99999999999999999999", "-99999999999999999999": "expected a positive whole number",
 		"3..2": "did you mean 2..3?", "1..1000001": "at most 1000000 numbers, found 1000001",
 	} {
 		r := Range{7, 8}

@@ -194,7 +194,7 @@ func TestBadUsage(t *testing.T) {
 		{"-k -2 -n 4", "expected a positive whole number"},
 		{"-k 6..2 -n 4", "did you mean 2..6?"},
 		{"-k 2.. -n 4", "expected a positive whole number"},
-		{"-k 2..99999999999 -n 4", "expected a range of at most"},
+		{"-k 2..2000000000 -n 4", "expected a range of at most"},
 		{"-k 1 -n 4", "want at least 2"},
 		{"-k 3 -n 1", "want at least 2"},
 		{"-k 3 -n 1000", "at most 62"},
