@@ -40,6 +40,16 @@ func formal(p, q []rational.Rat, k int, mu rational.Rat, drawn []rational.Rat) r
 	return sum.Quo(phi(next))
 }
 
+// inPairs makes groups of two tokens, and returns the state after the first rejection.
+func (x *groupedDrafts) inPairs() state {
+	for i := 0; i < len(x.tokens); i += 2 {
+		g := groupOf(x.tokens[i : i+2])
+		g.within = g
+		x.groups, x.coarse = append(x.groups, g), append(x.coarse, g)
+	}
+	return state{outside: span{1, 1}, mu: span{1, 1}, phi: x.phi.value(span{1, 1}), coarse: x.masses(span{1, 1})}
+}
+
 // Values, slopes and their rate are in the spans of a curve, and these are narrow, as the tokens of a group
 // have nearly the same p: too narrow for a wrong sign of any part. Where a slope jumps the rate says nothing.
 func TestCurvesAgainstTheDefinition(t *testing.T) {
@@ -55,12 +65,7 @@ func TestCurvesAgainstTheDefinition(t *testing.T) {
 		}
 		p, q := oracle.Weighted(t, weightsP), oracle.Weighted(t, weightsQ)
 		x := newGroupedDrafts(t.Context(), multidraft.Must(multidraft.New(multidraft.ModelWithoutReplacement, k, []multidraft.Distribution{p}, q)))
-		for i := 0; i < len(x.tokens); i += 2 {
-			g := groupOf(x.tokens[i : i+2])
-			g.within = g
-			x.groups, x.coarse = append(x.groups, g), append(x.coarse, g)
-		}
-		start := state{outside: span{1, 1}, mu: span{1, 1}, phi: x.phi.value(span{1, 1}), coarse: x.masses(span{1, 1})}
+		start := x.inPairs()
 		for _, g := range x.groups {
 			if g.first.w.hi == 0 {
 				continue
@@ -109,12 +114,7 @@ func TestRoughCurves(t *testing.T) {
 		}
 		p, q := oracle.Weighted(t, weightsP), oracle.Weighted(t, weightsQ)
 		x := newGroupedDrafts(t.Context(), multidraft.Must(multidraft.New(multidraft.ModelWithoutReplacement, k, []multidraft.Distribution{p}, q)))
-		for i := 0; i < len(x.tokens); i += 2 {
-			g := groupOf(x.tokens[i : i+2])
-			g.within = g
-			x.groups, x.coarse = append(x.groups, g), append(x.coarse, g)
-		}
-		start := state{outside: span{1, 1}, mu: span{1, 1}, phi: x.phi.value(span{1, 1}), coarse: x.masses(span{1, 1})}
+		start := x.inPairs()
 		for _, g := range x.groups {
 			f, ok := x.bend(start, g)
 			if g.first.w.hi == 0 || !ok || f.rough == 0 {
