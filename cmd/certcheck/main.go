@@ -63,6 +63,7 @@ func main() {
 	// Set here and not in run, which tests call many times in one process.
 	debug.SetMemoryLimit(softMemory)
 	debug.SetGCPercent(200) // with less, collecting is much of the time, with more, taking new memory
+	largePages(os.Args[1:])
 	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }
 
