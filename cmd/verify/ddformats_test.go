@@ -62,6 +62,35 @@ func TestDDFormats(t *testing.T) {
 	}
 }
 
+// The rows that redund keeps are those of dd, there and back, in every format that dd writes; the reasons
+// are the same whatever the format, and stand on standard output.
+func TestRedundFormats(t *testing.T) {
+	for _, name := range []string{"implied-equation.ine", "cube.ine", "forty-digits.ine", "lines-and-rays.ext", "segment.ext", "wedge.ine"} {
+		path, written := polyhedraFixtures+name, filepath.Join(t.TempDir(), "rows")
+		back := inFile(t, "back", expect(t, run.ExitVerified, []string{"dd", "-q", path}))
+		reasons := expect(t, run.ExitVerified, []string{"redund", "-q", "-canonical", "-o", written, path})
+		for _, to := range format.Polyhedra() {
+			want := expect(t, run.ExitVerified, []string{"dd", "-q", "-to", to, back})
+			if got := expect(t, run.ExitVerified, []string{"redund", "-q", "-canonical", "-to", to, "-o", written, path}); got != reasons {
+				t.Errorf("%s as %s: the reasons are\n%swithout -to\n%s", name, to, got, reasons)
+			}
+			got := contents(t, written)
+			if to == "ine" { // a title may come first
+				got = got[strings.Index(got, "-representation")-1:]
+			}
+			if got != want {
+				t.Errorf("%s as %s:\n%sdd has\n%s", name, to, got, want)
+			}
+			if to == "ine" {
+				continue
+			}
+			if alone := expect(t, run.ExitVerified, []string{"redund", "-q", "-canonical", "-to", to, path}); alone != got {
+				t.Errorf("%s as %s on standard output:\n%sin the file\n%s", name, to, alone, got)
+			}
+		}
+	}
+}
+
 func ddConversion(t *testing.T, f *ine.File) *doubledesc.Conversion {
 	t.Helper()
 	c, err := doubledesc.Convert(context.Background(), &f.Polyhedron, doubledesc.Options{})
@@ -138,6 +167,8 @@ func TestDDFormatFlags(t *testing.T) {
 	mps := inFile(t, "m.txt", "NAME m\nROWS\n N c\n")
 	square := polyhedraFixtures + "square.ine"
 	rows := inFile(t, "rows.csv", "0,1,0\n0,0,1\n4,-1,-1\n8,-2,-2\n")
+	named := inFile(t, "named.csv", "one,p,q\n0,1,0\n0,0,1\n4,-1,-1\n")
+	strict := inFile(t, "strict.ine", "H-representation\nstrict_inequality 1 1\nbegin\n2 3 integer\n0 1 0\n1 0 1\nend\n")
 	porta := inFile(t, "rows.ieq", "DIM = 2\nINEQUALITIES_SECTION\n(1) x1 >= 0\n(2) x2 >= 0\n(3) x1 + x2 <= 4\nEND\n")
 	for _, c := range []struct {
 		status int
@@ -163,6 +194,18 @@ func TestDDFormatFlags(t *testing.T) {
 		{run.ExitVerified, "fm -q -eliminate x2 -from csv -convention b+A " + rows, "begin\n 2 2 integer\n 0 1\n 4 -1\nend\n"},
 		{run.ExitVerified, "fm -q -keep x1 " + porta, "begin\n 2 2 integer\n 0 1\n 4 -1\nend\n"},
 		{run.ExitUsage, "redund " + rows, "2>expected -convention"},
+		{run.ExitVerified, "redund -to porta " + porta, "2>-to porta has no place for the reasons; -o FILE writes them"},
+		{run.ExitUsage, "redund -to porta -json " + square, "2>-to porta has no place for -json"},
+		{run.ExitUsage, "redund -to json " + square, "2>-to json: -json does that"},
+		{run.ExitUsage, "redund -to x " + square, "2>-to x: expected one of"},
+		{run.ExitVerified, "redund -q -convention b+A " + named, "names p q\n"},
+		{run.ExitVerified, "redund -convention b+A -to csv " + named, "2>-to csv has no place for names of columns, which are left out"},
+		{run.ExitVerified, "fm -keep q -convention b+A -to csv " + named, "2>-to csv has no place for names of columns, which are left out"},
+		{run.ExitVerified, "fm -keep x1 -to csv " + square, "0,1\n1,-1\n"},
+		{run.ExitUsage, "fm -keep x1 -to csv -json " + square, "2>-to csv has no place for -json"},
+		{run.ExitUsage, "fm -keep x1 -to x " + square, "2>-to x: expected one of"},
+		{run.ExitUsage, "fm -eliminate x1,x2 -to csv " + square, "2>-to csv is of rows, and without a variable that is kept the result is a verdict"},
+		{run.ExitUsage, "fm -keep x1 -to csv " + strict, "2>-to csv: row 1, which is strict, has no form in a matrix"},
 		{run.ExitUsage, "dd -convention points " + polyhedraFixtures + "square.ine", "2>-convention is of plain matrices, and"},
 		{run.ExitUsage, "dd -to json " + rows, "2>-to json: -json does that"},
 		{run.ExitUsage, "redund -from x " + rows, "2>-from x: expected one of"},

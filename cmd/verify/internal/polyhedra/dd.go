@@ -2,7 +2,6 @@ package polyhedra
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -350,7 +349,7 @@ func (d *ddRun) write(r *ddResult, write func(io.Writer) error) error {
 	if err := d.WriteFile(d.out, write); err != nil {
 		return err
 	}
-	noteName(d.talk, d.out, cmp.Or(d.formats.to, "ine"))
+	noteName(d.talk, d.out, d.formats.name())
 	_, err := fmt.Fprintf(d.Stdout, "%s: %s\n", certificate.FileName(d.out), r.summary())
 	return err
 }

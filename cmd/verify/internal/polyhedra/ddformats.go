@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -62,7 +61,7 @@ func checkFormat(flag, value string) error {
 // ddFormats says in which format a polyhedron is read, and in which it is written.
 type ddFormats struct {
 	inputFormat
-	to                    string // empty for ine
+	outputFormat
 	reversible, eliminate string // the flags, as they were given
 	columns               []int  // that -reversible names
 }
@@ -70,7 +69,7 @@ type ddFormats struct {
 // register adds the flags.
 func (f *ddFormats) register(flags *run.FlagSet) {
 	f.inputFormat.register(flags)
-	flags.StringVar(&f.to, "to", "", "`format` of the result: "+strings.Join(format.Polyhedra(), ", ")+" (default ine)")
+	f.outputFormat.register(flags)
 	flags.StringVar(&f.reversible, "reversible", "", "with -convention flux: the `reactions` that run both ways, by number or name, with commas between them")
 	flags.StringVar(&f.eliminate, "eliminate-reversible", "", "`how` reversible reactions are treated: split or lines (default split)")
 }
@@ -88,10 +87,7 @@ func (f *ddFormats) check() error {
 	if err := f.inputFormat.check(); err != nil {
 		return err
 	}
-	if f.to == "json" {
-		return run.UsageErrorf("-to json: -json does that")
-	}
-	if err := checkFormat("-to", f.to); err != nil {
+	if err := f.outputFormat.check(); err != nil {
 		return err
 	}
 	// Only a stoichiometric matrix has columns that are reactions with a direction.
@@ -109,9 +105,6 @@ func (f *ddFormats) check() error {
 // The modes of the split network, folded back, are the elementary modes; with lines there
 // are fewer rays, and lines beside them.
 func (f *ddFormats) split() bool { return f.reversible != "" && f.eliminate != "lines" }
-
-// other reports whether the result is not to be written as an .ine file.
-func (f *ddFormats) other() bool { return f.to != "" && f.to != "ine" }
 
 // prepare treats the reversible reactions.
 //
@@ -222,41 +215,4 @@ func readPolyhedron(c *run.Call, path string, f inputFormat) (*ine.File, error) 
 		file.Source = in.Name
 	}
 	return file, nil
-}
-
-// writeOther writes the result in the format asked for.
-//
-// The error is bad usage if the format has no form for the result, such as lines in one
-// that has only rays.
-func (f *ddFormats) writeOther(out *cone.Polyhedron) func(w io.Writer) error {
-	// The flag was checked; the empty one is ine.
-	to, ok := format.PolyhedronNamed(f.to)
-	if !ok {
-		to, _ = format.PolyhedronNamed("ine")
-	}
-	return func(w io.Writer) error {
-		// The writer alone knows what its format has no form for.
-		err := to.Write(w, out)
-		var none *text.NoFormError
-		if errors.As(err, &none) { // the fault of nobody, but another format is needed
-			return run.UsageErrorf("-to %s: %v", to.Name, err)
-		}
-		if err != nil {
-			return fmt.Errorf("-to %s: %w", to.Name, err)
-		}
-		return nil
-	}
-}
-
-// noteName says that a file has the name of another format than it is written in, or of a
-// compressed one: under this name it would not be read back. What is called .txt may be anything.
-func noteName(t *run.Talk, path, written string) {
-	if strings.HasSuffix(path, ".gz") {
-		t.Note("%s is not compressed: gzip does it", certificate.FileName(path))
-	}
-	name := strings.TrimSuffix(path, ".gz")
-	promised, known := format.PolyhedronEnding(name)
-	if known && promised.Name != "ine" && promised.Name != written && !strings.EqualFold(filepath.Ext(name), ".txt") {
-		t.Note("%s is no file of the format %s, which its name promises; -from %s reads it", certificate.FileName(path), promised.Name, written)
-	}
 }

@@ -49,7 +49,8 @@ certificate is written once the checker has accepted it; the result comes in any
 case. -k K -n N projects the transport polytope of K drafts over n tokens onto
 (q,b), by elimination: the rows q(S) >= B(S), b_T >= 0 and one equation of MD-T2.
 
-If all variables are eliminated the result is a verdict: feasible, with a point,
+-to writes the rows in another format that dd writes; strict rows have a form in
+.ine files alone, and so have names. If all variables are eliminated the result is a verdict: feasible, with a point,
 or infeasible, with multipliers (exit status 1). Otherwise an empty polyhedron
 gives the one row -1 0 ... 0, which reads -1 >= 0.`,
 		Run:    runFM,
@@ -73,6 +74,7 @@ type fmRun struct {
 	complete                bool // the result was shown to miss nothing
 
 	format           inputFormat
+	to               outputFormat
 	in               *ine.File // nil for a cell
 	last             fm.Progress
 	far              map[projection.Route]projection.Progress
@@ -105,6 +107,7 @@ func runFM(c *run.Call, args []string) error {
 	// The only command in which an inequality may be strict.
 	f.format = inputFormat{strict: true}
 	f.format.register(flags)
+	f.to.register(flags)
 	limits := flags.Limits()
 	f.talk = flags.Talk()
 	files, err := flags.Parse(args)
@@ -123,6 +126,9 @@ func runFM(c *run.Call, args []string) error {
 		return err
 	}
 	defer f.talk.Clear()
+	if len(f.kept) == 0 && f.to.other() {
+		return run.UsageErrorf("-to %s is of rows, and without a variable that is kept the result is a verdict", f.to.to)
+	}
 	switch {
 	// Without variables there is nothing to project onto: the question is whether there is
 	// a point.
@@ -219,8 +225,11 @@ func (f *fmRun) validate(flags *run.FlagSet, files []string) error {
 			return err
 		}
 	}
-	if err := f.format.check(); err != nil {
+	if err := errors.Join(f.format.check(), f.to.check()); err != nil {
 		return err
+	}
+	if f.json && f.to.other() {
+		return run.UsageErrorf("-to %s has no place for -json", f.to.to)
 	}
 	if f.trace == "" {
 		if err := flags.RefuseUnused("without -trace", "trace-style"); err != nil {

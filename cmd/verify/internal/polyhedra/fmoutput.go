@@ -25,6 +25,10 @@ func (f *fmRun) write(out *cone.Polyhedron, r *fm.Result) error {
 		file.Options = []ine.Option{{Word: "names", Args: f.keptNames()}}
 	}
 	write := file.Write
+	if f.to.other() {
+		write = f.to.writeOther(out)
+		f.to.noteNames(f.talk, file)
+	}
 	if f.json {
 		// Elimination also knows of the empty set; routes by double description do not ask.
 		verdict := "projected"
@@ -41,6 +45,7 @@ func (f *fmRun) write(out *cone.Polyhedron, r *fm.Result) error {
 	if err := f.WriteFile(f.out, write); err != nil {
 		return err
 	}
+	noteName(f.talk, f.out, f.to.name())
 	// Told apart in the line, as both are rows.
 	equations := each.Count(out.Rows, func(row cone.Row) bool { return row.Linear })
 	_, err := fmt.Fprintf(f.Stdout, "%s: H-representation with %s and %s\n", certificate.FileName(f.out),

@@ -2,6 +2,7 @@ package polyhedra
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -32,8 +33,8 @@ equation, and a ray of which the negative is generated too a line, with the mult
 add up to its negative. Of what is empty the multiples that add up to -1 are given.
 
 The rows kept are written as they were, or with -canonical in the one form that all
-descriptions of the polyhedron lead to, that of dd; the reasons follow as comments, or on
-standard output with -o. Of rows that imply each other the first is kept, and
+descriptions of the polyhedron lead to, that of dd, and in the format of -to; the reasons follow as comments, or on
+standard output with -o. Formats other than ine have no place for them. Of rows that imply each other the first is kept, and
 equations and lines before others. Rows are numbered as in the file; those of
 the option nonnegative are called x_1 >= 0, x_2 >= 0 and so on, and are written
 out where they are kept. "-" is standard input.`,
@@ -41,63 +42,100 @@ out where they are kept. "-" is standard input.`,
 	}
 }
 
+// redundRun is one reduction with its flags.
+type redundRun struct {
+	*run.Call
+	talk            *run.Talk
+	out             string // empty for standard output
+	json, canonical bool
+	in              inputFormat
+	to              outputFormat
+}
+
 // runRedund reads the flags, finds what is redundant, and writes the rows kept and the
 // reasons.
 func runRedund(c *run.Call, args []string) error {
 	flags := c.Flags()
-	out := flags.String("o", "", "write the rows kept to `file`, and the reasons to standard output")
-	var asJSON bool
-	flags.JSON(&asJSON)
-	canonical := flags.Bool("canonical", false, "write the unique form: in lowest terms, reduced by the equations, sorted")
-	var in inputFormat
-	in.register(flags)
+	d := &redundRun{Call: c}
+	flags.StringVar(&d.out, "o", "", "write the rows kept to `file`, and the reasons to standard output")
+	flags.JSON(&d.json)
+	flags.BoolVar(&d.canonical, "canonical", false, "write the unique form: in lowest terms, reduced by the equations, sorted")
+	d.in.register(flags)
+	d.to.register(flags)
 	limits := flags.Limits()
-	talk := flags.Talk()
+	d.talk = flags.Talk()
 	files, err := flags.Parse(args)
 	if err == nil {
-		err = in.check()
+		err = d.check(files)
 	}
 	if err != nil {
 		return err
+	}
+	ctx := limits.Context()
+	defer d.talk.Clear()
+	// All reasons are there, and checked, before the first row is written.
+	r, err := findRedundant(ctx, c, d.talk, files[0], d.in)
+	if err != nil {
+		return err
+	}
+	return d.write(r)
+}
+
+// check looks for all that can be wrong before a file is read.
+func (d *redundRun) check(files []string) error {
+	if err := errors.Join(d.in.check(), d.to.check()); err != nil {
+		return err
+	}
+	if d.json && d.to.other() {
+		return run.UsageErrorf("-to %s has no place for -json", d.to.to)
 	}
 	if len(files) != 1 {
 		return run.UsageErrorf("expected one file, got %d; \"verify redund -h\" explains", len(files))
 	}
-	if !run.ToStandardOutput(*out) {
-		if err := c.CheckWritable(*out); err != nil {
-			return err
-		}
+	if run.ToStandardOutput(d.out) {
+		return nil
 	}
-	ctx := limits.Context()
-	defer talk.Clear()
-	// All reasons are there, and checked, before the first row is written.
-	r, err := findRedundant(ctx, c, talk, files[0], in)
-	if err != nil {
+	return d.CheckWritable(d.out)
+}
+
+// write puts the rows kept where the result goes, and the reasons behind them or on standard output.
+func (d *redundRun) write(r *redundant) error {
+	kept := r.rows(d.canonical)
+	rows := kept.Write
+	if d.to.other() {
+		rows = d.to.writeOther(&kept.Polyhedron)
+		d.to.noteNames(d.talk, kept)
+	}
+	if run.ToStandardOutput(d.out) {
+		return d.print(r, kept, rows)
+	}
+	// The file first: reasons on standard output are about rows that are there.
+	if err := d.WriteFile(d.out, rows); err != nil {
 		return err
 	}
-	// Options of the file are left out: they may name rows, and these have new numbers.
-	kept := &ine.File{Name: r.file.Name, Polyhedron: *r.Kept()}
-	// Reasons still speak of the rows as they were.
-	if *canonical {
-		kept.Polyhedron = *r.Canonical()
-	}
-	if !run.ToStandardOutput(*out) {
-		// The file first: reasons on standard output are about rows that are there.
-		if err := c.WriteFile(*out, kept.Write); err != nil {
-			return err
+	noteName(d.talk, d.out, d.to.name())
+	return d.Print(func(w io.Writer) error {
+		if d.json {
+			return writeRedundJSON(w, d.Head(run.Solved, nil), r, &kept.Polyhedron)
 		}
-		noteName(talk, *out, "ine")
+		return writeReasons(w, r)
+	})
+}
+
+// print writes rows and reasons to standard output, in one object or one file.
+func (d *redundRun) print(r *redundant, kept *ine.File, rows func(io.Writer) error) error {
+	switch {
+	case d.json:
+		return d.Print(func(w io.Writer) error { return writeRedundJSON(w, d.Head(run.Solved, nil), r, &kept.Polyhedron) })
+	case d.to.other(): // for a program that knows no comments
+		d.talk.Note("-to %s has no place for the reasons; -o FILE writes them to standard output", d.to.to)
+		return d.Print(rows)
 	}
-	return c.Print(func(w io.Writer) error {
-		switch {
-		case asJSON:
-			return writeRedundJSON(w, c.Head(run.Solved, nil), r, &kept.Polyhedron)
-		// Reasons are comments behind the rows, so that all of it is one file for other
-		// programs.
-		case run.ToStandardOutput(*out):
-			if err := kept.Write(w); err != nil {
-				return err
-			}
+	// Reasons are comments behind the rows, so that all of it is one file for other
+	// programs.
+	return d.Print(func(w io.Writer) error {
+		if err := rows(w); err != nil {
+			return err
 		}
 		return writeReasons(w, r)
 	})
@@ -111,7 +149,7 @@ func findRedundant(ctx context.Context, c *run.Call, talk *run.Talk, path string
 	if err != nil {
 		return nil, err
 	}
-	sayIgnored(talk, file, []string{"names"}) // of columns, which say nothing of rows
+	sayIgnored(talk, file, []string{"names"}) // of columns, which are those of the rows kept
 	// Inequalities that hold with equality, which the others are decided by.
 	equations, err := redundancy.Equations(ctx, &file.Polyhedron)
 	if err != nil {
@@ -145,6 +183,23 @@ type redundant struct {
 	*redundancy.Result
 	file      *ine.File
 	equations map[int]redundancy.Derivation // by row that was none: of its negative
+}
+
+// rows are those that are kept, as they were or in the unique form, with the names of the columns.
+//
+// Other options of the file are left out: they may name rows, and these have new numbers.
+func (r *redundant) rows(canonical bool) *ine.File {
+	kept := &ine.File{Name: r.file.Name, Polyhedron: *r.Kept()}
+	// Reasons still speak of the rows as they were.
+	if canonical {
+		kept.Polyhedron = *r.Canonical()
+	}
+	for _, o := range r.file.Options {
+		if o.Word == "names" {
+			kept.Options = append(kept.Options, o)
+		}
+	}
+	return kept
 }
 
 // writeReasons writes one comment line for each row.
