@@ -42,7 +42,10 @@ func TestHelp(t *testing.T) {
 		expect(t, run.ExitVerified, []string{args}, "check      checks certificates", "verify help NAME|")
 	}
 	expect(t, run.ExitVerified, []string{"-k", "3", "-h"}, "-exponent", "undecided")
-	for _, command := range commands() {
+	for i, command := range commands().All() {
+		if name := commands()[i].Name; command.Name != name {
+			t.Errorf("the command %q stands in the table as %q", command.Name, name)
+		}
 		if command.Name == "" {
 			continue
 		}

@@ -447,7 +447,7 @@ func TestFaultOfAConversion(t *testing.T) {
 		return fmt.Errorf("converting: %w", &doubledesc.Fault{Err: errors.New("ray 5 is not extreme")})
 	}
 	var stderr strings.Builder
-	status := run.New([]run.Command{command}, strings.NewReader(""), io.Discard, &stderr).Main([]string{"dd", "x"})
+	status := run.New(run.Table{{Name: "dd", Make: func() run.Command { return command }}}, strings.NewReader(""), io.Discard, &stderr).Main([]string{"dd", "x"})
 	if status != run.ExitFault || !strings.Contains(stderr.String(), run.FaultText+"\nverify: another -order may do") {
 		t.Errorf("status %d, %s", status, stderr.String())
 	}

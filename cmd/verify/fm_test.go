@@ -429,10 +429,11 @@ func TestCertificateWritingIsInterrupted(t *testing.T) {
 		return nil
 	}
 	path := filepath.Join(t.TempDir(), "c.json")
-	c := run.New([]run.Command{{Run: func(c *run.Call, _ []string) error {
+	command := run.Command{Run: func(c *run.Call, _ []string) error {
 		c.Flags().Limits().Context()
 		return c.WriteFile(path, long)
-	}}}, strings.NewReader(""), io.Discard, io.Discard)
+	}}
+	c := run.New(run.Table{{Make: func() run.Command { return command }}}, strings.NewReader(""), io.Discard, io.Discard)
 	c.Polled = func(context.Context, context.CancelCauseFunc) context.Context { return ctx }
 	if status := c.Main([]string{"-x"}); status != run.ExitInterrupted {
 		t.Errorf("status %d", status)

@@ -48,78 +48,49 @@ func main() {
 	os.Exit(run.New(commands(), os.Stdin, os.Stdout, os.Stderr).Main(os.Args[1:]))
 }
 
-// shown is, of each command, the group in which help lists it, and an example.
-// The examples are executed by tests as they stand here, from the folder of the module.
-var shown = map[string]struct{ group, example string }{
-	"":           {"theorems", "-k 3 -n 10"},
-	"prove":      {"theorems", "prove fixtures/theorems/md-t3.thm"},
-	"list":       {"theorems", "list"},
-	"explain":    {"theorems", "explain MD-T3"},
-	"crs":        {"theorems", "crs -n 9 -rho 1"},
-	"knapsack":   {"theorems", "knapsack fixtures/contention/knapsack.json"},
-	"ration":     {"theorems", "ration fixtures/contention/pantry.json"},
-	"units":      {"theorems", "units -k 2 -x 1/2,1/2,1/2,1/2"},
-	"orders":     {"theorems", "orders -every-order -n 3 -rho 1"},
-	"bounds":     {"theorems", "bounds -k 2 -n 2..3"},
-	"figure":     {"theorems", "figure 2"},
-	"pstar":      {"instances", "pstar -k 2 -p 1/3,1/3,1/3 -q 1/3,0,2/3"},
-	"scheme":     {"instances", "scheme -compare fixtures/instances/three-tokens.json"},
-	"steps":      {"instances", "steps -k 2 fixtures/instances/steps.jsonl"},
-	"blocks":     {"instances", "blocks -length 2 -p 2/3,1/3 -q 1/3,2/3"},
-	"dd":         {"engines", "dd fixtures/polyhedra/square.ine"},
-	"redund":     {"engines", "redund fixtures/polyhedra/square.ine"},
-	"fm":         {"engines", "fm -eliminate x1 fixtures/polyhedra/square.ine"},
-	"lp":         {"engines", "lp fixtures/lp/diet.lp"},
-	"check":      {"certificates", "check fixtures/certificates/accepted/cell-3-4.json.gz"},
-	"export":     {"certificates", "export fixtures/certificates/accepted/cell-2-3.json -literal -"},
-	"report":     {"campaigns", "report fixtures/campaigns/grid"},
-	"version":    {"about", "version"},
-	"man":        {"about", "man dd"},
-	"completion": {"about", "completion bash"},
-}
-
-// commands lists all sub-commands in the order in which help shows them, the main job first.
-func commands() []run.Command {
+// commands is the table of all sub-commands in the order in which help shows them, the main job
+// first. The examples are executed by tests as they stand here, from the folder of the module.
+func commands() run.Table {
 	// A command that is not listed does not exist: nothing registers itself.
-	list := []run.Command{
-		cells.Command(),
-		prove.Command(),
-		listing.ListCommand(registry),
-		listing.ExplainCommand(registry),
-	}
-	// The first family is the main job, which has no name to be called by.
-	for _, f := range families()[1:] {
-		list = append(list, family.Command(f))
-	}
-	list = append(list,
+	return run.Table{
+		{Group: "theorems", Example: "-k 3 -n 10", Make: cells.Command},
+		{Name: "prove", Group: "theorems", Example: "prove fixtures/theorems/md-t3.thm", Make: prove.Command},
+		{Name: "list", Group: "theorems", Example: "list", Make: func() run.Command { return listing.ListCommand(registry) }},
+		{Name: "explain", Group: "theorems", Example: "explain MD-T3", Make: func() run.Command { return listing.ExplainCommand(registry) }},
+		{Name: "crs", Group: "theorems", Example: "crs -n 9 -rho 1", Make: of(single.Family)},
+		{Name: "knapsack", Group: "theorems", Example: "knapsack fixtures/contention/knapsack.json", Make: of(knapsack.Family)},
+		{Name: "ration", Group: "theorems", Example: "ration fixtures/contention/pantry.json", Make: of(ration.Family)},
+		{Name: "units", Group: "theorems", Example: "units -k 2 -x 1/2,1/2,1/2,1/2", Make: of(units.Family)},
+		{Name: "orders", Group: "theorems", Example: "orders -every-order -n 3 -rho 1", Make: of(orders.Family)},
 		// A command and no subject: what it looks into are theorems of the first family.
-		family.Command(study.Bounds()),
-		figures.Command(),
-		instances.PStarCommand(),
-		instances.SchemeCommand(),
-		steps.Command(),
-		blocks.Command(),
-		polyhedra.DDCommand(),
-		polyhedra.RedundCommand(),
-		polyhedra.FMCommand(),
-		programs.Command(),
-		check.Command(),
-		export.Command(),
-		report.Command(),
-		run.VersionCommand(),
-	)
-	// The function and not the list: the manual shows all commands, its own too.
-	list = append(list, manual.Commands(commands)...)
-	// Beside the commands and not in them: how help is arranged is decided in one place.
-	for i := range list {
-		list[i].Group, list[i].Example = shown[list[i].Name].group, shown[list[i].Name].example
+		{Name: "bounds", Group: "theorems", Example: "bounds -k 2 -n 2..3", Make: of(study.Bounds)},
+		{Name: "figure", Group: "theorems", Example: "figure 2", Make: figures.Command},
+		{Name: "pstar", Group: "instances", Example: "pstar -k 2 -p 1/3,1/3,1/3 -q 1/3,0,2/3", Make: instances.PStarCommand},
+		{Name: "scheme", Group: "instances", Example: "scheme -compare fixtures/instances/three-tokens.json", Make: instances.SchemeCommand},
+		{Name: "steps", Group: "instances", Example: "steps -k 2 fixtures/instances/steps.jsonl", Make: steps.Command},
+		{Name: "blocks", Group: "instances", Example: "blocks -length 2 -p 2/3,1/3 -q 1/3,2/3", Make: blocks.Command},
+		{Name: "dd", Group: "engines", Example: "dd fixtures/polyhedra/square.ine", Make: polyhedra.DDCommand},
+		{Name: "redund", Group: "engines", Example: "redund fixtures/polyhedra/square.ine", Make: polyhedra.RedundCommand},
+		{Name: "fm", Group: "engines", Example: "fm -eliminate x1 fixtures/polyhedra/square.ine", Make: polyhedra.FMCommand},
+		{Name: "lp", Group: "engines", Example: "lp fixtures/lp/diet.lp", Make: programs.Command},
+		{Name: "check", Group: "certificates", Example: "check fixtures/certificates/accepted/cell-3-4.json.gz", Make: check.Command},
+		{Name: "export", Group: "certificates", Example: "export fixtures/certificates/accepted/cell-2-3.json -literal -", Make: export.Command},
+		{Name: "report", Group: "campaigns", Example: "report fixtures/campaigns/grid", Make: report.Command},
+		{Name: "version", Group: "about", Example: "version", Make: run.VersionCommand},
+		// The function and not the table: the manual shows all commands, its own too.
+		{Name: "man", Group: "about", Example: "man dd", Make: func() run.Command { return manual.ManCommand(commands) }},
+		{Name: "completion", Group: "about", Example: "completion bash", Make: func() run.Command { return manual.CompletionCommand(commands) }},
 	}
-	return list
 }
 
-// families lists the subjects, that of the main job first.
+// of makes the command of a subject.
+func of(subject func() theorems.Family) func() run.Command {
+	return func() run.Command { return family.Command(subject()) }
+}
+
+// families lists the subjects, that of the main job first, in the order in which help shows their
+// commands.
 func families() []theorems.Family {
-	// In the order in which help shows their commands.
 	return []theorems.Family{
 		cell.Family(),
 		single.Family(),

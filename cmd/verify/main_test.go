@@ -40,14 +40,14 @@ func verify(args ...string) (status int, stdout, stderr string) {
 }
 
 func verifyStdin(stdin string, args ...string) (status int, stdout, stderr string) {
-	return runtest.Commands(commands()).Verify(stdin, args...)
+	return runtest.Table(commands()).Verify(stdin, args...)
 }
 
 // expect runs the command and checks its status and that its output contains
 // each of the texts: those that begin with "2>" on standard error.
 func expect(t *testing.T, status int, args []string, texts ...string) (stdout string) {
 	t.Helper()
-	return runtest.Commands(commands()).Expect(t, status, args, texts...)
+	return runtest.Table(commands()).Expect(t, status, args, texts...)
 }
 
 var words, write, temporary, contents = runtest.Words, runtest.File, runtest.File, runtest.Contents

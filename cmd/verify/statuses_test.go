@@ -81,7 +81,7 @@ func TestExitStatuses(t *testing.T) {
 			all[f.Command] = map[int]string{run.ExitVerified: line, run.ExitUndecided: line + " -timeout 1ns"}
 		}
 	}
-	for _, c := range commands() {
+	for _, c := range commands().All() {
 		if all[c.Name] == nil {
 			t.Errorf("no call of %q", c.Name)
 		}

@@ -11,7 +11,7 @@ import (
 )
 
 var (
-	commands = runtest.Commands{blocks.Command(), check.Command()}
+	commands = runtest.Commands(blocks.Command(), check.Command())
 
 	expect, write = commands.Expect, runtest.File
 )

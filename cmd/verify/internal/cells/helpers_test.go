@@ -8,7 +8,7 @@ import (
 	"pstar/cmd/verify/internal/runtest"
 )
 
-var commands = runtest.Commands{cells.Command(), check.Command(), programs.Command(), run.VersionCommand()}
+var commands = runtest.Commands(cells.Command(), check.Command(), programs.Command(), run.VersionCommand())
 
 var (
 	words, write, contents      = runtest.Words, runtest.File, runtest.Contents

@@ -6,7 +6,7 @@ import (
 	"pstar/cmd/verify/internal/runtest"
 )
 
-var commands = runtest.Commands{cells.Command(), check.Command()}
+var commands = runtest.Commands(cells.Command(), check.Command())
 
 var (
 	words, write, contents      = runtest.Words, runtest.File, runtest.Contents

@@ -21,7 +21,7 @@ const certified = "../../../certcheck/testdata/literal.json"
 func export(t *testing.T, args ...string) (status int, out string) {
 	t.Helper()
 	var stdout, stderr bytes.Buffer
-	status = run.New([]run.Command{Command()}, nil, &stdout, &stderr).Main(append([]string{"export"}, args...))
+	status = run.New(run.Table{{Name: "export", Make: Command}}, nil, &stdout, &stderr).Main(append([]string{"export"}, args...))
 	return status, stdout.String() + stderr.String()
 }
 

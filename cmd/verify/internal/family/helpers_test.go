@@ -12,7 +12,7 @@ import (
 	"pstar/theorems/multidraft/study"
 )
 
-var commands = runtest.Commands{cells.Command(), check.Command(), figures.Command(), family.Command(single.Family()), family.Command(knapsack.Family()), family.Command(ration.Family()), family.Command(study.Bounds())}
+var commands = runtest.Commands(cells.Command(), check.Command(), figures.Command(), family.Command(single.Family()), family.Command(knapsack.Family()), family.Command(ration.Family()), family.Command(study.Bounds()))
 
 const contentionFixtures = runtest.Fixtures + "contention/"
 

@@ -5,7 +5,7 @@ import (
 	"pstar/cmd/verify/internal/runtest"
 )
 
-var commands = runtest.Commands{figures.Command()}
+var commands = runtest.Commands(figures.Command())
 
 var (
 	words, write, contents      = runtest.Words, runtest.File, runtest.Contents

@@ -7,7 +7,7 @@ import (
 	"pstar/cmd/verify/internal/steps"
 )
 
-var commands = runtest.Commands{instances.PStarCommand(), instances.SchemeCommand(), steps.Command(), check.Command()}
+var commands = runtest.Commands(instances.PStarCommand(), instances.SchemeCommand(), steps.Command(), check.Command())
 
 const (
 	instanceFixtures = runtest.Fixtures + "instances/"

@@ -72,7 +72,7 @@ func TestSchemeCompareStops(t *testing.T) {
 	between := 0
 	for looks := int32(1); looks < 60; looks++ {
 		var out, talk bytes.Buffer
-		c := run.New(commands, strings.NewReader(""), &out, &talk)
+		c := run.New(run.Table(commands), strings.NewReader(""), &out, &talk)
 		cause := errors.New("enough")
 		c.Polled = func(ctx context.Context, cancel context.CancelCauseFunc) context.Context {
 			left := new(atomic.Int32)

@@ -21,7 +21,7 @@ func registry() *theorems.Registry {
 	}})
 }
 
-var commands = runtest.Commands{listing.ListCommand(registry), listing.ExplainCommand(registry)}
+var commands = runtest.Commands(listing.ListCommand(registry), listing.ExplainCommand(registry))
 
 func expect(t *testing.T, status int, line string, texts ...string) string {
 	t.Helper()

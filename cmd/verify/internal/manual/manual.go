@@ -19,31 +19,33 @@ import (
 	"pstar/internal/each"
 )
 
-// Commands are "man" and "completion", for the commands of the table. The table is called when
-// it is needed, since these two are in it themselves.
-func Commands(table func() []run.Command) []run.Command {
-	return []run.Command{
-		{
-			Name:    "man",
-			Usage:   "[NAME] | -o DIR",
-			Summary: "writes pages of the manual",
-			Long: `Prints the page of the manual of a command, or with -o writes all pages, that of certcheck
+// ManCommand is "man", for the commands of the table. The table is called when it is needed, since
+// the command is in it itself.
+func ManCommand(table func() run.Table) run.Command {
+	return run.Command{
+		Name:    "man",
+		Usage:   "[NAME] | -o DIR",
+		Summary: "writes pages of the manual",
+		Long: `Prints the page of the manual of a command, or with -o writes all pages, that of certcheck
 too, into a folder such as /usr/local/share/man/man1. "verify man dd | man -l -" shows one.`,
-			Run: func(c *run.Call, args []string) error { return runMan(c, table, args) },
-		},
-		{
-			Name:    "completion",
-			Usage:   "bash | zsh | fish",
-			Summary: "writes what a shell needs to complete commands and flags",
-			Long: `Prints a script for a shell. For bash: eval "$(verify completion bash)"; for zsh and fish
+		Run: func(c *run.Call, args []string) error { return runMan(c, table, args) },
+	}
+}
+
+// CompletionCommand is "completion", which is in the table as well.
+func CompletionCommand(table func() run.Table) run.Command {
+	return run.Command{
+		Name:    "completion",
+		Usage:   "bash | zsh | fish",
+		Summary: "writes what a shell needs to complete commands and flags",
+		Long: `Prints a script for a shell. For bash: eval "$(verify completion bash)"; for zsh and fish
 write it into a folder of completions, as _verify and verify.fish. make install does all that.`,
-			Run: func(c *run.Call, args []string) error { return runCompletion(c, table, args) },
-		},
+		Run: func(c *run.Call, args []string) error { return runCompletion(c, table, args) },
 	}
 }
 
 // runMan prints a page, that of the main job without a name, or writes all pages.
-func runMan(c *run.Call, table func() []run.Command, args []string) error {
+func runMan(c *run.Call, table func() run.Table, args []string) error {
 	f := c.Flags()
 	dir := f.String("o", "", "write all pages into the folder `dir`")
 	names, err := f.Parse(args)
@@ -102,7 +104,7 @@ func fileOf(name string) string {
 var shells = []string{"bash", "zsh", "fish"}
 
 // runCompletion prints the script for a shell.
-func runCompletion(c *run.Call, table func() []run.Command, args []string) error {
+func runCompletion(c *run.Call, table func() run.Table, args []string) error {
 	// There is no flag but -h, and one that is added would be parsed here.
 	names, err := c.Flags().Parse(args)
 	if err != nil {

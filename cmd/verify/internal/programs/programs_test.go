@@ -12,7 +12,7 @@ import (
 	"pstar/cmd/verify/internal/runtest"
 )
 
-var commands = runtest.Commands{programs.Command()}
+var commands = runtest.Commands(programs.Command())
 
 func expect(t *testing.T, status int, args []string, texts ...string) string {
 	t.Helper()

@@ -53,7 +53,7 @@ func against(t *testing.T, path, document string, proved bool) []statement.Match
 // verify runs the command.
 func verify(stdin string, args ...string) (status int, stdout, stderr string) {
 	var out, err bytes.Buffer
-	status = run.New([]run.Command{{Name: ""}, prove.Command()}, strings.NewReader(stdin), &out, &err).Main(append([]string{"prove"}, args...))
+	status = run.New(run.Table{{}, {Name: "prove", Make: prove.Command}}, strings.NewReader(stdin), &out, &err).Main(append([]string{"prove"}, args...))
 	return status, out.String(), err.String()
 }
 

@@ -24,26 +24,13 @@ import (
 	"pstar/cmd/verify/internal/suggest"
 )
 
-// Command is one sub-command.
-type Command struct {
-	Name    string // "" is the main job
-	Usage   string // what follows "verify" on the command line
-	Summary string // one line
-	Group   string // under which help lists it
-	Example string // what follows "verify" in one that can be typed as it is
-	Long    string // the help text, below the usage line and above the flags
-	Screen  bool   // the help text names all flags and the exit status, and is all that is printed: it fits a screen
-	Run     func(c *Call, args []string) error
-	Advice  string // what may do instead where the program finds itself at fault
-}
-
 // Call is one invocation: the command with its streams. Sub-commands write
 // their result to Stdout and talk to Stderr, which do not fail: [Call.Main] does.
 // Stdout is standard output, unless a file is to be written there; see [Call.CheckWritable].
 type Call struct {
-	commands       []Command // in the order in which help shows them, the main job first
-	command        Command   // that runs
-	seed           *uint64   // of the flag -seed, if the command has it
+	commands       Table
+	command        Command // that runs
+	seed           *uint64 // of the flag -seed, if the command has it
 	stdin          io.Reader
 	Stdout, Stderr *outlet
 	file           *outlet         // standard output, for what is written to it as to a file
@@ -93,8 +80,8 @@ func (o *outlet) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// New returns a call of one of the commands, the first of which is the main job.
-func New(commands []Command, stdin io.Reader, stdout, stderr io.Writer) *Call {
+// New returns a call of one of the commands.
+func New(commands Table, stdin io.Reader, stdout, stderr io.Writer) *Call {
 	// One outlet for both roles, until standard output is taken as a file.
 	out := &outlet{w: stdout}
 	return &Call{commands: commands, stdin: stdin, Stdout: out, file: out, Stderr: &outlet{w: stderr}, overdue: make(chan error, 1)}
@@ -172,10 +159,8 @@ func (c *Call) Dispatch(args []string) error {
 	} else {
 		args = args[1:]
 	}
-	for _, command := range c.commands {
-		if command.Name == name {
-			return c.execute(command, args)
-		}
+	if i := c.commands.index(name); i >= 0 {
+		return c.execute(c.commands[i].command(), args)
 	}
 	return c.unknownCommand(name)
 }
@@ -196,6 +181,6 @@ func (c *Call) execute(command Command, args []string) error {
 // unknownCommand is the error of a sub-command that does not exist.
 func (c *Call) unknownCommand(name string) error {
 	// Without the main job, which has no name that could be mistyped.
-	meant := suggest.DidYouMean(name, append(c.names()[1:], "help"), func(s string) string { return show.Quoted("verify " + s) })
+	meant := suggest.DidYouMean(name, append(c.commands.names()[1:], "help"), func(s string) string { return show.Quoted("verify " + s) })
 	return UsageErrorf("unknown sub-command %q; \"verify -h\" lists them%s", name, meant)
 }

@@ -75,7 +75,7 @@ func TestFaultsComeWithAdvice(t *testing.T) {
 		return err
 	}}
 	var stderr strings.Builder
-	status := New([]Command{command}, strings.NewReader(""), io.Discard, &stderr).Main([]string{"-x"})
+	status := New(Table{{Make: func() Command { return command }}}, strings.NewReader(""), io.Discard, &stderr).Main([]string{"-x"})
 	for _, want := range []string{"verify: engine: the answer is wrong\n", "verify: " + FaultText + "\n", "verify: another -order may do\n"} {
 		if status != ExitFault || !strings.Contains(stderr.String(), want) {
 			t.Errorf("status %d, no %q in %s", status, want, stderr.String())

@@ -45,20 +45,18 @@ func (c *Call) help(args []string) error {
 		c.overview(c.Stdout)
 		return nil
 	}
-	for _, command := range c.commands {
-		// The main job has no name to be asked for by; "verify help cells" is a topic.
-		if command.Name == name && name != "" {
-			// The command itself has the flags, and says them when it reads -h.
-			c.full = true
-			return c.execute(command, []string{"-h"})
-		}
+	// The main job has no name to be asked for by; "verify help cells" is a topic.
+	if i := c.commands.index(name); i >= 0 && name != "" {
+		// The command itself has the flags, and says them when it reads -h.
+		c.full = true
+		return c.execute(c.commands[i].command(), []string{"-h"})
 	}
 	// Topics after commands, whose names they must not take.
 	if text, known := topics[name]; known {
 		fmt.Fprint(c.Stdout, text)
 		return nil
 	}
-	names := append(c.names()[1:], Topics()...)
+	names := append(c.commands.names()[1:], Topics()...)
 	meant := suggest.DidYouMean(name, names, func(s string) string { return show.Quoted("verify help " + s) })
 	return UsageErrorf("unknown sub-command or topic %q; topics are %s%s", name, strings.Join(Topics(), ", "), meant)
 }
@@ -77,14 +75,6 @@ func keys(m map[string]string) func(yield func(string) bool) {
 // Topics are what help explains beside commands, sorted.
 func Topics() []string { return slices.Sorted(keys(topics)) }
 
-// names are those of the commands, that of the main job first.
-func (c *Call) names() (names []string) {
-	for _, command := range c.commands {
-		names = append(names, command.Name)
-	}
-	return names
-}
-
 // overview lists the sub-commands by groups, in lines that fit a screen: those of the largest
 // group for which there is no room share its last line. So a command more never makes it longer
 // than a screen, and whoever adds one need not look.
@@ -94,7 +84,7 @@ func (c *Call) overview(w io.Writer) {
 	// Groups in the order of the table, which is that in which people meet them.
 	var groups []string
 	members := map[string][]Command{}
-	for _, command := range c.commands {
+	for _, command := range c.commands.All() {
 		if !slices.Contains(groups, command.Group) {
 			groups = append(groups, command.Group)
 		}
@@ -270,10 +260,10 @@ type Described struct {
 	Flags []*flag.Flag // sorted
 }
 
-// DescribeAll describes commands. Each of them runs as far as its flags are read, which is
+// DescribeAll describes the commands of a table. Each of them runs as far as its flags are read, which is
 // before it reads or writes anything.
-func DescribeAll(commands []Command) (list []Described) {
-	for _, command := range commands {
+func DescribeAll(commands Table) (list []Described) {
+	for _, command := range commands.All() {
 		c := New(commands, nil, io.Discard, io.Discard)
 		c.command, c.describing = command, true
 		// Its error says that the flags were read, and nothing else.

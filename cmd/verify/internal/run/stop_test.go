@@ -146,7 +146,8 @@ func TestLimitOfTheMachine(t *testing.T) {
 
 // The context ends with the command, also for what the command has left behind.
 func TestContextEndsWithTheCommand(t *testing.T) {
-	c := New([]Command{{Run: func(c *Call, _ []string) error { c.Flags().Limits().Context(); return nil }}}, nil, io.Discard, io.Discard)
+	limited := Command{Run: func(c *Call, _ []string) error { c.Flags().Limits().Context(); return nil }}
+	c := New(Table{{Make: func() Command { return limited }}}, nil, io.Discard, io.Discard)
 	if status := c.Main([]string{"-x"}); status != ExitVerified {
 		t.Fatalf("status %d", status)
 	}

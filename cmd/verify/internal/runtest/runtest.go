@@ -13,24 +13,31 @@ import (
 	"pstar/internal/each"
 )
 
-// Commands are those that there are, the main job first, or whichever a test is about.
-type Commands []run.Command
+// Table is the commands that there are, or those that a test is about.
+type Table run.Table
+
+// Commands is a table of some commands.
+func Commands(list ...run.Command) Table {
+	return each.Of(list, func(c run.Command) run.Entry {
+		return run.Entry{Name: c.Name, Make: func() run.Command { return c }}
+	})
+}
 
 // Verify runs one of them.
-func (c Commands) Verify(stdin string, args ...string) (status int, stdout, stderr string) {
+func (c Table) Verify(stdin string, args ...string) (status int, stdout, stderr string) {
 	var out, talk bytes.Buffer
-	status = run.New(c, strings.NewReader(stdin), &out, &talk).Main(args)
+	status = run.New(run.Table(c), strings.NewReader(stdin), &out, &talk).Main(args)
 	return status, out.String(), talk.String()
 }
 
 // Run is Verify with nothing on standard input.
-func (c Commands) Run(args ...string) (status int, stdout, stderr string) {
+func (c Table) Run(args ...string) (status int, stdout, stderr string) {
 	return c.Verify("", args...)
 }
 
 // Expect runs one of them and checks its status and that its output contains each of the
 // texts: those that begin with "2>" on standard error.
-func (c Commands) Expect(t *testing.T, status int, args []string, texts ...string) (stdout string) {
+func (c Table) Expect(t *testing.T, status int, args []string, texts ...string) (stdout string) {
 	t.Helper()
 	got, stdout, stderr := c.Verify("", args...)
 	if got != status {

@@ -6,7 +6,7 @@ import (
 	"pstar/cmd/verify/internal/steps"
 )
 
-var commands = runtest.Commands{steps.Command(), instances.SchemeCommand(), instances.PStarCommand()}
+var commands = runtest.Commands(steps.Command(), instances.SchemeCommand(), instances.PStarCommand())
 
 const instanceFixtures = runtest.Fixtures + "instances/"
 

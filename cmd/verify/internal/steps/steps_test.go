@@ -134,7 +134,7 @@ func TestStepsStopped(t *testing.T) {
 	defer w.Close()
 	go io.WriteString(w, strings.Repeat(`{"p": [0.5, 0.5], "q": [0, 1], "k": 2}`+"\n", 3))
 	var out, talk bytes.Buffer
-	status := run.New(commands, r, &out, &talk).Main(words("steps -schemes optimal -timeout 300ms -"))
+	status := run.New(run.Table(commands), r, &out, &talk).Main(words("steps -schemes optimal -timeout 300ms -"))
 	if status != run.ExitUndecided || !strings.HasSuffix(out.String(), "3,0.750000000000\nmean,0.750000000000\nsteps,3\n") ||
 		!strings.Contains(talk.String(), "the means are over the first 3 steps\nverify: time limit of 300ms reached") {
 		t.Errorf("status %d, printed\n%s%s", status, out.String(), talk.String())
