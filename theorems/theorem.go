@@ -21,14 +21,6 @@ type Source struct {
 // String returns the source as "[MD] Theorem 3".
 func (s Source) String() string { return "[" + s.Paper + "] " + s.Number }
 
-// In names places in the paper with a key.
-func In(paper string, numbers ...string) (list []Source) {
-	for _, n := range numbers {
-		list = append(list, Source{paper, n})
-	}
-	return list
-}
-
 // A Command shows a row: run from the root of the checkout it prints the line Shows,
 // where runs of spaces count as one. A line that begins with "go test" names a test
 // in place of a sub-command, where no sub-command settles the row.

@@ -8,7 +8,7 @@ import (
 var papers = []Paper{{Key: "P", Title: "A paper"}}
 
 func row(change func(*Theorem)) Theorem {
-	t := Theorem{Tag: "P-T1", Statement: "1 = 1", Sources: In("P", "Theorem 1"), Engine: Proved, Scope: "always",
+	t := Theorem{Tag: "P-T1", Statement: "1 = 1", Sources: []Source{{"P", "Theorem 1"}}, Engine: Proved, Scope: "always",
 		Commands: []Command{{Line: "verify", Shows: "P-T1 proved"}}, Coq: Coq{Names: []string{"P_T1"}}}
 	if change != nil {
 		change(&t)
@@ -28,7 +28,7 @@ func TestNewRegistryPanics(t *testing.T) {
 		"out of reach, no why": {row(func(r *Theorem) { r.Engine, r.Commands = OutOfReach, nil })},
 		"command out of reach": {row(func(r *Theorem) { r.Engine = OutOfReach })},
 		"which part":           {row(func(r *Theorem) { r.Coq.Partly = true })},
-		"no such paper":        {row(func(r *Theorem) { r.Sources = In("Q", "Theorem 1") })},
+		"no such paper":        {row(func(r *Theorem) { r.Sources = []Source{{"Q", "Theorem 1"}} })},
 	} {
 		t.Run(name, func(t *testing.T) {
 			defer func() {

@@ -13,6 +13,10 @@ func Statement(tag string) string {
 	return theorems.Statement(slices.Concat(SingleRows, KnapsackRows, RationRows()), tag)
 }
 
+// crs is a place in the paper. The tables of rows are constants to the compiler, and no part of the
+// start of the program: what they call is one expression.
+func crs(number string) theorems.Source { return theorems.Source{Paper: "CRS", Number: number} }
+
 // What rows and reports both say.
 const (
 	BoundOfT34 = "LPOPT ≤ α_0(ρ) + " + SlackOfT34 // of CRS-T3.4
@@ -43,7 +47,7 @@ var SingleRows = []theorems.Theorem{
 	{
 		Tag:       "CRS-LP",
 		Statement: "LP-SI: max β with (c_f(i) + c_b(i))/2 ≥ β, c_σ(i) + Σ_{j <_σ i} x_j c_σ(j) ≤ 1, c ≥ 0; its value is LPOPT",
-		Sources:   theorems.In("CRS", "eqs. 3.1–3.2"),
+		Sources:   []theorems.Source{crs("eqs. 3.1–3.2")},
 		Engine:    theorems.Checked, Scope: forInstance + ": solved with a primal and a dual point",
 		Commands: []theorems.Command{{Line: fifths, Shows: "LPOPT = 125/189"}},
 		Coq:      theorems.Coq{Names: []string{"LPSI_has_max", "scheme_feasible"}, Says: "that the maximum exists, and that every scheme gives a feasible point"},
@@ -51,7 +55,7 @@ var SingleRows = []theorems.Theorem{
 	{
 		Tag:       "CRS-L3.1",
 		Statement: "LPOPT, the value of LP-SI, is the best guarantee of any scheme, and Algorithm 2 attains it",
-		Sources:   theorems.In("CRS", "Lemma 3.1"),
+		Sources:   []theorems.Source{crs("Lemma 3.1")},
 		Engine:    theorems.Proved, Scope: "for all n and x",
 		Commands: []theorems.Command{{Line: fifths, Shows: "CRS-L3.1 proved for all n and x: LPOPT is the best guarantee of any scheme"}},
 		Coq:      theorems.Coq{Names: []string{"CRS_L3_1", "CRS_L3_1_value", "CRS_L3_1_FB", "LPSI_has_max", "best_guarantee"}, Says: "for any finite list of weighted orders and schemes that may use the history"},
@@ -59,7 +63,7 @@ var SingleRows = []theorems.Theorem{
 	{
 		Tag:       "CRS-A2",
 		Statement: "Algorithm 2: accept an active i with probability c_σ(i)/(1 − Σ_{j <_σ i} x_j c_σ(j)) if the unit is left",
-		Sources:   theorems.In("CRS", "Algorithm 2"),
+		Sources:   []theorems.Source{crs("Algorithm 2")},
 		Engine:    theorems.Checked, Scope: forInstance + ": its law is computed",
 		Commands: []theorems.Command{{Line: fifths, Shows: "CRS-L3.1 checked Algorithm 2 selects every element"}},
 		Coq:      theorems.Coq{Names: []string{"alg2_scheme", "alg2_attains"}},
@@ -67,7 +71,7 @@ var SingleRows = []theorems.Theorem{
 	{
 		Tag:       "CRS-REM4",
 		Statement: "Algorithm 2 is well defined: its coins lie between 0 and 1",
-		Sources:   theorems.In("CRS", "Remark 4"),
+		Sources:   []theorems.Source{crs("Remark 4")},
 		Engine:    theorems.Checked, Scope: forInstance + ": the table shows the coins",
 		Commands: []theorems.Command{{Line: fifths, Shows: "CRS-L3.1 checked Algorithm 2 selects every element"}},
 		Coq:      theorems.Coq{Names: []string{"alg2_scheme"}},
@@ -75,7 +79,7 @@ var SingleRows = []theorems.Theorem{
 	{
 		Tag:       "CRS-T1.2",
 		Statement: "LPOPT ≥ α_0(ρ) = e^(ρ/2)/(1 + ρ e^(ρ/2))",
-		Sources:   theorems.In("CRS", "Theorem 1.2"),
+		Sources:   []theorems.Source{crs("Theorem 1.2")},
 		Engine:    theorems.Proved, Scope: "for all n, and x of sum at most ρ; for an instance checked, with enclosures",
 		Commands: []theorems.Command{{Line: "verify crs -x 1/2,1/3,1/6", Shows: "CRS-T1.2 proved for all n, and x of sum at most rho"}},
 		Coq:      theorems.Coq{Names: []string{"CRS_T1_2", "CRS_T1_2_scheme", "CRS_T1_2_exp", "CRS_T1_2_one", "alpha0_decr"}},
@@ -83,7 +87,7 @@ var SingleRows = []theorems.Theorem{
 	{
 		Tag:       "CRS-P3.2",
 		Statement: "φ is decreasing, (φ(z) + φ(ρ−z))/2 = α_0(ρ), and φ(z) ≤ 1 − ∫_0^z φ",
-		Sources:   theorems.In("CRS", "Proposition 3.2"),
+		Sources:   []theorems.Source{crs("Proposition 3.2")},
 		Engine:    theorems.Proved, Scope: "for every ρ, on the whole of [0, ρ]",
 		Commands: []theorems.Command{{Line: fifths, Shows: "CRS-P3.2 proved for every rho >= 0, on the whole of [0, rho]"}},
 		Coq: theorems.Coq{Names: []string{"phi_decr", "CRS_P3_2_slack", "CRS_P3_2_pair", "Phi_integral", "Phi_tangent_left", "Phi_tangent_right"},
@@ -92,7 +96,7 @@ var SingleRows = []theorems.Theorem{
 	{
 		Tag:       "CRS-L3.3",
 		Statement: "the means of φ over the intervals of the x_i are feasible for LP-SI and worth α_0(ρ)",
-		Sources:   theorems.In("CRS", "Lemma 3.3"),
+		Sources:   []theorems.Source{crs("Lemma 3.3")},
 		Engine:    theorems.Proved, Scope: "for all n and x",
 		Commands: []theorems.Command{{Line: "verify crs -x 1/2,1/3,1/6", Shows: "CRS-L3.3 proved for all n and x"}},
 		Coq:      theorems.Coq{Names: []string{"CRS_L3_3", "mean_integral", "mean_bounds", "Phi_pair"}, Says: riemann},
@@ -100,7 +104,7 @@ var SingleRows = []theorems.Theorem{
 	{
 		Tag:       "CRS-T1.3",
 		Statement: "no single-unit scheme guarantees more than α_0(ρ) for all instances",
-		Sources:   theorems.In("CRS", "Theorem 1.3"),
+		Sources:   []theorems.Source{crs("Theorem 1.3")},
 		Engine:    theorems.Proved, Scope: "for every ρ; for one odd N an upper bound is checked",
 		Commands: []theorems.Command{{Line: all, Shows: "CRS-T1.3 proved for every rho > 0"}},
 		Coq:      theorems.Coq{Names: []string{"CRS_T1_3", "CRS_T1_3_bound", "CRS_T1_3_exp"}, Says: "by way of CRS-U, not of the paper's dual point"},
@@ -108,7 +112,7 @@ var SingleRows = []theorems.Theorem{
 	{
 		Tag:       "CRS-T3.4",
 		Statement: "for x_i = ρ/N, N odd: " + BoundOfT34,
-		Sources:   theorems.In("CRS", "Theorem 3.4"),
+		Sources:   []theorems.Source{crs("Theorem 3.4")},
 		Engine:    theorems.Proved, Scope: "for every odd N and ρ ≤ N; for one N checked by the dual point of CRS-L3.5",
 		Commands: []theorems.Command{
 			{Line: all, Shows: "CRS-T3.4 proved for every odd N"},
@@ -119,7 +123,7 @@ var SingleRows = []theorems.Theorem{
 	{
 		Tag:       "CRS-L3.5",
 		Statement: "for x_i = ρ/N, N odd: the point with ξ = ρα_0 except in the middle, and γ, is dual feasible and worth at most α_0(ρ) + (ρ+2)/N",
-		Sources:   theorems.In("CRS", "Lemma 3.5"),
+		Sources:   []theorems.Source{crs("Lemma 3.5")},
 		Engine:    theorems.Proved, Scope: "for every odd N and 0 < ρ ≤ N; for one N checked",
 		Commands: []theorems.Command{{Line: fifths, Shows: "CRS-L3.5 proved for every odd N"}},
 		Misprint: "(3.12) sums to N, not n; (3.18) lacks the factor ρ on its left; in the proof i < n must be i < n+1",
@@ -127,7 +131,7 @@ var SingleRows = []theorems.Theorem{
 	{
 		Tag:       "CRS-P3.6",
 		Statement: "γ is increasing and 1-Lipschitz, and γ(z) + ∫_z^ρ γ = ρα_0(ρ)/2",
-		Sources:   theorems.In("CRS", "Proposition 3.6"),
+		Sources:   []theorems.Source{crs("Proposition 3.6")},
 		Engine:    theorems.Proved, Scope: "for every ρ, on the whole of [ρ/2, ρ]",
 		Commands: []theorems.Command{{Line: fifths, Shows: "CRS-P3.6 proved for every rho >= 0, on the whole of [rho/2, rho]"}},
 		Coq:      theorems.Coq{Names: []string{"CRS_P3_6", "CRS_P3_6_end", "CRS_P3_6_incr", "CRS_P3_6_riemann", "CRS_P3_6_lipschitz"}, Says: riemann},
@@ -155,7 +159,7 @@ var SingleRows = []theorems.Theorem{
 	{
 		Tag:       "CRS-LB.1",
 		Statement: "splitting an element into two neighbours of half its probability never raises LPOPT",
-		Sources:   theorems.In("CRS", "Lemma B.1"),
+		Sources:   []theorems.Source{crs("Lemma B.1")},
 		Engine:    theorems.Proved, Scope: "for all n and x, and any parts; for an instance checked, for each of its elements",
 		Commands: []theorems.Command{{Line: fifths + " -split", Shows: "CRS-LB.1 proved for all n and x: splitting elements"}},
 		Coq:      theorems.Coq{Names: []string{"CRS_LB_1", "CRS_LB_1_value", "merge_feasible"}, Says: "for any split"},

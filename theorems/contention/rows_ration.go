@@ -11,7 +11,7 @@ var rationRows = []theorems.Theorem{
 	{
 		Tag:       "CRS-T1.1",
 		Statement: "targets β in the ex-ante region are met up to the factor α of a contention resolution scheme: a single-unit one for Types II and III, else a knapsack one",
-		Sources:   theorems.In("CRS", "Theorem 1.1"),
+		Sources:   []theorems.Source{crs("Theorem 1.1")},
 		Engine:    theorems.Concluded, Scope: "for all discrete demands; all but the existence of thresholds is proved; for the demands given checked, in both orders",
 		Commands: []theorems.Command{
 			{Line: pantry, Shows: "CRS-T1.1 concluded for all agents with demands of finitely many values, and targets of the ex-ante region"},
@@ -23,7 +23,7 @@ var rationRows = []theorems.Theorem{
 	{
 		Tag:       "CRS-D4",
 		Statement: "the ex-ante region: targets β for which quantiles q exist with (2.1) and (2.2)",
-		Sources:   theorems.In("CRS", "Definition 4", "eqs. 2.1–2.2"),
+		Sources:   []theorems.Source{crs("Definition 4"), crs("eqs. 2.1–2.2")},
 		Engine:    theorems.Checked, Scope: "for the targets and discrete demands given: quantiles if they are in it, prices that refute them if not",
 		Commands: []theorems.Command{{Line: pantry, Shows: "CRS-D4 checked the targets lie in the ex-ante region"}},
 	},
@@ -36,7 +36,7 @@ var rationRows = []theorems.Theorem{
 	{
 		Tag:       "CRS-L2.1",
 		Statement: "the expected services of any algorithm, online or offline, lie in the ex-ante region",
-		Sources:   theorems.In("CRS", "Lemma 2.1"),
+		Sources:   []theorems.Source{crs("Lemma 2.1")},
 		Engine:    theorems.Checked, Scope: "for the demands given: against the best offline algorithm for each row of the region; ration relies on the lemma when it says that no algorithm meets targets outside the region",
 		Commands: []theorems.Command{{Line: pantry + " -region", Shows: "CRS-L2.1 checked no algorithm, online or offline, violates a row"}},
 		Coq:      theorems.Coq{Names: []string{"CRS_L2_1", "cheapest"}, Partly: true, Says: "any joint law of demands greater than 0 of finitely many values"},
@@ -45,7 +45,7 @@ var rationRows = []theorems.Theorem{
 	{
 		Tag:       "CRS-REM1",
 		Statement: "the ex-ante region for each type of service; it is convex, and a polytope for discrete demands",
-		Sources:   theorems.In("CRS", "Remark 1"),
+		Sources:   []theorems.Source{crs("Remark 1")},
 		Engine:    theorems.Checked, Scope: "for the demands given: its rows, by a projection and by the prices of the levels",
 		Commands: []theorems.Command{{Line: typeI + " -region", Shows: "CRS-REM1 checked the ex-ante region has"}},
 	},
@@ -58,7 +58,7 @@ var rationRows = []theorems.Theorem{
 	{
 		Tag:       "CRS-L2.2",
 		Statement: "for Types II and III, Algorithm 1 with a single-unit scheme serves every agent with at least α·β",
-		Sources:   theorems.In("CRS", "Lemma 2.2"),
+		Sources:   []theorems.Source{crs("Lemma 2.2")},
 		Engine:    theorems.Concluded, Scope: "for all discrete demands; all but the existence of thresholds is proved; for the demands given checked, exactly",
 		Commands: []theorems.Command{
 			{Line: pantry, Shows: "CRS-L2.2 concluded for all agents of Types II and III"},
@@ -70,7 +70,7 @@ var rationRows = []theorems.Theorem{
 	{
 		Tag:       "CRS-REM2",
 		Statement: "the reductions hold for every way to draw the order of arrival, if the scheme is for the same orders",
-		Sources:   theorems.In("CRS", "Remark 2"),
+		Sources:   []theorems.Source{crs("Remark 2")},
 		Engine:    theorems.Checked, Scope: "for the demands of Types II and III and the weighted orders given: the service of each agent, exactly",
 		Commands: []theorems.Command{{Line: pantry + " -orders 1,2,3,4/4,2,1,3/3,1,4,2", Shows: "CRS-REM2 checked in 3 orders, Algorithm 1 serves every agent with at least α·β"}},
 		Coq:      theorems.Coq{Names: []string{"CRS_T1_1", "CRS_T1_1_whole", "CRS_L3_1"}, Partly: true, Says: "for any finite list of weighted orders, and finite demands, which are greater than 0 for Types II and III"},
@@ -78,7 +78,7 @@ var rationRows = []theorems.Theorem{
 	{
 		Tag:       "CRS-A1",
 		Statement: "Algorithm 1: allocate min(D_i, what is left, τ_i), with the threshold τ_i that makes the expected allocation c_σ(i) x_i",
-		Sources:   theorems.In("CRS", "Algorithm 1"),
+		Sources:   []theorems.Source{crs("Algorithm 1")},
 		Engine:    theorems.Checked, Scope: "for the demands given; the thresholds are fractions",
 		Commands: []theorems.Command{{Line: pantry, Shows: "CRS-T1.1 checked Algorithm 1 serves every agent with at least α·β"}},
 		Coq:      theorems.Coq{Names: []string{"threshold", "calibrate"}, Partly: true, Says: "that the thresholds exist, for demands of finitely many values"},
@@ -105,7 +105,7 @@ func plainRows() []theorems.Theorem {
 		{"CRS-REM9", "Remark 9", "in the proof of Lemma C.3, (4.6) may be assumed for i", "a sentence in a proof, which refers to CRS-LC.2.", ""},
 	} {
 		rows = append(rows, theorems.Theorem{
-			Tag: r.tag, Statement: r.statement, Sources: theorems.In("CRS", r.number),
+			Tag: r.tag, Statement: r.statement, Sources: []theorems.Source{crs(r.number)},
 			Engine: theorems.OutOfReach, Scope: r.why, Misprint: r.misprint,
 		})
 	}

@@ -142,26 +142,22 @@ func (m *maker) hugeDraftWeight() int64 {
 func (m *maker) hugeWeight() int64 { return 1 << 40 / int64(m.n) }
 
 // upTo draws weights from 1..most.
-func upTo(most func(m *maker) int64) shape {
-	return func(m *maker, size, _ int) []int64 {
-		weights := make([]int64, size)
-		for i := range weights {
-			// From 1, never 0: zeros have shapes of their own.
-			weights[i] = 1 + m.rng.Int64N(most(m))
-		}
-		return weights
+func (m *maker) upTo(most int64, size int) []int64 {
+	weights := make([]int64, size)
+	for i := range weights {
+		// From 1, never 0: zeros have shapes of their own.
+		weights[i] = 1 + m.rng.Int64N(most)
 	}
+	return weights
 }
 
 // The shapes of the generated distributions.
-var (
-	ordinaryDraft  = upTo((*maker).draftWeight)
-	hugeDraft      = upTo((*maker).hugeDraftWeight)
-	hugeTarget     = upTo((*maker).hugeWeight)
-	ordinaryTarget = upTo(func(*maker) int64 { return 1000 })
-	tinyDraft      = upTo(func(*maker) int64 { return 2 })
-	equalWeights   = upTo(func(*maker) int64 { return 1 })
-)
+func ordinaryDraft(m *maker, size, _ int) []int64  { return m.upTo(m.draftWeight(), size) }
+func hugeDraft(m *maker, size, _ int) []int64      { return m.upTo(m.hugeDraftWeight(), size) }
+func hugeTarget(m *maker, size, _ int) []int64     { return m.upTo(m.hugeWeight(), size) }
+func ordinaryTarget(m *maker, size, _ int) []int64 { return m.upTo(1000, size) }
+func tinyDraft(m *maker, size, _ int) []int64      { return m.upTo(2, size) }
+func equalWeights(m *maker, size, _ int) []int64   { return m.upTo(1, size) }
 
 // withZeros makes some weights of another shape zero, at least one if it may.
 func withZeros(s shape) shape {

@@ -17,6 +17,11 @@ func Family() theorems.Family {
 // Statement returns the statement of the row with a tag, in words.
 func Statement(tag string) string { return theorems.Statement(Family().Theorems, tag) }
 
+// md and is are places in the two papers. The tables of rows are constants to the compiler, and no part
+// of the start of the program: what they call is one expression.
+func md(number string) theorems.Source { return theorems.Source{Paper: "MD", Number: number} }
+func is(number string) theorems.Source { return theorems.Source{Paper: "IS", Number: number} }
+
 // Scopes that several rows share.
 const (
 	everyLaw = "for a cell (K, n): all p, q and laws of the drafts"
@@ -39,7 +44,7 @@ var mainRows = []theorems.Theorem{
 	{
 		Tag:       "MD-T1",
 		Statement: "P* = M := max over α of Σ min(q_i, p_I(i)), for iid drafts",
-		Sources:   append(theorems.In("MD", "Theorem 1", "eq. 2"), theorems.In("IS", "Theorem 1")...),
+		Sources:   []theorems.Source{md("Theorem 1"), md("eq. 2"), is("Theorem 1")},
 		Engine:    theorems.Proved, Scope: "for all p and q, by an identity for each of the two programs; checked on instances besides",
 		Commands: []theorems.Command{{Line: "verify -k 2 -n 3", Shows: "MD-T1 proved P* = M"}},
 		Coq:      theorems.Coq{Names: []string{"MD_T1", "MD_T1_program", "MD_T1_scheme"}},
@@ -48,7 +53,7 @@ var mainRows = []theorems.Theorem{
 	{
 		Tag:       "MD-T2",
 		Statement: "M = 1 iff q(S) ≥ B(S) for all S; iid: q(S) ≥ p(S)^K",
-		Sources:   append(theorems.In("MD", "Theorem 2", "eq. 5"), theorems.In("IS", "Theorem 2")...),
+		Sources:   []theorems.Source{md("Theorem 2"), md("eq. 5"), is("Theorem 2")},
 		Engine:    theorems.Proved, Scope: everyLaw + "; the paper has K = 2 and conjectures K > 2, which later work settled (arXiv 2502.18779, 2511.15898)",
 		Commands: []theorems.Command{{Line: "verify -k 3 -n 4", Shows: "MD-T2 proved M = 1 iff"}},
 		Coq:      theorems.Coq{Names: []string{"MD_T2", "MD_T2_transport", "iid_MD_T2"}},
@@ -56,7 +61,7 @@ var mainRows = []theorems.Theorem{
 	{
 		Tag:       "MD-T3",
 		Statement: "M = min over S of q(S) + 1 − B(S); iid: q(S) + 1 − p(S)^K",
-		Sources:   append(theorems.In("MD", "Theorem 3", "eq. 6"), theorems.In("IS", "Theorem 3")...),
+		Sources:   []theorems.Source{md("Theorem 3"), md("eq. 6"), is("Theorem 3")},
 		Engine:    theorems.Proved, Scope: everyLaw,
 		Commands: []theorems.Command{{Line: "verify -k 2 -n 4", Shows: "MD-T3 proved M = min over S"}},
 		Coq:      theorems.Coq{Names: []string{"MD_T3", "indep_MD_T3", "iid_MD_T3"}},
@@ -64,7 +69,7 @@ var mainRows = []theorems.Theorem{
 	{
 		Tag:       "MD-T4",
 		Statement: "P* = M, for any joint law of the drafts",
-		Sources:   append(theorems.In("MD", "Theorem 4", "Remark 1"), theorems.In("IS", "Theorem 4")...),
+		Sources:   []theorems.Source{md("Theorem 4"), md("Remark 1"), is("Theorem 4")},
 		Engine:    theorems.Proved, Scope: everyLaw + "; checked on instances besides",
 		Commands: []theorems.Command{{Line: "verify -k 2 -n 3", Shows: "MD-T4 proved P* = M"}},
 		Coq:      theorems.Coq{Names: []string{"MD_T4"}},
@@ -73,7 +78,7 @@ var mainRows = []theorems.Theorem{
 	{
 		Tag:       "MD-REM2",
 		Statement: "conjectured for K > 2 iid drafts: the exponent 2 becomes K, so M = min over S of q(S) + 1 − p(S)^K",
-		Sources:   theorems.In("MD", "Remark 2", "eq. 7"),
+		Sources:   []theorems.Source{md("Remark 2"), md("eq. 7")},
 		Engine:    theorems.Proved, Scope: everyLaw + "; that P* is the M of MD-T3 is MD-T1",
 		Commands: []theorems.Command{{Line: "verify -k 4 -n 4", Shows: "MD-T3 proved M = min over S"}},
 		Coq:      theorems.Coq{Names: []string{"iid_MD_T3"}},
@@ -81,7 +86,7 @@ var mainRows = []theorems.Theorem{
 	{
 		Tag:       "MD-EX1",
 		Statement: "for two tokens, p = (1/2, 1/2) and K = 2: P* = 1 iff 1/4 ≤ q_1 ≤ 3/4",
-		Sources:   append(theorems.In("MD", "Example 1"), theorems.In("IS", "Example 1")...),
+		Sources:   []theorems.Source{md("Example 1"), is("Example 1")},
 		Engine:    theorems.Proved, Scope: "as an interval, for all q",
 		Commands: []theorems.Command{
 			{Line: "verify prove fixtures/theorems/md-ex1.thm", Shows: "feasible iff 2 rows: proved for all parameters as assumed"},
@@ -94,7 +99,7 @@ var mainRows = []theorems.Theorem{
 	{
 		Tag:       "MD-EX2",
 		Statement: "for three tokens and K = 2 the system q_i = p_i² + Σ α_ij has a solution iff q(S) ≥ p(S)² for all S",
-		Sources:   append(theorems.In("MD", "Example 2", "eq. 42"), theorems.In("IS", "Example 2")...),
+		Sources:   []theorems.Source{md("Example 2"), md("eq. 42"), is("Example 2")},
 		Engine:    theorems.Proved, Scope: "by a plain elimination of the very system, for all q and b; the systems after one pair and after two as a theorem file",
 		Commands: []theorems.Command{
 			{Line: "verify prove fixtures/theorems/md-ex2.thm", Shows: "feasible iff 7 rows: proved for all parameters as assumed"},
@@ -106,7 +111,7 @@ var mainRows = []theorems.Theorem{
 	{
 		Tag:       "MD-L1",
 		Statement: "the equations q_i = b_i + Σ_T α_T(i) may be replaced by q(S) ≥ B(S) + Σ_{i∈S} (rest of the α) for all S",
-		Sources:   append(theorems.In("MD", "Lemma 1", "eq. 56"), theorems.In("IS", "Lemma 1")...),
+		Sources:   []theorems.Source{md("Lemma 1"), md("eq. 56"), is("Lemma 1")},
 		Engine:    theorems.Proved, Scope: everyLaw + plainly + "; that of the first system and that of the second end in the same rows; " +
 			"both for three tokens as a theorem file",
 		Commands: []theorems.Command{
@@ -119,7 +124,7 @@ var mainRows = []theorems.Theorem{
 	{
 		Tag:       "MD-L2",
 		Statement: "eliminating one pair α_ij, α_ji from the augmented system drops it from every row; for K > 2 one block α_T",
-		Sources:   append(theorems.In("MD", "Lemma 2", "eq. 65"), theorems.In("IS", "Lemma 2")...),
+		Sources:   []theorems.Source{md("Lemma 2"), md("eq. 65"), is("Lemma 2")},
 		Engine:    theorems.Proved, Scope: dropped + "; each dropped combination has its multipliers",
 		Commands: []theorems.Command{{Line: "verify -k 2 -n 3 -method fm", Shows: "MD-L2 proved eliminating one pair"}},
 		Coq:      theorems.Coq{Names: []string{"MD_L2", "block_lemma"}},
@@ -127,7 +132,7 @@ var mainRows = []theorems.Theorem{
 	{
 		Tag:       "MD-REM4",
 		Statement: "when all variables are eliminated the rows are q(S) ≥ B(S): MD-T2",
-		Sources:   append(theorems.In("MD", "Remark 4"), theorems.In("IS", "Remark 3")...),
+		Sources:   []theorems.Source{md("Remark 4"), is("Remark 3")},
 		Engine:    theorems.Proved, Scope: everyLaw + plainly,
 		Commands: []theorems.Command{{Line: "verify -k 3 -n 3 -method fm", Shows: "MD-REM4 proved when all variables are eliminated"}},
 		Coq:      theorems.Coq{Names: []string{"MD_L2", "MD_T2"}},
@@ -135,7 +140,7 @@ var mainRows = []theorems.Theorem{
 	{
 		Tag:       "MD-L3",
 		Statement: "eliminating all α leaves t_i ≤ q_i, t(S) ≤ Pr(some draft is in S) for all S, and z ≤ t(Ω)",
-		Sources:   append(theorems.In("MD", "Lemma 3", "eqs. 123–125"), theorems.In("IS", "Lemma 3")...),
+		Sources:   []theorems.Source{md("Lemma 3"), md("eqs. 123–125"), is("Lemma 3")},
 		Engine:    theorems.Proved, Scope: dropped + "; each dropped combination has its multipliers",
 		Commands: []theorems.Command{{Line: "verify -k 2 -n 3 -method fm", Shows: "MD-L3 proved eliminating all α"}},
 		Coq:      theorems.Coq{Names: []string{"MD_L3", "MD_L3_selection", "MD_L3_printed", "MD_L3_L4"}},
@@ -144,7 +149,7 @@ var mainRows = []theorems.Theorem{
 	{
 		Tag:       "MD-L4",
 		Statement: "eliminating t_1, …, t_{j−1} as well leaves z ≤ q(S) + t(V) + Pr(some draft is outside S ∪ V) and the rows of MD-L3 on what remains; at the end MD-T3",
-		Sources:   append(theorems.In("MD", "Lemma 4", "eqs. 126–128"), theorems.In("IS", "Lemma 4")...),
+		Sources:   []theorems.Source{md("Lemma 4"), md("eqs. 126–128"), is("Lemma 4")},
 		Engine:    theorems.Proved, Scope: dropped + "; each dropped combination has its multipliers",
 		Commands: []theorems.Command{{Line: "verify -k 3 -n 3 -method fm", Shows: "MD-L4 proved eliminating t_1, …, t_{j−1}"}},
 		Coq:      theorems.Coq{Names: []string{"MD_L4", "MD_L4_step", "MD_L4_all", "MD_L4_printed", "MD_L3_L4"}},
@@ -153,7 +158,7 @@ var mainRows = []theorems.Theorem{
 	{
 		Tag:       "MD-D",
 		Statement: "for K = 2, n = 3 the cone of the 6 rows B has the nine generators R",
-		Sources:   append(theorems.In("MD", "Appendix D", "eqs. 99–110"), theorems.In("IS", "Appendix F")...),
+		Sources:   []theorems.Source{md("Appendix D"), md("eqs. 99–110"), is("Appendix F")},
 		Engine:    theorems.Proved, Scope: "by double description, completeness included",
 		Commands: []theorems.Command{
 			{Line: "verify dd fixtures/polyhedra/md-d.ine", Shows: "10 6 integer"},
@@ -164,7 +169,7 @@ var mainRows = []theorems.Theorem{
 	{
 		Tag:       "MD-D1",
 		Statement: "for K = 3, n = 3 the augmented elimination leaves q(S) ≥ p(S)³ for all S",
-		Sources:   theorems.In("MD", "Appendix D.1"),
+		Sources:   []theorems.Source{md("Appendix D.1")},
 		Engine:    theorems.Proved, Scope: "the elimination of the paper's own rows, for all q and p; of its multisets as a theorem file",
 		Commands: []theorems.Command{
 			{Line: "verify prove fixtures/theorems/md-d1.thm", Shows: "feasible iff 17 rows: proved for all parameters as assumed"},

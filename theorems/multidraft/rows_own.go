@@ -106,7 +106,7 @@ var rejectionRows = []theorems.Theorem{
 	{
 		Tag:       "MD-R3",
 		Statement: onlyEqual,
-		Sources:   theorems.In("MD", "after Theorem 2"),
+		Sources:   []theorems.Source{md("after Theorem 2")},
 		Engine:    theorems.Checked, Scope: compared,
 		Commands: []theorems.Command{{Line: "verify bounds -k 3 -n 3 -instances 2", Shows: "MD-R3 checked " + onlyEqual + " [10 instances, 20 comparisons, least slack about 3.36e-2]"}},
 		Coq:      theorems.Coq{Names: []string{"MD_R3_specinfer", "MD_R3_spectr"}},

@@ -33,7 +33,7 @@ func unreachedRows() []theorems.Theorem {
 		{"MD-TAB9", "MD", "Table 9", "the notation of the paper", "a list of symbols states nothing."},
 	} {
 		rows = append(rows, theorems.Theorem{
-			Tag: r.tag, Statement: r.statement, Sources: theorems.In(r.paper, r.number),
+			Tag: r.tag, Statement: r.statement, Sources: []theorems.Source{{Paper: r.paper, Number: r.number}},
 			Engine: theorems.OutOfReach, Scope: r.why,
 		})
 	}

@@ -3,6 +3,7 @@ package multidraft
 import (
 	"fmt"
 	"math/bits"
+	"sync"
 )
 
 // MaxTokens is the largest alphabet whose subsets a Set can hold with every
@@ -91,7 +92,7 @@ func CountSupports(k, n int) int {
 	total := 0
 	// Numbers of drafts above n reach no further set.
 	for t := 1; t <= min(k, n); t++ {
-		total += binomials[n][t]
+		total += binomials()[n][t]
 	}
 	return total
 }
@@ -136,7 +137,7 @@ func SupportIndex(n int, t Set) int {
 		panic(fmt.Sprintf("multidraft: %v is not a support over %d tokens", t, n))
 	}
 	size := t.Len()
-	index := 0
+	index, binomials := 0, binomials()
 	// All smaller sets stand before.
 	for smaller := 1; smaller < size; smaller++ {
 		index += binomials[n][smaller]
@@ -151,11 +152,12 @@ func SupportIndex(n int, t Set) int {
 	return index
 }
 
-// binomials[n][k] is C(n, k) for n <= MaxTokens; all of them fit an int64.
-var binomials = pascal()
+// binomials()[n][k] is C(n, k) for n <= MaxTokens; all of them fit an int64.
+// It is eight pages of memory, which few runs need.
+var binomials = sync.OnceValue(pascal)
 
 // pascal makes the triangle by additions, none of which overflows up to MaxTokens.
-func pascal() [MaxTokens + 1][MaxTokens + 1]int {
+func pascal() *[MaxTokens + 1][MaxTokens + 1]int {
 	var table [MaxTokens + 1][MaxTokens + 1]int
 	for n := range table {
 		// C(n, 0), from which each row grows; what is above the diagonal stays 0.
@@ -164,7 +166,7 @@ func pascal() [MaxTokens + 1][MaxTokens + 1]int {
 			table[n][k] = table[n-1][k-1] + table[n-1][k]
 		}
 	}
-	return table
+	return &table
 }
 
 // checkAlphabet panics for an alphabet that no Set holds: sizes of the user's are checked before,

@@ -14,9 +14,9 @@ import (
 // registry has a row in two papers, one that nothing reaches, and one of our own.
 func registry() *theorems.Registry {
 	return theorems.NewRegistry([]theorems.Paper{{Key: "A", Title: "First"}, {Key: "B", Title: "Second"}}, theorems.Family{Name: "f", Theorems: []theorems.Theorem{
-		{Tag: "A-T1", Statement: strings.Repeat("long ", 40) + "end", Sources: append(theorems.In("A", "Theorem 1"), theorems.In("B", "Theorem 7")...),
+		{Tag: "A-T1", Statement: strings.Repeat("long ", 40) + "end", Sources: []theorems.Source{{Paper: "A", Number: "Theorem 1"}, {Paper: "B", Number: "Theorem 7"}},
 			Engine: theorems.Proved, Scope: "for all", Commands: []theorems.Command{{Line: "verify x", Shows: "A-T1 proved"}}, Coq: theorems.Coq{Names: []string{"A_T1"}}, Misprint: "x for y"},
-		{Tag: "A-R1", Statement: "a remark", Sources: theorems.In("A", "Remark 1"), Engine: theorems.OutOfReach, Scope: "it is about the weather."},
+		{Tag: "A-R1", Statement: "a remark", Sources: []theorems.Source{{Paper: "A", Number: "Remark 1"}}, Engine: theorems.OutOfReach, Scope: "it is about the weather."},
 		{Tag: "O-1", Statement: "ours", Engine: theorems.Checked, Scope: "here", Commands: []theorems.Command{{Line: "verify y"}}},
 	}})
 }
