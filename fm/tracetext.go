@@ -6,6 +6,7 @@ import (
 	"io"
 	"regexp"
 	"strings"
+	"sync"
 
 	"pstar/rational"
 )
@@ -113,22 +114,28 @@ func (t *tracer) list(items []string) {
 func latex(item string) string {
 	// First what has a meaning anywhere, as the patterns below look for what it makes of
 	// braces.
-	item = latexSigns.Replace(item)
+	rules := latexRules()
+	item = rules.signs.Replace(item)
 	parts := strings.Split(item, "$")
 	// Every second part stands between two $.
 	for i := 1; i < len(parts); i += 2 {
-		parts[i] = latexExponent.ReplaceAllString(parts[i], "^{$1}")
-		parts[i] = latexIndex.ReplaceAllString(parts[i], "${1}_{${2}}")
+		parts[i] = rules.exponent.ReplaceAllString(parts[i], "^{$1}")
+		parts[i] = rules.index.ReplaceAllString(parts[i], "${1}_{${2}}")
 	}
 	return strings.Join(parts, "$")
 }
 
-var (
-	latexIndex    = regexp.MustCompile(`([A-Za-z])(?:\\_)?(\d+|\\\{[^{}]*\\\})`)
-	latexExponent = regexp.MustCompile(`\^(\d+)`)
-	latexSigns    = strings.NewReplacer(">=", "\\ge", "<=", "\\le", "{", "\\{", "}", "\\}", "_", "\\_",
+// latexRules are made for the first formula: most runs have none.
+var latexRules = sync.OnceValue(func() (r struct {
+	signs           *strings.Replacer
+	index, exponent *regexp.Regexp
+}) {
+	r.signs = strings.NewReplacer(">=", "\\ge", "<=", "\\le", "{", "\\{", "}", "\\}", "_", "\\_",
 		"%", "\\%", "&", "\\&", "#", "\\#", "*", "\\,", "·", "\\cdot ")
-)
+	r.index = regexp.MustCompile(`([A-Za-z])(?:\\_)?(\d+|\\\{[^{}]*\\\})`)
+	r.exponent = regexp.MustCompile(`\^(\d+)`)
+	return r
+})
 
 // begin shows the equations used and the base rows.
 func (t *tracer) begin() {

@@ -77,16 +77,12 @@ func write(w io.Writer, data []byte, asked func(number int) bool) error {
 	return out.Flush()
 }
 
-// The files of the checker require libraries by name, which as modules of one file they
-// import instead, or, where their names would hide others, only name. Several names may stand in one line; the blank
-// between them is kept.
-var (
-	required = regexp.MustCompile(`(?m)^Require Import ([a-z ]+)\.$`)
-	named    = regexp.MustCompile(`(?m)^Require [a-z ]+\.$`)
-)
-
 // writeChecker writes the files of the checker as modules.
 func writeChecker(out *bufio.Writer) {
+	// The files require libraries by name, which as modules of one file they import instead, or,
+	// where their names would hide others, only name. Several names may stand in one line; the
+	// blank between them is kept.
+	required, named := regexp.MustCompile(`(?m)^Require Import ([a-z ]+)\.$`), regexp.MustCompile(`(?m)^Require [a-z ]+\.$`)
 	// Libraries of others stay required; the checker's own are modules by now.
 	out.WriteString("Set Warnings \"-all\". (* the libraries are required within modules, and redefine notations *)\n")
 	for _, name := range formal.Checker {

@@ -37,9 +37,6 @@ func read(data []byte) (d document, s kernel.Statement, report *kernel.Report, e
 	return
 }
 
-// numbered is what a proof begins with, up to the number of its theorem.
-var numbered = regexp.MustCompile(`^\{[ \n]*"theorem"[ \n]*:[ \n]*[0-9]+`)
-
 // Literal writes a document of the kernel's format again, its theorems written out where a builder states
 // them. Proofs, and the digests of the theorems in them, stay as they are, but for the numbers of theorems, of
 // which only those are written that the document shows something of; claims are their names. An error says why the document proves nothing.
@@ -82,6 +79,8 @@ func Literal(data []byte) ([]byte, error) {
 	if err := json.Unmarshal(d.Proofs, &proofs); err != nil {
 		return nil, err
 	}
+	// What each begins with, up to the number of its theorem.
+	numbered := regexp.MustCompile(`^\{[ \n]*"theorem"[ \n]*:[ \n]*[0-9]+`)
 	for k, proof := range proofs {
 		if k > 0 {
 			b.WriteByte(',')

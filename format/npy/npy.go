@@ -12,6 +12,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // The beginning of .npy files, and a limit. Headers of NumPy have some hundred bytes.
@@ -78,11 +79,13 @@ func (n *Reader) header() error {
 //
 // Python's literals have other spellings, which NumPy does not write: a file with one
 // is refused rather than half understood.
-var headerForm = regexp.MustCompile(`^\{'descr': *'([^']*)', *'fortran_order': *(True|False), *'shape': *\(([0-9, ]*)\),? *\} *\n?$`)
+var headerForm = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^\{'descr': *'([^']*)', *'fortran_order': *(True|False), *'shape': *\(([0-9, ]*)\),? *\} *\n?$`)
+})
 
 // parse takes type, order of bytes and shape from the header.
 func (n *Reader) parse(header string) error {
-	m := headerForm.FindStringSubmatch(header)
+	m := headerForm().FindStringSubmatch(header)
 	if m == nil {
 		return fmt.Errorf("cannot read the header %q, want a dictionary with 'descr', 'fortran_order' and 'shape'", clipped(header))
 	}

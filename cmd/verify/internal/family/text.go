@@ -5,6 +5,7 @@ import (
 	"io"
 	"regexp"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"pstar/cmd/verify/internal/show"
@@ -109,12 +110,14 @@ func (j *job) line(r *theorems.Report) string {
 
 // tagAfter is a list of tags, of two or more.
 // Such as MD-T1, MD-T2.
-var tagAfter = regexp.MustCompile(`\b[A-Z]+-[^\s,;()]+(, [A-Z]+-[^\s,;()]+)+`)
+var tagAfter = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`\b[A-Z]+-[^\s,;()]+(, [A-Z]+-[^\s,;()]+)+`)
+})
 
 // withoutPrefixes leaves out what a tag has in common with the one before it in a list:
 // "MD-T1, T2, T3".
 func withoutPrefixes(list string) string {
-	return tagAfter.ReplaceAllStringFunc(list, func(tags string) string {
+	return tagAfter().ReplaceAllStringFunc(list, func(tags string) string {
 		// Tags of another paper in the list keep their prefix.
 		prefix, _, _ := strings.Cut(tags, "-")
 		return strings.ReplaceAll(tags, ", "+prefix+"-", ", ")

@@ -135,8 +135,8 @@ func (f *familyReader) lines(key string, texts []string) ([]study.Line, error) {
 // "1/4 + 1/2*t" or "2/3 - t". The parameter may be called t in any case.
 func parseLine(text, parameter string) (study.Line, error) {
 	var line study.Line
-	// Without the spaces around signs, so that a term ends where a sign stands.
-	left := spacedSign.ReplaceAllString(strings.TrimSpace(text), "$1")
+	// Without the spaces around signs, which mean nothing, so that a term ends where a sign stands.
+	left := regexp.MustCompile(` *([-+*]) *`).ReplaceAllString(strings.TrimSpace(text), "$1")
 	// One round at least, so that an empty text is refused as a number.
 	for first := true; first || left != ""; first = false {
 		// The first term may have no sign, each later one must.
@@ -171,9 +171,6 @@ func parseLine(text, parameter string) (study.Line, error) {
 	}
 	return line, nil
 }
-
-// spacedSign is a sign with the spaces around it, which mean nothing.
-var spacedSign = regexp.MustCompile(` *([-+*]) *`)
 
 // termEnd is the length of the first term: up to a sign that does not belong to
 // an exponent.

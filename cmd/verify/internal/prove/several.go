@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
-	"regexp"
 	"strings"
 
 	"pstar/cmd/verify/internal/campaign"
@@ -55,9 +54,6 @@ func (j *job) parts(ctx context.Context, files []string) (list []part, err error
 	return list, nil
 }
 
-// notInNames is what a file name should not have on any system.
-var notInNames = regexp.MustCompile(`[^A-Za-z0-9.]+`)
-
 // slug is a setting such as "K = 2, n = 3" in the name of a file: "-K2-n3".
 // Different settings may become one slug; parts counts on then.
 func slug(setting string) string {
@@ -65,7 +61,17 @@ func slug(setting string) string {
 		return ""
 	}
 	// Each part of the setting by itself, so that K2 and n3 stay apart.
-	return "-" + strings.Join(each.Of(strings.Split(setting, ","), func(s string) string { return notInNames.ReplaceAllString(s, "") }), "-")
+	return "-" + strings.Join(each.Of(strings.Split(setting, ","), inNames), "-")
+}
+
+// inNames is a text without what a file name should not have on any system.
+func inNames(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r == '.' || '0' <= r && r <= '9' || 'A' <= r && r <= 'Z' || 'a' <= r && r <= 'z' {
+			return r
+		}
+		return -1
+	}, text)
 }
 
 // several settles files one after another, or as a campaign.

@@ -117,10 +117,6 @@ type tag struct {
 // Wraps reports whether the name of the claim needs more than a line of its column.
 func (t *tag) Wraps() bool { return wraps(t.Tag) }
 
-// onSome is how a method ends that was at work on some of the instances of a task. How many
-// is said where the task is.
-var onSome = regexp.MustCompile(` on [0-9]+$`)
-
 // By lists the methods by which a claim was settled, with the number of tasks for those that
 // were not at work in all.
 func (t *tag) By() string {
@@ -215,6 +211,9 @@ func (r *summary) tags(statuses []theorems.Status) (list []*tag) {
 		nth int
 	}
 	known := map[place]*tag{}
+	// How a method ends that was at work on some of the instances of a task. How many is said where
+	// the task is.
+	onSome := regexp.MustCompile(` on [0-9]+$`)
 	for _, x := range r.Items {
 		before := map[string]int{} // claims of the task, by tag
 		for _, c := range x.Claims {

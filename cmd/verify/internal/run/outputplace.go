@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"sync"
 )
 
 // place is where an output goes. Of a kind that is a stream of the command it has no path.
@@ -35,7 +36,7 @@ func placeOf(path string) (place, error) {
 	// Names of open files are recognised by their spelling: followed further, they lead
 	// to files that the caller holds open and that must not be replaced under it.
 	for range maxLinks {
-		if m := openFileName.FindStringSubmatch(path); m != nil {
+		if m := openFileName().FindStringSubmatch(path); m != nil {
 			return openPlace(path, m[1], m[2]), nil
 		}
 		next, err := os.Readlink(path)
@@ -117,7 +118,9 @@ const maxLinks = 255
 
 // openFileName matches the names that Unix systems have for files that are open in this
 // process or, with a number, in another.
-var openFileName = regexp.MustCompile(`^/+(?:dev|proc/+(?:self|thread-self|([0-9]+)))/+fd/+([0-9]+)$`)
+var openFileName = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^/+(?:dev|proc/+(?:self|thread-self|([0-9]+)))/+fd/+([0-9]+)$`)
+})
 
 // openPlace is that of a file with the number that some process, or this one if its number is
 // empty, has it open under. Standard output is that of the command, whose order with all other

@@ -167,7 +167,9 @@ func (t *temporaries) giveUp() {
 const tempMark = ".verify-"
 
 // tempPattern matches what tempName makes: names of files may have line feeds in them.
-var tempPattern = regexp.MustCompile(`(?s)^\..*` + regexp.QuoteMeta(tempMark) + `[0-9]+-[0-9]+\.tmp$`)
+var tempPattern = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?s)^\..*` + regexp.QuoteMeta(tempMark) + `[0-9]+-[0-9]+\.tmp$`)
+})
 
 // tempName is the name of a temporary file of this process, for one of several tries.
 func tempName(path string, try int) string {
@@ -194,7 +196,7 @@ func ClearLitter(path string) {
 	entries, _ := os.ReadDir(filepath.Clean(folder)) // of nothing, which is here
 	// By the pattern as a whole, so that no file of the user's goes that only begins alike.
 	for _, e := range entries {
-		if e.Type().IsRegular() && strings.HasPrefix(e.Name(), prefix) && tempPattern.MatchString(e.Name()) {
+		if e.Type().IsRegular() && strings.HasPrefix(e.Name(), prefix) && tempPattern().MatchString(e.Name()) {
 			RemoveAbandoned(folder + e.Name())
 		}
 	}
