@@ -181,6 +181,7 @@ var mayImport = map[string][]string{
 		"rational",
 	},
 	"format/ine": {
+		"format/jsontext",
 		"format/text",
 		"cone",
 		"rational",
@@ -203,7 +204,7 @@ var mayImport = map[string][]string{
 		"cone",
 		"rational",
 	},
-	"format/npy": {"rational"},
+	"format/npy": {"format/jsontext", "rational"},
 	"format/porta": {
 		"format/rows",
 		"cone",
@@ -552,6 +553,7 @@ var mayImport = map[string][]string{
 	// tasks that are done one after another or, with a folder, by many runs
 	"cmd/verify/internal/campaign": {
 		"certificate",
+		"format/jsontext",
 		"internal/build",
 		"cmd/verify/internal/run",
 		"theorems",
@@ -565,6 +567,7 @@ var mayImport = map[string][]string{
 	},
 	"cmd/verify/internal/report": {
 		"certificate",
+		"format/jsontext",
 		"cmd/verify/internal/campaign",
 		"cmd/verify/internal/chart",
 		"cmd/verify/internal/run",

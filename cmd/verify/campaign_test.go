@@ -241,7 +241,15 @@ func TestCampaignOfAnotherRun(t *testing.T) {
 	if got := expect(t, run.ExitVerified, words(grid), "2>it is done again"); got != want {
 		t.Errorf("prints\n%s\nwant\n%s", got, want)
 	}
+	replaceText(t, done, strings.Replace(contents(t, done), "{", `{"task": "x",`, 1))
+	if got := expect(t, run.ExitVerified, words(grid), `2>member "task" is there twice; it is done again`); got != want {
+		t.Errorf("prints\n%s\nwant\n%s", got, want)
+	}
 	header := filepath.Join(state, "campaign.json")
+	kept := contents(t, header)
+	replaceText(t, header, strings.Replace(kept, "{", `{"digest": "",`, 1))
+	expect(t, run.ExitUsage, words(grid), `2>campaign.json: member "digest" is there twice`)
+	replaceText(t, header, kept)
 	replaceText(t, header, strings.Replace(contents(t, header), `"seed": "1"`, `"seed": "3"`, 1))
 	expect(t, run.ExitUsage, words(grid), "2>its digest is not that of what it says")
 	expect(t, run.ExitUsage, words("-k 2 -n 2 -state "+dir), "2>one task")

@@ -173,6 +173,11 @@ func TestObjectsAreReadBack(t *testing.T) {
 			t.Errorf("%s: the object is converted to\n%s%s\nthe file to\n%s", name, got, stderr, want)
 		}
 	}
+	// An object of which one half would be lost is read by nobody.
+	twice := inFile(t, "twice.json", `{"verdict": "verified",`+"\n"+expect(t, run.ExitVerified, []string{"dd", "-q", "-json", polyhedraFixtures + "cube.ine"})[1:])
+	for _, command := range []string{"dd", "redund", "fm -keep 1", "report"} {
+		expect(t, run.ExitUsage, append(words(command), twice), `2>twice.json:2: member "verdict" is there twice`)
+	}
 	object := expect(t, run.ExitVerified, words("fm -q -json -keep 1 "+polyhedraFixtures+"square.ine"))
 	if status, out, stderr := verifyStdin(object, "redund", "-q", "-"); status != run.ExitVerified || !strings.Contains(out, "0 of 2 rows are redundant") {
 		t.Errorf("status %d\n%s%s", status, out, stderr)

@@ -12,10 +12,12 @@ import (
 	"strings"
 
 	"pstar/cone"
+	"pstar/format/jsontext"
 	"pstar/format/text"
 )
 
-// object is a polyhedron as "verify dd -json" writes it; other members are passed over.
+// object is a polyhedron as "verify dd -json" writes it; other members are passed over, but
+// none may be there twice.
 type object struct {
 	Representation *string           `json:"representation"`
 	Columns        *int              `json:"columns"`
@@ -54,7 +56,7 @@ func orObject(r io.Reader, name string, listed bool) (in io.Reader, isObject boo
 	}
 	data = bytes.TrimPrefix(data, []byte(text.ByteOrderMark))
 	var o object
-	if err := json.Unmarshal(data, &o); err != nil {
+	if err := jsontext.Unmarshal(data, &o); err != nil {
 		// Members of other objects go by the same names and are something else. Those behind
 		// them have been read all the same.
 		if kind := new(json.UnmarshalTypeError); errors.As(err, &kind) && o.Representation == nil && kind.Field != "representation" {
@@ -88,6 +90,9 @@ func objectError(name string, data []byte, err error) error {
 		offset = kind.Offset
 	}
 	line := 1 + bytes.Count(data[:min(int(offset), len(data))], []byte("\n"))
+	if twice := new(jsontext.TwiceError); errors.As(err, &twice) {
+		line = twice.Line
+	}
 	msg := err.Error()
 	if kind != nil { // in words of JSON, which has no types of Go
 		msg = fmt.Sprintf("%s: expected %s, found %s", cmp.Or(kind.Field, "the whole"), expected(kind.Type.Kind()), kind.Value)

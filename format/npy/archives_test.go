@@ -167,14 +167,15 @@ func TestOpenSafetensors(t *testing.T) {
 		"\xff\xff\xff\xff\xff\xff\xff\xff":   "a header of",
 		"\x08\x00\x00\x00\x00\x00\x00\x00{":  "the header is cut off",
 		"\x02\x00\x00\x00\x00\x00\x00\x00[]": "no JSON object",
-		one(tensor{"I64", []int{1}, [2]int64{0, 8}}):          `numbers of type "I64"`,
-		one(tensor{"F16", []int{3}, [2]int64{0, 4}}):          "want 6 bytes",
-		one(tensor{"F16", []int{1}, [2]int64{-2, 0}}):         "bytes -2 to 0",
-		one(tensor{"F16", nil, [2]int64{0, 2}}):               "0 dimensions",
-		one(tensor{"F16", []int{1, 1, 1, 1}, [2]int64{0, 2}}): "4 dimensions",
-		one(tensor{"F16", []int{1}, [2]int64{100, 102}}):      "cut off",
-		tensors(t, map[string]any{}, nil):                     "there is no array in it",
-		tensors(t, map[string]any{"x": 5}, nil):               `tensor "x"`,
+		one(tensor{"I64", []int{1}, [2]int64{0, 8}}):                                      `numbers of type "I64"`,
+		one(tensor{"F16", []int{3}, [2]int64{0, 4}}):                                      "want 6 bytes",
+		one(tensor{"F16", []int{1}, [2]int64{-2, 0}}):                                     "bytes -2 to 0",
+		one(tensor{"F16", nil, [2]int64{0, 2}}):                                           "0 dimensions",
+		one(tensor{"F16", []int{1, 1, 1, 1}, [2]int64{0, 2}}):                             "4 dimensions",
+		one(tensor{"F16", []int{1}, [2]int64{100, 102}}):                                  "cut off",
+		strings.Replace(tensors(t, map[string]any{"x": 5, "y": 5}, nil), `"y"`, `"x"`, 1): `in the header member "x" is there twice`,
+		tensors(t, map[string]any{}, nil):                                                 "there is no array in it",
+		tensors(t, map[string]any{"x": 5}, nil):                                           `tensor "x"`,
 	} {
 		n, err := OpenSafetensors("a", strings.NewReader(text), "")
 		if err == nil {

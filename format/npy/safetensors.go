@@ -7,6 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+
+	"pstar/format/jsontext"
 )
 
 // maxTensors is the longest header of a safetensors file that is read, in bytes. Models
@@ -53,7 +55,12 @@ func (n *Reader) tensor(array string) error {
 	}
 	// Members stay unparsed but for the one that is wanted.
 	var header map[string]json.RawMessage
-	if err := json.Unmarshal(text, &header); err != nil {
+	err := jsontext.Unmarshal(text, &header)
+	// Of two tensors of one name only one could be read.
+	if twice := new(jsontext.TwiceError); errors.As(err, &twice) {
+		return fmt.Errorf("in the header %w", err)
+	}
+	if err != nil {
 		return fmt.Errorf("not a safetensors file: its header is no JSON object: %w", err)
 	}
 	var names []string
@@ -63,7 +70,7 @@ func (n *Reader) tensor(array string) error {
 			names = append(names, name)
 		}
 	}
-	array, err := choose(names, array)
+	array, err = choose(names, array)
 	if err != nil {
 		return err
 	}

@@ -15,6 +15,7 @@ import (
 
 	"pstar/certificate"
 	"pstar/cmd/verify/internal/run"
+	"pstar/format/jsontext"
 )
 
 // A run may be killed at any moment, and a machine may lose its power. Why the folder is
@@ -170,7 +171,7 @@ func readHeader(dir string) (*Header, error) {
 	h := &Header{}
 	// Files are written whole, so this one was written by somebody else, or the disk is at
 	// fault: neither is for the program to repair.
-	if err := json.Unmarshal(data, h); err != nil {
+	if err := jsontext.Unmarshal(data, h); err != nil {
 		return nil, run.UsageErrorf("%s: %v", certificate.FileName(path), err)
 	}
 	if h.Format != Format {
@@ -215,7 +216,7 @@ func (f *folder) read(name string) (*Result, error) {
 		return nil, err
 	}
 	var r record
-	if err := json.Unmarshal(data, &r); err != nil {
+	if err := jsontext.Unmarshal(data, &r); err != nil {
 		return nil, err
 	}
 	// Folders are copied by hand, too: a file that was put here from another run says so.

@@ -14,6 +14,7 @@ import (
 
 	"pstar/certificate"
 	"pstar/cmd/verify/internal/run"
+	"pstar/format/jsontext"
 )
 
 // partFolder holds parts of tasks: what a task that takes long has done so far, and pieces
@@ -117,7 +118,7 @@ func (f *folder) content(name string, text []byte) ([]byte, error) {
 	}
 	head, content, _ := bytes.Cut(text[:end], []byte("\n"))
 	var h partHead
-	if err := json.Unmarshal(head, &h); err != nil {
+	if err := jsontext.Unmarshal(head, &h); err != nil {
 		return nil, err
 	}
 	if h.Part != name || h.Campaign != f.header.Digest {

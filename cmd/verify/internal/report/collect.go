@@ -13,6 +13,7 @@ import (
 	"pstar/certificate"
 	"pstar/cmd/verify/internal/campaign"
 	"pstar/cmd/verify/internal/run"
+	"pstar/format/jsontext"
 	"pstar/theorems"
 )
 
@@ -176,6 +177,10 @@ func (r *summary) addFile(c *run.Call, path string) error {
 	list, ok := objects(data)
 	if !ok {
 		return run.UsageErrorf("%s: expected an object that a command printed with -json", certificate.FileName(path))
+	}
+	// No command prints such an object, of which one half would not be in the report.
+	if twice := new(jsontext.TwiceError); errors.As(jsontext.Once(data, true), &twice) {
+		return run.UsageErrorf("%s:%d: %v", certificate.FileName(path), twice.Line, twice)
 	}
 	for k, o := range list {
 		name := path
