@@ -7,7 +7,8 @@
 //
 // An [Int] is an element of Z, a [Rat] an element of Q. A [Vector] is a point or
 // a direction with integer entries, a [RatVector] one with rational entries; both
-// are indexed from zero. A [Matrix] acts on columns: M x = b. A row vector is
+// are indexed from zero. A [Packed] is a long list of integers in half the memory.
+// A [Matrix] acts on columns: M x = b. A row vector is
 // primitive when its entries have greatest common divisor one.
 //
 // # Canonical form
@@ -25,7 +26,7 @@
 // All values are immutable: operations return new values, and may share storage
 // with their operands. By convention, slices that are handed to this package or
 // received from it ([Vector], [RatVector], rows of a [Matrix]) are not changed
-// afterwards.
+// afterwards; nor is a [Packed] once it has been built.
 //
 // # Failures
 //

@@ -77,46 +77,6 @@ func Dyadic(m Int, e int) Rat {
 	return reduce(m, PowerOfTwo(-e))
 }
 
-// ShiftedWord returns m·2^by and true if that is a machine word, else 0 and false.
-func ShiftedWord(m int64, by uint) (x Int, short bool) {
-	// Shifted there and back it is the same: it fits.
-	if m != 0 && (by > 63 || m<<by>>by != m) {
-		return Int{}, false
-	}
-	return Int{small: m << by}, true
-}
-
-// ShiftLong puts the m·2^by that at gives for i into list[i], for each i of long, with all words of them
-// in one block of memory. It calls at twice.
-func ShiftLong(list []Int, long []int, at func(i int) (m int64, by uint)) {
-	words := 0
-	for _, i := range long {
-		// The first pass finds how much memory is needed, the second fills it.
-		_, by := at(i)
-		words += int(by)/64 + 2
-	}
-	integers, block := make([]big.Int, len(long)), make([]big.Word, words)
-	for j, i := range long {
-		m, by := at(i)
-		z := &integers[j]
-		if bits.UintSize != 64 {
-			list[i] = narrow(z.Lsh(big.NewInt(m), by))
-			continue
-		}
-		length, part := int(by)/64+2, by%64
-		// The capacity ends where the next number begins: nothing that grows this one can reach it.
-		digits := block[:length:length]
-		block = block[length:]
-		// The word that the digits begin in, and the one above it.
-		digits[length-2] = big.Word(abs64(m) << part)
-		digits[length-1] = big.Word(abs64(m) >> (64 - part))
-		if z.SetBits(digits); m < 0 {
-			z.Neg(z)
-		}
-		list[i] = narrow(z)
-	}
-}
-
 // PowerOfTwo returns 2^e for e ≥ 0.
 func PowerOfTwo(e int) Int {
 	if e < 63 {

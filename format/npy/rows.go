@@ -13,7 +13,7 @@ import (
 const (
 	maxRow    = 1 << 24 // numbers in a row
 	maxRows   = 1 << 30
-	maxChunk  = 1 << 16 // bytes read at a time
+	piece     = 1 << 12 // numbers decoded at a time
 	firstRoom = 1 << 18 // numbers that room is made for before they are read
 )
 
@@ -30,7 +30,8 @@ type Reader struct {
 	more   bool  // other arrays may follow in the file
 	number number
 	order  binary.ByteOrder
-	chunk  []byte
+	chunk  []byte    // of a piece, as it was read
+	floats []float64 // the numbers of a piece
 }
 
 // setShape takes one to three dimensions. The last dimension is that of a row, so that
@@ -60,50 +61,63 @@ func (n *Reader) setShape(shape []int) error {
 // an error, as is a row that is cut off. Of an archive the sum of the array is checked
 // after its last row only: until io.EOF has come, rows may be those of a damaged file.
 //
-// The slice is new for each row. A row is decoded in pieces: a header may promise more
-// than there is.
-func (n *Reader) Next() ([]float64, error) { return n.NextInto(nil) }
+// The slice is new for each row.
+func (n *Reader) Next() ([]float64, error) {
+	list := make([]float64, 0, n.room())
+	if err := n.pieces(func(floats []float64) { list = append(list, floats...) }); err != nil {
+		return nil, err
+	}
+	return list, nil
+}
 
-// NextInto is Next with the row in the room of a list that is not needed any more, if it is large enough.
-func (n *Reader) NextInto(room []float64) ([]float64, error) {
+// room is how many numbers of a row room is made for: what is likely, not what is promised.
+func (n *Reader) room() int { return min(n.Columns, firstRoom) }
+
+// pieces reads one row as [Reader.Next] does, and calls take with its numbers, some at a time, in a
+// slice that is used again: a header may promise more than there is, and what is used again stays
+// in the nearest memory.
+func (n *Reader) pieces(take func(floats []float64)) error {
 	if n.Row == n.Rows {
-		// There should be nothing more, but that in a safetensors file other tensors follow.
-		switch _, err := n.r.ReadByte(); {
-		case n.more || err == io.EOF:
-			return nil, io.EOF
-		case err == nil:
-			return nil, fmt.Errorf("%s: bytes after the %d x %d numbers that the header promises", n.Name, n.Rows, n.Columns)
-		default:
-			// An archive tells at the end of a member that its sum is wrong: the numbers
-			// are not those that were written.
-			return nil, fmt.Errorf("%s: %w", n.Name, err)
-		}
+		return n.end()
 	}
 	// The row counts even if it is cut off: there is no second try.
 	n.Row++
 	size := n.number.size
 	if n.chunk == nil {
 		// A whole number of numbers, so that none is split between two pieces.
-		n.chunk = make([]byte, maxChunk/size*size)
+		n.chunk, n.floats = make([]byte, piece*size), make([]float64, 0, piece)
 	}
-	floats := room[:0]
-	if cap(floats) < n.Columns {
-		// Room for what is likely, not for what is promised.
-		floats = make([]float64, 0, min(n.Columns, firstRoom))
-	}
-	for left := n.Columns; left > 0; left = n.Columns - len(floats) {
+	read := 0
+	for left := n.Columns; left > 0; left = n.Columns - read {
 		// At the end of a row the piece is as short as what is left.
-		got, err := io.ReadFull(n.r, n.chunk[:min(left*size, len(n.chunk))])
-		floats = n.number.decode(floats, n.chunk[:got/size*size], n.order)
+		got, err := io.ReadFull(n.r, n.chunk[:min(left, piece)*size])
+		n.floats = n.number.decode(n.floats[:0], n.chunk[:got/size*size], n.order)
+		read += len(n.floats)
 		// What was cut off within a number is no number.
 		if err == io.EOF || err == io.ErrUnexpectedEOF {
-			return nil, fmt.Errorf("%s: cut off in row %d of %d after %d numbers of %d", n.Name, n.Row, n.Rows, len(floats), n.Columns)
+			return fmt.Errorf("%s: cut off in row %d of %d after %d numbers of %d", n.Name, n.Row, n.Rows, read, n.Columns)
 		}
 		if err != nil {
-			return nil, fmt.Errorf("%s: row %d of %d: %w", n.Name, n.Row, n.Rows, err)
+			return fmt.Errorf("%s: row %d of %d: %w", n.Name, n.Row, n.Rows, err)
 		}
+		take(n.floats)
 	}
-	return floats, nil
+	return nil
+}
+
+// end is what comes behind the last row: io.EOF, or another error.
+func (n *Reader) end() error {
+	// There should be nothing more, but that in a safetensors file other tensors follow.
+	switch _, err := n.r.ReadByte(); {
+	case n.more || err == io.EOF:
+		return io.EOF
+	case err == nil:
+		return fmt.Errorf("%s: bytes after the %d x %d numbers that the header promises", n.Name, n.Rows, n.Columns)
+	default:
+		// An archive tells at the end of a member that its sum is wrong: the numbers
+		// are not those that were written.
+		return fmt.Errorf("%s: %w", n.Name, err)
+	}
 }
 
 // Seek goes on behind the first rows, from anywhere in the file, which is what the reader

@@ -30,7 +30,7 @@ type tensor struct {
 // name or, if the name is empty, the only one. Errors begin with the name of the file.
 // It reads forwards only: what stands before the tensor is passed over.
 func OpenSafetensors(name string, r io.Reader, array string) (*Reader, error) {
-	n := &Reader{Name: name, r: bufio.NewReaderSize(r, 1<<16), order: binary.LittleEndian, more: true}
+	n := &Reader{Name: name, r: bufio.NewReaderSize(r, 1<<12), order: binary.LittleEndian, more: true}
 	if err := n.tensor(array); err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}

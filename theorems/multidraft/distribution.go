@@ -16,7 +16,7 @@ import (
 type Distribution struct {
 	// Weights are not negative and sum to Unit, which need not be the least: the same law can
 	// have several units.
-	Weights []rational.Int
+	Weights rational.Packed
 	Unit    rational.Int
 }
 
@@ -50,7 +50,7 @@ func NewDistribution(name string, p []rational.Rat) (Distribution, error) {
 	// Over one denominator the check is a sum of integers, not of fractions.
 	d := InCommonUnit(p)
 	// Exactly: a sum that is nearly 1 is another law, and normalising it is the caller's decision.
-	if total := Sum(d.Weights); !total.Equal(d.Unit) {
+	if total := d.Weights.Sum(); !total.Equal(d.Unit) {
 		return Distribution{}, &SumError{name, rational.RatFromInts(total, d.Unit)}
 	}
 	return d, nil
@@ -61,34 +61,37 @@ func NewDistribution(name string, p []rational.Rat) (Distribution, error) {
 // zero (ErrZeroVector). Taking weights that share a unit saves the common
 // denominator of a large vocabulary.
 func FromWeights(name string, weights []rational.Int) (Distribution, error) {
-	if len(weights) == 0 {
+	return FromPacked(name, rational.Pack(weights))
+}
+
+// FromPacked is [FromWeights] for a packed list, which is kept and not copied.
+func FromPacked(name string, weights rational.Packed) (Distribution, error) {
+	if weights.Len() == 0 {
 		return Distribution{}, fmt.Errorf("%s: %w", name, errEmptyDistribution)
 	}
-	for i, w := range weights {
-		if w.Sign() < 0 {
-			return Distribution{}, fmt.Errorf("%s_%d is negative", name, i+1)
-		}
+	if i := weights.Negative(); i >= 0 {
+		return Distribution{}, fmt.Errorf("%s_%d is negative", name, i+1)
 	}
-	sum := Sum(weights)
+	sum := weights.Sum()
 	if sum.IsZero() {
 		return Distribution{}, fmt.Errorf("%s: %w", name, ErrZeroVector)
 	}
-	// The weights are kept and not copied; over their sum they sum to 1.
+	// Over their sum they sum to 1.
 	return Distribution{Weights: weights, Unit: sum}, nil
 }
 
 // N returns the number of tokens.
-func (d Distribution) N() int { return len(d.Weights) }
+func (d Distribution) N() int { return d.Weights.Len() }
 
 // At returns the probability of token i.
 func (d Distribution) At(i int) rational.Rat {
-	return rational.RatFromInts(d.Weights[i], d.Unit)
+	return rational.RatFromInts(d.Weights.At(i), d.Unit)
 }
 
 // Rats returns all probabilities. The caller owns the slice.
 // Each is reduced: for long lists that costs a greatest common divisor an entry.
 func (d Distribution) Rats() []rational.Rat {
-	return each.Of(d.Weights, func(w rational.Int) rational.Rat { return rational.RatFromInts(w, d.Unit) })
+	return each.To(d.N(), d.At)
 }
 
 // FirstDifference returns the first token to which d and e give different
@@ -98,8 +101,8 @@ func (d Distribution) FirstDifference(e Distribution) int {
 		panic(fmt.Sprintf("multidraft: distributions over %d and %d tokens", d.N(), e.N()))
 	}
 	// Crosswise, since units may differ: neither side is reduced for it.
-	for i, w := range d.Weights {
-		if !w.Mul(e.Unit).Equal(e.Weights[i].Mul(d.Unit)) {
+	for i, w := range d.Weights.All() {
+		if !w.Mul(e.Unit).Equal(e.Weights.At(i).Mul(d.Unit)) {
 			return i
 		}
 	}
@@ -109,7 +112,7 @@ func (d Distribution) FirstDifference(e Distribution) int {
 // Positive counts the tokens of positive probability.
 func (d Distribution) Positive() int {
 	count := 0
-	for _, w := range d.Weights {
+	for _, w := range d.Weights.All() {
 		// No weight is negative, so that signs count.
 		count += w.Sign()
 	}
@@ -122,7 +125,7 @@ func (d Distribution) mass(s Set) rational.Int {
 	var sum rational.Int
 	// Bit by bit from the lowest: as many steps as tokens.
 	for ; s != 0; s &= s - 1 {
-		sum = sum.Add(d.Weights[s.Lowest()])
+		sum = sum.Add(d.Weights.At(s.Lowest()))
 	}
 	return sum
 }
@@ -137,7 +140,7 @@ func (d Distribution) MassOf(tokens []int) rational.Int {
 	// One accumulator: a vocabulary has long lists.
 	var sum rational.Sum
 	for _, i := range tokens {
-		sum.Add(d.Weights[i])
+		sum.Add(d.Weights.At(i))
 	}
 	return sum.Int()
 }
@@ -146,10 +149,10 @@ func (d Distribution) MassOf(tokens []int) rational.Int {
 // for; they must have positive weight together.
 // Its unit is the weight kept, so that the same weights serve.
 func (d Distribution) Only(keep func(i int) bool) Distribution {
-	restricted := Distribution{Weights: make([]rational.Int, len(d.Weights))}
-	for i, w := range d.Weights {
+	restricted := Distribution{Weights: rational.NewPacked(d.Weights.Len())}
+	for i, w := range d.Weights.All() {
 		if keep(i) {
-			restricted.Weights[i] = w
+			restricted.Weights.Set(i, w)
 			// Entries left out stay 0 and keep their numbers.
 			restricted.Unit = restricted.Unit.Add(w)
 		}
@@ -161,7 +164,7 @@ func (d Distribution) Only(keep func(i int) bool) Distribution {
 // sum.
 func InCommonUnit(p []rational.Rat) Distribution {
 	weights, unit := rational.RatVector(p).Integers()
-	return Distribution{Weights: weights, Unit: unit}
+	return Distribution{Weights: rational.Pack(weights), Unit: unit}
 }
 
 // Sum returns the sum of the list.
@@ -177,10 +180,10 @@ func Sum(list []rational.Int) rational.Int {
 // the first.
 func (d Distribution) Likeliest(count int) []int {
 	// By place and not by value: the tokens are what is asked for.
-	order := Identity(len(d.Weights))
+	order := Identity(d.Weights.Len())
 	slices.SortFunc(order, func(i, j int) int {
 		// Ties by number, so that any sorting algorithm gives the same list.
-		return cmp.Or(d.Weights[j].Cmp(d.Weights[i]), i-j)
+		return cmp.Or(d.Weights.At(j).Cmp(d.Weights.At(i)), i-j)
 	})
 	return order[:min(count, len(order))]
 }

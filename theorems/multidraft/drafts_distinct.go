@@ -56,7 +56,7 @@ func (d *WithoutReplacement) Word(word []int) rational.Rat {
 	num, den := rational.NewInt(1), rational.NewInt(1)
 	var drawn rational.Int // weight of the tokens before
 	for k, x := range word {
-		w := d.row.Weights[x]
+		w := d.row.Weights.At(x)
 		// Before the division: what is left may be 0 behind such a word.
 		if w.IsZero() || slices.Contains(word[:k], x) {
 			return rational.Rat{}
@@ -83,13 +83,13 @@ func (d *WithoutReplacement) B(s Set) rational.Rat {
 // All f of one size are kept over one denominator, so that only the
 // denominators 1 - p(T - x) of a size need a common multiple.
 func distinctLaw(k int, row Distribution) *integerLaw {
-	n := len(row.Weights)
+	n := row.Weights.Len()
 	supports := Supports(k, n)
 	f := make([]rational.Int, len(supports))
 	// After the first draft the sets are the single tokens, which stand first in the list.
 	unit := row.Unit
 	// Each round turns f of one size into f of the next, over one more factor in the unit.
-	copy(f, row.Weights)
+	copy(f, row.Weights.Ints())
 	for size := 2; size <= k; size++ {
 		first, end := CountSupports(size-1, n), CountSupports(size, n)
 		previous := 0
@@ -105,7 +105,7 @@ func distinctLaw(k int, row Distribution) *integerLaw {
 			// Whichever token of T came last.
 			for rest := t; rest != 0; rest &= rest - 1 {
 				x := rest.Lowest()
-				sum = sum.Add(f[SupportIndex(n, t&^(1<<x))].Mul(row.Weights[x]))
+				sum = sum.Add(f[SupportIndex(n, t&^(1<<x))].Mul(row.Weights.At(x)))
 			}
 			f[j] = sum
 		}
@@ -176,7 +176,7 @@ func (in *Instance) LongLaw() bool {
 
 // kinds counts the positive weights that differ.
 func (d Distribution) kinds() int {
-	list := slices.DeleteFunc(slices.Clone(d.Weights), rational.Int.IsZero)
+	list := slices.DeleteFunc(d.Weights.Ints(), rational.Int.IsZero)
 	slices.SortFunc(list, rational.Int.Cmp)
 	return len(slices.CompactFunc(list, rational.Int.Equal))
 }

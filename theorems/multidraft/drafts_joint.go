@@ -134,7 +134,7 @@ func jointLaw(k, n int, words []Word) *integerLaw {
 	weights := make([]rational.Int, len(supports))
 	for j, w := range words {
 		place := SupportIndex(n, SetOf(w.Tokens...))
-		weights[place] = weights[place].Add(law.Weights[j])
+		weights[place] = weights[place].Add(law.Weights.At(j))
 	}
 	return newIntegerLaw(supports, weights, law.Unit)
 }

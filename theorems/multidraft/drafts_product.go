@@ -74,7 +74,7 @@ type productDrafts struct {
 }
 
 func newProductDrafts(rows []Distribution) productDrafts {
-	n := len(rows[0].Weights)
+	n := rows[0].Weights.Len()
 	return productDrafts{
 		draftBase: newDraftBase(len(rows), n, func() *integerLaw { return productLaw(rows) }),
 		rows:      rows,
@@ -90,7 +90,7 @@ func (d *productDrafts) Word(word []int) rational.Rat {
 	d.checkWord(word)
 	weight, unit := rational.NewInt(1), rational.NewInt(1)
 	for k, x := range word {
-		weight = weight.Mul(d.rows[k].Weights[x])
+		weight = weight.Mul(d.rows[k].Weights.At(x))
 		unit = unit.Mul(d.rows[k].Unit)
 	}
 	return rational.RatFromInts(weight, unit)
@@ -115,7 +115,7 @@ func (d *productDrafts) B(s Set) rational.Rat {
 //
 // a sum of nonnegative terms, where inclusion-exclusion would cancel.
 func productLaw(rows []Distribution) *integerLaw {
-	n := len(rows[0].Weights)
+	n := rows[0].Weights.Len()
 	supports := Supports(len(rows), n)
 	f := make([]rational.Int, len(supports))
 	unit := rational.NewInt(1)
@@ -127,7 +127,7 @@ func productLaw(rows []Distribution) *integerLaw {
 			t := supports[j]
 			// One draft: the supports are the singletons, which stand first.
 			if k == 0 {
-				f[j] = row.Weights[t.Lowest()]
+				f[j] = row.Weights.At(t.Lowest())
 				continue
 			}
 			// The draft fell into T, which had been reached before.
@@ -135,10 +135,10 @@ func productLaw(rows []Distribution) *integerLaw {
 			for rest := t; rest != 0 && t.Len() > 1; rest &= rest - 1 {
 				x := rest.Lowest()
 				// Laws with zeros are frequent, and a product of long integers is the costly part.
-				if row.Weights[x].IsZero() {
+				if row.Weights.At(x).IsZero() {
 					continue
 				}
-				sum = sum.Add(row.Weights[x].Mul(f[SupportIndex(n, t&^(1<<x))]))
+				sum = sum.Add(row.Weights.At(x).Mul(f[SupportIndex(n, t&^(1<<x))]))
 			}
 			f[j] = sum
 		}

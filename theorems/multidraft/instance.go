@@ -193,7 +193,7 @@ func (in *Instance) Integer() *Integer {
 		Unit:     unit,
 		Supports: law.supports,
 		Supply:   Scaled(law.weights, unit.DivExact(law.unit)),
-		Demand:   Scaled(in.target.Weights, unit.DivExact(in.target.Unit)),
+		Demand:   Scaled(in.target.Weights.Ints(), unit.DivExact(in.target.Unit)),
 	}
 }
 

@@ -13,7 +13,7 @@ func (in *Instance) Drafted() []bool {
 	// Of independent drafts a token that any of them may be.
 	may := make([]bool, in.N())
 	for _, row := range in.Rows() {
-		for i, w := range row.Weights {
+		for i, w := range row.Weights.All() {
 			may[i] = may[i] || !w.IsZero()
 		}
 	}
@@ -80,8 +80,12 @@ func Identity(n int) []int {
 
 // gather keeps the weights of the tokens and adds one entry for the others.
 func (d Distribution) gather(tokens []int) Distribution {
-	weights := each.Of(tokens, func(i int) rational.Int { return d.Weights[i] })
-	return Distribution{Weights: append(weights, d.Unit.Sub(d.MassOf(tokens))), Unit: d.Unit}
+	weights := rational.NewPacked(len(tokens) + 1)
+	for j, i := range tokens {
+		weights.Set(j, d.Weights.At(i))
+	}
+	weights.Set(len(tokens), d.Unit.Sub(d.MassOf(tokens)))
+	return Distribution{Weights: weights, Unit: d.Unit}
 }
 
 // ListWords lists the words of positive probability. It fails if there may be

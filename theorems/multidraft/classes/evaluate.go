@@ -63,7 +63,7 @@ func newSums(s *multidraft.Instance) *sums {
 	t.pUp, t.qUp = make([]rational.Int, len(t.order)+1), make([]rational.Int, len(t.order)+1)
 	// Prefixes of the order: any sums between two places are then two subtractions.
 	for j, i := range t.order {
-		t.pUp[j+1], t.qUp[j+1] = t.pUp[j].Add(t.p.Weights[i]), t.qUp[j].Add(t.q.Weights[i])
+		t.pUp[j+1], t.qUp[j+1] = t.pUp[j].Add(t.p.Weights.At(i)), t.qUp[j].Add(t.q.Weights.At(i))
 	}
 	return t
 }
@@ -80,7 +80,7 @@ func (t *sums) below(ratio rational.Rat) int {
 	// The search finds the first place behind the tokens that count: there is no place of
 	// equality.
 	count, _ := slices.BinarySearchFunc(t.order, struct{}{}, func(i int, _ struct{}) int {
-		if t.q.Weights[i].Mul(right).Cmp(t.p.Weights[i].Mul(left)) < 0 {
+		if t.q.Weights.At(i).Mul(right).Cmp(t.p.Weights.At(i).Mul(left)) < 0 {
 			return -1
 		}
 		return 1

@@ -46,7 +46,7 @@ func newGuess(s *multidraft.Instance, t *sums) *guess {
 	for j, i := range t.order {
 		// By exponents, as p may be too small for a float64 and the quotient is not. K drafts put no more
 		// than K·p on a token, so that no level is above K.
-		x, y := float(t.q.Weights[i]).quo(qUnit), float(t.p.Weights[i]).quo(pUnit)
+		x, y := float(t.q.Weights.At(i)).quo(qUnit), float(t.p.Weights.At(i)).quo(pUnit)
 		g.ratios[j] = min(x.over(y), float64(g.k))
 	}
 	// Inside the minimising set the law is raised to what singletons and sets force, outside lowered.

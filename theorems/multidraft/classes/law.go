@@ -44,7 +44,7 @@ func (e *Evaluation) checkWord(word []int) {
 		panic(fmt.Sprintf("classes: %d drafts, want K = %d", len(word), e.s.K()))
 	}
 	for _, i := range word {
-		if i < 0 || i >= e.s.N() || e.s.Rows()[0].Weights[i].IsZero() {
+		if i < 0 || i >= e.s.N() || e.s.Rows()[0].Weights.At(i).IsZero() {
 			panic(fmt.Sprintf("classes: token %d cannot be drafted", i+1))
 		}
 	}
@@ -54,7 +54,7 @@ func (e *Evaluation) checkWord(word []int) {
 func (e *Evaluation) ratio(i int) rational.Rat {
 	p, q := e.s.Rows()[0], e.s.Target()
 	// By weights: a ratio of two fractions would be reduced twice.
-	return rational.RatFromInts(q.Weights[i].Mul(p.Unit), p.Weights[i].Mul(q.Unit))
+	return rational.RatFromInts(q.Weights.At(i).Mul(p.Unit), p.Weights.At(i).Mul(q.Unit))
 }
 
 // Selected returns t_i, the probability that the draft chosen is token i.

@@ -45,9 +45,9 @@ func (e *Evaluation) Selector() *Selector {
 		s.classes = append(s.classes, list)
 	}
 	// Residuals of rounding would be drawn from as if they were some: what is below noise is 0.
-	for i := range draft.Weights {
-		s.p = append(s.p, float(draft.Weights[i]).over(pUnit))
-		s.q = append(s.q, float(target.Weights[i]).over(qUnit))
+	for i := range draft.Weights.Len() {
+		s.p = append(s.p, float(draft.Weights.At(i)).over(pUnit))
+		s.q = append(s.q, float(target.Weights.At(i)).over(qUnit))
 		if rest := s.q[i] - s.selected(i); rest > noise*s.q[i] {
 			s.residualTotal += rest
 			s.order, s.up = append(s.order, i), append(s.up, s.residualTotal)

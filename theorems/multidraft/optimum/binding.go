@@ -80,8 +80,8 @@ func (g *Groups) binding(k int, least prefixMinimum) Binding {
 func (g *Groups) free(k int) []int {
 	var free []int
 	equal := ratioKey(g.q.Unit, g.p.Unit)
-	for i, w := range g.p.Weights {
-		v := g.q.Weights[i]
+	for i, w := range g.p.Weights.All() {
+		v := g.q.Weights.At(i)
 		// It changes neither q(S) nor p(S).
 		if w.IsZero() {
 			if v.IsZero() {
@@ -118,7 +118,7 @@ func (w *FlowWitness) binding(s *multidraft.Instance) Binding {
 	// The merged token never helps: it binds only where its tokens have q = 0.
 	if place := len(w.Tokens) - 1; w.Tokens[place] == multidraft.Rest {
 		may := s.Drafted()
-		for i, weight := range s.Target().Weights {
+		for i, weight := range s.Target().Weights.All() {
 			if !may[i] && weight.IsZero() {
 				b.Largest = append(b.Largest, i)
 			}
@@ -169,7 +169,7 @@ func (b *Binding) enumerate(s *multidraft.Instance) {
 	} else {
 		f = zetaMasses(s.Integer(), s.N())
 	}
-	targets := newSubsetSums(s.Target().Weights)
+	targets := newSubsetSums(s.Target().Weights.Ints())
 	smallest := multidraft.SetOf(b.Smallest...)
 	gap := func(set multidraft.Set) rational.Int {
 		return targets.of(set).Mul(f.unit).Sub(f.value(set).Mul(s.Target().Unit))

@@ -121,7 +121,7 @@ func boxOptimumWithin(ctx context.Context, s *multidraft.Instance, most int) (*O
 // the limit is and nothing else.
 func newBoxSearch(s *multidraft.Instance) *boxSearch {
 	x := &boxSearch{rows: s.Rows(), q: s.Target()}
-	for i, w := range x.q.Weights {
+	for i, w := range x.q.Weights.All() {
 		if w.IsZero() {
 			// Tokens without target are in every set: they only lower g.
 			x.base = append(x.base, i)
@@ -322,7 +322,7 @@ func (x *boxSearch) bounded(b box, l []float64) bool {
 		}
 		// Each of the n terms is summed with n + K roundings of numbers of at most that sum; the
 		// base is summed, too.
-		error := float64(len(x.q.Weights)+2*len(x.p)+64) * 0x1p-53 * (3 + 3*size)
+		error := float64(x.q.Weights.Len()+2*len(x.p)+64) * 0x1p-53 * (3 + 3*size)
 		missing := x.limit + error - least
 		// With l of such a size the bound of rounding itself would no longer hold.
 		if missing <= 0 {

@@ -96,7 +96,7 @@ func (x *boxSearch) around(set []int) ball {
 		// w_j p_j(i), summed over the drafts: how much a difference in token i can move the
 		// remainder.
 		for k, row := range x.rows {
-			if !row.Weights[i].IsZero() {
+			if !row.Weights.At(i).IsZero() {
 				weight = weight.Add(weights[k].Mul(row.At(i)))
 			}
 		}
@@ -122,7 +122,7 @@ func (x *boxSearch) slopes(set []int, masses []rational.Rat) (list []rational.Ra
 	for _, i := range x.free {
 		s := x.q.At(i)
 		for k, row := range x.rows {
-			if !row.Weights[i].IsZero() {
+			if !row.Weights.At(i).IsZero() {
 				s = s.Sub(c[k].Mul(row.At(i)))
 			}
 		}

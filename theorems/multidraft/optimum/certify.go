@@ -87,7 +87,7 @@ func vocabularyCertificate(s *multidraft.Instance) (witness.Document, error) {
 	p, q := s.Rows()[0], s.Target()
 	// The minimum at a prefix, and the order by which the checker sees that it is one.
 	least := MinOverPrefixes(s.K(), p, q)
-	v := &witness.Vocabulary{Drafts: p.Weights, Target: q.Weights, Value: least.Value, Cut: least.Tokens, Order: ByRatio(p, q)}
+	v := &witness.Vocabulary{Drafts: p.Weights.Ints(), Target: q.Weights.Ints(), Value: least.Value, Cut: least.Tokens, Order: ByRatio(p, q)}
 	proof, err := v.Optimum(s.K())
 	if err != nil {
 		return nil, err
@@ -97,7 +97,7 @@ func vocabularyCertificate(s *multidraft.Instance) (witness.Document, error) {
 
 // InstanceWitness is an instance with its agreed optimum, for a certificate: of the coupling, what is accepted.
 func InstanceWitness(in *multidraft.Instance, a *Agreement) witness.Instance {
-	x := witness.Instance{Drafts: draftsOf(in), Target: in.Target().Weights, Value: a.Value, Cut: a.Minimiser.Tokens()}
+	x := witness.Instance{Drafts: draftsOf(in), Target: in.Target().Weights.Ints(), Value: a.Value, Cut: a.Minimiser.Tokens()}
 	for _, m := range a.Coupling {
 		// What is not accepted is no part of the flow, and the checker completes nothing.
 		if m.Support.Has(m.Token) {
@@ -112,7 +112,7 @@ func InstanceWitness(in *multidraft.Instance, a *Agreement) witness.Instance {
 func draftsOf(in *multidraft.Instance) witness.Drafts {
 	law := witness.Drafts{Model: in.Model()}
 	for _, row := range in.Rows() {
-		law.Laws = append(law.Laws, row.Weights)
+		law.Laws = append(law.Laws, row.Weights.Ints())
 	}
 	var probabilities []rational.Rat
 	for _, w := range in.Words() {
@@ -120,7 +120,7 @@ func draftsOf(in *multidraft.Instance) witness.Drafts {
 		probabilities = append(probabilities, w.Probability)
 	}
 	if law.Words != nil {
-		for k, w := range multidraft.InCommonUnit(probabilities).Weights {
+		for k, w := range multidraft.InCommonUnit(probabilities).Weights.All() {
 			law.Words[k].Weight = w
 		}
 	}

@@ -63,11 +63,11 @@ func productMasses(rows []multidraft.Distribution) setFunction {
 	var exponents []uint
 	for k, row := range rows {
 		// Drafts of one law share their weights: one table, raised to a power.
-		if k > 0 && &row.Weights[0] == &rows[k-1].Weights[0] {
+		if k > 0 && row.Weights.Shares(rows[k-1].Weights) {
 			exponents[len(exponents)-1]++
 			continue
 		}
-		tables = append(tables, newSubsetSums(row.Weights))
+		tables = append(tables, newSubsetSums(row.Weights.Ints()))
 		exponents = append(exponents, 1)
 	}
 	return setFunction{unit: unit, value: func(s multidraft.Set) rational.Int {
@@ -104,9 +104,9 @@ func zetaMasses(g *multidraft.Integer, n int) setFunction {
 // The smallest minimiser is contained in all others, so that it comes before
 // them in numerical order and the first one found is kept.
 func minOverSubsets(q multidraft.Distribution, b setFunction) Minimum {
-	targets := newSubsetSums(q.Weights)
+	targets := newSubsetSums(q.Weights.Ints())
 	least, at := rational.Int{}, multidraft.Set(0) // the gap of the empty set is 0
-	for s := multidraft.Set(1); s < 1<<len(q.Weights); s++ {
+	for s := multidraft.Set(1); s < 1<<q.Weights.Len(); s++ {
 		// q(S) - B(S), in units of 1/(q.unit * b.unit).
 		gap := targets.of(s).Mul(b.unit).Sub(b.value(s).Mul(q.Unit))
 		// Strictly: see above for why the first is the smallest.

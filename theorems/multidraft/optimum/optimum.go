@@ -127,11 +127,11 @@ func wordNetwork(words []multidraft.Word, target multidraft.Distribution) *netwo
 		// Words with one set stay apart: each is a source of its own, and the flow is as large.
 		g.Sets[c] = distinct(w.Tokens)
 	}
-	law := multidraft.InCommonUnit(probabilities)
-	g.Unit = rational.LCM(law.Unit, target.Unit)
+	weights, unit := rational.RatVector(probabilities).Integers()
+	g.Unit = rational.LCM(unit, target.Unit)
 	// Both scaled up to the unit that they share: flows are of integers.
-	g.Supply = multidraft.Scaled(law.Weights, g.Unit.DivExact(law.Unit))
-	g.demand = multidraft.Scaled(target.Weights, g.Unit.DivExact(target.Unit))
+	g.Supply = multidraft.Scaled(weights, g.Unit.DivExact(unit))
+	g.demand = multidraft.Scaled(target.Weights.Ints(), g.Unit.DivExact(target.Unit))
 	return g
 }
 

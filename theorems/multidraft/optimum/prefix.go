@@ -103,8 +103,8 @@ func (g *Groups) eachSum(list []segment, left []prefixSum, visit func(length int
 			if len(tokens) == 0 {
 				break
 			}
-			drafted.Add(g.p.Weights[tokens[0]])
-			targeted.Add(g.q.Weights[tokens[0]])
+			drafted.Add(g.p.Weights.At(tokens[0]))
+			targeted.Add(g.q.Weights.At(tokens[0]))
 			tokens, length = tokens[1:], length+1
 		}
 	}
@@ -130,8 +130,8 @@ func (g *Groups) between(list []segment) []weightSum {
 	for i, j := range g.group {
 		if int(j) < len(before) && before[j] < len(list) {
 			sum := &sums[before[j]]
-			sum.drafted.Add(g.p.Weights[i])
-			sum.targeted.Add(g.q.Weights[i])
+			sum.drafted.Add(g.p.Weights.At(i))
+			sum.targeted.Add(g.q.Weights.At(i))
 		}
 	}
 	return sums

@@ -151,8 +151,8 @@ func (g *Groups) sift(k int, list []segment) []prefixSum {
 		}
 		for _, i := range s.tokens {
 			at.length++
-			at.drafted += g.drafted.word(g.p.Weights[i])
-			at.targeted += g.targeted.word(g.q.Weights[i])
+			at.drafted += g.drafted.word(g.p.Weights.At(i))
+			at.targeted += g.targeted.word(g.q.Weights.At(i))
 			take(at)
 		}
 	}

@@ -55,8 +55,8 @@ func groupsOf(p, q multidraft.Distribution, bits int) *Groups {
 	// is exactly equal, as tokens often are, is near to no border.
 	below := uint64(octaves/2<<keyBits + 1<<(shift-1))
 	start := max(below, ratioKey(q.Unit, p.Unit)) - below
-	for i, w := range p.Weights {
-		v := q.Weights[i]
+	for i, w := range p.Weights.All() {
+		v := q.Weights.At(i)
 		if w.IsZero() {
 			g.group[i] = noGroup
 			continue

@@ -16,8 +16,8 @@ import (
 // vocabulary: keys of one word are sorted by their digits, and the few neighbours
 // that keys leave open are compared exactly.
 func ByRatio(p, q multidraft.Distribution) []int {
-	order := make([]int, 0, len(p.Weights))
-	for i, w := range p.Weights {
+	order := make([]int, 0, p.Weights.Len())
+	for i, w := range p.Weights.All() {
 		if !w.IsZero() {
 			order = append(order, i)
 		}
@@ -28,14 +28,14 @@ func ByRatio(p, q multidraft.Distribution) []int {
 
 // sortByRatio sorts ascending tokens with p_i > 0 as ByRatio does.
 func sortByRatio(p, q multidraft.Distribution, tokens []int) {
-	keyed := each.Of(tokens, func(i int) keyedToken { return keyedToken{ratioKey(q.Weights[i], p.Weights[i]), i} })
+	keyed := each.Of(tokens, func(i int) keyedToken { return keyedToken{ratioKey(q.Weights.At(i), p.Weights.At(i)), i} })
 	sortByDigits(keyed)
 	settleOrder(keyed, func(a, b keyedToken) int {
 		// Keys that are further apart than their errors tell the ratios apart.
 		if a.key+keyError < b.key || b.key+keyError < a.key {
 			return cmp.Compare(a.key, b.key)
 		}
-		if c := q.Weights[a.token].Mul(p.Weights[b.token]).Cmp(q.Weights[b.token].Mul(p.Weights[a.token])); c != 0 {
+		if c := q.Weights.At(a.token).Mul(p.Weights.At(b.token)).Cmp(q.Weights.At(b.token).Mul(p.Weights.At(a.token))); c != 0 {
 			return c
 		}
 		return a.token - b.token
@@ -93,11 +93,11 @@ type Ratios struct {
 
 // NewRatios takes distributions over the same tokens.
 func NewRatios(p, q multidraft.Distribution) *Ratios {
-	r := &Ratios{p, q, make([]uint64, len(p.Weights))}
-	for i, w := range p.Weights {
+	r := &Ratios{p, q, make([]uint64, p.Weights.Len())}
+	for i, w := range p.Weights.All() {
 		r.keys[i] = ^uint64(0) // infinite
 		if !w.IsZero() {
-			r.keys[i] = ratioKey(q.Weights[i], w)
+			r.keys[i] = ratioKey(q.Weights.At(i), w)
 		}
 	}
 	return r
@@ -110,7 +110,7 @@ func (r *Ratios) Above(l rational.Rat) (p, q rational.Rat) {
 	key := ratioKey(above, below)
 	var sumP, sumQ rational.Sum
 	for i, k := range r.keys {
-		w, v := r.p.Weights[i], r.q.Weights[i]
+		w, v := r.p.Weights.At(i), r.q.Weights.At(i)
 		in := k > key
 		// Too close for keys. The key of a token without p is above all numbers: in A it adds what q it has.
 		if k+keyError >= key && k <= key+keyError {

@@ -51,13 +51,13 @@ func TestByRatioAgainstComparisons(t *testing.T) {
 	for range 300 {
 		p, q := hardPair(rng, 1+rng.IntN(200), []int{8, 64, 400}[rng.IntN(3)])
 		var want []int
-		for i, w := range p.Weights {
+		for i, w := range p.Weights.All() {
 			if !w.IsZero() {
 				want = append(want, i)
 			}
 		}
 		slices.SortStableFunc(want, func(i, j int) int {
-			return q.Weights[i].Mul(p.Weights[j]).Cmp(q.Weights[j].Mul(p.Weights[i]))
+			return q.Weights.At(i).Mul(p.Weights.At(j)).Cmp(q.Weights.At(j).Mul(p.Weights.At(i)))
 		})
 		if got := ByRatio(p, q); !slices.Equal(got, want) {
 			t.Fatalf("p = %v, q = %v: order %v, want %v", p, q, got, want)
@@ -113,11 +113,11 @@ func TestRatiosAbove(t *testing.T) {
 		for range 20 {
 			i := rng.IntN(p.N())
 			l := rational.NewRat(rng.Int64N(9), 4)
-			if !p.Weights[i].IsZero() && rng.IntN(2) == 0 {
+			if !p.Weights.At(i).IsZero() && rng.IntN(2) == 0 {
 				l = q.At(i).Quo(p.At(i)) // a threshold that a token has
 			}
 			var wantP, wantQ rational.Rat
-			for j := range p.Weights {
+			for j := range p.Weights.Len() {
 				if q.At(j).Cmp(l.Mul(p.At(j))) > 0 {
 					wantP, wantQ = wantP.Add(p.At(j)), wantQ.Add(q.At(j))
 				}
@@ -156,7 +156,7 @@ func TestSieveKeepsWhatBinds(t *testing.T) {
 			// q(S) = p(S)^k for the prefixes in the order of the tokens.
 			weights := make([]rational.Int, n)
 			var before, sum rational.Int
-			for i, w := range p.Weights {
+			for i, w := range p.Weights.All() {
 				sum = sum.Add(w)
 				weights[i] = sum.Pow(uint(k)).Sub(before)
 				before = sum.Pow(uint(k))
@@ -218,7 +218,7 @@ func TestBlocksFollowRatios(t *testing.T) {
 					continue
 				}
 				above := g.blockOf(i) > g.blockOf(j)
-				if above && q.Weights[i].Mul(p.Weights[j]).Cmp(q.Weights[j].Mul(p.Weights[i])) <= 0 {
+				if above && q.Weights.At(i).Mul(p.Weights.At(j)).Cmp(q.Weights.At(j).Mul(p.Weights.At(i))) <= 0 {
 					t.Fatalf("p = %v, q = %v, 2^%d groups an octave: token %d is in a block above that of %d", p, q, bits, i, j)
 				}
 				joined = joined || g.group[i] != g.group[j] && g.blockOf(i) == g.blockOf(j)
@@ -264,8 +264,8 @@ func TestFixedPointErrors(t *testing.T) {
 		sums := newFixedSums(d.Unit)
 		var exact rational.Rat
 		var words uint64
-		for i := range d.Weights {
-			words += sums.word(d.Weights[i])
+		for i := range d.Weights.Len() {
+			words += sums.word(d.Weights.At(i))
 			x := sums.probability(words)
 			exact = exact.Add(d.At(i))
 			k := 1 + rng.IntN(20)

@@ -28,19 +28,19 @@ const MaxRuleSupports = 1 << 14
 // for all S, and by MD-T2 weights β exist.
 func SelectedLaw(k int, p, q multidraft.Distribution) multidraft.Distribution {
 	x := selectLevels(k, p, q)
-	t := multidraft.Distribution{Weights: make([]rational.Int, len(p.Weights)), Unit: x.unit.Mul(x.low.mass).Mul(x.high.mass)}
+	t := multidraft.Distribution{Weights: rational.NewPacked(p.Weights.Len()), Unit: x.unit.Mul(x.low.mass).Mul(x.high.mass)}
 	// From the unit of q to that of the levels, without rounding.
 	scale := x.unit.DivExact(q.Unit)
 	for j, i := range x.order {
 		switch {
 		// Raised to a common ratio: in proportion to p.
 		case j < x.low.count:
-			t.Weights[i] = x.low.total.Mul(p.Weights[i]).Mul(x.high.mass)
+			t.Weights.Set(i, x.low.total.Mul(p.Weights.At(i)).Mul(x.high.mass))
 		// Lowered likewise.
 		case j >= len(x.order)-x.high.count:
-			t.Weights[i] = x.high.total.Mul(p.Weights[i]).Mul(x.low.mass)
+			t.Weights.Set(i, x.high.total.Mul(p.Weights.At(i)).Mul(x.low.mass))
 		default:
-			t.Weights[i] = q.Weights[i].Mul(scale).Mul(x.low.mass).Mul(x.high.mass)
+			t.Weights.Set(i, q.Weights.At(i).Mul(scale).Mul(x.low.mass).Mul(x.high.mass))
 		}
 	}
 	return t
@@ -63,7 +63,7 @@ func selectLevels(k int, p, q multidraft.Distribution) levels {
 	value := make([]rational.Int, len(x.order))
 	mass := make([]rational.Int, len(x.order))
 	for j, i := range x.order {
-		value[j], mass[j] = q.Weights[i].Mul(scale), p.Weights[i]
+		value[j], mass[j] = q.Weights.At(i).Mul(scale), p.Weights.At(i)
 	}
 	// p(S)^k in that unit: what t(S) is to be.
 	inside := multidraft.Sum(mass[:x.cut]).Pow(uint(k)).Mul(q.Unit)

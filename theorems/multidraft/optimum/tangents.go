@@ -42,7 +42,7 @@ const maxTangents = 1 << 16
 // s_i is the weight of q in the common unit, plus or minus 1: see pairOptimum. Signs of
 // linear forms in s_i, a_i and b_i are told by their leading digits where these suffice.
 type pairSearch struct {
-	a, b, q []rational.Int
+	a, b, q rational.Packed
 	scale   rational.Int // s_i = scale q_i + sign
 	sign    int64
 	c       rational.Int
@@ -89,7 +89,7 @@ func pairOptimumWithin(ctx context.Context, s *multidraft.Instance, most int) (*
 
 func newPairSearch(p1, p2, q multidraft.Distribution, sign int64, guess *pairGuess) *pairSearch {
 	// n + 1 times the units: the ±1 for each token then stay below one unit together.
-	n := rational.NewInt(int64(len(q.Weights) + 1))
+	n := rational.NewInt(int64(q.Weights.Len() + 1))
 	return &pairSearch{
 		a: p1.Weights, b: p2.Weights, q: q.Weights, c: q.Unit.Mul(n), total: p1.Unit,
 		scale: p1.Unit.Mul(p2.Unit).Mul(n), sign: sign,
@@ -99,7 +99,7 @@ func newPairSearch(p1, p2, q multidraft.Distribution, sign int64, guess *pairGue
 
 // s1 is s_i, and sOf the sum over a set.
 func (x *pairSearch) s1(i int) rational.Int {
-	return x.q[i].Mul(x.scale).Add(rational.NewInt(x.sign))
+	return x.q.At(i).Mul(x.scale).Add(rational.NewInt(x.sign))
 }
 
 func (x *pairSearch) sOf(set []int) rational.Int {
@@ -165,7 +165,7 @@ func (x *pairSearch) minimise(ctx context.Context, most int) error {
 }
 
 func (x *pairSearch) failed() error {
-	return &theorems.Unsettled{Reason: fmt.Sprintf("two independent drafts over %d tokens: no tangents that prove P* are found", len(x.q))}
+	return &theorems.Unsettled{Reason: fmt.Sprintf("two independent drafts over %d tokens: no tangents that prove P* are found", x.q.Len())}
 }
 
 // part is m as a part of a(Ω).
@@ -208,7 +208,7 @@ func symmetricDifference(s, t []int) []int {
 	return list
 }
 
-func (x *pairSearch) mass(weights []rational.Int, set []int) rational.Int {
+func (x *pairSearch) mass(weights rational.Packed, set []int) rational.Int {
 	return multidraft.Distribution{Weights: weights}.MassOf(set)
 }
 
@@ -237,11 +237,11 @@ func (x *pairSearch) negative(l rational.Rat, m rational.Int) []int {
 	cl, cm := x.c.Mul(num), x.c.Mul(den).Mul(m)
 	form := x.leading.form(rational.RatFromInts(num, den.Mul(x.leading.unitB)), rational.RatFromInts(m, x.total))
 	var set []int
-	for i := range x.q {
+	for i := range x.q.Len() {
 		sign, known := form.sign(i)
 		// The leading digits are too close to tell: exactly, which is rare.
 		if !known {
-			sign = x.s1(i).Mul(den).Cmp(cl.Mul(x.a[i]).Add(cm.Mul(x.b[i])))
+			sign = x.s1(i).Mul(den).Cmp(cl.Mul(x.a.At(i)).Add(cm.Mul(x.b.At(i))))
 		}
 		if sign < 0 {
 			set = append(set, i)
@@ -252,7 +252,7 @@ func (x *pairSearch) negative(l rational.Rat, m rational.Int) []int {
 
 // slope is s_i - c b a_i - c a b_i.
 func (x *pairSearch) slope(i int, a, b rational.Int) rational.Int {
-	return x.s1(i).Sub(x.c.Mul(b.Mul(x.a[i]).Add(a.Mul(x.b[i]))))
+	return x.s1(i).Sub(x.c.Mul(b.Mul(x.a.At(i)).Add(a.Mul(x.b.At(i)))))
 }
 
 // provedAround returns an interval that holds a(S) and on which l = b(S) proves the
@@ -265,7 +265,7 @@ func (x *pairSearch) provedAround(set []int, from, to rational.Int) (low, high r
 	if a.Cmp(from) < 0 || a.Cmp(to) > 0 {
 		return low, high, false
 	}
-	in := make([]bool, len(x.q))
+	in := make([]bool, x.q.Len())
 	for _, i := range set {
 		in[i] = true
 	}
@@ -273,7 +273,7 @@ func (x *pairSearch) provedAround(set []int, from, to rational.Int) (low, high r
 	// How far a(S) may move before the sign at some token turns.
 	rooms := [2]rational.Int{x.total.Sub(a), a} // up and down
 	bounds := [2]roomBound{newRoomBound(rooms[0], x.total), newRoomBound(rooms[1], x.total)}
-	for i, w := range x.b {
+	for i, w := range x.b.All() {
 		// The sign at such a token does not depend on m.
 		if w.IsZero() {
 			continue

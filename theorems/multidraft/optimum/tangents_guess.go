@@ -19,10 +19,10 @@ func newPairGuess(p1, p2, q multidraft.Distribution) *pairGuess {
 // Floats are probabilities up to a few of their last digits, and 0 where they are too
 // small for a float.
 func Floats(d multidraft.Distribution) []float64 {
-	list := make([]float64, len(d.Weights))
+	list := make([]float64, d.Weights.Len())
 	// Mantissas and exponents apart: weights may be beyond what a float holds.
 	unit, shift := d.Unit.Leading()
-	for i, w := range d.Weights {
+	for i, w := range d.Weights.All() {
 		m, e := w.Leading()
 		list[i] = math.Ldexp(float64(m)/float64(unit), e-shift)
 	}

@@ -107,10 +107,11 @@ func TestASetBetweenIsBetter(t *testing.T) {
 		x := &pairSearch{scale: rational.NewInt(1), c: rational.NewInt(1), leading: &pairSigns{exact: true, unitB: rational.NewInt(1)}, known: true}
 		l, m := rational.NewInt(rng.Int64N(20)), rational.NewInt(rng.Int64N(40))
 		var s, all []int
+		var as, bs, qs rational.Vector
 		bound := l.Mul(m)
 		for i := range n {
 			a, b := rational.NewInt(1+rng.Int64N(9)), rational.NewInt(1+rng.Int64N(9))
-			x.a, x.b, x.total = append(x.a, a), append(x.b, b), x.total.Add(a)
+			as, bs, x.total = append(as, a), append(bs, b), x.total.Add(a)
 			// The token's form is 0, or else less for a token of S.
 			form := rational.Int{}
 			if rng.IntN(4) == 0 {
@@ -118,8 +119,9 @@ func TestASetBetweenIsBetter(t *testing.T) {
 				bound = bound.Add(form)
 			}
 			all = append(all, i)
-			x.q = append(x.q, l.Mul(a).Add(m.Mul(b)).Add(form))
+			qs = append(qs, l.Mul(a).Add(m.Mul(b)).Add(form))
 		}
+		x.a, x.b, x.q = rational.Pack(as), rational.Pack(bs), rational.Pack(qs)
 		if m.Cmp(x.mass(x.a, s)) < 0 || m.Cmp(x.total) > 0 {
 			continue
 		}

@@ -27,7 +27,7 @@ func (x *pairSearch) proved(from, to rational.Int) bool {
 		return false
 	}
 	// To begin with, the steepest pieces of all: the empty set's and that of all tokens.
-	rising, falling := x.pieceOf(nil, to), x.pieceOf(multidraft.Identity(len(x.q)), from)
+	rising, falling := x.pieceOf(nil, to), x.pieceOf(multidraft.Identity(x.q.Len()), from)
 	for crossing := false; ; crossing = true {
 		piece := x.lowest(l, from, to)
 		if x.attains(piece, l) {
@@ -58,9 +58,9 @@ func (x *pairSearch) proved(from, to rational.Int) bool {
 // extreme is the best set of those with a(S) = m, for m = 0 or a(Ω).
 func (x *pairSearch) extreme(m rational.Int) []int {
 	var set []int
-	for i := range x.q {
+	for i := range x.q.Len() {
 		// A token with a_i = 0 is free; one with a_i > 0 is in S for m = a(Ω), and not for 0.
-		if x.a[i].IsZero() && x.s1(i).Cmp(x.c.Mul(m).Mul(x.b[i])) < 0 || !x.a[i].IsZero() && !m.IsZero() {
+		if x.a.At(i).IsZero() && x.s1(i).Cmp(x.c.Mul(m).Mul(x.b.At(i))) < 0 || !x.a.At(i).IsZero() && !m.IsZero() {
 			set = append(set, i)
 		}
 	}
@@ -76,7 +76,7 @@ func (x *pairSearch) offerBetween(s, t []int, m rational.Int) {
 	set, a := slices.Clone(s), x.mass(x.a, s)
 	for _, i := range symmetricDifference(s, t) {
 		next := union(set, []int{i})
-		a = a.Add(x.a[i])
+		a = a.Add(x.a.At(i))
 		// The vector with a(x) = m has this token in part, and lies between the sets without and
 		// with it.
 		if a.Cmp(m) > 0 {

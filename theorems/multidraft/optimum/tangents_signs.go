@@ -25,7 +25,7 @@ const (
 )
 
 func newPairSigns(a, b, q multidraft.Distribution) *pairSigns {
-	n := len(q.Weights)
+	n := q.Weights.Len()
 	s := &pairSigns{q: make([]uint64, n), a: make([]uint64, n), b: make([]uint64, n), unitB: b.Unit}
 	units := a.Unit.BitLen() + b.Unit.BitLen() + q.Unit.BitLen()
 	longest := max(a.Unit.BitLen(), b.Unit.BitLen(), q.Unit.BitLen())
@@ -37,7 +37,7 @@ func newPairSigns(a, b, q multidraft.Distribution) *pairSigns {
 		var m [3]uint64
 		var e [3]int
 		top := -1 << 30
-		for j, w := range [3]rational.Int{q.Weights[i], a.Weights[i], b.Weights[i]} {
+		for j, w := range [3]rational.Int{q.Weights.At(i), a.Weights.At(i), b.Weights.At(i)} {
 			// Leading digits of each probability, over its own unit.
 			if m[j], e[j] = places[j].probability(w); m[j] > 0 {
 				top = max(top, e[j])

@@ -88,7 +88,7 @@ func TestTangentsFinerThanFloatingPoint(t *testing.T) {
 			w := make([]rational.Int, n)
 			var a, b, before rational.Int
 			for i := range w {
-				a, b = a.Add(p1.Weights[i]), b.Add(p2.Weights[i])
+				a, b = a.Add(p1.Weights.At(i)), b.Add(p2.Weights.At(i))
 				w[i], before = a.Mul(b).Sub(before), a.Mul(b)
 			}
 			w[0], w[n-1] = w[0].Sub(rational.NewInt(1)), w[n-1].Add(rational.NewInt(1))

@@ -9,7 +9,7 @@ import (
 
 // A Law is weights over tokens, in proportion to their probabilities, and how far these may be off.
 type Law struct {
-	Weights []rational.Int // none is negative, if none was that the law was made of
+	Weights rational.Packed // none is negative, if none was that the law was made of
 	// Rounded says that the law is a softmax, and that the bounds count; else it is exact.
 	Rounded  bool
 	relative rational.Rat
@@ -17,7 +17,7 @@ type Law struct {
 }
 
 // Exact is the law of weights that are what they are.
-func Exact(weights []rational.Int) *Law { return &Law{Weights: weights} }
+func Exact(weights rational.Packed) *Law { return &Law{Weights: weights} }
 
 // Positive counts the tokens that can be drawn.
 func (l *Law) Positive() int { return multidraft.Distribution{Weights: l.Weights}.Positive() }
@@ -33,7 +33,7 @@ func (l *Law) Away(count int) rational.Rat {
 	// The worst case of what is gone leaves the least, of which the errors are the largest part.
 	heaviest := heaviest(l.Weights, max(1, count))
 	largest, gone := heaviest[0], multidraft.Sum(heaviest[:min(count, len(heaviest))])
-	left := multidraft.Sum(l.Weights).Sub(gone)
+	left := l.Weights.Sum().Sub(gone)
 	one := rational.NewRat(1, 1)
 	// Nothing is known about a law of which nothing is left.
 	if left.IsZero() {
@@ -44,10 +44,10 @@ func (l *Law) Away(count int) rational.Rat {
 }
 
 // heaviest returns the largest count weights, descending, or all if they are fewer.
-func heaviest(weights []rational.Int, count int) []rational.Int {
+func heaviest(weights rational.Packed, count int) []rational.Int {
 	// Insertion into a short sorted list: count is the number of drafts, and the weights are many.
 	var top []rational.Int
-	for _, w := range weights {
+	for _, w := range weights.All() {
 		if len(top) == count {
 			if w.Cmp(top[count-1]) <= 0 {
 				continue

@@ -65,9 +65,9 @@ func variation(a, b []rational.Rat) (total rational.Rat) {
 }
 
 // fractions are the weights as numbers.
-func fractions(weights []rational.Int) []rational.Rat {
-	list := make([]rational.Rat, len(weights))
-	for i, w := range weights {
+func fractions(weights rational.Packed) []rational.Rat {
+	list := make([]rational.Rat, weights.Len())
+	for i, w := range weights.All() {
 		list[i] = rational.RatFromInt(w)
 	}
 	return list
@@ -141,7 +141,7 @@ func TestSoftmaxIsWithinItsBound(t *testing.T) {
 			}
 		}
 		got, want = normalized(fractions(law.Weights)), reference(t, logits, temperature)
-		for i, w := range law.Weights {
+		for i, w := range law.Weights.All() {
 			if fine && !w.IsZero() && got[i].Sub(want[i]).Abs().Quo(want[i]).Cmp(law.relative.Mul(r(11, 10))) > 0 {
 				t.Errorf("logits %v at %v: token %d is off by more than the part %v", logits, temperature, i+1, law.relative.Float64())
 			}
@@ -175,7 +175,7 @@ func TestSoftmaxCountsItsErrors(t *testing.T) {
 func TestNucleusCountsBothErrors(t *testing.T) {
 	order := []int{0, 1}
 	for loose, relative := range map[rational.Rat]rational.Rat{r(1, 10): {}, {}: r(3, 100)} {
-		law := &Law{Weights: []rational.Int{rational.NewInt(6), rational.NewInt(4)}, Rounded: true, loose: loose, relative: relative}
+		law := &Law{Weights: rational.Pack(rational.NewVector(6, 4)), Rounded: true, loose: loose, relative: relative}
 		if keep, open := (Truncation{TopP: r(62, 100)}).nucleus(law, order); keep != 2 || open != rational.NewInt(4) {
 			t.Errorf("loose %v, relative %v: %d tokens are kept, %v in doubt, want 2 and 4", loose, relative, keep, open)
 		}
@@ -187,10 +187,7 @@ func TestNucleusCountsBothErrors(t *testing.T) {
 
 // Beside half of the largest weight, 50, are those up to 7 from it: a fiftieth of 100 for what all are off by, and a twentieth.
 func TestFrequentCountsBothErrors(t *testing.T) {
-	law := &Law{Rounded: true, loose: r(1, 20), relative: r(1, 25)}
-	for _, w := range []int64{100, 57, 56, 50, 43, 42} {
-		law.Weights = append(law.Weights, rational.NewInt(w))
-	}
+	law := &Law{Weights: rational.Pack(rational.NewVector(100, 57, 56, 50, 43, 42)), Rounded: true, loose: r(1, 20), relative: r(1, 25)}
 	if keep, open := (Truncation{MinP: r(1, 2)}).frequent(law, []int{0, 1, 2, 3, 4, 5}); keep != 4 || open != rational.NewInt(56+50+43) {
 		t.Errorf("%d tokens are kept, %v in doubt, want 4 and 149", keep, open)
 	}
@@ -199,7 +196,7 @@ func TestFrequentCountsBothErrors(t *testing.T) {
 // The largest of all is kept whatever part of it is asked for, unless another may be larger.
 func TestTheLargestIsKept(t *testing.T) {
 	for second, want := range map[int64]int64{94: 0, 95: 195} {
-		law := &Law{Weights: []rational.Int{rational.NewInt(100), rational.NewInt(second)}, Rounded: true, relative: r(1, 20)}
+		law := &Law{Weights: rational.Pack(rational.NewVector(100, second)), Rounded: true, relative: r(1, 20)}
 		if keep, open := (Truncation{MinP: r(1, 1)}).frequent(law, []int{0, 1}); keep != 1 || open != rational.NewInt(want) {
 			t.Errorf("beside %d: %d tokens are kept, %v in doubt, want 1 and %d", second, keep, open, want)
 		}
@@ -291,11 +288,11 @@ func atTheBorder(rng *rand.Rand, law []rational.Rat) (x Truncation) {
 func TestTruncationOfExactWeights(t *testing.T) {
 	rng := rand.New(rand.NewPCG(7, 8))
 	for range 3000 {
-		weights := make([]rational.Int, 1+rng.IntN(7))
-		for i := range weights {
-			weights[i] = rational.NewInt(rng.Int64N(5))
+		weights := rational.NewPacked(1 + rng.IntN(7))
+		for i := range weights.Len() {
+			weights.Set(i, rational.NewInt(rng.Int64N(5)))
 		}
-		weights[0] = rational.NewInt(1)
+		weights.Set(0, rational.NewInt(1))
 		law, x := Exact(weights), randomTruncation(rng)
 		want := truncated(x, fractions(weights))
 		if open := x.Apply(law, nil); open || !law.Away(0).IsZero() || !slices.EqualFunc(fractions(law.Weights), want, rational.Rat.Equal) {
@@ -377,7 +374,7 @@ func TestPStarMovesByNoMoreThanTheBound(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			d, err := multidraft.FromWeights("weights", law.Weights)
+			d, err := multidraft.FromPacked("weights", law.Weights)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -66,9 +66,9 @@ func Softmax(logits []float64, temperature rational.Rat, fine bool) (*Law, error
 		bits = min(fineBits, 53-math.Ilogb(least))
 		digits = fineBits - 53
 	}
-	law := &Law{Weights: make([]rational.Int, len(logits)), Rounded: true, relative: relative}
+	law := &Law{Weights: rational.NewPacked(len(logits)), Rounded: true, relative: relative}
 	for i, e := range exponentials {
-		law.Weights[i] = roundedTimes(e, bits)
+		law.Weights.Set(i, roundedTimes(e, bits))
 	}
 	// Each token may have lost as much.
 	law.loose = rational.RatFromInts(rational.NewInt(int64(len(logits))), rational.PowerOfTwo(digits))

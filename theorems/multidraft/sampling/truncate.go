@@ -22,18 +22,18 @@ func (t Truncation) Drops() bool { return t.TopK > 0 || !t.TopP.IsZero() || !t.M
 // It reports whether the errors of a rounded law leave open which tokens are to be kept. Their weight
 // counts as loose from then on.
 func (t Truncation) Apply(l *Law, order []int) (open bool) {
-	if !t.Drops() || len(l.Weights) == 0 {
+	if !t.Drops() || l.Weights.Len() == 0 {
 		return false
 	}
 	weights := l.Weights
 	if order == nil {
-		order = multidraft.Distribution{Weights: weights}.Likeliest(len(weights))
+		order = multidraft.Distribution{Weights: weights}.Likeliest(weights.Len())
 	}
 	keep := len(order)
 	if t.TopK > 0 {
 		keep = min(keep, t.TopK)
 	}
-	largest := weights[order[0]]
+	largest := weights.At(order[0])
 	var loose rational.Rat
 	doubt := func(weight rational.Int) {
 		// Weights that are exact leave nothing open.
@@ -52,10 +52,10 @@ func (t Truncation) Apply(l *Law, order []int) (open bool) {
 		keep, weight = t.frequent(l, order[:keep])
 		doubt(weight)
 	}
-	l.Weights = make([]rational.Int, len(weights))
+	l.Weights = rational.NewPacked(weights.Len())
 	// What is not kept has weight 0.
 	for _, i := range order[:keep] {
-		l.Weights[i] = weights[i]
+		l.Weights.Set(i, weights.At(i))
 	}
 	l.loose = l.loose.Add(loose)
 	return !loose.IsZero()
@@ -69,7 +69,7 @@ func (t Truncation) nucleus(l *Law, order []int) (keep int, open rational.Int) {
 	// The errors widen the border at which the sum reaches TopP: low and high are its two ends.
 	error := l.relative.Add(l.relative) // of a part of the sum
 	if !sum.IsZero() {
-		error = error.Add(l.loose.Mul(rational.RatFromInts(l.Weights[order[0]], sum)))
+		error = error.Add(l.loose.Mul(rational.RatFromInts(l.Weights.At(order[0]), sum)))
 	}
 	low, goal, high := t.TopP.Sub(error).Mul(all), t.TopP.Mul(all), t.TopP.Add(error).Mul(all)
 	var reached, first, last rational.Int
@@ -77,7 +77,7 @@ func (t Truncation) nucleus(l *Law, order []int) (keep int, open rational.Int) {
 	for j, i := range order {
 		// Token i is kept if the sum before it has not reached the goal.
 		before := rational.RatFromInt(reached)
-		reached = reached.Add(l.Weights[i])
+		reached = reached.Add(l.Weights.At(i))
 		after := rational.RatFromInt(reached)
 		// It is kept, whatever the errors are.
 		if before.Cmp(low) < 0 {
@@ -105,13 +105,13 @@ func (t Truncation) nucleus(l *Law, order []int) (keep int, open rational.Int) {
 // frequent counts the first tokens of the order that have at least the part MinP of the largest
 // weight, and returns the weight of those near that part within the errors.
 func (t Truncation) frequent(l *Law, order []int) (keep int, open rational.Int) {
-	largest := rational.RatFromInt(l.Weights[order[0]])
+	largest := rational.RatFromInt(l.Weights.At(order[0]))
 	error := t.MinP.Mul(l.relative).Add(l.loose).Mul(largest)
 	// Here too the border is wide, by what both the weight and the largest one may be off.
 	least := t.MinP.Mul(largest)
 	low, high := least.Sub(error), least.Add(error)
 	for j, i := range order {
-		w := rational.RatFromInt(l.Weights[i])
+		w := rational.RatFromInt(l.Weights.At(i))
 		// The order descends: all others are certainly below.
 		if w.Cmp(low) < 0 {
 			break
@@ -120,12 +120,12 @@ func (t Truncation) frequent(l *Law, order []int) (keep int, open rational.Int) 
 			keep++
 		}
 		// The first is the largest if no other is in doubt, and is kept as that.
-		if j == 1 && rational.RatFromInt(l.Weights[order[0]]).Cmp(high) < 0 {
-			open = open.Add(l.Weights[order[0]])
+		if j == 1 && rational.RatFromInt(l.Weights.At(order[0])).Cmp(high) < 0 {
+			open = open.Add(l.Weights.At(order[0]))
 		}
 		// Kept or not, it is in doubt.
 		if j > 0 && w.Cmp(high) < 0 {
-			open = open.Add(l.Weights[i])
+			open = open.Add(l.Weights.At(i))
 		}
 	}
 	return keep, open

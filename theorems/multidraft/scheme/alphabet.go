@@ -172,7 +172,7 @@ func (x *mixture) add(count, a, b rational.Int, m, l int, p plan) {
 // written in the unit of q.
 func (x *mixture) law(q multidraft.Distribution) multidraft.Distribution {
 	// The zero measure, to which the parts are added.
-	law := multidraft.Distribution{Weights: make([]rational.Int, len(q.Weights)), Unit: rational.NewInt(1)}
+	law := multidraft.Distribution{Weights: rational.NewPacked(q.Weights.Len()), Unit: rational.NewInt(1)}
 	for j, part := range x.parts {
 		e := part.law
 		// Equal to q as a law, with larger integers: the sum of K units without common factors
@@ -189,11 +189,11 @@ func (x *mixture) law(q multidraft.Distribution) multidraft.Distribution {
 
 // plus is d + w e, as measures.
 func plus(d multidraft.Distribution, w rational.Int, e multidraft.Distribution) multidraft.Distribution {
-	out := multidraft.Distribution{Weights: make([]rational.Int, len(d.Weights)), Unit: rational.LCM(d.Unit, e.Unit)}
+	out := multidraft.Distribution{Weights: rational.NewPacked(d.Weights.Len()), Unit: rational.LCM(d.Unit, e.Unit)}
 	// Both on the least common unit, w counting as a factor of e.
 	a, b := out.Unit.DivExact(d.Unit), out.Unit.DivExact(e.Unit).Mul(w)
-	for i := range out.Weights {
-		out.Weights[i] = d.Weights[i].Mul(a).Add(e.Weights[i].Mul(b))
+	for i := range out.Weights.Len() {
+		out.Weights.Set(i, d.Weights.At(i).Mul(a).Add(e.Weights.At(i).Mul(b)))
 	}
 	return out
 }
@@ -223,17 +223,17 @@ func planAlphabetMD(ctx context.Context, s *multidraft.Instance, o Options) (pla
 	// As a fraction for single words; the law below is in integers.
 	keep := rational.RatFromInts(kept, q.Unit)
 	// q off Ω_0, in the unit of its own mass; of unit 0 if Ω_0 has all of q.
-	outer := multidraft.Distribution{Weights: make([]rational.Int, s.N()), Unit: q.Unit.Sub(kept)}
-	for i, w := range q.Weights {
+	outer := multidraft.Distribution{Weights: rational.NewPacked(s.N()), Unit: q.Unit.Sub(kept)}
+	for i, w := range q.Weights.All() {
 		if !inside[i] {
-			outer.Weights[i] = w
+			outer.Weights.Set(i, w)
 		}
 	}
-	law := multidraft.Distribution{Weights: make([]rational.Int, s.N()), Unit: inner.law.Unit.Mul(q.Unit)}
-	for i := range law.Weights {
+	law := multidraft.Distribution{Weights: rational.NewPacked(s.N()), Unit: inner.law.Unit.Mul(q.Unit)}
+	for i := range law.Weights.Len() {
 		// q(Ω_0) times the inner law, plus q off Ω_0: the factor 1 - q(Ω_0) cancels against the
 		// unit of outer.
-		law.Weights[i] = inner.law.Weights[i].Mul(kept).Add(outer.Weights[i].Mul(inner.law.Unit))
+		law.Weights.Set(i, inner.law.Weights.At(i).Mul(kept).Add(outer.Weights.At(i).Mul(inner.law.Unit)))
 	}
 	out := plan{instance: s, law: law, acceptance: enclose.Point(inner.acceptance.Lo.Mul(keep)),
 		parameters: []Parameter{describeAlphabet(tokens)}}
@@ -259,11 +259,11 @@ func thinned(d Decision, keep rational.Rat, outer multidraft.Distribution) Decis
 	if total.IsZero() {
 		return out
 	}
-	rest := make([]rational.Rat, len(outer.Weights))
+	rest := make([]rational.Rat, outer.Weights.Len())
 	for i := range rest {
 		// Else outer is no law, and its unit 0.
 		if !replaced.IsZero() {
-			rest[i] = replaced.Mul(rational.RatFromInts(outer.Weights[i], outer.Unit))
+			rest[i] = replaced.Mul(rational.RatFromInts(outer.Weights.At(i), outer.Unit))
 		}
 		// Else the inner decision has no rest to take from.
 		if !left.IsZero() {

@@ -114,7 +114,7 @@ func CheckSingle(s *multidraft.Instance, accept, residual []rational.Rat) (*Rule
 	// Every token may be chosen: the rule of the table in which each is.
 	t.Rows = []Row{}
 	for i := range accept {
-		if !p.Weights[i].IsZero() {
+		if !p.Weights.At(i).IsZero() {
 			t.Rows = append(t.Rows, Row{Drafts: []int{i}, Tokens: []int{i}, Weights: []rational.Rat{one}})
 		}
 	}

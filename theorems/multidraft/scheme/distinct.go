@@ -87,7 +87,7 @@ func (t *rejections) visit(r multidraft.Distribution, rejected []int, reached ra
 	// All drafts are rejected: the output is drawn from the last residual.
 	if len(rejected) == t.k {
 		// Added with the probability of the whole path; nothing of it is accepted.
-		for i, w := range r.Weights {
+		for i, w := range r.Weights.All() {
 			if !w.IsZero() {
 				t.law[i] = t.law[i].Add(reached.Mul(rational.RatFromInts(w, r.Unit)))
 			}
@@ -99,14 +99,14 @@ func (t *rejections) visit(r multidraft.Distribution, rejected []int, reached ra
 	next := residualAfter(r, left)
 	// The weights below are in the product of both units.
 	scale := reached.Quo(rational.RatFromInt(r.Unit.Mul(left.Unit)))
-	for x, w := range left.Weights {
+	for x, w := range left.Weights.All() {
 		// It cannot be drawn: it was before, or p does not have it.
 		if w.IsZero() {
 			continue
 		}
 		// r_x against p_V(x), both times the units: whether the draft is wanted as often as it
 		// comes.
-		wanted, offered := r.Weights[x].Mul(left.Unit), w.Mul(r.Unit)
+		wanted, offered := r.Weights.At(x).Mul(left.Unit), w.Mul(r.Unit)
 		if kept := scale.Mul(rational.RatFromInt(minInt(wanted, offered))); !kept.IsZero() {
 			t.accepted = t.accepted.Add(kept)
 			t.law[x] = t.law[x].Add(kept)
@@ -125,20 +125,20 @@ func (t *rejections) visit(r multidraft.Distribution, rejected []int, reached ra
 // without returns d conditioned on not being one of the tokens.
 func without(d multidraft.Distribution, tokens []int) multidraft.Distribution {
 	// A copy: the weights of d are shared.
-	left := multidraft.Distribution{Weights: append([]rational.Int(nil), d.Weights...), Unit: d.Unit.Sub(d.MassOf(tokens))}
+	left := multidraft.Distribution{Weights: d.Weights.Clone(), Unit: d.Unit.Sub(d.MassOf(tokens))}
 	for _, x := range tokens {
-		left.Weights[x] = rational.Int{}
+		left.Weights.Set(x, rational.Int{})
 	}
 	return left
 }
 
 // residualAfter is (r - p)^+ normalised, of unit 0 if it vanishes.
 func residualAfter(r, p multidraft.Distribution) multidraft.Distribution {
-	next := multidraft.Distribution{Weights: make([]rational.Int, len(r.Weights))}
-	for i := range r.Weights {
+	next := multidraft.Distribution{Weights: rational.NewPacked(r.Weights.Len())}
+	for i := range r.Weights.Len() {
 		// Crosswise, since the two laws have units of their own.
-		next.Weights[i] = positivePart(r.Weights[i].Mul(p.Unit).Sub(p.Weights[i].Mul(r.Unit)))
-		next.Unit = next.Unit.Add(next.Weights[i])
+		next.Weights.Set(i, positivePart(r.Weights.At(i).Mul(p.Unit).Sub(p.Weights.At(i).Mul(r.Unit))))
+		next.Unit = next.Unit.Add(next.Weights.At(i))
 	}
 	return next
 }
@@ -159,13 +159,13 @@ func unmerge(law []rational.Rat, tokens []int, q multidraft.Distribution) multid
 	if restWeight.IsZero() {
 		restWeight = rational.NewInt(1)
 	}
-	out := multidraft.Distribution{Weights: make([]rational.Int, len(q.Weights)), Unit: d.Unit.Mul(restWeight)}
-	for i, w := range q.Weights {
-		out.Weights[i] = d.Weights[merged].Mul(w)
+	out := multidraft.Distribution{Weights: rational.NewPacked(q.Weights.Len()), Unit: d.Unit.Mul(restWeight)}
+	for i, w := range q.Weights.All() {
+		out.Weights.Set(i, d.Weights.At(merged).Mul(w))
 	}
 	// Tokens that were kept have their own weight, in the larger unit.
 	for j, i := range tokens[:merged] {
-		out.Weights[i] = d.Weights[j].Mul(restWeight)
+		out.Weights.Set(i, d.Weights.At(j).Mul(restWeight))
 	}
 	return out
 }

@@ -48,7 +48,7 @@ func planGreedy(_ context.Context, s *multidraft.Instance, _ Options) (plan, err
 func greedyInstance(fixed []int, last, q multidraft.Distribution) (*multidraft.Instance, error) {
 	// One word for each token that the last draft can be: the tokens of T come first in all.
 	var words []multidraft.Word
-	for x, w := range last.Weights {
+	for x, w := range last.Weights.All() {
 		// A word for each last draft that there may be.
 		if !w.IsZero() {
 			word := append(append([]int(nil), fixed...), x)

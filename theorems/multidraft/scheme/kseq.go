@@ -32,8 +32,8 @@ func newKSEQ(k int, p, q multidraft.Distribution) *kseq {
 	x.drafted = make([]rational.Int, len(x.order)+1)
 	x.targeted = make([]rational.Int, len(x.order)+1)
 	for j, i := range x.order {
-		x.drafted[j+1] = x.drafted[j].Add(p.Weights[i])
-		x.targeted[j+1] = x.targeted[j].Add(q.Weights[i])
+		x.drafted[j+1] = x.drafted[j].Add(p.Weights.At(i))
+		x.targeted[j+1] = x.targeted[j].Add(q.Weights.At(i))
 	}
 	return x
 }
@@ -44,7 +44,7 @@ func (x *kseq) beta(gamma rational.Rat) rational.Rat {
 	g := gamma.Mul(rational.RatFromInts(x.q.Unit, x.p.Unit))
 	length := sort.Search(len(x.order), func(j int) bool {
 		i := x.order[j]
-		return x.q.Weights[i].Mul(g.Den()).Cmp(g.Num().Mul(x.p.Weights[i])) >= 0
+		return x.q.Weights.At(i).Mul(g.Den()).Cmp(g.Num().Mul(x.p.Weights.At(i))) >= 0
 	})
 	// Where γ p_i is at most q_i the draft is always accepted.
 	above := x.p.Unit.Sub(x.drafted[length])
@@ -148,27 +148,27 @@ func (x *kseq) plan(ctx context.Context, s *multidraft.Instance, gamma enclose.I
 	accepts := x.accepts(beta)
 	accepted := x.accepted(gamma.Hi, beta, accepts)
 	parameters := gammaParameters(gamma)
-	residual := multidraft.Distribution{Weights: make([]rational.Int, s.N())}
+	residual := multidraft.Distribution{Weights: rational.NewPacked(s.N())}
 	// Exact: the unit of what is accepted is a multiple of that of q.
 	scale := accepted.Unit.DivExact(s.Target().Unit)
 	over := false // whether a token is accepted with more than q
-	for i, w := range s.Target().Weights {
+	for i, w := range s.Target().Weights.All() {
 		if err := ctx.Err(); err != nil {
 			return plan{}, err
 		}
-		left := w.Mul(scale).Sub(accepted.Weights[i])
+		left := w.Mul(scale).Sub(accepted.Weights.At(i))
 		// Told once, with the first such token.
 		if left.Sign() < 0 && !over {
 			over = true
 			parameters = append(parameters, Parameter{"residual",
 				fmt.Sprintf("(q - accepted)^+ normalised: γ is below γ*, and token %d is accepted with more than q_%d", i+1, i+1)})
 		}
-		residual.Weights[i] = positivePart(left)
-		residual.Unit = residual.Unit.Add(residual.Weights[i])
+		residual.Weights.Set(i, positivePart(left))
+		residual.Unit = residual.Unit.Add(residual.Weights.At(i))
 	}
 	// min(1, q_i/(γ p_i)), for γ the upper end, as in the law.
 	keep := func(_, i int) rational.Rat {
-		ratio := rational.RatFromInts(s.Target().Weights[i].Mul(x.p.Unit), x.p.Weights[i].Mul(s.Target().Unit))
+		ratio := rational.RatFromInts(s.Target().Weights.At(i).Mul(x.p.Unit), x.p.Weights.At(i).Mul(s.Target().Unit))
 		return rational.MinRat(one, ratio.Quo(gamma.Hi))
 	}
 	// One residual for whatever draft is the last: K-SEQ draws from it only after all K.
@@ -185,14 +185,14 @@ func (x *kseq) plan(ctx context.Context, s *multidraft.Instance, gamma enclose.I
 // completed adds the residual, in the same unit, to what is accepted, scaled to
 // the probability that nothing is. If it has that weight the scale is 1.
 func completed(accepted, residual multidraft.Distribution) multidraft.Distribution {
-	left, scale := accepted.Unit.Sub(multidraft.Sum(accepted.Weights)), residual.Unit
+	left, scale := accepted.Unit.Sub(accepted.Weights.Sum()), residual.Unit
 	// The rule is lossless: what is left is the residual itself, and nothing is scaled.
 	if left.Equal(residual.Unit) {
 		left, scale = rational.NewInt(1), rational.NewInt(1)
 	}
-	law := multidraft.Distribution{Weights: make([]rational.Int, len(accepted.Weights)), Unit: accepted.Unit.Mul(scale)}
-	for i, a := range accepted.Weights {
-		law.Weights[i] = a.Mul(scale).Add(left.Mul(residual.Weights[i]))
+	law := multidraft.Distribution{Weights: rational.NewPacked(accepted.Weights.Len()), Unit: accepted.Unit.Mul(scale)}
+	for i, a := range accepted.Weights.All() {
+		law.Weights.Set(i, a.Mul(scale).Add(left.Mul(residual.Weights.At(i))))
 	}
 	return law
 }
@@ -202,18 +202,18 @@ func completed(accepted, residual multidraft.Distribution) multidraft.Distributi
 func (x *kseq) accepted(gamma, beta, accepts rational.Rat) multidraft.Distribution {
 	// p and q have no token in common: nothing is accepted, and β divides below.
 	if beta.IsZero() {
-		return multidraft.Distribution{Weights: make([]rational.Int, len(x.q.Weights)), Unit: x.q.Unit}
+		return multidraft.Distribution{Weights: rational.NewPacked(x.q.Weights.Len()), Unit: x.q.Unit}
 	}
 	// min(p_i, q_i/γ) f = min(p_i q.unit γ, q_i p.unit) * f/γ / (p.unit q.unit).
 	f := accepts.Quo(beta).Quo(gamma)
 	a, b := gamma.Num(), gamma.Den()
-	out := multidraft.Distribution{Weights: make([]rational.Int, len(x.q.Weights)),
+	out := multidraft.Distribution{Weights: rational.NewPacked(x.q.Weights.Len()),
 		Unit: x.p.Unit.Mul(x.q.Unit).Mul(b).Mul(f.Den())}
 	// What p and q/γ have in common, times the chance for each mass of it to be the one
 	// accepted.
-	for i := range out.Weights {
-		least := minInt(x.p.Weights[i].Mul(x.q.Unit).Mul(a), x.q.Weights[i].Mul(x.p.Unit).Mul(b))
-		out.Weights[i] = least.Mul(f.Num())
+	for i := range out.Weights.Len() {
+		least := minInt(x.p.Weights.At(i).Mul(x.q.Unit).Mul(a), x.q.Weights.At(i).Mul(x.p.Unit).Mul(b))
+		out.Weights.Set(i, least.Mul(f.Num()))
 	}
 	return out
 }

@@ -35,11 +35,11 @@ type pairStage struct {
 // between the size(size-1)/2 pairs and the size tokens of Ω_1.
 // The error is that of the flow: the end of ctx.
 func newPairStage(ctx context.Context, p1, p2, q multidraft.Distribution, size int, half bool) (*pairStage, error) {
-	n := len(q.Weights)
+	n := q.Weights.Len()
 	st := &pairStage{size: size, half: half, rank: make([]int, n)}
 	order := st.sort(p1, p2, q)
 	// One unit for the masses of pairs and for q.
-	st.law = multidraft.Distribution{Weights: make([]rational.Int, n), Unit: p1.Unit.Mul(p2.Unit).Mul(q.Unit)}
+	st.law = multidraft.Distribution{Weights: rational.NewPacked(n), Unit: p1.Unit.Mul(p2.Unit).Mul(q.Unit)}
 	st.outside(order, p1, p2, q.Unit)
 	return st, st.program(ctx, order[:size], p1, p2, q)
 }
@@ -47,10 +47,10 @@ func newPairStage(ctx context.Context, p1, p2, q multidraft.Distribution, size i
 // sort fills in the ranks and the penalty, and returns the order.
 func (st *pairStage) sort(p1, p2, q multidraft.Distribution) []int {
 	pairs := p1.Unit.Mul(p2.Unit)
-	key := make([]rational.Int, len(q.Weights))
+	key := make([]rational.Int, q.Weights.Len())
 	for i := range key {
 		// q_i − p1_i p2_i in the unit of all three.
-		key[i] = q.Weights[i].Mul(pairs).Sub(p1.Weights[i].Mul(p2.Weights[i]).Mul(q.Unit))
+		key[i] = q.Weights.At(i).Mul(pairs).Sub(p1.Weights.At(i).Mul(p2.Weights.At(i)).Mul(q.Unit))
 	}
 	order := multidraft.Identity(len(key))
 	slices.SortFunc(order, func(i, j int) int {
@@ -77,7 +77,7 @@ func (st *pairStage) outside(order []int, p1, p2 multidraft.Distribution, scale 
 	total1, total2 := p1.MassOf(order[st.size:]), p2.MassOf(order[st.size:])
 	for r := len(order) - 1; r >= 0; r-- {
 		i := order[r]
-		a, b := p1.Weights[i], p2.Weights[i]
+		a, b := p1.Weights.At(i), p2.Weights.At(i)
 		// Both drafts are i.
 		own := a.Mul(b)
 		switch {
@@ -93,7 +93,7 @@ func (st *pairStage) outside(order []int, p1, p2 multidraft.Distribution, scale 
 			own = own.Add(a.Mul(after2)).Add(b.Mul(after1)).Mul(scale)
 			after1, after2 = after1.Add(a), after2.Add(b)
 		}
-		st.law.Weights[i] = own
+		st.law.Weights.Set(i, own)
 	}
 	if !st.half {
 		return
@@ -102,7 +102,7 @@ func (st *pairStage) outside(order []int, p1, p2 multidraft.Distribution, scale 
 	two := rational.NewInt(2)
 	st.law.Unit = st.law.Unit.Mul(two)
 	for _, i := range order[:st.size] {
-		st.law.Weights[i] = st.law.Weights[i].Mul(two)
+		st.law.Weights.Set(i, st.law.Weights.At(i).Mul(two))
 	}
 }
 
@@ -115,13 +115,13 @@ func (st *pairStage) program(ctx context.Context, first []int, p1, p2, q multidr
 	t := &flow.Transport{}
 	for _, i := range first {
 		// What a token still lacks of q after the drafts that are settled.
-		t.Demand = append(t.Demand, positivePart(q.Weights[i].Mul(target).Sub(st.law.Weights[i])))
+		t.Demand = append(t.Demand, positivePart(q.Weights.At(i).Mul(target).Sub(st.law.Weights.At(i))))
 	}
 	for r := range first {
 		for u := r + 1; u < len(first); u++ {
 			i, j := first[r], first[u]
 			// Either token may come from either draft.
-			mass := p1.Weights[i].Mul(p2.Weights[j]).Add(p1.Weights[j].Mul(p2.Weights[i]))
+			mass := p1.Weights.At(i).Mul(p2.Weights.At(j)).Add(p1.Weights.At(j).Mul(p2.Weights.At(i)))
 			t.Supply = append(t.Supply, mass.Mul(scale))
 			t.Arcs = append(t.Arcs, []int32{int32(r), int32(u)})
 		}
@@ -144,8 +144,8 @@ func (st *pairStage) program(ctx context.Context, first []int, p1, p2, q multidr
 		// What is not sent to the later token stays with the earlier one.
 		later := flow.On[c][1]
 		earlier := t.Supply[c].Sub(later)
-		st.law.Weights[first[r]] = st.law.Weights[first[r]].Add(earlier)
-		st.law.Weights[first[u]] = st.law.Weights[first[u]].Add(later)
+		st.law.Weights.Set(first[r], st.law.Weights.At(first[r]).Add(earlier))
+		st.law.Weights.Set(first[u], st.law.Weights.At(first[u]).Add(later))
 		st.inside[r][u] = one
 		// A pair that is never drafted may have any weight.
 		if !t.Supply[c].IsZero() {

@@ -23,7 +23,7 @@ type recursion struct {
 // newRecursion offers all drafts in turn, O(K n) products of integers that grow with each draft.
 func newRecursion(rows []multidraft.Distribution, q multidraft.Distribution) *recursion {
 	r := &recursion{residuals: []multidraft.Distribution{q}, unit: q.Unit}
-	r.accepted = make([]rational.Int, len(q.Weights))
+	r.accepted = make([]rational.Int, q.Weights.Len())
 	for _, p := range rows {
 		r.step(p)
 	}
@@ -35,15 +35,15 @@ func newRecursion(rows []multidraft.Distribution, q multidraft.Distribution) *re
 // the draft reaches token i and is accepted there with weight min(R_i, C p_i).
 func (r *recursion) step(p multidraft.Distribution) {
 	last := r.residuals[len(r.residuals)-1]
-	next := multidraft.Distribution{Weights: make([]rational.Int, len(p.Weights))}
+	next := multidraft.Distribution{Weights: rational.NewPacked(p.Weights.Len())}
 	// Every weight so far is multiplied by this unit in the loop.
 	r.unit = r.unit.Mul(p.Unit)
-	for i, w := range p.Weights {
+	for i, w := range p.Weights.All() {
 		// What is left of q at i against what the draft brings there.
-		wanted, offered := last.Weights[i].Mul(p.Unit), last.Unit.Mul(w)
+		wanted, offered := last.Weights.At(i).Mul(p.Unit), last.Unit.Mul(w)
 		r.accepted[i] = r.accepted[i].Mul(p.Unit).Add(minInt(wanted, offered))
-		next.Weights[i] = positivePart(wanted.Sub(offered))
-		next.Unit = next.Unit.Add(next.Weights[i])
+		next.Weights.Set(i, positivePart(wanted.Sub(offered)))
+		next.Unit = next.Unit.Add(next.Weights.At(i))
 	}
 	r.residuals = append(r.residuals, next)
 }
@@ -52,10 +52,10 @@ func (r *recursion) step(p multidraft.Distribution) {
 // acceptance is 1 minus the product over k of 1 - sum of min(r_k, p_k).
 func planRecursive(_ context.Context, s *multidraft.Instance, _ Options) (plan, error) {
 	r := newRecursion(s.Rows(), s.Target())
-	law := multidraft.Distribution{Weights: make([]rational.Int, s.N()), Unit: r.unit}
+	law := multidraft.Distribution{Weights: rational.NewPacked(s.N()), Unit: r.unit}
 	// Accepted by some draft, or drawn from the last residual.
 	for i, a := range r.accepted {
-		law.Weights[i] = a.Add(r.residuals[s.K()].Weights[i])
+		law.Weights.Set(i, a.Add(r.residuals[s.K()].Weights.At(i)))
 	}
 	return plan{
 		instance: s, law: law,
@@ -91,7 +91,7 @@ func recursiveAcceptance(s *multidraft.Instance) (rational.Rat, bool) {
 
 // rejectionKeep is min(1, r(x)/p(x)).
 func rejectionKeep(r, p multidraft.Distribution, x int) rational.Rat {
-	wanted, offered := r.Weights[x].Mul(p.Unit), r.Unit.Mul(p.Weights[x])
+	wanted, offered := r.Weights.At(x).Mul(p.Unit), r.Unit.Mul(p.Weights.At(x))
 	// Also where both are 0, for a token that is never drafted.
 	if offered.Cmp(wanted) <= 0 {
 		return one

@@ -113,10 +113,10 @@ func (sel *selection) add(set []int, mass []rational.Int) {
 // law is the law p_I of the chosen token.
 func (sel *selection) law(n int) multidraft.Distribution {
 	// In the unit of the flow: α_T(i) summed over T.
-	law := multidraft.Distribution{Weights: make([]rational.Int, n), Unit: sel.unit}
+	law := multidraft.Distribution{Weights: rational.NewPacked(n), Unit: sel.unit}
 	for c, set := range sel.sets {
 		for a, i := range set {
-			law.Weights[i] = law.Weights[i].Add(sel.mass[c][a])
+			law.Weights.Set(i, law.Weights.At(i).Add(sel.mass[c][a]))
 		}
 	}
 	return law

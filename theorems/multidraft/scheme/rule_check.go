@@ -169,7 +169,7 @@ func (t *Table) decide(rows map[string]int, word []int, n int) Decision {
 	// Without a remainder there is nothing to normalise.
 	if !d.Left().IsZero() {
 		weights := multidraft.InCommonUnit(law).Weights
-		d.Rest = multidraft.Distribution{Weights: weights, Unit: multidraft.Sum(weights)}
+		d.Rest = multidraft.Distribution{Weights: weights, Unit: weights.Sum()}
 	}
 	return d
 }

@@ -104,7 +104,7 @@ func (r *Simulation) compare(law multidraft.Distribution, acceptance rational.Ra
 	worst := rational.NewRat(-1, 1)
 	r.Fits = r.within(r.Accepted, acceptance, level)
 	for i, count := range r.Counts {
-		p := rational.RatFromInts(law.Weights[i], law.Unit)
+		p := rational.RatFromInts(law.Weights.At(i), law.Unit)
 		r.Fits = r.Fits && r.within(count, p, level)
 		if d := r.distance(count, p); d.Cmp(worst) > 0 {
 			worst, r.Worst = d, i
@@ -165,7 +165,7 @@ func (m *simulator) newDrafts() {
 	}
 	for k, row := range s.Rows() {
 		// Drafts of one law share their list, which is as long as a vocabulary, and so its sums.
-		if k > 0 && &row.Weights[0] == &s.Rows()[k-1].Weights[0] {
+		if k > 0 && row.Weights.Shares(s.Rows()[k-1].Weights) {
 			m.rows = append(m.rows, m.rows[k-1])
 			continue
 		}
@@ -230,10 +230,10 @@ func newDecided(d Decision) decided {
 type sampler struct{ sums []rational.Int }
 
 // newSampler adds the weights up, O(n). Entries of weight 0 are never drawn.
-func newSampler(weights []rational.Int) sampler {
-	s := sampler{sums: make([]rational.Int, len(weights))}
+func newSampler(weights rational.Packed) sampler {
+	s := sampler{sums: make([]rational.Int, weights.Len())}
 	var total rational.Int
-	for j, w := range weights {
+	for j, w := range weights.All() {
 		total = total.Add(w)
 		s.sums[j] = total
 	}

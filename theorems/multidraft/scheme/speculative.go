@@ -11,7 +11,7 @@ import (
 // normalised. All weights are in one unit.
 type speculation struct {
 	selected []rational.Int
-	accepted []rational.Int          // min(q, selected)
+	accepted rational.Packed         // min(q, selected)
 	total    rational.Int            // sum of accepted
 	residual multidraft.Distribution // of unit 0 if nothing is ever rejected
 	unit     rational.Int
@@ -21,18 +21,20 @@ type speculation struct {
 // their units, so that nothing is divided.
 func speculate(selected, q multidraft.Distribution) *speculation {
 	s := &speculation{unit: selected.Unit.Mul(q.Unit)}
-	n := len(q.Weights)
-	s.selected, s.accepted = make([]rational.Int, n), make([]rational.Int, n)
-	s.residual.Weights = make([]rational.Int, n)
+	n := q.Weights.Len()
+	s.selected, s.accepted = make([]rational.Int, n), rational.NewPacked(n)
+	s.residual.Weights = rational.NewPacked(n)
 	for i := range n {
-		s.selected[i] = selected.Weights[i].Mul(q.Unit)
-		target := q.Weights[i].Mul(selected.Unit)
+		s.selected[i] = selected.Weights.At(i).Mul(q.Unit)
+		target := q.Weights.At(i).Mul(selected.Unit)
 		// Accepted as often as both laws have it.
-		s.accepted[i] = minInt(s.selected[i], target)
-		s.total = s.total.Add(s.accepted[i])
+		accepted := minInt(s.selected[i], target)
+		s.accepted.Set(i, accepted)
+		s.total = s.total.Add(accepted)
 		// Never negative: the minimum was taken off.
-		s.residual.Weights[i] = target.Sub(s.accepted[i])
-		s.residual.Unit = s.residual.Unit.Add(s.residual.Weights[i])
+		left := target.Sub(accepted)
+		s.residual.Weights.Set(i, left)
+		s.residual.Unit = s.residual.Unit.Add(left)
 	}
 	return s
 }
@@ -48,9 +50,9 @@ func (s *speculation) law() multidraft.Distribution {
 	}
 	// Drawn anew with the weight of all that was rejected.
 	rejected := s.unit.Sub(s.total)
-	law := multidraft.Distribution{Weights: make([]rational.Int, len(s.accepted)), Unit: s.unit.Mul(s.residual.Unit)}
-	for i, a := range s.accepted {
-		law.Weights[i] = a.Mul(s.residual.Unit).Add(rejected.Mul(s.residual.Weights[i]))
+	law := multidraft.Distribution{Weights: rational.NewPacked(s.accepted.Len()), Unit: s.unit.Mul(s.residual.Unit)}
+	for i, a := range s.accepted.All() {
+		law.Weights.Set(i, a.Mul(s.residual.Unit).Add(rejected.Mul(s.residual.Weights.At(i))))
 	}
 	return law
 }
@@ -61,7 +63,7 @@ func (s *speculation) keep(i int) rational.Rat {
 	if s.selected[i].IsZero() {
 		return one
 	}
-	return rational.RatFromInts(s.accepted[i], s.selected[i])
+	return rational.RatFromInts(s.accepted.At(i), s.selected[i])
 }
 
 // A Decision is the law of the output given the drafts: token Accepted[j] is

@@ -78,7 +78,7 @@ func compareConvexity(_ context.Context, s *multidraft.Instance) ([]Comparison, 
 		for _, x := range set.Tokens() {
 			for _, y := range (multidraft.FullSet(s.N()) &^ set).Tokens() {
 				// The statement divides by both probabilities.
-				if p.Weights[x].IsZero() || p.Weights[y].IsZero() {
+				if p.Weights.At(x).IsZero() || p.Weights.At(y).IsZero() {
 					continue
 				}
 				// The last step into S against the next step out of it: convexity is that the
@@ -189,7 +189,7 @@ func compareMatching(ctx context.Context, s *multidraft.Instance) ([]Comparison,
 // over the tokens j with p_j q_j > 0. It is at most P*. O(n²).
 func ListMatching(k int, p, q multidraft.Distribution) rational.Rat {
 	var total rational.Rat
-	for j := range p.Weights {
+	for j := range p.Weights.Len() {
 		pj, qj := p.At(j), q.At(j)
 		// The term is 0 in the limit, but its formula divides by both.
 		if pj.IsZero() || qj.IsZero() {
@@ -197,7 +197,7 @@ func ListMatching(k int, p, q multidraft.Distribution) rational.Rat {
 		}
 		// (K-1)/q_j, then the sum over i.
 		below := rational.NewRat(int64(k-1), 1).Quo(qj)
-		for i := range p.Weights {
+		for i := range p.Weights.Len() {
 			below = below.Add(rational.MaxRat(p.At(i).Quo(pj), q.At(i).Quo(qj)))
 		}
 		total = total.Add(rational.NewRat(int64(k), 1).Quo(below))

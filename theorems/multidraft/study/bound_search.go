@@ -173,13 +173,13 @@ func moved(s *multidraft.Instance, rng *rand.Rand) *multidraft.Instance {
 	shift := func(d multidraft.Distribution) multidraft.Distribution {
 		from, to := rng.IntN(s.N()), rng.IntN(s.N())
 		parts := rational.NewInt(4)
-		out := multidraft.Distribution{Weights: make([]rational.Int, s.N()), Unit: d.Unit.Mul(parts)}
-		for i, w := range d.Weights {
-			out.Weights[i] = w.Mul(parts)
+		out := multidraft.Distribution{Weights: rational.NewPacked(s.N()), Unit: d.Unit.Mul(parts)}
+		for i, w := range d.Weights.All() {
+			out.Weights.Set(i, w.Mul(parts))
 		}
-		part := d.Weights[from].Mul(rational.NewInt(1 + rng.Int64N(4)))
-		out.Weights[from] = out.Weights[from].Sub(part)
-		out.Weights[to] = out.Weights[to].Add(part)
+		part := d.Weights.At(from).Mul(rational.NewInt(1 + rng.Int64N(4)))
+		out.Weights.Set(from, out.Weights.At(from).Sub(part))
+		out.Weights.Set(to, out.Weights.At(to).Add(part))
 		return out
 	}
 	// The rows are the instance's own, and are not to be written into.

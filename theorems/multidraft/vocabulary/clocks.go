@@ -84,7 +84,7 @@ func clockEnclosure(ctx context.Context, s *multidraft.Instance) (*Enclosure, er
 	var targeted rational.Sum
 	for j := range low {
 		if j > 0 {
-			targeted.Add(q.Weights[order[j-1]])
+			targeted.Add(q.Weights.At(order[j-1]))
 		}
 		sum := targeted.Int().Mul(rational.PowerOfTwo(clockBits))
 		lo, hi := 1.0, 1.0
@@ -121,7 +121,7 @@ func newClocks(k int, p multidraft.Distribution, order []int) *clocks {
 		}
 		if j < n {
 			x.rates[j] = all[order[j]]
-			outside = outside.Sub(p.Weights[order[j]])
+			outside = outside.Sub(p.Weights.At(order[j]))
 		}
 	}
 	return x

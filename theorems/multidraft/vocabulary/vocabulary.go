@@ -174,8 +174,8 @@ func fixedHarmonic(ctx context.Context, s *multidraft.Instance, width rational.R
 			return nil, ctx.Err()
 		}
 		if j > 0 {
-			w := p.Weights[order[j-1]]
-			drafted, targeted = drafted.Add(w), targeted.Add(q.Weights[order[j-1]])
+			w := p.Weights.At(order[j-1])
+			drafted, targeted = drafted.Add(w), targeted.Add(q.Weights.At(order[j-1]))
 			h, _ := w.Mul(scale).QuoRem(p.Unit.Sub(w))
 			sum = sum.Add(h)
 		}
@@ -224,7 +224,7 @@ const maxContenders = 64
 func (e *Enclosure) shorten(p, q multidraft.Distribution) {
 	digits := 0
 	for _, i := range e.prefixes[len(e.prefixes)-1] {
-		digits += p.Unit.Sub(p.Weights[i]).BitLen()
+		digits += p.Unit.Sub(p.Weights.At(i)).BitLen()
 	}
 	// Common denominators of all 1 - p_i are products of as many numbers: the fraction of a
 	// vocabulary is megabytes.
@@ -253,7 +253,7 @@ func harmonicSum(p multidraft.Distribution, set []int) (num, den rational.Int) {
 	case 0:
 		return rational.Int{}, rational.NewInt(1)
 	case 1:
-		w := p.Weights[set[0]]
+		w := p.Weights.At(set[0])
 		return w, p.Unit.Sub(w)
 	}
 	// By halves the factors are of one size, for which multiplication is quick.

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"sync"
 
 	"pstar/cmd/verify/internal/run"
 	"pstar/format/npy"
@@ -24,26 +23,25 @@ func NextVector(n *npy.Reader, logits bool) (Vector, error) {
 		// Any number may be a logit, minus infinity included, which is a token that cannot be drawn.
 		return Vector{numbers: numbers{floats}}, nil
 	}
-	// Probabilities are kept as integers, and the next row can have the room of the floats.
-	room, _ := floatRooms.Get().(*[]float64)
-	if room == nil {
-		room = new([]float64)
+	weights, unit, err := n.NextWeights()
+	if bad := (*npy.WeightError)(nil); errors.As(err, &bad) {
+		return Vector{}, &RowError{fmt.Errorf("%s: row %d: number %d is %v, %s", n.Name, n.Row, bad.Number, bad.Value, wanted(bad.Value))}
 	}
-	defer floatRooms.Put(room)
-	floats, err := n.NextInto(*room)
 	if err != nil {
 		return Vector{}, err
 	}
-	*room = floats
-	v, err := dyadicVector(floats)
-	if err != nil {
-		return Vector{}, &RowError{fmt.Errorf("%s: row %d: %w", n.Name, n.Row, err)}
-	}
-	return v, nil
+	return Vector{weights: weights, unit: unit}, nil
 }
 
-// floatRooms keeps *[]float64 of rows that were read.
-var floatRooms sync.Pool
+// wanted says what is wanted in place of a number that is no probability.
+func wanted(f float64) string {
+	// Logits that were meant for -logits often are what stands here, or a softmax that overflowed.
+	if math.IsNaN(f) || math.IsInf(f, 0) {
+		return "want a probability"
+	}
+	// Not clipped to 0: a negative probability has another cause than rounding.
+	return "want no negative probability"
+}
 
 // RowError is a bad row in a file whose other rows can be read.
 type RowError struct{ error }
@@ -76,30 +74,13 @@ func readArray(c *run.Call, text string, logits bool) ([]Vector, error) {
 	}
 }
 
-// dyadicVector takes the floats for the numbers that they are, which must be probabilities.
-func dyadicVector(floats []float64) (Vector, error) {
-	for i, f := range floats {
-		// Logits that were meant for -logits often are what stands here, or a softmax that overflowed.
-		if math.IsNaN(f) || math.IsInf(f, 0) {
-			return Vector{}, fmt.Errorf("number %d is %v, want a probability", i+1, f)
-		}
-		// Not clipped to 0: a negative probability has another cause than rounding.
-		if f < 0 {
-			return Vector{}, fmt.Errorf("number %d is %v, want no negative probability", i+1, f)
-		}
-	}
-	// The floats are dyadic fractions, which one power of two turns into integers.
-	weights, unit := npy.Exact(floats)
-	return Vector{weights: weights, unit: unit}, nil
-}
-
 // logits are the numbers as floats, rounded if they were no floats.
 func (v Vector) logits() []float64 {
 	// Of an array they are the very numbers, infinities included.
 	if v.floats != nil {
 		return v.floats
 	}
-	list := make([]float64, len(v.weights))
+	list := make([]float64, v.weights.Len())
 	// Of numbers in a text each is rounded to the nearest float: the bound of softmax has room for it.
 	for i, x := range v.Rats() {
 		list[i] = x.Float64()
@@ -111,7 +92,7 @@ func (v Vector) logits() []float64 {
 // floats that they round to.
 func (v Vector) byLogits() []int {
 	if v.floats == nil {
-		return multidraft.Distribution{Weights: v.weights}.Likeliest(len(v.weights))
+		return multidraft.Distribution{Weights: v.weights}.Likeliest(v.weights.Len())
 	}
 	return sampling.ByLogits(v.floats)
 }

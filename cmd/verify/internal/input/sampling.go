@@ -7,7 +7,6 @@ import (
 
 	"pstar/cmd/verify/internal/run"
 	"pstar/rational"
-	"pstar/theorems/multidraft"
 	"pstar/theorems/multidraft/sampling"
 )
 
@@ -123,7 +122,7 @@ func (s *Sampling) apply(name string, v Vector, target, fine bool) (sampledLaw, 
 		if l.law, err = sampling.Softmax(v.logits(), x.temperature, fine); err != nil {
 			return l, fmt.Errorf("%s: %w", name, err)
 		}
-		l.Vector = Vector{unit: multidraft.Sum(l.law.Weights)}
+		l.Vector = Vector{unit: l.law.Weights.Sum()}
 		if x.Drops() {
 			order = v.byLogits()
 		}

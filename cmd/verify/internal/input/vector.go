@@ -13,7 +13,7 @@ import (
 // weights over one unit, and need not sum to 1.
 type Vector struct {
 	// Number i is weights[i]/unit; all share the unit, so that sums are sums of integers.
-	weights []rational.Int
+	weights rational.Packed
 	unit    rational.Int
 	numbers // in place of them
 }
@@ -27,12 +27,14 @@ func exactVector(values []rational.Rat) Vector {
 
 // sum is what the numbers add up to, exactly.
 func (v Vector) sum() rational.Rat {
-	return rational.RatFromInts(multidraft.Sum(v.weights), v.unit)
+	return rational.RatFromInts(v.weights.Sum(), v.unit)
 }
+
+func (v Vector) at(i int) rational.Rat { return rational.RatFromInts(v.weights.At(i), v.unit) }
 
 // Rats are the numbers.
 func (v Vector) Rats() []rational.Rat {
-	return each.Of(v.weights, func(w rational.Int) rational.Rat { return rational.RatFromInts(w, v.unit) })
+	return each.To(v.weights.Len(), v.at)
 }
 
 // CheckNear refuses a sum that rounding does not explain. Others says what is for such sums, if
@@ -49,10 +51,8 @@ func CheckNear(name string, sum rational.Rat, others string) error {
 // wanted. It returns the sum that v had.
 func (v Vector) distribution(name string, normalize, weights bool) (multidraft.Distribution, rational.Rat, error) {
 	// Here the token can still be named as the user knows it, before zeros are dropped.
-	for i, w := range v.weights {
-		if w.Sign() < 0 {
-			return multidraft.Distribution{}, rational.Rat{}, fmt.Errorf("%s_%d = %v is negative", name, i+1, rational.RatFromInts(w, v.unit))
-		}
+	if i := v.weights.Negative(); i >= 0 {
+		return multidraft.Distribution{}, rational.Rat{}, fmt.Errorf("%s_%d = %v is negative", name, i+1, v.at(i))
 	}
 	sum := v.sum()
 	one := rational.NewRat(1, 1)
@@ -63,10 +63,10 @@ func (v Vector) distribution(name string, normalize, weights bool) (multidraft.D
 		}
 	}
 	// An empty law and a law of zeros have an error of their own, below.
-	if len(v.weights) > 0 && !sum.IsZero() && !sum.Equal(one) && !normalize && !weights {
+	if v.weights.Len() > 0 && !sum.IsZero() && !sum.Equal(one) && !normalize && !weights {
 		return multidraft.Distribution{}, sum, fmt.Errorf("%s sums to %s, want exactly 1; -normalize divides by the sum", name, DescribeSum(sum))
 	}
-	d, err := multidraft.FromWeights(name, v.weights)
+	d, err := multidraft.FromPacked(name, v.weights)
 	return d, sum, err
 }
 

@@ -112,7 +112,7 @@ func TestFallsWithoutDrawn(t *testing.T) {
 	checkSpan(t, "p(A)", free.of, 16.0/64, 32.0/64)
 	checkNumber(t, "rate of its line", free.rate, 0.5)
 	token := func(i int) *similar {
-		return newSimilar([]weighed{{p: spanOf(law.Weights[i], law.Unit), m: spanOf(target.Weights[i], target.Unit)}})
+		return newSimilar([]weighed{{p: spanOf(law.Weights.At(i), law.Unit), m: spanOf(target.Weights.At(i), target.Unit)}})
 	}
 	// Two of them have q - p of 2·41/65/64 - 1/64 and of 2·46/65/64 - 1/64.
 	drawn := x.falls(mu, []*similar{token(40), token(45), token(3)})

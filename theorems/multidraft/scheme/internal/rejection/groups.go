@@ -23,9 +23,9 @@ func newExcess(p, q multidraft.Distribution) *excess {
 	slices.Reverse(order)
 	x := &excess{}
 	var sumP, sumQ rational.Sum
-	for i, w := range p.Weights {
+	for i, w := range p.Weights.All() {
 		if w.IsZero() {
-			sumQ.Add(q.Weights[i])
+			sumQ.Add(q.Weights.At(i))
 		}
 	}
 	add := func() {
@@ -33,9 +33,9 @@ func newExcess(p, q multidraft.Distribution) *excess {
 	}
 	add()
 	for _, i := range order {
-		x.ratios = append(x.ratios, spanOf(q.Weights[i], q.Unit).hi/spanOf(p.Weights[i], p.Unit).hi)
-		sumP.Add(p.Weights[i])
-		sumQ.Add(q.Weights[i])
+		x.ratios = append(x.ratios, spanOf(q.Weights.At(i), q.Unit).hi/spanOf(p.Weights.At(i), p.Unit).hi)
+		sumP.Add(p.Weights.At(i))
+		sumQ.Add(q.Weights.At(i))
 		add()
 	}
 	return x
@@ -101,12 +101,12 @@ type groupedToken struct {
 // sortTokens has those of p from the likeliest to the least, and behind them those that are never rejected.
 func (x *groupedDrafts) sortTokens(p, q multidraft.Distribution) {
 	var list []groupedToken
-	for i, w := range p.Weights {
+	for i, w := range p.Weights.All() {
 		if w.IsZero() {
 			continue
 		}
-		e := groupedToken{weighed: weighed{p: spanOf(w, p.Unit), m: spanOf(q.Weights[i], q.Unit)}, weight: w}
-		if over := w.Mul(q.Unit).Sub(q.Weights[i].Mul(p.Unit)); over.Sign() > 0 {
+		e := groupedToken{weighed: weighed{p: spanOf(w, p.Unit), m: spanOf(q.Weights.At(i), q.Unit)}, weight: w}
+		if over := w.Mul(q.Unit).Sub(q.Weights.At(i).Mul(p.Unit)); over.Sign() > 0 {
 			e.m, e.first = e.p, spanOf(over, p.Unit.Mul(q.Unit))
 		}
 		list = append(list, e)

@@ -30,7 +30,7 @@ func TestFunctionsOfGroups(t *testing.T) {
 		var tokens []weighed
 		for i := range n {
 			if !p.At(i).IsZero() {
-				y := weighed{p: spanOf(p.Weights[i], p.Unit), m: spanOf(q.Weights[i], q.Unit)}
+				y := weighed{p: spanOf(p.Weights.At(i), p.Unit), m: spanOf(q.Weights.At(i), q.Unit)}
 				if over := p.At(i).Sub(q.At(i)); over.Sign() > 0 {
 					y.m, y.first = y.p, spanOf(over.Num(), over.Den())
 				}

@@ -103,14 +103,14 @@ func Enclose(ctx context.Context, s *multidraft.Instance, within rational.Rat) (
 func (x *distinctPaths) addUp() {
 	// Of the tokens before any ratio: those without p.
 	var p, q rational.Int
-	for i, w := range x.p.Weights {
+	for i, w := range x.p.Weights.All() {
 		if w.IsZero() {
-			q = q.Add(x.q.Weights[i])
+			q = q.Add(x.q.Weights.At(i))
 		}
 	}
 	x.sumP, x.sumQ = []rational.Int{p}, []rational.Int{q}
 	for _, i := range x.byRatio {
-		p, q = p.Add(x.p.Weights[i]), q.Add(x.q.Weights[i])
+		p, q = p.Add(x.p.Weights.At(i)), q.Add(x.q.Weights.At(i))
 		x.sumP, x.sumQ = append(x.sumP, p), append(x.sumQ, q)
 	}
 }
@@ -135,7 +135,7 @@ func (x *distinctPaths) phiAt(mu rational.Int) fixed {
 	count := sort.Search(len(x.byRatio), func(j int) bool {
 		i := x.byRatio[j]
 		// q_i > μ p_i without a quotient: both sides times the units and 2^pathBits.
-		return x.q.Weights[i].Mul(x.p.Unit).Mul(fixedUnit).Cmp(mu.Mul(x.p.Weights[i]).Mul(x.q.Unit)) <= 0
+		return x.q.Weights.At(i).Mul(x.p.Unit).Mul(fixedUnit).Cmp(mu.Mul(x.p.Weights.At(i)).Mul(x.q.Unit)) <= 0
 	})
 	num := x.sumQ[count].Mul(x.p.Unit).Mul(fixedUnit).Sub(mu.Mul(x.sumP[count]).Mul(x.q.Unit))
 	return divided(num, num, x.p.Unit.Mul(x.q.Unit))
@@ -168,7 +168,7 @@ func (x *distinctPaths) visit(rejected []int, weight rational.Int, mu fixed, phi
 	// One φ for all tokens that follow.
 	nextPhi := x.phi(next)
 	left := nextPhi.values()
-	for i, w := range x.p.Weights {
+	for i, w := range x.p.Weights.All() {
 		// Never drafted, or drawn already.
 		if w.IsZero() || slices.Contains(rejected, i) {
 			continue
@@ -200,8 +200,8 @@ func (x *distinctPaths) next(rejected []int, weight rational.Int, mu fixed, phi 
 	// is 0 in truth.
 	least := phi[0].lo.Mul(unit)
 	for _, i := range rejected {
-		wanted := x.q.Weights[i].Mul(x.p.Unit).Mul(fixedUnit)
-		least = least.Sub(maxInt(wanted.Sub(mu.lo.Mul(x.p.Weights[i]).Mul(x.q.Unit)), rational.Int{}))
+		wanted := x.q.Weights.At(i).Mul(x.p.Unit).Mul(fixedUnit)
+		least = least.Sub(maxInt(wanted.Sub(mu.lo.Mul(x.p.Weights.At(i)).Mul(x.q.Unit)), rational.Int{}))
 	}
 	// Only the half that is rounded towards the end in question is used of each quotient.
 	low := divided(maxInt(least, rational.Int{}).Mul(x.p.Unit), rational.Int{}, unit.Mul(x.p.Unit.Sub(weight))).lo
@@ -212,8 +212,8 @@ func (x *distinctPaths) next(rejected []int, weight rational.Int, mu fixed, phi 
 
 // refused is μ_{k+1} p_x - max(q_x, μ_k p_x), at least 0.
 func (x *distinctPaths) refused(i int, mu, next fixed) fixed {
-	w, unit := x.p.Weights[i].Mul(x.q.Unit), x.p.Unit.Mul(x.q.Unit)
-	wanted := x.q.Weights[i].Mul(x.p.Unit).Mul(fixedUnit)
+	w, unit := x.p.Weights.At(i).Mul(x.q.Unit), x.p.Unit.Mul(x.q.Unit)
+	wanted := x.q.Weights.At(i).Mul(x.p.Unit).Mul(fixedUnit)
 	// Least with the least μ_{k+1} and the largest μ_k, and the other way round: both ends are
 	// outward.
 	least := maxInt(next.lo.Mul(w).Sub(maxInt(wanted, mu.hi.Mul(w))), rational.Int{})
