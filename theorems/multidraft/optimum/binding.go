@@ -21,7 +21,7 @@ const MaxBindingTokens = 16
 // If P* = 1 they are the sets with q(S) = B(S), the empty set among them.
 type Binding struct {
 	// Smallest is contained in all binding sets, and Largest contains them.
-	Smallest, Largest []int
+	Smallest, Largest multidraft.TokenSet
 	// Known says whether the binding sets have been counted; Count is their
 	// number. For drafts that are not iid, on alphabets of more than 16 tokens,
 	// only the smallest and the largest are found.
@@ -29,7 +29,7 @@ type Binding struct {
 	Count rational.Int
 	// Sets lists all of them in canonical order if Known and there are at most
 	// MaxBindingSets.
-	Sets [][]int
+	Sets []multidraft.TokenSet
 }
 
 // prefixOptimum looks at the prefixes of the tokens sorted by q_i/p_i that groups leave.
@@ -60,18 +60,18 @@ func (g *Groups) binding(k int, least prefixMinimum) Binding {
 	}
 	b := Binding{Known: true, Smallest: least.set(lengths[0])}
 	if len(lengths) == 1 && len(free) == 0 { // as it mostly is
-		b.Largest, b.Count, b.Sets = b.Smallest, rational.NewInt(1), [][]int{b.Smallest}
+		b.Largest, b.Count, b.Sets = b.Smallest, rational.NewInt(1), []multidraft.TokenSet{b.Smallest}
 		return b
 	}
 	last := lengths[len(lengths)-1]
-	b.Largest = Ascending(len(g.group), slices.Concat(least.set(last), free))
+	b.Largest = with(least.set(last), free)
 	b.Count = rational.NewInt(int64(len(lengths))).Mul(rational.NewInt(2).Pow(uint(len(free))))
 	// Counted first, as there may be 2^n.
 	if count, small := b.Count.Int64(); small && count <= MaxBindingSets {
 		for _, length := range lengths {
 			b.Sets = append(b.Sets, withSubsets(least.set(length), free)...)
 		}
-		slices.SortFunc(b.Sets, multidraft.CompareTokens)
+		slices.SortFunc(b.Sets, multidraft.TokenSet.Compare)
 	}
 	return b
 }
@@ -102,17 +102,17 @@ func (g *Groups) free(k int) []int {
 // smallest is the cut that the flow reports; the largest are the tokens from
 // which no unfilled demand can be reached.
 func (w *FlowWitness) binding(s *multidraft.Instance) Binding {
-	b := Binding{}
+	b := Binding{Smallest: multidraft.NewTokenSet(s.N()), Largest: multidraft.NewTokenSet(s.N())}
 	for i, cut := range w.Flow.CutSinks {
 		// The merged token stands for several, and is spelt out below.
 		if cut && w.Tokens[i] != multidraft.Rest {
-			b.Smallest = append(b.Smallest, w.Tokens[i])
+			b.Smallest.Add(w.Tokens[i])
 		}
 	}
 	open := w.canGrow()
 	for i, token := range w.Tokens {
 		if !open[i] && token != multidraft.Rest {
-			b.Largest = append(b.Largest, token)
+			b.Largest.Add(token)
 		}
 	}
 	// The merged token never helps: it binds only where its tokens have q = 0.
@@ -120,10 +120,9 @@ func (w *FlowWitness) binding(s *multidraft.Instance) Binding {
 		may := s.Drafted()
 		for i, weight := range s.Target().Weights.All() {
 			if !may[i] && weight.IsZero() {
-				b.Largest = append(b.Largest, i)
+				b.Largest.Add(i)
 			}
 		}
-		slices.Sort(b.Largest)
 	}
 	if s.N() <= MaxBindingTokens {
 		b.enumerate(s)
@@ -170,23 +169,23 @@ func (b *Binding) enumerate(s *multidraft.Instance) {
 		f = zetaMasses(s.Integer(), s.N())
 	}
 	targets := newSubsetSums(s.Target().Weights.Ints())
-	smallest := multidraft.SetOf(b.Smallest...)
+	smallest := multidraft.SetOf(b.Smallest.Tokens()...)
 	gap := func(set multidraft.Set) rational.Int {
 		return targets.of(set).Mul(f.unit).Sub(f.value(set).Mul(s.Target().Unit))
 	}
 	least := gap(smallest)
-	var sets [][]int
+	var sets []multidraft.TokenSet
 	for set := smallest; set <= multidraft.FullSet(s.N()); set++ {
 		// All binding sets contain the smallest.
 		if smallest.SubsetOf(set) && gap(set).Equal(least) {
-			sets = append(sets, set.Tokens())
+			sets = append(sets, multidraft.NewTokenSet(s.N(), set.Tokens()...))
 		}
 	}
 	b.Known, b.Count = true, rational.NewInt(int64(len(sets)))
 	// More are counted and not listed.
 	if len(sets) <= MaxBindingSets {
 		b.Sets = sets
-		slices.SortFunc(b.Sets, multidraft.CompareTokens)
+		slices.SortFunc(b.Sets, multidraft.TokenSet.Compare)
 	}
 }
 
@@ -198,17 +197,24 @@ func union(a, b []int) []int {
 }
 
 // withSubsets returns base with every subset of the free tokens added.
-func withSubsets(base, free []int) [][]int {
-	sets := make([][]int, 0, 1<<len(free))
+func withSubsets(base multidraft.TokenSet, free []int) []multidraft.TokenSet {
+	sets := make([]multidraft.TokenSet, 0, 1<<len(free))
 	for mask := range 1 << len(free) {
-		set := slices.Clone(base)
+		set := base.Clone()
 		for j, i := range free {
 			if mask>>j&1 == 1 {
-				set = append(set, i)
+				set.Add(i)
 			}
 		}
-		slices.Sort(set)
 		sets = append(sets, set)
 	}
 	return sets
+}
+
+// with returns the set with more tokens added, in the memory of the set.
+func with(set multidraft.TokenSet, more []int) multidraft.TokenSet {
+	for _, i := range more {
+		set.Add(i)
+	}
+	return set
 }

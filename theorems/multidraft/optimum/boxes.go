@@ -114,7 +114,8 @@ func boxOptimumWithin(ctx context.Context, s *multidraft.Instance, most int) (*O
 		x.best = nil // which attains 1 always
 	}
 	// Both ends are the set that was found: whether others bind is not known.
-	return &Optimum{Value: one.Add(x.least), Method: MethodBoxes, Binding: Binding{Smallest: x.best, Largest: x.best}, Single: true}, nil
+	best := multidraft.NewTokenSet(s.N(), x.best...)
+	return &Optimum{Value: one.Add(x.least), Method: MethodBoxes, Binding: Binding{Smallest: best, Largest: best}, Single: true}, nil
 }
 
 // newBoxSearch finds first sets by descents from nine points of the diagonal; they decide how good

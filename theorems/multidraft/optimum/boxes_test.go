@@ -27,7 +27,7 @@ func TestBoxesAgainstEnumeration(t *testing.T) {
 					t.Fatalf("%v: %v", in, err)
 				}
 				proved++
-				if want := MinByEnumeration(in); !o.Value.Equal(want.Value) || !in.Bound(multidraft.SetOf(o.Binding.Smallest...)).Equal(want.Value) {
+				if want := MinByEnumeration(in); !o.Value.Equal(want.Value) || !in.Bound(multidraft.SetOf(o.Binding.Smallest.Tokens()...)).Equal(want.Value) {
 					t.Fatalf("%v: %v at %v, want %v", in, o.Value, o.Binding.Smallest, want.Value)
 				}
 			}
@@ -124,7 +124,7 @@ func TestBoxesFindBetterSets(t *testing.T) {
 			t.Errorf("%v: of all sets %v at %v, want %v", laws, all, x.best, want.Value)
 		}
 		o, err := boxOptimumWithin(t.Context(), s, 3000)
-		if err != nil || !o.Value.Equal(want.Value) || !s.Bound(multidraft.SetOf(o.Binding.Smallest...)).Equal(want.Value) {
+		if err != nil || !o.Value.Equal(want.Value) || !s.Bound(multidraft.SetOf(o.Binding.Smallest.Tokens()...)).Equal(want.Value) {
 			t.Errorf("%v: %v, %v, want %v", laws, o, err, want.Value)
 		}
 	}

@@ -48,15 +48,15 @@ func MinByPrefix(k int, p, q []rational.Rat) (Minimum, error) {
 // MinOverPrefixes is [MinByPrefix] for distributions over the same tokens.
 func MinOverPrefixes(k int, draft, target multidraft.Distribution) Minimum {
 	least := NewGroups(draft, target).least(k)
-	return Minimum{Value: least.value, Tokens: least.set(least.lengths[0])}
+	return Minimum{Value: least.value, Tokens: least.set(least.lengths[0]).Tokens()}
 }
 
 // A prefixMinimum is the least q(S) + 1 - p(S)^k over the prefixes of the order by q_i/p_i, the
-// lengths that attain it, ascending, and the tokens of these prefixes, ascending.
+// lengths that attain it, ascending, and the tokens of these prefixes.
 type prefixMinimum struct {
 	value   rational.Rat
 	lengths []int
-	set     func(length int) []int
+	set     func(length int) multidraft.TokenSet
 }
 
 // least compares exactly the prefixes that sift leaves.
@@ -76,7 +76,7 @@ func (g *Groups) least(k int) prefixMinimum {
 		}
 	})
 	value := newMinimum(least, draftUnit.Mul(g.q.Unit), nil).Value
-	return prefixMinimum{value, lengths, func(length int) []int { return g.set(list, length) }}
+	return prefixMinimum{value, lengths, func(length int) multidraft.TokenSet { return g.set(list, length) }}
 }
 
 // eachSum calls visit with the sums of the weights of each prefix that is left, exactly: as they were
@@ -135,19 +135,4 @@ func (g *Groups) between(list []segment) []weightSum {
 		}
 	}
 	return sums
-}
-
-// Ascending sorts some of the tokens 0..n-1, none of them twice.
-func Ascending(n int, tokens []int) []int {
-	in := make([]bool, n)
-	for _, i := range tokens {
-		in[i] = true
-	}
-	list := make([]int, 0, len(tokens))
-	for i, here := range in {
-		if here {
-			list = append(list, i)
-		}
-	}
-	return list
 }

@@ -167,28 +167,24 @@ func (g *Groups) sort(list []segment) {
 	}
 }
 
-// set returns the tokens of the prefix of that length, ascending; it is 0 or ends in one of the segments.
-func (g *Groups) set(list []segment, length int) []int {
+// set returns the tokens of the prefix of that length; it is 0 or ends in one of the segments.
+func (g *Groups) set(list []segment, length int) multidraft.TokenSet {
+	set := multidraft.NewTokenSet(len(g.group))
 	if length == 0 {
-		return []int{}
+		return set
 	}
 	at := slices.IndexFunc(list, func(s segment) bool { return length <= s.length })
 	s := list[at]
 	// Whole groups, up to the block or with it, and a part of the tokens of the block.
 	whole := int(s.last)
-	var part []int
 	if length < s.length {
-		part = slices.Sorted(slices.Values(s.tokens[:length-s.before.length]))
 		whole = s.first() - 1
-	}
-	set := make([]int, 0, length)
-	for i, j := range g.group {
-		switch {
-		case int(j) <= whole:
-			set = append(set, i)
-		case len(part) > 0 && part[0] == i:
-			set, part = append(set, i), part[1:]
+		for _, i := range s.tokens[:length-s.before.length] {
+			set.Add(i)
 		}
+	}
+	for i, j := range g.group {
+		set.AddIf(i, uint64(int(j)-whole-1)>>63)
 	}
 	return set
 }

@@ -72,7 +72,8 @@ func pairOptimum(ctx context.Context, s *multidraft.Instance) (*Optimum, error) 
 func pairOptimumWithin(ctx context.Context, s *multidraft.Instance, most int) (*Optimum, error) {
 	p1, p2, q := s.Rows()[0], s.Rows()[1], s.Target()
 	pairs := p1.Unit.Mul(p2.Unit)
-	var ends [2][]int
+	var ends [2]multidraft.TokenSet
+	var smallest []int
 	guess := newPairGuess(p1, p2, q)
 	for side, sign := range []int64{1, -1} {
 		x := newPairSearch(p1, p2, q, sign, guess)
@@ -80,9 +81,12 @@ func pairOptimumWithin(ctx context.Context, s *multidraft.Instance, most int) (*
 			return nil, err
 		}
 		// Plus prefers fewer tokens among the minimisers, minus more: at most n/(n+1) in all, which is less than values differ by.
-		ends[side] = x.best
+		ends[side] = multidraft.NewTokenSet(s.N(), x.best...)
+		if sign > 0 {
+			smallest = x.best
+		}
 	}
-	gap := q.MassOf(ends[0]).Mul(pairs).Sub(p1.MassOf(ends[0]).Mul(p2.MassOf(ends[0])).Mul(q.Unit))
+	gap := q.MassOf(smallest).Mul(pairs).Sub(p1.MassOf(smallest).Mul(p2.MassOf(smallest)).Mul(q.Unit))
 	value := one.Add(rational.RatFromInts(gap, pairs.Mul(q.Unit)))
 	return &Optimum{Value: value, Method: MethodTangents, Binding: Binding{Smallest: ends[0], Largest: ends[1]}}, nil
 }

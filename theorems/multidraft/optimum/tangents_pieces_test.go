@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"pstar/internal/each"
 	"pstar/rational"
 	"pstar/theorems/multidraft"
 	"pstar/theorems/multidraft/internal/oracle"
@@ -26,7 +27,7 @@ func smallPairs(t *testing.T, check func(x *pairSearch, sets [][]int, g, a []rat
 		a, b, q := law(), law(), law()
 		for _, sign := range []int64{1, -1} {
 			x := newPairSearch(a, b, q, sign, newPairGuess(a, b, q))
-			sets := withSubsets(nil, multidraft.Identity(n))
+			sets := each.Of(withSubsets(multidraft.NewTokenSet(n), multidraft.Identity(n)), multidraft.TokenSet.Tokens)
 			var values, masses []rational.Int
 			for _, set := range sets {
 				values = append(values, x.sOf(set).Sub(x.c.Mul(x.mass(x.a, set)).Mul(x.mass(x.b, set))))

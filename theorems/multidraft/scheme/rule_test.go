@@ -192,9 +192,10 @@ func TestOptimumOfJointDraftsOnManyTokens(t *testing.T) {
 			t.Fatal(err)
 		}
 		// Weak duality from both sides, by the definitions.
-		bound := rational.RatFromInts(s.Target().MassOf(o.Binding.Smallest), s.Target().Unit)
+		smallest := o.Binding.Smallest.Tokens()
+		bound := rational.RatFromInts(s.Target().MassOf(smallest), s.Target().Unit)
 		for _, w := range words {
-			inside := slices.Contains(o.Binding.Smallest, w.Tokens[0]) && slices.Contains(o.Binding.Smallest, w.Tokens[1])
+			inside := slices.Contains(smallest, w.Tokens[0]) && slices.Contains(smallest, w.Tokens[1])
 			if !inside {
 				bound = bound.Add(w.Probability)
 			}

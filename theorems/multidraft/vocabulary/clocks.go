@@ -99,7 +99,7 @@ func clockEnclosure(ctx context.Context, s *multidraft.Instance) (*Enclosure, er
 	unit := q.Unit.Mul(rational.PowerOfTwo(clockBits))
 	return &Enclosure{
 		Value:  enclose.Interval{Lo: rational.RatFromInts(least, unit), Hi: rational.RatFromInts(most, unit)},
-		Method: MethodClocks, Known: len(left) == 1, Smallest: optimum.Ascending(s.N(), order[:left[0]]),
+		Method: MethodClocks, Known: len(left) == 1, Smallest: multidraft.NewTokenSet(s.N(), order[:left[0]]...),
 	}, nil
 }
 

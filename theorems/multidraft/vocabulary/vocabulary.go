@@ -23,7 +23,7 @@ type Enclosure struct {
 	Method string
 	// Smallest is the smallest minimising set. It is known if one prefix alone can attain
 	// the minimum; else it is one of several, or the shortest that may.
-	Smallest []int
+	Smallest multidraft.TokenSet
 	Known    bool
 	// Exact has all that is known if the value is exact by another way than prefixes.
 	Exact *optimum.Optimum
@@ -94,7 +94,7 @@ func Enclose(ctx context.Context, s *multidraft.Instance, width rational.Rat) (*
 	}
 	// The empty set has the value 1, whatever else may have it.
 	if e != nil && e.Value.Lo.Equal(whole) {
-		e.Smallest, e.Known = nil, true
+		e.Smallest, e.Known = multidraft.TokenSet{}, true
 	}
 	// The interval is true all the same, and is returned: the caller may find it good enough.
 	if err == nil && e.Value.Width().Cmp(width) > 0 {
@@ -189,7 +189,7 @@ func fixedHarmonic(ctx context.Context, s *multidraft.Instance, width rational.R
 	left, low, high := contenders(lower, upper)
 	e := &Enclosure{
 		Value:  enclose.Interval{Lo: rational.RatFromInts(low, unit), Hi: rational.RatFromInts(high, unit)},
-		Method: MethodHarmonic, Known: len(left) == 1, Smallest: optimum.Ascending(s.N(), order[:left[0]]),
+		Method: MethodHarmonic, Known: len(left) == 1, Smallest: multidraft.NewTokenSet(s.N(), order[:left[0]]...),
 	}
 	for _, length := range left[:min(len(left), maxContenders+1)] {
 		e.prefixes = append(e.prefixes, order[:length])
@@ -240,7 +240,7 @@ func (e *Enclosure) shorten(p, q multidraft.Distribution) {
 		// Prefixes come by length: of equal ones the shortest stays, which is the smallest set.
 		if value.Cmp(best) < 0 {
 			best = value
-			e.Smallest, e.Known = optimum.Ascending(p.N(), set), true
+			e.Smallest, e.Known = multidraft.NewTokenSet(p.N(), set...), true
 		}
 	}
 	e.Value = enclose.Point(best)

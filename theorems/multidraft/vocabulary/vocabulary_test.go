@@ -55,7 +55,7 @@ func TestMDW3_EnclosuresAgainstEnumeration(t *testing.T) {
 		if width := e.Value.Width(); !e.Value.Contains(want.Value) || width.Float64() > 1e-11 {
 			t.Fatalf("trial %d, %v, p = %v, q = %v: %v of width %v, by enumeration %v", trial, s, s.Rows()[0].Rats(), s.Target().Rats(), e.Value, width.Float64(), want.Value)
 		}
-		if e.Known && multidraft.SetOf(e.Smallest...) != want.Set() {
+		if e.Known && multidraft.SetOf(e.Smallest.Tokens()...) != want.Set() {
 			t.Fatalf("%v: the smallest set %v, by enumeration %v", s, e.Smallest, want.Set())
 		}
 	}
@@ -342,7 +342,7 @@ func TestTheEmptySetBindsAtOne(t *testing.T) {
 			t.Fatal(err)
 		}
 		e, err := Enclose(t.Context(), s, DefaultWidth(k))
-		if err != nil || !e.Known || len(e.Smallest) > 0 || !e.Value.Lo.Equal(whole) {
+		if err != nil || !e.Known || e.Smallest.Len() > 0 || !e.Value.Lo.Equal(whole) {
 			t.Errorf("K = %d: %+v, %v", k, e, err)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"pstar/internal/each"
+	"pstar/theorems/multidraft"
 )
 
 // ShownTokens is the largest number of tokens of a set that are printed; -json
@@ -12,11 +13,18 @@ import (
 const ShownTokens = 20
 
 // Set prints a set of tokens by their names.
-func (t *Task) Set(tokens []int) string {
+func (t *Task) Set(tokens multidraft.TokenSet) string {
 	// The first ones, in the order of the set, not the likeliest.
 	// A set of a vocabulary may have 100 000 tokens: its size is what one wants to see then.
-	text := strings.Join(each.Of(tokens[:min(len(tokens), ShownTokens)], t.Shown), ",")
-	if left := len(tokens) - ShownTokens; left > 0 {
+	shown := make([]string, 0, ShownTokens)
+	for i := range tokens.All() {
+		if len(shown) == ShownTokens {
+			break
+		}
+		shown = append(shown, t.Shown(i))
+	}
+	text := strings.Join(shown, ",")
+	if left := tokens.Len() - len(shown); left > 0 {
 		text += ",... " + strconv.Itoa(left) + " more"
 	}
 	return "{" + text + "}"

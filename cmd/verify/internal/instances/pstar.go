@@ -259,7 +259,7 @@ func (job *pstarJob) print(t *input.Task, best *vocabulary.Enclosure, width rati
 	case best.Exact != nil:
 		fmt.Fprintf(w, "a minimising set S: %s\n", t.Set(best.Smallest))
 	default:
-		fmt.Fprintf(w, "smallest minimising set S: not decided, %d tokens or more by ascending q/p\n", len(best.Smallest))
+		fmt.Fprintf(w, "smallest minimising set S: not decided, %d tokens or more by ascending q/p\n", best.Smallest.Len())
 	}
 	// Of a single minimiser that was found it is not known what else binds.
 	if best.Exact != nil && !best.Exact.Single {
@@ -363,7 +363,7 @@ func pstarJSON(t *input.Task, best *vocabulary.Enclosure, width rational.Rat) js
 	}
 	// Else the shortest prefix that may attain it is no answer to that question.
 	if best.Known {
-		j.Smallest = t.NamesOf(best.Smallest)
+		j.Smallest = t.NamesOf(best.Smallest.Tokens())
 	}
 	// The sets are those of an exact minimum.
 	if best.Exact == nil {
@@ -371,18 +371,18 @@ func pstarJSON(t *input.Task, best *vocabulary.Enclosure, width rational.Rat) js
 	}
 	// Nothing is known of other sets, neither the largest nor how many there are.
 	if best.Exact.Single {
-		j.Minimiser = t.NamesOf(best.Smallest)
+		j.Minimiser = t.NamesOf(best.Smallest.Tokens())
 		return j
 	}
 	// As it is known: all sets, their number, or the two ends.
 	b := best.Exact.Binding
-	j.Largest = t.NamesOf(b.Largest)
+	j.Largest = t.NamesOf(b.Largest.Tokens())
 	if b.Known {
 		j.Count = b.Count.String()
 	}
 	// Empty where there are too many to be listed.
 	for _, set := range b.Sets {
-		j.Binding = append(j.Binding, t.NamesOf(set))
+		j.Binding = append(j.Binding, t.NamesOf(set.Tokens()))
 	}
 	return j
 }

@@ -101,7 +101,7 @@ func tableRow(k int, e *vocabulary.Enclosure, width rational.Rat) []string {
 	size := "not decided"
 	// Else the set found is one of several, whose size says nothing about the smallest.
 	if e.Known {
-		size = fmt.Sprint(len(e.Smallest))
+		size = fmt.Sprint(e.Smallest.Len())
 	}
 	// The lower end is the value where it is exact.
 	text := e.Value.Lo.Decimal(show.Decimals)
