@@ -85,7 +85,6 @@ type document struct {
 	applied int
 	explain *Told        // or nil
 	sum     *reading.Sum // empty between any two uses
-	seed    uint64       // of hashes
 }
 
 func newDocument(ctx context.Context, data []byte) *document {

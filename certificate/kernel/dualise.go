@@ -138,6 +138,7 @@ func (c *checker) dualActions(first int) {
 	for n, k := range c.with {
 		number[k] = n
 	}
+	c.known()
 	c.Spend(len(number) + len(c.acts)*len(c.with))
 	for k := range c.acts {
 		a := &c.acts[k]

@@ -172,6 +172,7 @@ func (c *checker) unused() (list []int) {
 	}
 	// Each fact is taken once: passes over all, until nothing changes, are as many as a
 	// rotation has facts.
+	c.known()
 	for len(fresh) > 0 {
 		k := fresh[len(fresh)-1]
 		fresh = fresh[:len(fresh)-1]

@@ -29,10 +29,10 @@ func TestIsImage(t *testing.T) {
 		{Fact{Relation: GE, Poly: Poly{x}}, Fact{Relation: GE, Poly: Poly{{C: Int(2), M: Product(1)}}}, false},
 		{Fact{Poly: Poly{{C: Int(3)}, x}}, Fact{Poly: Poly{{C: Int(3)}, y}}, true},
 		{Fact{Poly: Poly{{C: Int(3)}, x}}, Fact{Poly: Poly{{C: Int(2)}, y}}, false},
-		{Fact{Poly: Poly{{C: Int(3)}}}, Fact{Poly: Poly{y}}, false}, // an old place
+		{Fact{Poly: Poly{{C: Int(3)}}}, Fact{Poly: Poly{y}}, false},
 		{Fact{Poly: Poly{x, y}}, Fact{Poly: Poly{x, y}}, true},
 		{Fact{Poly: Poly{x, {C: Int(2), M: Product(1)}}}, Fact{Poly: Poly{x, {C: Int(2), M: Product(1)}}}, false},
-		{Fact{Poly: Poly{x}}, Fact{Poly: Poly{x}}, false}, // an old place behind all terms
+		{Fact{Poly: Poly{x}}, Fact{Poly: Poly{x}}, false},
 		{Fact{Poly: nil}, Fact{Poly: nil}, true},
 		// Two terms with the same first symbol.
 		{Fact{Poly: Poly{{C: Int(2), M: Product(0, 1)}, {C: Int(1), M: Product(1, 1)}}}, Fact{Poly: Poly{{C: Int(1), M: Product(0, 0)}, {C: Int(2), M: Product(0, 1)}}}, true},
@@ -98,6 +98,7 @@ func TestActionsEndWithTheirScope(t *testing.T) {
 	x, y := Poly{{C: Int(1), M: Product(0)}}, Poly{{C: Int(1), M: Product(1)}}
 	theorem := &Theorem{Kind: Feasible, Symbols: []Symbol{{Unknown: true}, {Unknown: true}}, Facts: []Fact{atLeast0(x), atLeast0(y)}, Generators: [][]int32{{1, 0}}}
 	c := newChecker(newDocument(context.Background(), []byte("[]")), theorem)
+	c.acts = c.actions(1)
 	c.open(func(s *scope) {
 		columns, _, _ := c.columns()
 		c.dualActions(c.openDual(columns))

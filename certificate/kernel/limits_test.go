@@ -101,7 +101,7 @@ func TestLimits(t *testing.T) {
 		"duals of nothing": {hostile("feasible", several(1<<17, symbol), "", "", "",
 			`"rows":[],"exists":[`+times(2200, `{"rule":"dualise","steps":[]}`)+`]`), "more work than"},
 		"facts that look alike to who knows the seed": {strings.Replace(hostile("implied", several(40000, symbol), alike(40000), empty, `,"generators":[[`+several(40000, strconv.Itoa)+`]]`, `"rows":[]`),
-			"SHA", strings.Repeat("0", 64), 1), "more work than"},
+			"SHA", strings.Repeat("0", 64), 1), "the theorem, written out, has the digest"},
 		"generators of a cube": {hostile("implied", several(25, func(k int) string { return fmt.Sprintf(`["s%d","p"]`, k) }), several(48, func(k int) string {
 			return fmt.Sprintf(`[">=",[[1,0],[%d,%d]]]`, 1-2*(k%2), 1+k/2)
 		}), empty, "", `"rows":[{"rule":"generate","symbols":[`+several(25, strconv.Itoa)+`],"facts":[`+several(48, strconv.Itoa)+`]}]`), "the format allows"},

@@ -2,6 +2,8 @@ package kernel
 
 import (
 	"slices"
+	"strconv"
+	"sync"
 
 	"pstar/certificate/reading"
 )
@@ -29,9 +31,9 @@ type checker struct {
 	singles Singles
 	// How the generators act on the symbols and facts of the theorem, and on those that dualise
 	// adds.
-	acts   []action
-	places []int32 // of terms, by symbol, while facts are compared
-	depth  int
+	acts  []action
+	known func() // waits for acts, see beside
+	depth int
 	// In the steps of exists, where the rows are assumed: in those of rows they are what is to
 	// be shown.
 	images bool // those of rows are known
@@ -53,7 +55,7 @@ type scope struct {
 // The facts of the theorem are the first on the stack, with their own numbers.
 func newChecker(r *document, t *Theorem) *checker {
 	c := &checker{document: r, theorem: t, rules: ruleTable(), singles: NewSingles(len(t.Symbols)),
-		unknowns: t.Unknowns(), exponents: map[int]Poly{}, used: make([]bool, len(t.Facts)), places: make([]int32, 1+len(t.Symbols))}
+		known: func() {}, unknowns: t.Unknowns(), exponents: map[int]Poly{}, used: make([]bool, len(t.Facts))}
 	for _, s := range t.Symbols {
 		c.nonnegative = append(c.nonnegative, s.Nonnegative)
 	}
@@ -67,9 +69,33 @@ func newChecker(r *document, t *Theorem) *checker {
 			c.with = append(c.with, k)
 		}
 	}
-	c.acts = c.actions()
 	c.sum.Telling = r.explain != nil
 	return c
+}
+
+// beside begins what takes as long as a proof and nothing of it: the digest of the theorem, and how its generators
+// act. known waits for these, and rejects what the two reject; it is called before acts are used, and in the end. A
+// document whose proof is rejected, too, is rejected for the digest or the generators: for what it is
+// does not depend on which of the two ends first.
+func (c *checker) beside(stated string) {
+	r := c.Reader.Beside()
+	b := &checker{document: &document{Reader: r, sum: reading.NewSum(&r.Limits)}, theorem: c.theorem, singles: c.singles}
+	fault := make(chan any, 1)
+	go func() {
+		defer func() { fault <- recover() }()
+		if digest := b.theorem.Digest(); digest != stated {
+			b.Fail("the theorem, written out, has the digest %s", digest)
+		}
+		seed, _ := strconv.ParseUint(stated[:16], 16, 64)
+		b.acts = b.actions(seed)
+	}()
+	c.known = sync.OnceFunc(func() {
+		if fault := <-fault; fault != nil {
+			panic(fault)
+		}
+		c.acts = b.acts
+		c.Spend(b.Worked())
+	})
 }
 
 // addSymbol adds a symbol to the scope that is open and returns its number.

@@ -58,6 +58,7 @@ func (c *checker) permuted(list []int, of func(a action) []int32) bool {
 // moves says whether some generator takes each of from to that of to.
 // Facts as well as symbols are moved: block permutes facts.
 func (c *checker) moves(from, to []int, of func(a action) []int32) bool {
+	c.known()
 	for _, a := range c.acts {
 		same := true
 		for k, s := range from {

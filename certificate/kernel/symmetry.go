@@ -1,11 +1,6 @@
 package kernel
 
-import (
-	"slices"
-	"sort"
-
-	"pstar/certificate/reading"
-)
+import "slices"
 
 // An action is a generator of the symmetry as it acts on the symbols of a scope. Symbols that
 // dualise adds, one for each fact with unknowns, move as those facts do. Generators are checked
@@ -22,9 +17,9 @@ type action struct {
 // It is this check that makes "and all images of the rows" true: nothing else in a proof looks
 // at what a generator does to the facts. A document says which symbols go where, and not which
 // facts; these are found by a hash of the image, which decides nothing: see isImage. Its seed is the
-// digest of the theorem: of what is accepted the author could not choose facts with the same hash, so
-// that each fact is compared once for each generator. Who states another digest, to know the seed, is refused.
-func (c *checker) actions() []action {
+// digest of the theorem: the author could not choose facts with the same hash, so
+// that each fact is compared once for each generator.
+func (c *checker) actions(seed uint64) []action {
 	// Then no scope is symmetric, and facts may be equal to each other.
 	if len(c.theorem.Generators) == 0 {
 		return nil
@@ -34,7 +29,7 @@ func (c *checker) actions() []action {
 	last, before := make(map[uint64]int32, len(c.theorem.Facts)), make([]int32, len(c.theorem.Facts))
 	image := func(f Fact, g []int32) (hash uint64, o int32) {
 		c.Look(f.Poly)
-		hash = f.Hash(g, c.seed)
+		hash = f.Hash(g, seed)
 		for o = last[hash]; o > 0 && !c.isImage(f, c.theorem.Facts[o-1], g); {
 			o = before[o-1]
 		}
@@ -63,40 +58,16 @@ func (c *checker) actions() []action {
 	return list
 }
 
-// isImage says whether g (nil: the identity) maps the fact f to the fact o: terms of f have
-// different images, so that these are the terms of o if they are among them, and as many. It
-// compares terms without sorting those of the image. A place that is noted for the first symbol
-// of a term finds most of them at once; the rest are found by halves, as terms of o ascend.
+// isImage says whether g (nil: the identity) maps the fact f to the fact o: the image of f, less o, is 0.
 func (c *checker) isImage(f, o Fact, g []int32) bool {
 	c.Spend(dearWork)
-	// An image has as many terms: a permutation takes different products to different ones.
-	if f.Relation != o.Relation || len(f.Poly) != len(o.Poly) {
-		return false
-	}
-	for k, t := range o.Poly {
-		c.places[place(t.M)] = int32(k)
-	}
 	for _, t := range f.Poly {
-		// A product of d symbols is sorted.
-		c.Spend(2 * reading.Work(t.M) * (1 + t.M.Degree()/16))
-		m := t.M.Image(g, c.singles)
-		k := int(c.places[place(m)])
-		if k >= len(o.Poly) || o.Poly[k].M != m { // an old place, or that of another term
-			k = sort.Search(len(o.Poly), func(i int) bool { return !o.Poly[i].M.Before(m) })
-		}
-		if k == len(o.Poly) || o.Poly[k].M != m || !o.Poly[k].C.Equal(t.C) {
-			return false
-		}
+		c.Spend(2 * dearWork * (t.M.Degree() / 16)) // they are put in order
+		c.sum.AddTerm(t.C, t.M.Image(g, c.singles))
 	}
-	return true
-}
-
-// place is where a term is noted, by its first symbol.
-func place(m Mono) int {
-	if len(m) == 0 {
-		return 0
-	}
-	return 1 + m.Symbol(0)
+	c.sum.Add(Int(-1), o.Poly)
+	defer c.sum.Clear()
+	return f.Relation == o.Relation && c.rest(c.sum.Terms(), EQ, false) == ""
 }
 
 // image adds the image of a row under a product of generators, to the facts from which there

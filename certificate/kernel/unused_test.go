@@ -21,6 +21,7 @@ func TestUnusedUnderARotation(t *testing.T) {
 	theorem.Facts = append(theorem.Facts, Fact{Poly: Poly{{C: Int(1), M: Product(n)}}})
 	theorem.Generators[0][n] = n
 	c := newChecker(newDocument(context.Background(), nil), theorem)
+	c.acts = c.actions(1)
 	c.note(n / 2)
 	if list := c.unused(); !slices.Equal(list, []int{n}) {
 		t.Errorf("%d facts are unused, want the last one alone", len(list))

@@ -3,6 +3,7 @@ package kernel
 import (
 	"context"
 	"math/big"
+	"slices"
 	"sort"
 	"testing"
 
@@ -42,8 +43,8 @@ func TestWorkOfLongNumbers(t *testing.T) {
 	}
 }
 
-// Each fact is looked at, and compared with its image, once for each generator, also where numbers are long: what looks alike to the hash
-// that finds the image costs nothing.
+// Each fact is looked at, and its image compared, once for each generator, also where numbers are long: what looks alike to the hash
+// that finds the image costs nothing. It is part of the work of the document. A third is put into a sum, made negative, and added.
 func TestWorkOfGenerators(t *testing.T) {
 	third := theorem.Number(big.NewRat(1, 3))
 	th := &Theorem{Symbols: make([]Symbol, 2), Generators: [][]int32{{1, 0}, {0, 1}}}
@@ -52,9 +53,17 @@ func TestWorkOfGenerators(t *testing.T) {
 		th.Facts = append(th.Facts, atLeast0(Poly{{C: third}, {C: third.Times(n), M: Product(0)}, {C: third.Times(n), M: Product(1)}, {C: Int(1), M: Product(0, 1)}}))
 	}
 	c := newChecker(newDocument(context.Background(), nil), th)
-	look := 1 + 1 + 1 + 16
-	if n := work(&c.Limits); n != 50*(look+2*(look+16+2*look)) {
-		t.Errorf("generators take %d, want %d", n, 50*(look+2*(look+16+2*look)))
+	before := work(&c.Limits)
+	c.beside(th.Digest())
+	c.known()
+	look, thirds, long := 1+1+1+16, 50+2*34, 3*(16+4*2*2)
+	if n, want := work(&c.Limits)-before, 50*(look+2*(look+16+2*look))+2*thirds*long; n != want {
+		t.Errorf("generators take %d, want %d", n, want)
+	}
+	th.Facts, th.Generators = []Fact{{Poly: Poly{{C: Int(1), M: Product(slices.Repeat([]int{0}, 32)...)}}}}, [][]int32{{0, 1}}
+	c = newChecker(newDocument(context.Background(), nil), th)
+	if c.actions(1); work(&c.Limits) != 16+16+16+2*16*(1+2) {
+		t.Errorf("the image of a term of degree 32 takes %d", work(&c.Limits))
 	}
 }
 

@@ -85,6 +85,9 @@ func (l *Limits) patience() {
 // ended is the panic of a check that nobody waits for any more.
 type ended struct{ cause error }
 
+// Worked is the work that has been counted.
+func (l *Limits) Worked() int { return int(l.work) }
+
 // Look counts that the terms are looked at.
 func (l *Limits) Look(p theorem.Poly) {
 	units := 0

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/big"
 	"slices"
+	"strconv"
 	"strings"
 
 	"pstar/certificate/theorem"
@@ -51,16 +52,9 @@ type Reader struct {
 	data  []byte
 	at    int
 	fresh bool // a value or a name may come here, without a comma before it
-	// Where in the document this is, for people who look for what is wrong with it.
-	place []level
-}
-
-// A level is a part of the document that is being read: a word and a number, or -1; and the
-// rule of a step.
-type level struct {
-	word string
-	n    int
-	rule string
+	// Where in the document this is, for people who look for what is wrong with it: the parts that are
+	// being read, one inside the other.
+	place []string
 }
 
 // New is a reader of these bytes. When ctx ends, what is being read ends with its cause, see [Catch].
@@ -68,6 +62,13 @@ func New(ctx context.Context, data []byte) *Reader {
 	r := &Reader{data: data, fresh: true}
 	r.fail, r.ctx = r.Fail, ctx
 	return r
+}
+
+// Beside is a reader at the same place, for work beside that of r, which is counted from 0 on.
+func (r *Reader) Beside() *Reader {
+	b := *r
+	b.fail, b.work, b.next = b.Fail, 0, 0
+	return &b
 }
 
 // Split is what has been read, and what has not.
@@ -78,7 +79,7 @@ func (r *Reader) At() int       { return r.at }
 func (r *Reader) Return(at int) { r.at = at }
 
 // Rule names the rule of the part that is being read.
-func (r *Reader) Rule(name string) { r.place[len(r.place)-1].rule = name }
+func (r *Reader) Rule(name string) { r.place[len(r.place)-1] += " (" + name + ")" }
 
 // Fail rejects the document at the place that is being read.
 // It does not return. A panic, not an error that is handed up: a caller that forgets to look at
@@ -89,26 +90,20 @@ func (r *Reader) Fail(format string, args ...any) {
 
 // Where names the place that is being read.
 func (r *Reader) Where() string {
-	var parts []string
-	for _, l := range r.place {
-		text := l.word
-		if l.n >= 0 {
-			text = fmt.Sprintf("%s %d", l.word, l.n)
-		}
-		if l.rule != "" {
-			text += " (" + l.rule + ")"
-		}
-		parts = append(parts, text)
-	}
-	if len(parts) == 0 {
+	if len(r.place) == 0 {
 		return "document"
 	}
-	return strings.Join(parts, ", ")
+	return strings.Join(r.place, ", ")
 }
 
 // Enter and Leave say which part of the document is read: a word and a number, or -1.
-func (r *Reader) Enter(word string, n int) { r.place = append(r.place, level{word: word, n: n}) }
-func (r *Reader) Leave()                   { r.place = r.place[:len(r.place)-1] }
+func (r *Reader) Enter(word string, n int) {
+	if n >= 0 {
+		word += " " + strconv.Itoa(n)
+	}
+	r.place = append(r.place, word)
+}
+func (r *Reader) Leave() { r.place = r.place[:len(r.place)-1] }
 
 // Peek is the next byte that is no space or line feed, or 0 at the end.
 // A 0 in the document is no byte that any caller expects, and so cannot be taken for more text.
