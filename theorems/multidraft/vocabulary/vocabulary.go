@@ -62,7 +62,7 @@ func DefaultWidth(k int) rational.Rat {
 	return rational.NewRat(1, 1e9)
 }
 
-// Enclose computes P* of drafts of any model: exactly where [optimum.Of] does, and for drafts
+// Enclose computes P* of drafts of any model: exactly where [optimum.Of] does in short fractions, and for drafts
 // without replacement over more tokens than that an interval, of the width asked for if
 // it can be had, by MD-W3: the minimum over all sets is attained on a prefix of the tokens
 // by q_i/p_i.
@@ -72,9 +72,15 @@ func DefaultWidth(k int) rational.Rat {
 // O(nK) floating-point operations at each of some hundred nodes of a quadrature, whose
 // rounding and truncation are bounded (see clocks), for a width of about 1.4e-15 n at most.
 //
+// Of iid drafts p(S)^K may be too long to be written out: then P* is an interval of the width asked for, or
+// 1 exactly ([MethodPowers]).
+//
 // It fails as optimum.Of does for other models, if ctx ends, and with an error of the type
 // *theorems.Unsettled beside the interval if that is wider than asked.
 func Enclose(ctx context.Context, s *multidraft.Instance, width rational.Rat) (*Enclosure, error) {
+	if LongPowers(s) {
+		return powerEnclosure(ctx, s, width)
+	}
 	// The exact ways where they are quick; one draft, or one token, is no matter of replacement.
 	if s.Model() != multidraft.ModelWithoutReplacement || s.K() == 1 || s.N() == 1 || s.HasSupports() && flowIsQuick(s) {
 		o, err := optimum.Of(ctx, s)
@@ -111,7 +117,7 @@ func EncloseEach(ctx context.Context, list []*multidraft.Instance, width func(k 
 	for _, s := range list {
 		var e *Enclosure
 		var err error
-		if s.Model() == multidraft.ModelIID {
+		if s.Model() == multidraft.ModelIID && !LongPowers(s) {
 			// They depend on p and q, which all instances share, and not on K.
 			if g == nil {
 				g = optimum.NewGroups(s.Rows()[0], s.Target())

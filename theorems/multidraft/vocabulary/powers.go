@@ -1,0 +1,121 @@
+package vocabulary
+
+import (
+	"context"
+	"slices"
+
+	"pstar/rational"
+	"pstar/rational/enclose"
+	"pstar/theorems/multidraft"
+	"pstar/theorems/multidraft/optimum"
+)
+
+// MethodPowers is the method of Enclose for so many iid drafts that p(S)^K is too long to be written out.
+const MethodPowers = "prefix, enclosed powers"
+
+// maxPower bounds the binary digits of p(S)^K that are written out, some 40 000 decimal ones.
+const maxPower = 1 << 17
+
+// maxSignDigits bounds those with which q(S) and p(S)^K are told apart.
+const maxSignDigits = 1 << 18
+
+// LongPowers reports whether the fraction of P* of iid drafts is too long to be written out, so that
+// [Enclose] gives an interval unless it is 1.
+func LongPowers(s *multidraft.Instance) bool {
+	return s.Model() == multidraft.ModelIID && s.K() > maxPower/s.Rows()[0].Unit.BitLen()
+}
+
+// powerEnclosure encloses 1 + min over S of q(S) - p(S)^K, over the prefixes of the tokens by q/p. That P* is 1, of the
+// empty set, is exact: the others are proved to be no less. The digits are those of the width asked for, and more where
+// it takes more to tell P* from 1, or prefixes from one another.
+func powerEnclosure(ctx context.Context, s *multidraft.Instance, width rational.Rat) (*Enclosure, error) {
+	x := newPowers(s)
+	first := uint(max(0, width.Den().BitLen()-width.Num().BitLen())) + 16
+	for x.digits = first; ; x.digits *= 2 {
+		left, low, high := x.search()
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		switch {
+		case len(left) == 0:
+			return &Enclosure{Value: enclose.Point(whole), Method: MethodPowers, Known: true}, nil
+		// Below 1 for certain, and of one prefix, or of several that are all but equal.
+		case high.Sign() < 0 && (len(left) == 1 || x.digits > 16*first), x.digits > maxSignDigits:
+			return &Enclosure{
+				Value:  enclose.Interval{Lo: whole.Add(low), Hi: whole.Add(high)},
+				Method: MethodPowers, Known: len(left) == 1 && high.Sign() < 0, Smallest: multidraft.NewTokenSet(s.N(), x.order[:left[0]]...),
+			}, nil
+		}
+	}
+}
+
+// powers are the sums of the prefixes of the tokens by q/p.
+type powers struct {
+	k, digits         uint
+	p, q              multidraft.Distribution
+	order             []int
+	drafted, targeted []rational.Int
+}
+
+func newPowers(s *multidraft.Instance) *powers {
+	x := &powers{k: uint(s.K()), p: s.Rows()[0], q: s.Target()}
+	x.order = optimum.ByRatio(x.p, x.q)
+	x.drafted, x.targeted = make([]rational.Int, len(x.order)+1), make([]rational.Int, len(x.order)+1)
+	for j, i := range x.order {
+		x.drafted[j+1] = x.drafted[j].Add(x.p.Weights.At(i))
+		x.targeted[j+1] = x.targeted[j].Add(x.q.Weights.At(i))
+	}
+	return x
+}
+
+// between encloses q of the prefix of length a less p^K of that of length b. With a ≤ b no prefix between them has less than its
+// lower end.
+func (x *powers) between(a, b int) enclose.Interval {
+	q := rational.RatFromInts(x.targeted[a], x.q.Unit)
+	p := rational.RatFromInts(x.drafted[b], x.p.Unit)
+	// No longer than an enclosure: both may be equal, which no enclosure says.
+	if x.k <= x.digits/uint(p.Den().BitLen()) {
+		return enclose.Point(q.Sub(p.Pow(int(x.k))))
+	}
+	return enclose.Point(q).Sub(enclose.Power(p, x.k, x.digits))
+}
+
+// search returns the lengths of the prefixes that may have the least q - p^K, ascending, of which there is none if
+// no prefix has less than 0, as the empty one has; and bounds of the least, the upper one 0 at most. Ranges of lengths
+// are halved unless what bounds a range is more than some prefix has.
+func (x *powers) search() (left []int, low, high rational.Rat) {
+	type prefix struct {
+		length int
+		least  rational.Rat
+	}
+	var found []prefix
+	// From the first length to the last; the empty prefix has 0.
+	for ranges := [][2]int{{1, len(x.order)}}; len(ranges) > 0; {
+		for _, r := range ranges {
+			middle := (r[0] + r[1]) / 2
+			high = rational.MinRat(high, x.between(middle, middle).Hi)
+		}
+		var next [][2]int
+		for _, r := range ranges {
+			middle := (r[0] + r[1]) / 2
+			bound := x.between(r[0], r[1]).Lo
+			switch {
+			// No less than the empty prefix, or more than another.
+			case bound.Sign() >= 0 || bound.Cmp(high) > 0:
+			case r[0] == r[1]:
+				found = append(found, prefix{r[0], bound})
+			default:
+				next = append(next, [2]int{r[0], middle}, [2]int{middle + 1, r[1]})
+			}
+		}
+		ranges = next
+	}
+	// What was found before others were known to have less.
+	for _, f := range found {
+		if f.least.Cmp(high) <= 0 {
+			left, low = append(left, f.length), rational.MinRat(low, f.least)
+		}
+	}
+	slices.Sort(left)
+	return left, low, high
+}
