@@ -95,10 +95,20 @@ func planAlphabetIS(ctx context.Context, s *multidraft.Instance, o Options) (pla
 	return out, nil
 }
 
+// maxMixtureBits bounds the binary digits of one of the acceptances that are mixed.
+const maxMixtureBits = 1 << 14
+
 // importanceParts works out optimal importance sampling for m = 0..K drafts from
 // p; without drafts the output is drawn from q.
 func importanceParts(ctx context.Context, p multidraft.Distribution, s *multidraft.Instance) ([]plan, error) {
 	q := s.Target()
+	if err := stagedLimit(AlphabetIS, s, p.Unit.BitLen()); err != nil {
+		return nil, err
+	}
+	// Of the acceptances, whose sum has a greatest common divisor for each.
+	if bits := s.K() * p.Unit.BitLen(); bits > maxMixtureBits {
+		return nil, tooLarge(AlphabetIS, s, bits*s.K(), maxMixtureBits*maxMixtureBits/p.Unit.BitLen())
+	}
 	// Nothing is accepted where nothing is left: the output is a draw from q.
 	parts := []plan{{
 		acceptance: enclose.Point(rational.Rat{}), law: s.Target(),
@@ -235,8 +245,8 @@ func planAlphabetMD(ctx context.Context, s *multidraft.Instance, o Options) (pla
 		// unit of outer.
 		law.Weights.Set(i, inner.law.Weights.At(i).Mul(kept).Add(outer.Weights.At(i).Mul(inner.law.Unit)))
 	}
-	out := plan{instance: s, law: law, acceptance: enclose.Point(inner.acceptance.Lo.Mul(keep)),
-		parameters: []Parameter{describeAlphabet(tokens)}}
+	out := plan{instance: s, law: law, acceptance: inner.acceptance.Scale(keep),
+		parameters: append([]Parameter{describeAlphabet(tokens)}, inner.parameters...)}
 	if inner.decide != nil {
 		out.decide = func(word []int) Decision { return thinned(inner.decide(word), keep, outer) }
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"sort"
+	"sync"
 
 	"pstar/rational"
 	"pstar/rational/enclose"
@@ -56,11 +57,12 @@ func (x *kseq) accepts(beta rational.Rat) rational.Rat {
 	return one.Sub(one.Sub(beta).Pow(x.k))
 }
 
-// surplus is 1 - (1-β)^K - γβ, positive below γ*, zero at γ* and negative above:
-// β falls with γ, and γβ = sum of min(γp, q) grows.
-func (x *kseq) surplus(gamma rational.Rat) rational.Rat {
+// surplus is the sign of 1 - (1-β)^K - γβ, positive below γ*, zero at γ* and negative above:
+// β falls with γ, and γβ = sum of min(γp, q) grows. The power may have millions of digits, and is
+// written out only where it is short or nothing else decides.
+func (x *kseq) surplus(gamma rational.Rat) int {
 	beta := x.beta(gamma)
-	return x.accepts(beta).Sub(gamma.Mul(beta))
+	return -enclose.ComparePower(one.Sub(beta), uint(x.k), one.Sub(gamma.Mul(beta)))
 }
 
 // root encloses γ* within 2^-bits by bisection of [1, K] with exact signs, and
@@ -70,7 +72,7 @@ func (x *kseq) root(ctx context.Context, bits int) (enclose.Interval, error) {
 	// At γ = K the surplus is not positive: 1 − (1−β)^K is at most Kβ.
 	low, high := one, rational.NewRat(int64(x.k), 1)
 	// γ* is 1: for one draft, or where β(1) is 0 or 1.
-	if x.surplus(low).Sign() <= 0 {
+	if x.surplus(low) <= 0 {
 		return enclose.Point(low), nil
 	}
 	half := rational.NewRat(1, 2)
@@ -80,7 +82,7 @@ func (x *kseq) root(ctx context.Context, bits int) (enclose.Interval, error) {
 			return enclose.Interval{}, err
 		}
 		middle := low.Add(high).Mul(half)
-		switch x.surplus(middle).Sign() {
+		switch x.surplus(middle) {
 		case 0:
 			return enclose.Point(middle), nil
 		case 1:
@@ -90,7 +92,7 @@ func (x *kseq) root(ctx context.Context, bits int) (enclose.Interval, error) {
 		}
 	}
 	// Often γ* is a short fraction, and then an enclosure would hide it.
-	if simple := simplest(low, high); x.surplus(simple).IsZero() {
+	if simple := simplest(low, high); x.surplus(simple) == 0 {
 		return enclose.Point(simple), nil
 	}
 	return enclose.Interval{Lo: low, Hi: high}, nil
@@ -133,7 +135,7 @@ func planKSEQ(ctx context.Context, s *multidraft.Instance, o Options) (plan, err
 			return plan{}, err
 		}
 	}
-	return x.plan(ctx, s, gamma)
+	return x.plan(ctx, s, gamma, o)
 }
 
 // maxBits bounds the digits of γ*.
@@ -142,44 +144,71 @@ const maxBits = 4096
 // plan works the rule out for the upper end of γ; the acceptance falls with γ.
 // From γ* upwards the rule is lossless. Below, a token may be accepted with more
 // than its probability q: then what is left of q is the positive part, as programs
-// have it, and the law of the output is another. It fails only if ctx ends.
-func (x *kseq) plan(ctx context.Context, s *multidraft.Instance, gamma enclose.Interval) (plan, error) {
+// have it, and the law of the output is another. Of a long fraction the acceptance is enclosed. It fails if
+// the law is another and too long to be written out, or if ctx ends.
+func (x *kseq) plan(ctx context.Context, s *multidraft.Instance, gamma enclose.Interval, o Options) (plan, error) {
 	beta := x.beta(gamma.Hi)
-	accepts := x.accepts(beta)
-	accepted := x.accepted(gamma.Hi, beta, accepts)
-	parameters := gammaParameters(gamma)
-	residual := multidraft.Distribution{Weights: rational.NewPacked(s.N())}
-	// Exact: the unit of what is accepted is a multiple of that of q.
-	scale := accepted.Unit.DivExact(s.Target().Unit)
-	over := false // whether a token is accepted with more than q
-	for i, w := range s.Target().Weights.All() {
-		if err := ctx.Err(); err != nil {
-			return plan{}, err
-		}
-		left := w.Mul(scale).Sub(accepted.Weights.At(i))
-		// Told once, with the first such token.
-		if left.Sign() < 0 && !over {
-			over = true
-			parameters = append(parameters, Parameter{"residual",
-				fmt.Sprintf("(q - accepted)^+ normalised: γ is below γ*, and token %d is accepted with more than q_%d", i+1, i+1)})
-		}
-		residual.Weights.Set(i, positivePart(left))
-		residual.Unit = residual.Unit.Add(residual.Weights.At(i))
+	p := plan{instance: s, law: s.Target(), parameters: gammaParameters(gamma)}
+	bits := x.k * one.Sub(beta).Den().BitLen()
+	added := bits <= maxPowerBits && bits <= maxLawBits/s.N()
+	// At most γβ is accepted, so that of each token it is at most q: q is what comes out.
+	if !added && x.surplus(gamma.Hi) > 0 {
+		return plan{}, tooLarge(KSEQ, s, bits*s.N(), maxLawBits)
 	}
-	// min(1, q_i/(γ p_i)), for γ the upper end, as in the law.
+	// The acceptance falls with γ: its lower end belongs to the upper end of γ.
+	if bits > maxPowerBits {
+		p.acceptance = enclose.Interval{Lo: missed(one.Sub(beta), x.k, o.enclosedDigits()).Lo, Hi: missed(one.Sub(x.beta(gamma.Lo)), x.k, o.enclosedDigits()).Hi}
+		p.parameters = append(p.parameters, longAcceptance(bits), byTheorem("MD-SpecTr: ks_lossless"))
+		return p, nil
+	}
+	p.acceptance = enclose.Interval{Lo: x.accepts(beta), Hi: x.accepts(x.beta(gamma.Lo))}
+	// Made for the law, or for the first word that is decided.
+	left := sync.OnceValue(func() leftOver { return x.leftOver(gamma.Hi, beta) })
+	p.decide = x.decide(gamma.Hi, func() multidraft.Distribution { return left().residual })
+	if !added {
+		p.parameters = append(p.parameters, byTheorem("MD-SpecTr: ks_lossless"))
+		return p, nil
+	}
+	p.law = completed(left().accepted, left().residual)
+	if i := left().over; i >= 0 {
+		p.parameters = append(p.parameters, Parameter{"residual",
+			fmt.Sprintf("(q - accepted)^+ normalised: γ is below γ*, and token %d is accepted with more than q_%d", i+1, i+1)})
+	}
+	return p, ctx.Err()
+}
+
+// decide offers the drafts in turn, each with min(1, q_i/(γ p_i)), for γ the upper end, as in the law.
+func (x *kseq) decide(gamma rational.Rat, residual func() multidraft.Distribution) func(word []int) Decision {
 	keep := func(_, i int) rational.Rat {
-		ratio := rational.RatFromInts(s.Target().Weights.At(i).Mul(x.p.Unit), x.p.Weights.At(i).Mul(s.Target().Unit))
-		return rational.MinRat(one, ratio.Quo(gamma.Hi))
+		ratio := rational.RatFromInts(x.q.Weights.At(i).Mul(x.p.Unit), x.p.Weights.At(i).Mul(x.q.Unit))
+		return rational.MinRat(one, ratio.Quo(gamma))
 	}
-	// One residual for whatever draft is the last: K-SEQ draws from it only after all K.
-	residuals := slices.Repeat([]multidraft.Distribution{residual}, s.K()+1)
-	return plan{
-		instance: s, law: completed(accepted, residual),
-		// The acceptance falls with γ: its lower end belongs to the upper end of γ.
-		acceptance: enclose.Interval{Lo: accepts, Hi: x.accepts(x.beta(gamma.Lo))},
-		parameters: parameters,
-		decide:     func(word []int) Decision { return decideInTurn(word, residuals, keep) },
-	}, nil
+	return func(word []int) Decision {
+		// One residual for whatever draft is the last: K-SEQ draws from it only after all K.
+		return decideInTurn(word, slices.Repeat([]multidraft.Distribution{residual()}, x.k+1), keep)
+	}
+}
+
+// A leftOver is the law of an accepted output, what is left of q then, in a multiple of the unit
+// of q, and the first token that is accepted with more than q, or -1.
+type leftOver struct {
+	accepted, residual multidraft.Distribution
+	over               int
+}
+
+func (x *kseq) leftOver(gamma, beta rational.Rat) leftOver {
+	l := leftOver{x.accepted(gamma, beta, x.accepts(beta)), multidraft.Distribution{Weights: rational.NewPacked(x.q.Weights.Len())}, -1}
+	// Exact: the unit of what is accepted is a multiple of that of q.
+	scale := l.accepted.Unit.DivExact(x.q.Unit)
+	for i, w := range x.q.Weights.All() {
+		left := w.Mul(scale).Sub(l.accepted.Weights.At(i))
+		if left.Sign() < 0 && l.over < 0 {
+			l.over = i
+		}
+		l.residual.Weights.Set(i, positivePart(left))
+		l.residual.Unit = l.residual.Unit.Add(l.residual.Weights.At(i))
+	}
+	return l
 }
 
 // completed adds the residual, in the same unit, to what is accepted, scaled to

@@ -205,6 +205,9 @@ func planPairs(ctx context.Context, s *multidraft.Instance, o Options, half bool
 		return plan{}, err
 	}
 	law := s.Rows()[0]
+	if err := stagedLimit(MultiStage, s, law.Unit.BitLen()+s.Target().Unit.BitLen()); err != nil {
+		return plan{}, err
+	}
 	// A stage for each draft but the first.
 	stages := make([]*pairStage, 0, s.K()-1)
 	for _, next := range s.Rows()[1:] {

@@ -2,6 +2,7 @@ package scheme
 
 import (
 	"context"
+	"sync"
 
 	"pstar/rational"
 	"pstar/rational/enclose"
@@ -49,8 +50,14 @@ func (r *recursion) step(p multidraft.Distribution) {
 }
 
 // planRecursive is recursive rejection with replacement (SpecInfer): the
-// acceptance is 1 minus the product over k of 1 - sum of min(r_k, p_k).
-func planRecursive(_ context.Context, s *multidraft.Instance, _ Options) (plan, error) {
+// acceptance is 1 minus the product over k of 1 - sum of min(r_k, p_k). Where the numbers are long the acceptance
+// is that of MD-R1, and the law of the output is not added up.
+func planRecursive(ctx context.Context, s *multidraft.Instance, o Options) (plan, error) {
+	// Of the K-th residual, each of whose weights has the digits of all laws before it; there are K residuals.
+	bits := recursionBits(s)
+	if bits > maxPowerBits || bits > maxLawBits/s.N()/s.K() {
+		return planLongRecursive(ctx, s, o, bits)
+	}
 	r := newRecursion(s.Rows(), s.Target())
 	law := multidraft.Distribution{Weights: rational.NewPacked(s.N()), Unit: r.unit}
 	// Accepted by some draft, or drawn from the last residual.
@@ -60,22 +67,52 @@ func planRecursive(_ context.Context, s *multidraft.Instance, _ Options) (plan, 
 	return plan{
 		instance: s, law: law,
 		acceptance: enclose.Point(one.Sub(rational.RatFromInts(r.left, r.unit))),
-		decide: func(word []int) Decision {
-			return decideInTurn(word, r.residuals, func(k, x int) rational.Rat {
-				return rejectionKeep(r.residuals[k], s.Rows()[k], x)
-			})
-		},
+		decide:     decideRecursive(s, func() []multidraft.Distribution { return r.residuals }),
 	}, nil
+}
+
+// decideRecursive offers the drafts in turn against the residuals, which are made when a word is decided.
+func decideRecursive(s *multidraft.Instance, residuals func() []multidraft.Distribution) func(word []int) Decision {
+	return func(word []int) Decision {
+		list := residuals()
+		return decideInTurn(word, list, func(k, x int) rational.Rat { return rejectionKeep(list[k], s.Rows()[k], x) })
+	}
+}
+
+// recursionBits bounds the binary digits of the unit of the last residual.
+func recursionBits(s *multidraft.Instance) int {
+	bits := s.Target().Unit.BitLen()
+	for _, p := range s.Rows() {
+		bits += p.Unit.BitLen()
+	}
+	return bits
+}
+
+// planLongRecursive is for drafts from one law, of which MD-R1 has the acceptance without any residual.
+func planLongRecursive(ctx context.Context, s *multidraft.Instance, o Options, bits int) (plan, error) {
+	if s.Model() != multidraft.ModelIID {
+		return plan{}, tooLarge(Recursive, s, bits*s.N()*s.K(), maxLawBits)
+	}
+	p := plan{instance: s, law: s.Target(), parameters: []Parameter{byTheorem("MD-SI: si_lossless")}}
+	if bits > maxPowerBits {
+		p.parameters = append(p.parameters, longAcceptance(bits))
+	} else {
+		residuals := sync.OnceValue(func() []multidraft.Distribution { return newRecursion(s.Rows(), s.Target()).residuals })
+		p.decide = decideRecursive(s, residuals)
+	}
+	var err error
+	p.acceptance, err = recursiveAcceptance(ctx, s, o)
+	return p, err
 }
 
 // recursiveAcceptance is that of recursive rejection of iid drafts by MD-R1: with
 // φ(λ) the sum of (q - λp)^+, λ_1 = 0 and λ_{k+1} = λ_k + φ(λ_k) it is 1 - φ(λ_{K+1}). The
 // residual after k rejections is (q - λ_{k+1} p)^+ normalised, so that no law has to be
-// written down: K + 1 passes over the tokens, of which each adds up two numbers.
-func recursiveAcceptance(s *multidraft.Instance) (rational.Rat, bool) {
-	// MD-R1 is about one law: λ counts how often it was subtracted.
-	if s.Model() != multidraft.ModelIID {
-		return rational.Rat{}, false
+// written down: K + 1 passes over the tokens, of which each adds up two numbers. Where the fraction would be long
+// it is enclosed.
+func recursiveAcceptance(ctx context.Context, s *multidraft.Instance, o Options) (enclose.Interval, error) {
+	if recursionBits(s) > maxPowerBits {
+		return enclosedRecursion(ctx, s, o.enclosedDigits())
 	}
 	// Sorted once: each φ is a search and a difference of sums.
 	ratios := optimum.NewRatios(s.Rows()[0], s.Target())
@@ -86,7 +123,7 @@ func recursiveAcceptance(s *multidraft.Instance) (rational.Rat, bool) {
 		// φ(λ) over the tokens with q > λp, of which there are the sums p and q.
 		left = q.Sub(lambda.Mul(p))
 	}
-	return one.Sub(left), true
+	return enclose.Point(one.Sub(left)), ctx.Err()
 }
 
 // rejectionKeep is min(1, r(x)/p(x)).

@@ -44,9 +44,8 @@ type Scheme struct {
 	Options []string
 
 	plan func(ctx context.Context, s *multidraft.Instance, o Options) (plan, error)
-	// accept, if there is one, is a shorter way to the acceptance alone, for some
-	// instances.
-	accept func(s *multidraft.Instance) (acceptance rational.Rat, ok bool)
+	// accept, if there is one, is a shorter way to the acceptance of iid drafts alone.
+	accept func(ctx context.Context, s *multidraft.Instance, o Options) (enclose.Interval, error)
 }
 
 // Options are the free parameters of the schemes. The zero value stands
@@ -108,7 +107,8 @@ type Evaluation struct {
 	// the one it was given if the scheme fixes the law itself.
 	Instance *multidraft.Instance
 	// Acceptance is the probability that the scheme accepts a draft. It is
-	// exact but for K-SEQ with the algebraic γ*.
+	// exact but for K-SEQ with the algebraic γ*, for drafts without replacement over very many tokens, and
+	// where the fraction would have more than some 20 000 digits.
 	Acceptance enclose.Interval
 	// Law is the exact law of the output. For K-SEQ with γ* it is that of the
 	// rule with γ the upper end of the enclosure of γ*.
@@ -182,10 +182,8 @@ func (c Scheme) Acceptance(ctx context.Context, s *multidraft.Instance, o Option
 		return enclose.Interval{}, err
 	}
 	// The plan makes the law of the output too, which is not asked for here.
-	if c.accept != nil {
-		if x, ok := c.accept(s); ok {
-			return enclose.Point(x), nil
-		}
+	if c.accept != nil && s.Model() == multidraft.ModelIID {
+		return c.accept(ctx, s, o)
 	}
 	p, err := c.plan(ctx, s, o)
 	return p.acceptance, err
@@ -273,11 +271,14 @@ func planSingle(_ context.Context, s *multidraft.Instance, _ Options) (plan, err
 
 // planImportance is MD-T1: a largest flow gives weights that attain P*. The error is
 // *theorems.Unsettled if the sets are too many and no closed form is there, or that of ctx.
-func planImportance(ctx context.Context, s *multidraft.Instance, _ Options) (plan, error) {
+func planImportance(ctx context.Context, s *multidraft.Instance, o Options) (plan, error) {
+	if longImportance(s) {
+		return planAttained(ctx, s, o)
+	}
 	merged, _ := s.Merge()
 	// Too many sets for a flow: the law of the chosen token has a closed form for iid drafts, and
 	// a table of weights is not made.
-	if s.Model() == multidraft.ModelIID && (merged.N() > multidraft.MaxTokens || multidraft.CountSupports(s.K(), merged.N()) > optimum.MaxRuleSupports) {
+	if s.Model() == multidraft.ModelIID && (merged.N() > multidraft.MaxTokens || multidraft.CountSupports(s.K(), merged.N()) > min(optimum.MaxRuleSupports, maxFlowBits/powerBits(s))) {
 		return speculativePlan(s, optimum.SelectedLaw(s.K(), s.Rows()[0], s.Target()), nil), nil
 	}
 	sel, err := optimalSelection(ctx, s)
@@ -285,7 +286,7 @@ func planImportance(ctx context.Context, s *multidraft.Instance, _ Options) (pla
 	// The flow is too large, but P* has another way for these drafts; other errors, and other
 	// models, end here.
 	if errors.As(err, &unsettled) && s.Model() == multidraft.ModelWithoutReplacement {
-		return planAttained(ctx, s)
+		return planAttained(ctx, s, o)
 	}
 	if err != nil {
 		return plan{}, err
@@ -293,9 +294,21 @@ func planImportance(ctx context.Context, s *multidraft.Instance, _ Options) (pla
 	return speculativePlan(s, sel.law(s.N()), sel.weights), nil
 }
 
+// powerBits are the binary digits of p(S)^K of iid drafts, in the unit that all numbers of a flow have.
+func powerBits(s *multidraft.Instance) int { return s.K() * s.Rows()[0].Unit.BitLen() }
+
+// longImportance reports whether the law of the token that is selected of iid drafts would be too long to be written
+// out: P* is known without it.
+func longImportance(s *multidraft.Instance) bool {
+	return s.Model() == multidraft.ModelIID && powerBits(s) > min(maxPowerBits, maxPlanBits/s.N())
+}
+
+// maxFlowBits bounds the binary digits of all capacities of a flow together: beyond, it takes seconds.
+const maxFlowBits = 1 << 21
+
 // planAttained is importance-weighted sampling of drafts of which P* is known and no weights are:
 // that there are some which attain it, and that the output has law q, are theorems.
-func planAttained(ctx context.Context, s *multidraft.Instance) (plan, error) {
+func planAttained(ctx context.Context, s *multidraft.Instance, o Options) (plan, error) {
 	best, err := vocabulary.Enclose(ctx, s, vocabulary.DefaultWidth(s.K()))
 	if err != nil {
 		return plan{}, err

@@ -140,7 +140,7 @@ func TestKSEQRootWidth(t *testing.T) {
 				}
 				enclosed++
 				wanted, width := rational.NewRat(1, 1<<bits), root.Hi.Sub(root.Lo)
-				if width.Cmp(wanted) > 0 || width.Add(width).Cmp(wanted) <= 0 || x.surplus(root.Lo).Sign() <= 0 || x.surplus(root.Hi).Sign() >= 0 {
+				if width.Cmp(wanted) > 0 || width.Add(width).Cmp(wanted) <= 0 || x.surplus(root.Lo) <= 0 || x.surplus(root.Hi) >= 0 {
 					t.Errorf("%v: γ* in %v of width %v, asked for %v", s, root, width, wanted)
 				}
 			}

@@ -36,7 +36,8 @@ func PStarCommand() run.Command {
 		Summary: "computes the best acceptance probability exactly",
 		Long: `Computes P*(acc), the best acceptance probability of K drafts with target q, exactly:
 the least q(S) + 1 - B(S) over all sets S of tokens. Prints the smallest set that attains
-it, whether P* = 1, and the sets that bind. For iid drafts one exact sort does it, and for
+it, whether P* = 1, and the sets that bind. For iid drafts one exact sort does it, of so
+many that p(S)^K would have more than some 40 000 digits up to an interval of the width of -within; and for
 two independent ones tangents that prove a minimum, for any number of tokens; for three to eight
 boxes that cover where a minimum can be, where a flow over sets is too large; otherwise a
 largest flow does, which may have at most 2^20 sources. Drafts without replacement over
