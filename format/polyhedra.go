@@ -6,6 +6,7 @@ import (
 	"io"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"pstar/cone"
@@ -32,7 +33,7 @@ type Polyhedron struct {
 // neither name nor beginning tell apart.
 var polyhedra = []Polyhedron{
 	{"ine", []string{".ine", ".ext", ".json"}, readIne, ine.Write},
-	{"porta", []string{".ieq", ".poi"}, plain(porta.Read), porta.Write},
+	{"porta", []string{".ieq", ".poi"}, readPorta, porta.Write},
 	{"normaliz", []string{".in"}, plain(normaliz.Read), normaliz.Write},
 	{"matrix", []string{".mat", ".txt"}, readMatrix, separated(" ")},
 	{"csv", []string{".csv", ".tsv"}, readMatrix, separated(",")},
@@ -88,7 +89,7 @@ func readIne(r io.Reader, file string, c matrix.Convention) (*ine.File, error) {
 
 // plain makes a file of what the reader of another format returns.
 //
-// Such files have no options and no rows that are implied: all rows are written.
+// Such files have no options of their own and no rows that are implied: all rows are written.
 func plain(read func(r io.Reader, file string) (*cone.Polyhedron, []int, []string, error)) func(io.Reader, string, matrix.Convention) (*ine.File, error) {
 	return func(r io.Reader, file string, c matrix.Convention) (*ine.File, error) {
 		p, lines, notes, err := read(r, file)
@@ -97,6 +98,21 @@ func plain(read func(r io.Reader, file string) (*cone.Polyhedron, []int, []strin
 		}
 		return &ine.File{Source: file, Polyhedron: *p, Lines: lines, Notes: notes, Written: len(p.Rows)}, nil
 	}
+}
+
+// readPorta reads a file of PORTA. Its order of elimination becomes the option of lrs that says the same.
+func readPorta(r io.Reader, file string, c matrix.Convention) (*ine.File, error) {
+	var order *porta.Order
+	f, err := plain(func(r io.Reader, file string) (p *cone.Polyhedron, lines []int, notes []string, err error) {
+		p, lines, order, notes, err = porta.Read(r, file)
+		return p, lines, notes, err
+	})(r, file, c)
+	if err == nil && order != nil && len(order.Variables) > 0 {
+		// Their number comes first.
+		args := each.Of(append([]int{len(order.Variables)}, order.Variables...), strconv.Itoa)
+		f.Options = []ine.Option{{Word: "eliminate", Args: args, Line: order.Line}}
+	}
+	return f, err
 }
 
 // readMatrix reads a plain matrix. Without a convention the same numbers are several

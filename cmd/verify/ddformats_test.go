@@ -168,6 +168,7 @@ func TestDDFormatFlags(t *testing.T) {
 	square := polyhedraFixtures + "square.ine"
 	rows := inFile(t, "rows.csv", "0,1,0\n0,0,1\n4,-1,-1\n8,-2,-2\n")
 	named := inFile(t, "named.csv", "one,p,q\n0,1,0\n0,0,1\n4,-1,-1\n")
+	fmel := inFile(t, "fmel.ieq", "DIM = 3\nELIMINATION_ORDER\n2 0 1\nINEQUALITIES_SECTION\nx1 >= 0\nx3 >= 0\nx1 + x2 + x3 <= 4\nEND\n\nDIM = 3\n")
 	strict := inFile(t, "strict.ine", "H-representation\nstrict_inequality 1 1\nbegin\n2 3 integer\n0 1 0\n1 0 1\nend\n")
 	porta := inFile(t, "rows.ieq", "DIM = 2\nINEQUALITIES_SECTION\n(1) x1 >= 0\n(2) x2 >= 0\n(3) x1 + x2 <= 4\nEND\n")
 	for _, c := range []struct {
@@ -202,6 +203,10 @@ func TestDDFormatFlags(t *testing.T) {
 		{run.ExitVerified, "redund -convention b+A -to csv " + named, "2>-to csv has no place for names of columns, which are left out"},
 		{run.ExitVerified, "fm -keep q -convention b+A -to csv " + named, "2>-to csv has no place for names of columns, which are left out"},
 		{run.ExitVerified, "fm -keep x1 -to csv " + square, "0,1\n1,-1\n"},
+		{run.ExitVerified, "fm -order given -trace - " + fmel, ": eliminate x3;"},
+		{run.ExitVerified, "fm " + fmel, "begin\n 1 2 integer\n 4 -1\nend\n"},
+		{run.ExitVerified, "fm -keep x1 " + fmel, "2>fmel.ieq:3: option eliminate 2 3 1 has no effect here"},
+		{run.ExitVerified, "dd " + fmel, "2>fmel.ieq:10: what stands behind END is ignored"},
 		{run.ExitUsage, "fm -keep x1 -to csv -json " + square, "2>-to csv has no place for -json"},
 		{run.ExitUsage, "fm -keep x1 -to x " + square, "2>-to x: expected one of"},
 		{run.ExitUsage, "fm -eliminate x1,x2 -to csv " + square, "2>-to csv is of rows, and without a variable that is kept the result is a verdict"},

@@ -17,8 +17,9 @@
 //	END
 //
 // Rows may have terms and numbers on both sides. The sections VALID, LOWER_BOUNDS,
-// UPPER_BOUNDS, ELIMINATION_ORDER and COMMENT are read over: they steer PORTA's programs, and
-// say nothing about the polyhedron; so says a note, but for VALID and COMMENT. Rays without
+// UPPER_BOUNDS and COMMENT are read over: they steer PORTA's programs, and
+// say nothing about the polyhedron; so says a note, but for VALID and COMMENT. ELIMINATION_ORDER has a number for
+// each variable: 0 if it is kept, else when it is to be eliminated, from 1. Rays without
 // points are the cone with its apex at the origin. Lines are written as two opposite rays,
 // since the format has none.
 package porta
@@ -43,17 +44,25 @@ type reader struct {
 	dim   int
 	kind  cone.Representation
 	notes []string
+	order *Order
+}
+
+// Order is what the section ELIMINATION_ORDER says to PORTA's fmel.
+type Order struct {
+	Variables []int // to be eliminated, from 1, the first one first
+	Line      int
 }
 
 // Read reads a file, whose name is used in errors; those in the file are of type
-// *text.SyntaxError. The lines of the rows, and remarks on what has no effect, come with it.
-func Read(r io.Reader, file string) (p *cone.Polyhedron, lines []int, notes []string, err error) {
+// *text.SyntaxError. The lines of the rows, and remarks on what has no effect, come with it. The order is nil
+// if the file has none.
+func Read(r io.Reader, file string) (p *cone.Polyhedron, lines []int, order *Order, notes []string, err error) {
 	// One reader for a file, as what it has said so far decides on what may follow.
 	f := &reader{Reader: rows.NewReader(r, file)}
 	if err := f.read(); err != nil {
-		return nil, nil, nil, err
+		return nil, nil, nil, nil, err
 	}
-	return f.Polyhedron(f.kind, f.dim+1), f.Lines, f.notes, nil
+	return f.Polyhedron(f.kind, f.dim+1), f.Lines, f.order, f.notes, nil
 }
 
 // sections by name: what their lines are. What a line means depends on the section it
@@ -65,14 +74,43 @@ var sections = map[string]func(*reader, int, string) error{
 	"VALID":                pass,
 	"LOWER_BOUNDS":         pass,
 	"UPPER_BOUNDS":         pass,
-	"ELIMINATION_ORDER":    pass,
+	"ELIMINATION_ORDER":    (*reader).elimination,
 	"COMMENT":              pass,
 }
 
 // pass reads over a line.
 func pass(*reader, int, string) error { return nil }
 
-// read goes through the file, line by line, until END: what follows is not looked at.
+// elimination reads the line of the order.
+func (r *reader) elimination(line int, text string) error {
+	if r.order != nil {
+		return r.Fail(line, "a second order of elimination, after that in line %d", r.order.Line)
+	}
+	words := strings.Fields(text)
+	if len(words) != r.dim {
+		return r.Fail(line, "expected %d numbers, one for each variable, found %d", r.dim, len(words))
+	}
+	at := map[int]int{} // variables by when they are eliminated
+	for i, word := range words {
+		k, err := strconv.Atoi(word)
+		if err != nil || k < 0 || at[k] > 0 {
+			return r.Fail(line, "number %d: expected 0, or a number from 1 that stands once, found %.40q", i+1, word)
+		}
+		if k > 0 {
+			at[k] = i + 1
+		}
+	}
+	r.order = &Order{Line: line}
+	for k := 1; k <= len(at); k++ {
+		if at[k] == 0 {
+			return r.Fail(line, "%d variables are to be eliminated, and none of them as number %d", len(at), k)
+		}
+		r.order.Variables = append(r.order.Variables, at[k])
+	}
+	return nil
+}
+
+// read goes through the file, line by line, until END.
 func (r *reader) read() error {
 	// Before the first section no line has a meaning.
 	section := func(r *reader, line int, text string) error {
@@ -145,7 +183,7 @@ func (r *reader) enter(line int, word string) error {
 	case "CONV_SECTION", "CONE_SECTION":
 		kind = cone.VRepresentation
 	// They could be taken for bounds of the polyhedron, and so are pointed out.
-	case "LOWER_BOUNDS", "UPPER_BOUNDS", "ELIMINATION_ORDER":
+	case "LOWER_BOUNDS", "UPPER_BOUNDS":
 		r.notes = append(r.notes, r.File+":"+strconv.Itoa(line)+": "+word+" has no effect here, and is ignored")
 	}
 	// One kind for all of a file.
@@ -161,7 +199,18 @@ func (r *reader) end(line int) error {
 	if r.kind == 0 {
 		return r.Fail(line, "expected a section INEQUALITIES_SECTION, CONV_SECTION or CONE_SECTION before END")
 	}
-	return nil
+	// It could be a second polyhedron.
+	for {
+		switch text, line, err := r.ReadLine(); {
+		case err == io.EOF:
+			return nil
+		case err != nil:
+			return err
+		case strings.TrimSpace(text) != "":
+			r.notes = append(r.notes, r.File+":"+strconv.Itoa(line)+": what stands behind END is ignored")
+			return nil
+		}
+	}
 }
 
 // unnumbered takes the number of a row, as in "( 1) x1 <= 1", off its text. A row may

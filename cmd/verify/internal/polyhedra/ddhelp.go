@@ -12,7 +12,8 @@ b+A (b + A·x >= 0), A<=b, A>=b (b last), points, rays, 1x (as in .ext), or flux
 stoichiometric matrix, a column for each reaction. -reversible names the reactions
 that run both ways: each is split into two, and the modes are folded back, or with
 -eliminate-reversible lines its bound is left out, and the cone may have lines.
--from has a format in place of that of the name, -to writes one.
+-from has a format in place of that of the name, -to writes one: a matrix by b+A or 1x,
+with two rows for an equation or a line.
 
 Numbers are read exactly, decimals of "real" files included. The options
 linearity, equality, partial_enumeration, hull, nonnegative (before begin, as in

@@ -31,7 +31,7 @@ A LIST names variables x1, x2, ... or their numbers, with ranges: x1,x4..x6 or
 1,4..6; x1 belongs to the second column of the file. A line "names a b ..." of the
 file calls them otherwise, and the result has such a line too. Without -eliminate
 and -keep, the line "eliminate k i1 ... ik" or "project k i1 ... ik" of lrs in the
-file says it. The line "strict_inequality t i1 ... it" of cdd+ makes rows strict;
+file says it, or ELIMINATION_ORDER in a file of PORTA. The line "strict_inequality t i1 ... it" of cdd+ makes rows strict;
 a row of the result is strict if a strict row was needed for it.
 
 -method auto projects through the projection cone (the multipliers by which rows

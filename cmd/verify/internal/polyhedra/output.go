@@ -78,6 +78,9 @@ func noteName(t *run.Talk, path, written string) {
 	name := strings.TrimSuffix(path, ".gz")
 	promised, known := format.PolyhedronEnding(name)
 	if known && promised.Name != written && !strings.EqualFold(filepath.Ext(name), ".txt") {
+		if written == "matrix" || written == "csv" { // which say nothing of what their rows are
+			written += " with -convention"
+		}
 		t.Note("%s is no file of the format %s, which its name promises; -from %s reads it", certificate.FileName(path), promised.Name, written)
 	}
 }

@@ -275,9 +275,9 @@ func reasonLines(r *redundant, reason redundancy.RowReason) []string {
 		// The first coordinate of the point is 1 and is left out; that of a separating row is
 		// its constant, and is part of it.
 		if r.In.Representation == cone.HRepresentation {
-			return []string{fmt.Sprintf("needed: the point %v satisfies all other rows", coordinates(reason.Witness[1:]))}
+			return []string{fmt.Sprintf("needed: the point %v satisfies all other rows kept", coordinates(reason.Witness[1:]))}
 		}
-		return []string{fmt.Sprintf("needed: the row %v >= 0 separates it from all others", coordinates(reason.Witness))}
+		return []string{fmt.Sprintf("needed: the row %v >= 0 separates it from all others kept", coordinates(reason.Witness))}
 	}
 	// One line for each side that has to follow.
 	var lines []string
