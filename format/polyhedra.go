@@ -2,6 +2,7 @@ package format
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -94,10 +95,19 @@ func plain(read func(r io.Reader, file string) (*cone.Polyhedron, []int, []strin
 	return func(r io.Reader, file string, c matrix.Convention) (*ine.File, error) {
 		p, lines, notes, err := read(r, file)
 		if err != nil {
-			return nil, err
+			return nil, named(file, err)
 		}
 		return &ine.File{Source: file, Polyhedron: *p, Lines: lines, Notes: notes, Written: len(p.Rows)}, nil
 	}
+}
+
+// named is an error with the name of the file: one of the text has it, and one of the reader below, such as
+// that of a compressed file that is cut off, has not.
+func named(file string, err error) error {
+	if syntax := new(text.SyntaxError); errors.As(err, &syntax) {
+		return err
+	}
+	return fmt.Errorf("%s: %w", file, err)
 }
 
 // readPorta reads a file of PORTA. Its order of elimination becomes the option of lrs that says the same.
@@ -123,7 +133,7 @@ func readMatrix(r io.Reader, file string, c matrix.Convention) (*ine.File, error
 	}
 	p, lines, names, err := matrix.Read(r, file, c)
 	if err != nil {
-		return nil, err
+		return nil, named(file, err)
 	}
 	f := &ine.File{Source: file, Polyhedron: *p, Lines: lines, Written: len(p.Rows)}
 	// The head of a table names columns, and goes the way of the option "names" from here

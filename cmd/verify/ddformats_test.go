@@ -255,6 +255,8 @@ func TestDDReadsCompressedFiles(t *testing.T) {
 	}
 	for name, c := range map[string][2]string{
 		"cut.ieq.gz":  {zipped(porta)[:len(zipped(porta))-5], "cut.ieq.gz: unexpected EOF"},
+		"half.ieq.gz": {zipped(porta)[:40], "half.ieq.gz: unexpected EOF"},
+		"cut.in.gz":   {zipped("amb_space 1\ncone 1\n1\n")[:20], "cut.in.gz: unexpected EOF"},
 		"cut.ine.gz":  {zipped(text)[:40], "cut.ine.gz:"},
 		"text.ine.gz": {text, "text.ine.gz: it is not compressed with gzip"},
 		"empty.ine":   {" \r\n", "empty.ine: the file is empty"},
