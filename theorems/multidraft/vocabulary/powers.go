@@ -30,6 +30,8 @@ func LongPowers(s *multidraft.Instance) bool {
 // it takes more to tell P* from 1, or prefixes from one another.
 func powerEnclosure(ctx context.Context, s *multidraft.Instance, width rational.Rat) (*Enclosure, error) {
 	x := newPowers(s)
+	// Tokens that q does not have, and p has: less than q(S) = 0 is q(S) - p(S)^K there, by however little.
+	below := x.targeted[1].IsZero()
 	first := uint(max(0, width.Den().BitLen()-width.Num().BitLen())) + 16
 	for x.digits = first; ; x.digits *= 2 {
 		left, low, high := x.search()
@@ -40,10 +42,11 @@ func powerEnclosure(ctx context.Context, s *multidraft.Instance, width rational.
 		case len(left) == 0:
 			return &Enclosure{Value: enclose.Point(whole), Method: MethodPowers, Known: true}, nil
 		// Below 1 for certain, and of one prefix, or of several that are all but equal.
-		case high.Sign() < 0 && (len(left) == 1 || x.digits > 16*first), x.digits > maxSignDigits:
+		case (high.Sign() < 0 || below) && (len(left) == 1 || x.digits > 16*first), x.digits > maxSignDigits:
 			return &Enclosure{
+				below:  below,
 				Value:  enclose.Interval{Lo: whole.Add(low), Hi: whole.Add(high)},
-				Method: MethodPowers, Known: len(left) == 1 && high.Sign() < 0, Smallest: multidraft.NewTokenSet(s.N(), x.order[:left[0]]...),
+				Method: MethodPowers, Known: len(left) == 1 && (high.Sign() < 0 || below), Smallest: multidraft.NewTokenSet(s.N(), x.order[:left[0]]...),
 			}, nil
 		}
 	}

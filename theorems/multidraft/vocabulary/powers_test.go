@@ -101,3 +101,16 @@ func TestLongPowersAreEnclosed(t *testing.T) {
 		t.Errorf("%d seen, %v", seen, err)
 	}
 }
+
+// That P* is below 1 is told where it is by less than any digits show: a token is drafted that q does not have.
+func TestBelowOneByAlmostNothing(t *testing.T) {
+	s := oracle.IIDInstance(t, multidraft.MaxDrafts, "1e-30,0.999999999999999999999999999999", "0,1")
+	e, err := Enclose(t.Context(), s, rational.NewRat(1, 1<<30))
+	if err != nil || !e.Value.Hi.Equal(whole) || e.IsOne(rational.Rat{}) != theorems.Refuted || !e.Known || e.Smallest.Len() != 1 {
+		t.Errorf("%v, %v", e, err)
+	}
+	// Of laws that may be off nothing is known.
+	if e.IsOne(rational.NewRat(1, 1000)) != theorems.Undecided {
+		t.Error("P* is told from 1 of laws that are not known so well")
+	}
+}

@@ -28,6 +28,7 @@ type Enclosure struct {
 	// Exact has all that is known if the value is exact by another way than prefixes.
 	Exact *optimum.Optimum
 
+	below    bool    // P* is below 1, though the interval may not say so
 	prefixes [][]int // that may attain the minimum, or more than maxContenders of them
 }
 
@@ -48,7 +49,7 @@ func (e *Enclosure) IsOne(off rational.Rat) theorems.Status {
 	case v.Lo.Equal(whole):
 		return theorems.Proved
 	// And an upper end below 1 refutes it; an interval that reaches 1 leaves it open.
-	case v.Hi.Cmp(whole) < 0:
+	case v.Hi.Cmp(whole) < 0 || e.below && off.IsZero():
 		return theorems.Refuted
 	}
 	return theorems.Undecided
