@@ -358,7 +358,6 @@ var mayImport = map[string][]string{
 	},
 	"theorems/multidraft/study": {
 		"theorems/multidraft/classes",
-		"theorems/multidraft/vocabulary",
 		"theorems",
 		"theorems/multidraft/convexity",
 		"witness",

@@ -2,7 +2,6 @@ package scheme
 
 import (
 	"context"
-	"fmt"
 
 	"pstar/rational"
 	"pstar/rational/enclose"
@@ -22,9 +21,6 @@ const maxRejections = 1 << 24
 // where r' is (r - p_V)^+ normalised: each way to be rejected leads to another V,
 // and there is no product form. Time and the size of the tree are O(n^K).
 func planRecursiveDistinct(ctx context.Context, s *multidraft.Instance, o Options) (plan, error) {
-	if o.Within != nil && o.Within.Sign() <= 0 {
-		return plan{}, optionErrorf("within", "width %v, want a positive number", o.Within)
-	}
 	// Of an iid instance p is taken, and drawn from without replacement; it may have too few
 	// tokens for K draws.
 	drawn, err := multidraft.New(multidraft.ModelWithoutReplacement, s.K(), []multidraft.Distribution{s.Rows()[0]}, s.Target())
@@ -60,11 +56,8 @@ func planDistinctPaths(ctx context.Context, drawn *multidraft.Instance, o Option
 		return plan{}, err
 	}
 	parameters := []Parameter{{"law of the output", "q by a theorem (MD-R2: wor_lossless), not added up"}}
-	if accepted.Width().Cmp(within) > 0 {
-		parameters = append(parameters, Parameter{"width of the acceptance", fmt.Sprintf("%.4g, more than %.4g: what is known in the time there is", accepted.Width().Float64(), within.Float64())})
-	}
 	return plan{
-		instance: drawn, law: drawn.Target(), acceptance: accepted, parameters: parameters,
+		instance: drawn, law: drawn.Target(), acceptance: accepted, parameters: append(parameters, wider("the acceptance", accepted, within)...),
 		decide: func(word []int) Decision { return decideDistinct(drawn.Rows()[0], drawn.Target(), word) },
 	}, nil
 }

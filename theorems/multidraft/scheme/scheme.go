@@ -12,7 +12,6 @@ import (
 	"pstar/theorems"
 	"pstar/theorems/multidraft"
 	"pstar/theorems/multidraft/optimum"
-	"pstar/theorems/multidraft/vocabulary"
 )
 
 // The names of the schemes, as Schemes lists them.
@@ -68,8 +67,9 @@ type Options struct {
 	Gamma *rational.Rat
 	// Bits is the number of binary digits to which γ* is enclosed: 0 means 64.
 	Bits int
-	// Within is a width of the interval for the acceptance that is good enough where
-	// it is enclosed for drafts without replacement: nil means 1e-9.
+	// Within is a width of intervals that is good enough, for the acceptance and for P* where they
+	// are enclosed: nil means 1e-9 for the acceptance, and for P* [vocabulary.DefaultWidth]. An interval that
+	// stays wider is a parameter of the evaluation. Every scheme takes it, as each is compared with P*.
 	Within *rational.Rat
 }
 
@@ -133,7 +133,7 @@ func (e *Evaluation) Lossless() bool { return e.Wrong < 0 }
 func All() []Scheme {
 	iid, product := []string{multidraft.ModelIID}, []string{multidraft.ModelIID, multidraft.ModelIndependent}
 	size, alphabet, gamma := []string{"size"}, []string{"alphabet", "top"}, []string{"gamma", "bits"}
-	return []Scheme{
+	list := []Scheme{
 		{Single, "speculative sampling of the first draft", []string{multidraft.ModelIID, multidraft.ModelIndependent, multidraft.ModelWithoutReplacement}, nil, planSingle, nil},
 		{Importance, "optimal importance-weighted sampling, then speculative sampling", multidraft.Models(), nil, planImportance, nil},
 		{TruncatedLP, "truncated program, weights 1 in order outside Ω_1 (K = 2)", product, size, planTruncated, nil},
@@ -143,10 +143,15 @@ func All() []Scheme {
 		{MultiStage, "truncated programs on pairs, stage by stage", product, size, planMultiStage, nil},
 		{Hybrid, "importance sampling if p or q has few tokens, else a baseline", iid, append([]string{"few", "baseline"}, gamma...), planHybrid, nil},
 		{Recursive, "recursive rejection (SpecInfer)", product, nil, planRecursive, recursiveAcceptance},
-		{RecursiveDistinct, "recursive rejection without replacement", []string{multidraft.ModelIID, multidraft.ModelWithoutReplacement}, []string{"within"}, planRecursiveDistinct, nil},
+		{RecursiveDistinct, "recursive rejection without replacement", []string{multidraft.ModelIID, multidraft.ModelWithoutReplacement}, nil, planRecursiveDistinct, nil},
 		{KSEQ, "K-SEQ (SpecTr)", iid, gamma, planKSEQ, nil},
 		{Greedy, "top K-1 tokens fixed, last draft from the rest", iid, nil, planGreedy, nil},
 	}
+	// P*, with which each is compared, may be enclosed.
+	for i := range list {
+		list[i].Options = append(slices.Clip(list[i].Options), "within")
+	}
+	return list
 }
 
 // Lookup returns the scheme of that name.
@@ -198,17 +203,21 @@ func (c Scheme) Evaluate(ctx context.Context, s *multidraft.Instance, o Options)
 	if err := c.Applies(s); err != nil {
 		return nil, err
 	}
+	if o.Within != nil && o.Within.Sign() <= 0 {
+		return nil, optionErrorf("within", "width %v, want a positive number", o.Within)
+	}
 	p, err := c.plan(ctx, s, o)
 	if err != nil {
 		return nil, err
 	}
 	// P* of the drafts that the scheme used, which may not be those of s.
 	if p.known == nil {
-		best, err := vocabulary.Enclose(ctx, p.instance, vocabulary.DefaultWidth(p.instance.K()))
+		best, err := o.Optimum(ctx, p.instance)
 		if err != nil {
 			return nil, err
 		}
-		p.known = &best.Value
+		p.known = &best
+		p.parameters = append(p.parameters, o.wider("P*", best)...)
 	}
 	return newEvaluation(c.Name, p), nil
 }
@@ -309,13 +318,13 @@ const maxFlowBits = 1 << 21
 // planAttained is importance-weighted sampling of drafts of which P* is known and no weights are:
 // that there are some which attain it, and that the output has law q, are theorems.
 func planAttained(ctx context.Context, s *multidraft.Instance, o Options) (plan, error) {
-	best, err := vocabulary.Enclose(ctx, s, vocabulary.DefaultWidth(s.K()))
+	best, err := o.Optimum(ctx, s)
 	if err != nil {
 		return plan{}, err
 	}
 	return plan{
-		instance: s, law: s.Target(), acceptance: best.Value, known: &best.Value, attained: true,
-		parameters: []Parameter{{"acceptance and law of the output", "P* and q by theorems (MD-T4, MD-DEF1), no weights worked out"}},
+		instance: s, law: s.Target(), acceptance: best, known: &best, attained: true,
+		parameters: append([]Parameter{{"acceptance and law of the output", "P* and q by theorems (MD-T4, MD-DEF1), no weights worked out"}}, o.wider("P*", best)...),
 	}, nil
 }
 

@@ -8,7 +8,6 @@ import (
 	"pstar/rational/enclose"
 	"pstar/theorems/multidraft"
 	"pstar/theorems/multidraft/scheme"
-	"pstar/theorems/multidraft/vocabulary"
 )
 
 // A StepValue is the acceptance of one scheme at one step, or the reason why it
@@ -42,11 +41,7 @@ func stepValue(ctx context.Context, s *multidraft.Instance, name string, o schem
 	if name == CurveOptimal {
 		// An enclosure is enough for a mean, and is there for vocabularies where the exact value
 		// is not.
-		best, err := vocabulary.Enclose(ctx, s, vocabulary.DefaultWidth(s.K()))
-		if err != nil {
-			return enclose.Interval{}, err
-		}
-		return best.Value, nil
+		return o.Optimum(ctx, s)
 	}
 	// A name that is no scheme is an error of this value alone.
 	c, err := scheme.Lookup(name)

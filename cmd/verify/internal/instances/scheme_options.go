@@ -33,7 +33,7 @@ func NewSchemeOptions(f *run.FlagSet) *OptionFlags {
 	f.StringVar(&o.Baseline, "baseline", "", "`scheme` the hybrid falls back to: specinfer or spectr (default specinfer)")
 	f.StringVar(&g.gamma, "gamma", "", "`γ` of K-SEQ, any positive number (default γ*, which is enclosed)")
 	f.IntVar(&o.Bits, "bits", 0, "enclose γ* to this `number` of binary digits (default 64)")
-	f.StringVar(&g.within, "within", "", "`width` of an interval that is good enough: for the acceptance of specinfer-without-replacement (default 1e-9)")
+	f.StringVar(&g.within, "within", "", "`width` of an interval that is good enough: for the acceptance (default 1e-9) and for P* (default 1e-12 for K = 2, else 1e-9), where they are enclosed")
 	return g
 }
 
@@ -129,6 +129,10 @@ func takers(option string) string {
 			name += fmt.Sprintf(" -baseline %s", scheme.KSEQ)
 		}
 		names = append(names, name)
+	}
+	// Not for rules of one's own, which are no schemes of the list.
+	if len(names) == len(scheme.All()) {
+		return "the schemes that have a name"
 	}
 	return strings.Join(names, ", ")
 }

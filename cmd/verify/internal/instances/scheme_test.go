@@ -189,7 +189,7 @@ func TestSchemeErrors(t *testing.T) {
 		{"spectr -gamma 0 " + thirds, "-gamma: γ = 0, want a positive number"},
 		{"spectr -gamma -1/2 " + thirds, "-gamma: γ = -1/2, want a positive number"},
 		{"specinfer-without-replacement -within 0 " + thirds, "-within 0: expected a positive number up to 1"},
-		{"is -within 1e-3 " + thirds, "-within has no effect here: it is for specinfer-without-replacement"},
+		{"user rule.json -within 1e-3 " + thirds, "-within has no effect here: it is for the schemes that have a name"},
 		{"spectr -bits 4097 " + thirds, "-bits: 4097 binary digits of γ*, want 1..4096"},
 	} {
 		expect(t, run.ExitUsage, append([]string{"scheme"}, words(c.args)...), "2>"+c.want)

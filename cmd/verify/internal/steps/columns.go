@@ -55,8 +55,9 @@ func (job *stepsJob) columnsWanted() ([]scheme.Scheme, error) {
 			return nil, run.UsageErrorf("-schemes: %s is listed twice", name)
 		}
 		names = append(names, name)
-		// P* is a column, and no scheme.
+		// P* is a column, and no scheme; it has one option of them.
 		if name == study.CurveOptimal {
+			schemes = append(schemes, scheme.Scheme{Name: name, Options: []string{"within"}})
 			continue
 		}
 		scheme, err := scheme.Lookup(name)

@@ -188,3 +188,12 @@ func TestStepsAsObjects(t *testing.T) {
 	expect(t, run.ExitVerified, words("steps -json -logits -k 2 -schemes ss,optimal "+write(t, "l.jsonl", `{"p": [0, 1], "q": [1, 0]}`)), `"optimal_off_by_at_most":"1.`)
 	expect(t, run.ExitUsage, []string{"steps", "-json", write(t, "empty.jsonl", "\n")}, "2>no step could be read")
 }
+
+// P* alone may be asked for more narrowly, and two optima of one step agree.
+func TestStepsWithin(t *testing.T) {
+	usual := expect(t, run.ExitVerified, words("steps -k 2 -schemes optimal "+stepsFile))
+	if narrow := expect(t, run.ExitVerified, words("steps -k 2 -schemes optimal -within 1e-30 "+stepsFile)); narrow != usual {
+		t.Errorf("%s, want %s", narrow, usual)
+	}
+	expect(t, run.ExitUsage, words("steps -k 2 -schemes optimal -within 0 "+stepsFile), "2>-within 0: expected a positive number")
+}
