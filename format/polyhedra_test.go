@@ -94,6 +94,7 @@ func TestPolyhedraRead(t *testing.T) {
 	}{
 		{"porta", "", "DIM = 3\n\nCOMMENT\nwhatever\nVALID\n1/2 0 0\n\nLOWER_BOUNDS\n0 0 0\nINEQUALITIES_SECTION\n( 12) -x1 + 2/3x2 >= 4 - x3\nx1 + x1 == 0\n+3x2<=7\nEND\n",
 			"H-representation\nlinearity 1 2\nbegin\n3 4 rational\n-4 -1 2/3 1\n0 2 0 0\n7 0 -3 0\nend\n"},
+		{"porta", "", "DIM\t=\t1\r\n\r\nINEQUALITIES_SECTION\trows\r\n(1)\tx1\t>=\t0\r\nEND\t\r\n", "H-representation\nbegin\n1 2 integer\n0 1\nend\n"},
 		{"porta", "", "DIM=2\nCONE_SECTION\n1 0\n( 2) 0 1\nEND\n", "V-representation\nbegin\n2 3 integer\n0 1 0\n0 0 1\nend\n"},
 		{"normaliz", "", "amb_space 2\n/* a square */ inhom_inequalities 2\n1 0 0\n0 -1\n1\nconstraints 2 1 1 <= 3 1 -1 = 0 ExtremeRays\n",
 			"H-representation\nlinearity 1 4\nbegin\n4 3 integer\n0 1 0\n1 0 -1\n3 -1 -1\n0 1 -1\nend\n"},

@@ -180,6 +180,7 @@ func TestDDFormatFlags(t *testing.T) {
 		{run.ExitVerified, "dd -convention flux -reversible b,c " + network, "2>2 reversible reactions are split into two, and the modes folded back; 2 cycles of a reaction and its reverse left out"},
 		{run.ExitVerified, "dd -q -convention flux -reversible a,b,c " + network, " 0 -1 -1 -1\n"},
 		{run.ExitVerified, "dd -q -convention flux -reversible 1,2,3 -eliminate-reversible lines " + network, "linearity 1 2\n"},
+		{run.ExitVerified, "dd -convention flux -reversible 2 -eliminate-reversible lines -certificate " + os.DevNull + " " + network, "2>certcheck -against compares it with the result; against the network it fails"},
 		{run.ExitUsage, "dd " + mps, "2>this looks like MPS: use verify lp"},
 		{run.ExitUsage, "dd -from ine " + mps, "2>this looks like MPS: use verify lp"},
 		{run.ExitUsage, "dd " + network, "2>expected -convention"},

@@ -128,7 +128,10 @@ func (r *reader) read() error {
 		// Blanks at both ends have no meaning.
 		text = strings.TrimSpace(text)
 		// The first word is enough to know a section by.
-		word, _, _ := strings.Cut(text, " ")
+		word := text
+		if end := strings.IndexAny(text, " \t"); end >= 0 {
+			word = text[:end]
+		}
 		switch next, ok := sections[word]; {
 		// Between sections, or within one.
 		case text == "":
