@@ -412,6 +412,10 @@ func (job *pstarJob) writeRule(ctx context.Context, t *input.Task) error {
 		if err != nil {
 			return err
 		}
+		// Its acceptance is worked out exactly, with powers of all levels.
+		if vocabulary.LongPowers(s) {
+			return &theorems.Unsettled{Reason: fmt.Sprintf("a rule by classes for K = %d drafts: its fractions would be too long", s.K())}
+		}
 		r, _, err := classes.Optimal(ctx, s, gap)
 		if err != nil {
 			return err

@@ -286,3 +286,10 @@ func TestPStarWithoutReplacement(t *testing.T) {
 	expect(t, run.ExitVerified, append(args, "-k", "3", "-json"), `"lower"`, `"upper"`)
 	expect(t, run.ExitVerified, append([]string{"scheme", "ss"}, append(args[1:], "-k", "3")...), "P*(acc) for these drafts: between 0.", "gap to P*: between ")
 }
+
+// With so many drafts that P* is enclosed there is no rule by classes, which is said at once and after P*.
+func TestNoRuleOfLongFractions(t *testing.T) {
+	rule := filepath.Join(t.TempDir(), "rule.json")
+	expect(t, run.ExitUndecided, words("pstar -k 65536 -compact -p 1/1000000,999999/1000000 -q 1,0 -write-rule "+rule),
+		"P*(acc) = between 0.0634", "2>a rule by classes for K = 65536 drafts: its fractions would be too long")
+}
