@@ -13,6 +13,25 @@ import (
 // replacement goes through, counted in visited tokens.
 const maxRejections = 1 << 24
 
+// maxRejectionBits bounds the binary digits of all that is added up there, each number as long as
+// the longest.
+const maxRejectionBits = 1 << 28
+
+// rejectionBits bounds the digits of what is added up: each set of tokens that may be rejected before the last draft has a mass of
+// its own to divide by.
+func rejectionBits(s *multidraft.Instance) int64 {
+	sets := int64(0)
+	for k := range s.K() {
+		if sets += multidraft.BoundedPower(s.N(), k); sets > maxRejections {
+			break
+		}
+	}
+	if k, n := s.K()-1, s.N(); k >= 1 && n <= multidraft.MaxTokens {
+		sets = min(sets, 1+int64(multidraft.CountSupports(k, n)))
+	}
+	return sets * int64(s.Rows()[0].Unit.BitLen())
+}
+
 // planRecursiveDistinct is recursive rejection of drafts without replacement.
 // With V the tokens not drawn yet and p_V the law p on them,
 //
@@ -30,7 +49,7 @@ func planRecursiveDistinct(ctx context.Context, s *multidraft.Instance, o Option
 	// Tokens that are never drafted act as one: the tree branches over drafted tokens alone.
 	merged, tokens := drawn.Merge()
 	// Beyond, the acceptance is enclosed by another way, and no law is added up.
-	if multidraft.BoundedPower(merged.N(), s.K()) > maxRejections {
+	if visits := multidraft.BoundedPower(merged.N(), s.K()); visits > maxRejections || visits > maxRejectionBits/rejectionBits(merged) {
 		return planDistinctPaths(ctx, drawn, o)
 	}
 	t := &rejections{ctx: ctx, p: merged.Rows()[0], k: s.K(), law: make([]rational.Rat, merged.N())}

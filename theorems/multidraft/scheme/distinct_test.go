@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"pstar/rational"
+	"pstar/rational/enclose"
 	"pstar/theorems"
 	"pstar/theorems/multidraft"
 	"pstar/theorems/multidraft/internal/oracle"
@@ -99,5 +100,44 @@ func TestDistinctPathsOfAVocabulary(t *testing.T) {
 	var unsettled *theorems.Unsettled
 	if _, err := c.Evaluate(t.Context(), drafts(9, 300), Options{}); !errors.As(err, &unsettled) {
 		t.Errorf("%v, want no value", err)
+	}
+}
+
+// Two drafts over a few hundred tokens have a tree that is small, and fractions that are not: they are enclosed, around the sum over the
+// first draft.
+func TestLongFractionsWithoutReplacement(t *testing.T) {
+	rng := oracle.NewRand(98)
+	law := func() multidraft.Distribution {
+		var w []rational.Int
+		for range 300 {
+			w = append(w, rational.NewInt(1+rng.Int64N(1<<50)))
+		}
+		return multidraft.Must(multidraft.FromWeights("p", w))
+	}
+	s := multidraft.Must(multidraft.New(multidraft.ModelWithoutReplacement, 2, []multidraft.Distribution{law()}, law()))
+	p, q := s.Rows()[0].Rats(), s.Target().Rats()
+	digits := func(x rational.Rat) enclose.Interval { return enclose.Point(x).Outward(300) }
+	var left rational.Rat
+	for i := range p {
+		left = left.Add(rational.MaxRat(rational.Rat{}, q[i].Sub(p[i])))
+	}
+	// 1 - left at the first draft; and at the second, off a first one x that was rejected.
+	want := digits(one.Sub(left))
+	for x := range p {
+		rejected := p[x].Sub(q[x])
+		if rejected.Sign() <= 0 {
+			continue
+		}
+		second := digits(rational.Rat{})
+		for y := range p {
+			if y != x {
+				second = second.Add(digits(rational.MinRat(p[y].Quo(one.Sub(p[x])), rational.MaxRat(rational.Rat{}, q[y].Sub(p[y])).Quo(left))))
+			}
+		}
+		want = want.Add(second.Scale(rejected).Outward(300))
+	}
+	e := evaluate(t, RecursiveDistinct, s, Options{})
+	if e.Acceptance.Exact() || e.Acceptance.Width().Cmp(rational.Dyadic(rational.NewInt(1), -120)) > 0 || e.Acceptance.Lo.Cmp(want.Hi) > 0 || want.Lo.Cmp(e.Acceptance.Hi) > 0 || !e.Lossless() {
+		t.Errorf("%s, want %s", e.Acceptance.Decimal(45), want.Decimal(45))
 	}
 }
