@@ -78,6 +78,10 @@ func (g *Groups) binding(k int, least prefixMinimum) Binding {
 
 // free lists the tokens that may be added to any binding set, ascending.
 func (g *Groups) free(k int) []int {
+	// As it mostly is: all tokens are in groups, and only those with q_i = p_i could be free.
+	if k > 1 && g.blocks[len(g.blocks)-1].length == len(g.group) {
+		return nil
+	}
 	var free []int
 	equal := ratioKey(g.q.Unit, g.p.Unit)
 	for i, w := range g.p.Weights.All() {

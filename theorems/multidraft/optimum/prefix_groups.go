@@ -35,7 +35,7 @@ const (
 // NewGroups takes distributions over the same tokens. Time O(n).
 func NewGroups(p, q multidraft.Distribution) *Groups {
 	// A group of a vocabulary has some dozens of tokens; few tokens need no fine groups.
-	bits := min(max(0, rational.NewInt(int64(p.N())).BitLen()-10), 7)
+	bits := min(max(0, rational.NewInt(int64(p.N())).BitLen()-11), 6)
 	return groupsOf(p, q, bits)
 }
 
@@ -47,7 +47,7 @@ func groupsOf(p, q multidraft.Distribution, bits int) *Groups {
 	}
 	shift := keyBits - bits
 	last := uint64(octaves<<bits + 1)
-	within := make([]prefixSum, last+1)
+	within := make([]block, last+1)
 	// Whether a group may not be told from the one before it, as one of its tokens is so near to the border
 	// that the errors of keys matter.
 	joined := make([]bool, last+1)
@@ -78,13 +78,10 @@ func groupsOf(p, q multidraft.Distribution, bits int) *Groups {
 	return g
 }
 
-// gather makes the blocks of what each group has.
-func (g *Groups) gather(within []prefixSum, joined []bool) {
-	count := 0
-	for _, b := range within {
-		count += min(b.length, 1)
-	}
-	g.blocks = make([]block, 0, count)
+// gather makes the blocks of what each group has, in the same memory: there are no more blocks than groups
+// that were read.
+func (g *Groups) gather(within []block, joined []bool) {
+	g.blocks = within[:0]
 	var sum block
 	for j, b := range within {
 		// Empty groups are no blocks, and separate none.
@@ -146,12 +143,16 @@ func (g *Groups) opened(k int) []segment {
 func (g *Groups) sort(list []segment) {
 	// For each group whether its tokens are wanted, in one look-up.
 	wanted := make([]bool, g.blocks[len(g.blocks)-1].last+1)
+	count := 0
 	for _, s := range list {
 		for j := s.first(); j <= int(s.last); j++ {
 			wanted[j] = true
 		}
+		if s.last > 0 {
+			count += s.length - s.before.length
+		}
 	}
-	var tokens []int
+	tokens := make([]int, 0, count)
 	for i, j := range g.group {
 		if int(j) < len(wanted) && wanted[j] {
 			tokens = append(tokens, i)

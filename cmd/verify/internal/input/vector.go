@@ -50,24 +50,27 @@ func CheckNear(name string, sum rational.Rat, others string) error {
 // distribution checks that v sums to exactly 1, or divides by the sum if that is
 // wanted. It returns the sum that v had.
 func (v Vector) distribution(name string, normalize, weights bool) (multidraft.Distribution, rational.Rat, error) {
-	// Here the token can still be named as the user knows it, before zeros are dropped.
-	if i := v.weights.Negative(); i >= 0 {
-		return multidraft.Distribution{}, rational.Rat{}, fmt.Errorf("%s_%d = %v is negative", name, i+1, v.at(i))
+	d, err := multidraft.FromPacked(name, v.weights)
+	if err != nil {
+		// Here the number can still be told, and not only its place.
+		if i := v.weights.Negative(); i >= 0 {
+			err = fmt.Errorf("%s_%d = %v is negative", name, i+1, v.at(i))
+		}
+		return d, rational.Rat{}, err
 	}
-	sum := v.sum()
+	// The unit of a law is what its weights sum to: they are not summed up again.
+	sum := rational.RatFromInts(d.Unit, v.unit)
 	one := rational.NewRat(1, 1)
 	// -weights takes any sum, -normalize only one that rounding explains.
-	if normalize && !weights && !sum.IsZero() {
+	if normalize && !weights {
 		if err := CheckNear(name, sum, ", -weights for others"); err != nil {
 			return multidraft.Distribution{}, sum, err
 		}
 	}
-	// An empty law and a law of zeros have an error of their own, below.
-	if v.weights.Len() > 0 && !sum.IsZero() && !sum.Equal(one) && !normalize && !weights {
+	if !sum.Equal(one) && !normalize && !weights {
 		return multidraft.Distribution{}, sum, fmt.Errorf("%s sums to %s, want exactly 1; -normalize divides by the sum", name, DescribeSum(sum))
 	}
-	d, err := multidraft.FromPacked(name, v.weights)
-	return d, sum, err
+	return d, sum, nil
 }
 
 // Normalised divides a list of probabilities by its sum, which it returns. It fails if that is off by more than
