@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
 """P* of vocabularies beside NumPy, in one run.
 
-Needs python3 with numpy (Debian: python3-numpy) and go. CPU seconds, user and system: of
-NumPy in the process, without its start, of verify the whole process, arrays read from files.
+Needs python3 with numpy (Debian: python3-numpy) and go. CPU milliseconds, user and system: of
+NumPy in its process, of verify the whole process, arrays read from files. In sorts of NumPy,
+which is measured without the start of its process, verify is counted without its own start, too:
+that is "verify version", a row of its own, run in turns with each of the others.
 The laws are log-normal, as of a language model, in float32.
 """
 import os
@@ -30,12 +32,28 @@ def measured(f, count):
     return (time.process_time() - start) / count
 
 
-def command(line, count):
+def command(line):
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    for _ in range(count):
-        subprocess.run(line, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(line, check=True, stdout=subprocess.DEVNULL)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return (after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime) / count
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+starts = []  # of the process of verify, in seconds
+
+
+def verify(program, count, parts, *words):
+    """CPU seconds of one of the parts of a run: of all, and without the start."""
+    own, total = [], 0
+    for _ in range(count):
+        own.append(command([program, "version"]))
+        total += command([program, *words, "-normalize"])
+    starts.extend(own)
+    return total / count / parts, (total - sum(own)) / count / parts
+
+
+def alone(seconds):
+    return seconds, seconds  # there is no start in it
 
 
 def optimum(p, q, k):
@@ -57,27 +75,29 @@ def main():
             np.save(at(name + ".npy"), np.stack([softmax(rng, small) for _ in range(steps)]))
         p, q = np.load(at("p.npy")).astype(np.float64), np.load(at("q.npy")).astype(np.float64)
         ratio = q / p
-        verify = lambda count, *words: command([at("verify"), *words, "-normalize"], count)
+        run = lambda count, *words, parts=1: verify(at("verify"), count, parts, *words)
         arrays = ["-p", at("p.npy"), "-q", at("q.npy")]
         rows = [
-            ("NumPy: float64 sort of q/p, n = 128 256", measured(lambda: np.sort(ratio), rounds)),
-            ("NumPy: P* in floating point, n = 128 256, K = 8", measured(lambda: optimum(p, q, k), rounds)),
-            ("verify pstar, iid, n = 128 256, K = 8", verify(rounds, "pstar", "-k", "8", *arrays)),
-            ("verify pstar, iid, K = 1..8", verify(rounds, "pstar", "-k", "1..8", *arrays)),
-            ("verify pstar, without replacement, K = 2", verify(3, "pstar", "-k", "2", "-drafts", "without-replacement", *arrays)),
-            ("verify pstar, without replacement, K = 8", verify(3, "pstar", "-k", "8", "-drafts", "without-replacement", *arrays)),
-            ("verify pstar, two independent drafts", verify(3, "pstar", *arrays, "-p", at("r.npy"))),
-            ("verify pstar, three independent drafts, n = 1 000", verify(3, "pstar", "-p", at("three.npy"), "-q", at("one.npy"))),
-            ("verify pstar -write-rule, iid, K = 8, with the rule", verify(5, "pstar", "-k", "8", *arrays, "-write-rule", at("rule.json"))),
+            ("NumPy: float64 sort of q/p, n = 128 256", alone(measured(lambda: np.sort(ratio), rounds))),
+            ("NumPy: P* in floating point, n = 128 256, K = 8", alone(measured(lambda: optimum(p, q, k), rounds))),
+            ("verify pstar, iid, n = 128 256, K = 8", run(rounds, "pstar", "-k", "8", *arrays)),
+            ("verify pstar, iid, K = 1..8", run(rounds, "pstar", "-k", "1..8", *arrays)),
+            ("verify pstar, without replacement, K = 2", run(3, "pstar", "-k", "2", "-drafts", "without-replacement", *arrays)),
+            ("verify pstar, without replacement, K = 8", run(3, "pstar", "-k", "8", "-drafts", "without-replacement", *arrays)),
+            ("verify pstar, two independent drafts", run(3, "pstar", *arrays, "-p", at("r.npy"))),
+            ("verify pstar, three independent drafts, n = 1 000", run(3, "pstar", "-p", at("three.npy"), "-q", at("one.npy"))),
+            ("verify pstar -write-rule, iid, K = 8, with the rule", run(5, "pstar", "-k", "8", *arrays, "-write-rule", at("rule.json"))),
             ("verify steps, n = 32 000, K = 2, P*: a step",
-             verify(3, "steps", "-j", "1", "-k", "2", "-schemes", "optimal", "-p", at("P.npy"), "-q", at("Q.npy")) / steps),
+             run(3, "steps", "-j", "1", "-k", "2", "-schemes", "optimal", "-p", at("P.npy"), "-q", at("Q.npy"), parts=steps)),
             ("verify steps, P* and specinfer: a step",
-             verify(3, "steps", "-j", "1", "-k", "2", "-schemes", "optimal,specinfer", "-p", at("P.npy"), "-q", at("Q.npy")) / steps),
+             run(3, "steps", "-j", "1", "-k", "2", "-schemes", "optimal,specinfer", "-p", at("P.npy"), "-q", at("Q.npy"), parts=steps)),
         ]
-    sort = rows[0][1]
-    print("| CPU | ms | sorts |\n|---|---|---|")
-    for name, seconds in rows:
-        print(f"| {name} | {1e3 * seconds:.1f} | {seconds / sort:.1f} |")
+    start = sum(starts) / len(starts)
+    rows.insert(2, ("verify version: the start of the process", (start, start)))
+    sort = rows[0][1][0]
+    print("| CPU | ms | sorts, without the start |\n|---|---|---|")
+    for name, (seconds, own) in rows:
+        print(f"| {name} | {1e3 * seconds:.1f} | {own / sort:.1f} |")
 
 
 main()
