@@ -77,6 +77,14 @@ func (s *Sum) AddTerm(c theorem.Num, m theorem.Mono) {
 
 // of is where the linear term of symbol k is.
 func (s *Sum) of(k int) *theorem.Num {
+	if k >= len(s.listed) || !s.listed[k] { // seldom, so that there is no call
+		s.list(k)
+	}
+	return &s.linear[k]
+}
+
+// list notes that there may be a linear term of symbol k, and makes room for it.
+func (s *Sum) list(k int) {
 	// The array grows to twice its length at least, so that this is no quadratic cost.
 	if k >= len(s.linear) {
 		more := max(k+1-len(s.linear), len(s.linear))
@@ -84,10 +92,7 @@ func (s *Sum) of(k int) *theorem.Num {
 		s.listed = append(s.listed, make([]bool, more)...)
 		s.singles = theorem.NewSingles(len(s.linear))
 	}
-	if !s.listed[k] {
-		s.touched, s.listed[k] = append(s.touched, int32(k)), true
-	}
-	return &s.linear[k]
+	s.touched, s.listed[k] = append(s.touched, int32(k)), true
 }
 
 // addLinear adds c times a polynomial of degree 1. Most of what is ever added up is added here,
@@ -206,16 +211,16 @@ func (s *Sum) scaled(c, x theorem.Num) theorem.Num {
 // A term of coefficient 0 has cancelled, and is none: it may stand in the tables all the same.
 func (s *Sum) Terms() iter.Seq[theorem.Term] {
 	return func(yield func(theorem.Term) bool) {
-		if s.constant.Sign() != 0 && !yield(theorem.Term{C: s.constant}) {
+		if s.constant != (theorem.Num{}) && !yield(theorem.Term{C: s.constant}) {
 			return
 		}
 		for _, k := range s.touched {
-			if s.linear[k].Sign() != 0 && !yield(theorem.Term{C: s.linear[k], M: s.singles.Of(int(k))}) {
+			if s.linear[k] != (theorem.Num{}) && !yield(theorem.Term{C: s.linear[k], M: s.singles.Of(int(k))}) {
 				return
 			}
 		}
 		for _, t := range s.others {
-			if t.C.Sign() != 0 && !yield(t) {
+			if t.C != (theorem.Num{}) && !yield(t) {
 				return
 			}
 		}
