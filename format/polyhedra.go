@@ -35,9 +35,9 @@ type Polyhedron struct {
 var polyhedra = []Polyhedron{
 	{"ine", []string{".ine", ".ext", ".json"}, readIne, ine.Write},
 	{"porta", []string{".ieq", ".poi"}, readPorta, porta.Write},
-	{"normaliz", []string{".in"}, plain(normaliz.Read), normaliz.Write},
-	{"matrix", []string{".mat", ".txt"}, readMatrix, separated(" ")},
-	{"csv", []string{".csv", ".tsv"}, readMatrix, separated(",")},
+	{"normaliz", []string{".in"}, readNormaliz, normaliz.Write},
+	{"matrix", []string{".mat", ".txt"}, readMatrix, writeMatrix},
+	{"csv", []string{".csv", ".tsv"}, readMatrix, writeCSV},
 }
 
 // Polyhedra returns the names of the formats of polyhedra.
@@ -88,17 +88,20 @@ func readIne(r io.Reader, file string, c matrix.Convention) (*ine.File, error) {
 	return ine.Read(r, file)
 }
 
+// readNormaliz is the reader of files whose format has one meaning of rows, too.
+func readNormaliz(r io.Reader, file string, c matrix.Convention) (*ine.File, error) {
+	p, lines, notes, err := normaliz.Read(r, file)
+	return plain(file, p, lines, notes, err)
+}
+
 // plain makes a file of what the reader of another format returns.
 //
 // Such files have no options of their own and no rows that are implied: all rows are written.
-func plain(read func(r io.Reader, file string) (*cone.Polyhedron, []int, []string, error)) func(io.Reader, string, matrix.Convention) (*ine.File, error) {
-	return func(r io.Reader, file string, c matrix.Convention) (*ine.File, error) {
-		p, lines, notes, err := read(r, file)
-		if err != nil {
-			return nil, named(file, err)
-		}
-		return &ine.File{Source: file, Polyhedron: *p, Lines: lines, Notes: notes, Written: len(p.Rows)}, nil
+func plain(file string, p *cone.Polyhedron, lines []int, notes []string, err error) (*ine.File, error) {
+	if err != nil {
+		return nil, named(file, err)
 	}
+	return &ine.File{Source: file, Polyhedron: *p, Lines: lines, Notes: notes, Written: len(p.Rows)}, nil
 }
 
 // named is an error with the name of the file: one of the text has it, and one of the reader below, such as
@@ -112,11 +115,8 @@ func named(file string, err error) error {
 
 // readPorta reads a file of PORTA. Its order of elimination becomes the option of lrs that says the same.
 func readPorta(r io.Reader, file string, c matrix.Convention) (*ine.File, error) {
-	var order *porta.Order
-	f, err := plain(func(r io.Reader, file string) (p *cone.Polyhedron, lines []int, notes []string, err error) {
-		p, lines, order, notes, err = porta.Read(r, file)
-		return p, lines, notes, err
-	})(r, file, c)
+	p, lines, order, notes, err := porta.Read(r, file)
+	f, err := plain(file, p, lines, notes, err)
 	if err == nil && order != nil && len(order.Variables) > 0 {
 		// Their number comes first.
 		args := each.Of(append([]int{len(order.Variables)}, order.Variables...), strconv.Itoa)
@@ -144,50 +144,45 @@ func readMatrix(r io.Reader, file string, c matrix.Convention) (*ine.File, error
 	return f, nil
 }
 
-// separated writes a matrix with this between its columns.
-func separated(by string) func(w io.Writer, p *cone.Polyhedron) error {
-	return func(w io.Writer, p *cone.Polyhedron) error { return matrix.Write(w, p, by) }
-}
+// writeMatrix and writeCSV write a matrix, with blanks or commas between its columns.
+func writeMatrix(w io.Writer, p *cone.Polyhedron) error { return matrix.Write(w, p, " ") }
+func writeCSV(w io.Writer, p *cone.Polyhedron) error    { return matrix.Write(w, p, ",") }
 
 // kinds of files by how they begin, and what to do with them.
 //
 // The first that fits counts. None of these looks beyond the first words, so that a hint
 // may be wrong: it is said of files that could not be read.
-var kinds = []struct {
+var kinds = []kind{
+	{"gzip", "unpack it first", "", nil, []string{"\x1f\x8b"}},
+	{"UTF-16", "write it as UTF-8", "", nil, []string{"\xff\xfe", "\xfe\xff"}},
+	{"an array of NumPy", "write it as CSV", "", nil, []string{"\x93NUMPY"}},
+	{"MPS", "use verify lp", "", []string{"NAME", "ROWS", "OBJSENSE", "OBJSENSE:"}, nil},
+	{"the CPLEX LP format", "use verify lp", "", []string{"maximize", "minimize", "maximum", "minimum", "max", "min", "max:", "min:", "\\"}, nil},
+	{"a theorem file", "use verify prove", "", []string{"theorem"}, nil},
+	{"a certificate", "use verify check", "", nil, []string{`{"format"`, `{"statement"`}},
+	// An object is read by the reader of .ine files, which says what it lacks.
+	{"JSON", "use -from ine", "ine", nil, []string{"{\"", "{}"}},
+	{"JSON", "expected an object with \"representation\", \"columns\" and \"rows\", as -json writes it", "", nil, []string{"["}},
+	{"VIPR", "use viprchk", "", []string{"VER"}, nil},
+	{"SMT-LIB", "use z3 or cvc5", "", nil, []string{"(set-", "(declare-", "(assert"}},
+	{"PORTA", "use -from porta", "porta", []string{"DIM", "DIM="}, nil},
+	{"Normaliz", "use -from normaliz", "normaliz", []string{"amb_space"}, nil},
+	{"cddlib and lrs", "use -from ine", "", []string{"H-representation", "V-representation", "begin", "linearity"}, nil},
+}
+
+// kind is what a file may be.
+type kind struct {
 	name   string
 	advice string
-	format string // of polyhedra
-	is     func(words []string) bool
-}{
-	{"gzip", "unpack it first", "", begins("\x1f\x8b")},
-	{"UTF-16", "write it as UTF-8", "", begins("\xff\xfe", "\xfe\xff")},
-	{"an array of NumPy", "write it as CSV", "", begins("\x93NUMPY")},
-	{"MPS", "use verify lp", "", one("NAME", "ROWS", "OBJSENSE", "OBJSENSE:")},
-	{"the CPLEX LP format", "use verify lp", "", one("maximize", "minimize", "maximum", "minimum", "max", "min", "max:", "min:", "\\")},
-	{"a theorem file", "use verify prove", "", one("theorem")},
-	{"a certificate", "use verify check", "", begins(`{"format"`, `{"statement"`)},
-	// An object is read by the reader of .ine files, which says what it lacks.
-	{"JSON", "use -from ine", "ine", begins("{\"", "{}")},
-	{"JSON", "expected an object with \"representation\", \"columns\" and \"rows\", as -json writes it", "", begins("[")},
-	{"VIPR", "use viprchk", "", one("VER")},
-	{"SMT-LIB", "use z3 or cvc5", "", begins("(set-", "(declare-", "(assert")},
-	{"PORTA", "use -from porta", "porta", one("DIM", "DIM=")},
-	{"Normaliz", "use -from normaliz", "normaliz", one("amb_space")},
-	{"cddlib and lrs", "use -from ine", "", one("H-representation", "V-representation", "begin", "linearity")},
+	format string   // of polyhedra
+	first  []string // the first word is one of these, in either case,
+	begins []string // or the file begins with one of these, blanks left out
 }
 
-// one is whether the first word is one of these, in either case.
-func one(names ...string) func(words []string) bool {
-	return func(words []string) bool {
-		return len(words) > 0 && slices.ContainsFunc(names, func(n string) bool { return strings.EqualFold(n, words[0]) })
-	}
-}
-
-// begins is whether the file begins with one of these, blanks left out.
-func begins(texts ...string) func(words []string) bool {
-	return func(words []string) bool {
-		return slices.ContainsFunc(texts, func(t string) bool { return strings.HasPrefix(strings.Join(words, ""), t) })
-	}
+// is reports whether a file that begins with these words is of the kind.
+func (k kind) is(words []string) bool {
+	return len(words) > 0 && slices.ContainsFunc(k.first, func(n string) bool { return strings.EqualFold(n, words[0]) }) ||
+		slices.ContainsFunc(k.begins, func(t string) bool { return strings.HasPrefix(strings.Join(words, ""), t) })
 }
 
 // firstWords returns the words that a file begins with, after comments.

@@ -121,7 +121,7 @@ func (p *Problem) dualBound(ctx context.Context, r *Result) (*equations.Sum, err
 	return total, nil
 }
 
-var one, minus = rational.NewRat(1, 1), rational.NewRat(-1, 1)
+var one, minus = rational.Whole(1), rational.Whole(-1)
 
 // verifyInfeasible checks the two bounds on one sum of rows that contradict each other.
 func (p *Problem) verifyInfeasible(ctx context.Context, r *Result) error {

@@ -24,6 +24,12 @@ func RatFromInts(num, den Int) Rat { return reduce(num, den) }
 // RatFromInt returns x as a fraction.
 func RatFromInt(x Int) Rat { return Rat{num: x} }
 
+// Whole returns v as a fraction.
+func Whole(v int64) Rat { return Rat{num: Int{small: v}} }
+
+// Half returns 1/2.
+func Half() Rat { return Rat{num: Int{small: 1}, den: Int{small: 2}} }
+
 // RatFromBig returns the value of x, which is copied.
 func RatFromBig(x *big.Rat) Rat {
 	return lowest(IntFromBig(x.Num()), IntFromBig(x.Denom()))

@@ -8,6 +8,18 @@ import (
 	"testing"
 )
 
+// Numbers that the compiler knows are those that are computed.
+func TestConstants(t *testing.T) {
+	for _, n := range []int64{0, 1, -1, 7, math.MaxInt64, math.MinInt64} {
+		if got, want := Whole(n), NewRat(n, 1); got != want {
+			t.Errorf("Whole(%d) is %v", n, got)
+		}
+	}
+	if got, want := Half(), NewRat(1, 2); got != want {
+		t.Errorf("Half() is %v", got)
+	}
+}
+
 func checkRatOps(t *testing.T, x, y Rat) {
 	t.Helper()
 	a, b := x.Big(), y.Big()

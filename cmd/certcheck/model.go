@@ -218,7 +218,7 @@ func (m *programModel) name() string {
 	return certificate.FileName(m.file)
 }
 
-var one = rational.NewRat(1, 1)
+var one = rational.Whole(1)
 
 // columns says which variable of the file each symbol is, see [columnsOf].
 // The error is an otherError.

@@ -116,9 +116,9 @@ func (b *integers) number(r *big.Rat) {
 func (b *integers) term(r *big.Rat, n int) {
 	// Factors with one symbol have tokens of their own.
 	switch {
-	case n == 1 && r.Cmp(one) == 0:
+	case n == 1 && isInt(r, 1):
 		b.WriteByte(ones)
-	case n == 1 && r.Cmp(minusOne) == 0:
+	case n == 1 && isInt(r, -1):
 		b.WriteByte(minusOnes)
 	default:
 		b.number(r)
@@ -131,11 +131,11 @@ func (b *integers) term(r *big.Rat, n int) {
 func (b *integers) singles(r *big.Rat, symbols []int) int {
 	// Long is below 0 after numbers that no word holds.
 	far, near := byte(onesFurther), byte(onesRun)
-	if r.Cmp(minusOne) == 0 {
+	if isInt(r, -1) {
 		far, near = minusOnesFurther, minusOnesRun
 	}
 	d := int64(symbols[0]) + 1 - b.long
-	if b.long < 0 || d <= 0 || d >= base || !r.IsInt() || r.Num().CmpAbs(one.Num()) != 0 {
+	if b.long < 0 || d <= 0 || d >= base || !isInt(r, 1) && !isInt(r, -1) {
 		b.term(r, 1)
 		b.symbol(symbols[0])
 		return 1
@@ -165,7 +165,10 @@ func (b *integers) difference(d int64, what byte) {
 	b.WriteByte(what)
 }
 
-var one, minusOne = big.NewRat(1, 1), big.NewRat(-1, 1)
+// isInt reports whether r is n.
+func isInt(r *big.Rat, n int64) bool {
+	return r.IsInt() && r.Num().IsInt64() && r.Num().Int64() == n
+}
 
 // poly writes the number of terms, and each. A constant is a term without symbols.
 func (b *integers) poly(p theorem.Poly) {

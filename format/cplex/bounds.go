@@ -85,7 +85,7 @@ func (p *parser) boundLine() error {
 		// Seen from the variable the relation points the other way.
 		// Set before the second relation is known: both bounds are set in the end, or an
 		// error ends all.
-		if err := p.setBound(j, flipped[relation], low); err != nil {
+		if err := p.setBound(j, flipped(relation), low); err != nil {
 			return err
 		}
 		if p.token.kind != operator {

@@ -88,7 +88,7 @@ func (p *parser) reversed(row lp.Row, relation string, left side) error {
 		return p.addRow(row, relation, left, middle)
 	}
 	// A range is a row first, with its left end; the right end comes below.
-	if err := p.addRow(row, flipped[relation], middle, left); err != nil || !ranged {
+	if err := p.addRow(row, flipped(relation), middle, left); err != nil || !ranged {
 		return err
 	}
 	if relation == "=" {
@@ -110,7 +110,15 @@ func (p *parser) reversed(row lp.Row, relation string, left side) error {
 }
 
 // flipped is the relation seen from the other side.
-var flipped = map[string]string{"<=": ">=", ">=": "<=", "=": "="}
+func flipped(relation string) string {
+	switch relation {
+	case "<=":
+		return ">="
+	case ">=":
+		return "<="
+	}
+	return relation
+}
 
 // addRow adds the row "left relation right".
 //

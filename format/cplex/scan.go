@@ -127,7 +127,7 @@ func (s *scanner) scan() (token, error) {
 		return t, err
 	default:
 		// Named by what it is for, so that nobody looks for a slip in a program that is not linear.
-		if what, known := refusedBytes[c]; known {
+		if what := refused(c); what != "" {
 			return t, s.Errorf("expected a linear program, found %s (%q)", what, c)
 		}
 		return t, s.Errorf("expected a name, a number or an operator, found %q", c)
@@ -135,11 +135,21 @@ func (s *scanner) scan() (token, error) {
 	return t, nil
 }
 
-// refusedBytes are the operators of problems that are not linear, or not in this format.
+// refused names the operators of problems that are not linear, or not in this format; "" for others.
 //
 // Where a token begins; within a name brackets are letters.
-var refusedBytes = map[byte]string{
-	'[': "quadratic terms", '^': "a power", '*': "a product sign", '/': "a quotient",
+func refused(operator byte) string {
+	switch operator {
+	case '[':
+		return "quadratic terms"
+	case '^':
+		return "a power"
+	case '*':
+		return "a product sign"
+	case '/':
+		return "a quotient"
+	}
+	return ""
 }
 
 // cut takes n bytes off the line.
@@ -264,25 +274,38 @@ func (s *scanner) sectionWord() (string, error) {
 	// In either case, as all keywords.
 	word := strings.ToLower(t.text)
 	// The second word must be on the same line: "general" alone is a section of integers.
-	if seconds, two := twoWords[word]; two {
+	if beginsTwoWords(word) {
 		next, err := s.peek()
 		if err != nil {
 			return "", err
 		}
-		if section := seconds[strings.ToLower(next.text)]; section != "" && !next.first {
-			return section, nil
+		for _, s := range twoWords {
+			if s.first == word && s.second == strings.ToLower(next.text) && !next.first {
+				return s.section, nil
+			}
 		}
 	}
-	return sections[word], nil
+	return section(word), nil
 }
 
 // twoWords are sections that begin with two words.
-var twoWords = map[string]map[string]string{
-	"subject": {"to": "subject to"},
-	"such":    {"that": "subject to"},
-	"general": {"constraints": "general constraints", "constraint": "general constraints"},
-	"lazy":    {"constraints": "lazy constraints"},
-	"user":    {"cuts": "user cuts"},
+var twoWords = []struct{ first, second, section string }{
+	{"subject", "to", "subject to"},
+	{"such", "that", "subject to"},
+	{"general", "constraints", "general constraints"},
+	{"general", "constraint", "general constraints"},
+	{"lazy", "constraints", "lazy constraints"},
+	{"user", "cuts", "user cuts"},
+}
+
+// beginsTwoWords reports whether a word is the first of two that begin a section.
+func beginsTwoWords(word string) bool {
+	for _, s := range twoWords {
+		if s.first == word {
+			return true
+		}
+	}
+	return false
 }
 
 // pass moves beyond the word or words with which a section begins.
@@ -291,7 +314,7 @@ var twoWords = map[string]map[string]string{
 // follows.
 func (s *scanner) pass() error {
 	// Two words make the section, and both are passed.
-	if _, two := twoWords[strings.ToLower(s.token.text)]; two && sections[strings.ToLower(s.token.text)] == "" {
+	if word := strings.ToLower(s.token.text); beginsTwoWords(word) && section(word) == "" {
 		if err := s.advance(); err != nil {
 			return err
 		}
@@ -302,19 +325,36 @@ func (s *scanner) pass() error {
 // semiContinuous is the whole word for a section that is refused.
 const semiContinuous = "semi-continuous"
 
-// sections maps the words that begin a section to one word for each section.
+// section maps the words that begin a section to one word for each section, and others to "".
 //
 // Words are in small letters, as they are looked up; sections that are only refused have
 // the words that an error says.
-var sections = map[string]string{
-	"minimize": "minimise", "minimise": "minimise", "minimum": "minimise", "min": "minimise",
-	"maximize": "maximise", "maximise": "maximise", "maximum": "maximise", "max": "maximise",
-	"st": "subject to", "st.": "subject to", "s.t.": "subject to",
-	"bounds": "bounds", "bound": "bounds",
-	"general": "general", "generals": "general", "gen": "general", "integer": "general", "integers": "general", "int": "general",
-	"binary": "binary", "binaries": "binary", "bin": "binary",
-	"semis": "semi-continuous variables", "semi": "semi-continuous variables", semiContinuous: "semi-continuous variables",
-	"sos": "special ordered sets", "sos1": "special ordered sets", "sos2": "special ordered sets",
-	"genconstr": "general constraints", "pwlobj": "piecewise linear objectives", "scenario": "scenarios",
-	"end": "end",
+func section(word string) string {
+	switch word {
+	case "minimize", "minimise", "minimum", "min":
+		return "minimise"
+	case "maximize", "maximise", "maximum", "max":
+		return "maximise"
+	case "st", "st.", "s.t.":
+		return "subject to"
+	case "bounds", "bound":
+		return "bounds"
+	case "general", "generals", "gen", "integer", "integers", "int":
+		return "general"
+	case "binary", "binaries", "bin":
+		return "binary"
+	case "semis", "semi", semiContinuous:
+		return "semi-continuous variables"
+	case "sos", "sos1", "sos2":
+		return "special ordered sets"
+	case "genconstr":
+		return "general constraints"
+	case "pwlobj":
+		return "piecewise linear objectives"
+	case "scenario":
+		return "scenarios"
+	case "end":
+		return "end"
+	}
+	return ""
 }

@@ -53,7 +53,7 @@ func isName(s string) bool {
 	if lower[0] == 'e' && (len(s) == 1 || isDigit(s[1])) {
 		return false
 	}
-	return sections[lower] == "" && twoWords[lower] == nil && program.InfinitySign(s) == 0 && lower != "free"
+	return section(lower) == "" && !beginsTwoWords(lower) && program.InfinitySign(s) == 0 && lower != "free"
 }
 
 // writer writes one file; its names are legal and distinct.

@@ -14,35 +14,28 @@ import (
 //
 // An unknown one of these may not be passed over: the rows would be of another
 // polyhedron.
-var meaningful = wordSet(`hull linearity equality partial_enum partial_enumeration nonnegative strict_inequality voronoi`)
+const meaningful = " hull linearity equality partial_enum partial_enumeration nonnegative strict_inequality voronoi "
 
 // knownOptions are the words of cddlib, cdd+ and lrs that leave the meaning of
 // the rows alone: they choose an order, ask for more output or less, or are for
 // other computations on the same rows; and names, of the variables, which both ignore after the rows.
-var knownOptions = wordSet(`
-	adjacency input_adjacency incidence input_incidence
-	lexmin lexmax minindex maxindex mincutoff maxcutoff mixcutoff random
-	dynout_on dynout_off stdout_on stdout_off logfile_on logfile_off log verify_input
-	postanalysis preprojection projection row_decomposition debug
-	nondegeneracy_assumed initbasis_at_bottom output_reordered find_interior facet_listing tope_listing
-	maximize minimize objective lponly feasibility dual_simplex criss-cross zero_tolerance
-	redund redund_list eliminate project fel extract testlin
-	allbases bound cache countonly digits dualperturb estimates float geometric getvolume volume
-	largest_d_coefficient leastentry lexicographic random_edge
-	maxcobases maxdepth maxincidence maxoutput mindepth messages nosilent silent
-	printcobasis printslack restart seed startingcobasis threads threadlim timelimit triangulation truncate verbose
-	linesonly mplrs options obj
-	names`)
+const knownOptions = " " +
+	"adjacency input_adjacency incidence input_incidence " +
+	"lexmin lexmax minindex maxindex mincutoff maxcutoff mixcutoff random " +
+	"dynout_on dynout_off stdout_on stdout_off logfile_on logfile_off log verify_input " +
+	"postanalysis preprojection projection row_decomposition debug " +
+	"nondegeneracy_assumed initbasis_at_bottom output_reordered find_interior facet_listing tope_listing " +
+	"maximize minimize objective lponly feasibility dual_simplex criss-cross zero_tolerance " +
+	"redund redund_list eliminate project fel extract testlin " +
+	"allbases bound cache countonly digits dualperturb estimates float geometric getvolume volume " +
+	"largest_d_coefficient leastentry lexicographic random_edge " +
+	"maxcobases maxdepth maxincidence maxoutput mindepth messages nosilent silent " +
+	"printcobasis printslack restart seed startingcobasis threads threadlim timelimit triangulation truncate verbose " +
+	"linesonly mplrs options obj " +
+	"names "
 
-// wordSet is the set of the words of a text.
-func wordSet(list string) map[string]bool {
-	// A set, as words are looked up for every line outside the rows.
-	set := map[string]bool{}
-	for _, word := range strings.Fields(list) {
-		set[word] = true
-	}
-	return set
-}
+// among reports whether a word is one of a list, in which each stands between blanks.
+func among(list, word string) bool { return strings.Contains(list, " "+word+" ") }
 
 // optionLine reads one line outside the rows, which is not empty and no comment.
 //
@@ -60,9 +53,9 @@ func (p *reader) optionLine(before bool) error {
 	}
 	switch word := words[0]; {
 	// Before the rows a word may also begin a title; after them nothing else can be meant.
-	case !meaningful[word] && !knownOptions[word], before && !p.wellFormed(words):
+	case !among(meaningful, word) && !among(knownOptions, word), before && !p.wellFormed(words):
 		return p.otherLine(words, strings.TrimSpace(text), line, before)
-	case knownOptions[word]:
+	case among(knownOptions, word):
 		// A file of nothing but options would otherwise be kept whole.
 		if len(p.file.Options) == maxOptions {
 			return p.Fail(line, "more than %d options", maxOptions)
@@ -125,7 +118,7 @@ func (p *reader) otherLine(words []string, whole string, line int, before bool) 
 	case !before || p.file.Name != "":
 		p.note(line, "%s is not an option known here, and is ignored", text.Quote(whole))
 		return nil
-	case meaningful[words[0]]:
+	case among(meaningful, words[0]):
 		p.note(line, "%s is taken as the title", text.Quote(whole))
 	}
 	p.file.Name = whole

@@ -12,15 +12,35 @@ import (
 // RHS, RANGES and BOUNDS.
 var sections = []string{"NAME", "OBJSENSE", "OBJNAME", "ROWS", "COLUMNS", "RHS", "RANGES", "BOUNDS", "ENDATA"}
 
-// refused are sections of problems that are not linear, with what is in them.
+// refused is what is in a section of problems that are not linear, "" in others.
 //
 // Told by name, since "unknown section" would send people to look for a slip.
-var refused = map[string]string{
-	"SOSORG": "special ordered sets", "SOS": "special ordered sets", "SOS1": "special ordered sets", "SOS2": "special ordered sets", "SETS": "special ordered sets",
-	"QUADOBJ": "a quadratic objective", "QMATRIX": "a quadratic objective", "QSECTION": "a quadratic objective",
-	"QCMATRIX": "quadratic constraints", "CSECTION": "conic constraints", "INDICATORS": "indicator constraints",
-	"GENCONS": "general constraints", "PWLOBJ": "a piecewise linear objective", "PWLNAM": "a piecewise linear objective",
-	"LAZYCONS": "lazy constraints", "USERCUTS": "user cuts", "SCENARIOS": "scenarios", "BRANCH": "branching priorities",
+func refused(section string) string {
+	switch section {
+	case "SOSORG", "SOS", "SOS1", "SOS2", "SETS":
+		return "special ordered sets"
+	case "QUADOBJ", "QMATRIX", "QSECTION":
+		return "a quadratic objective"
+	case "QCMATRIX":
+		return "quadratic constraints"
+	case "CSECTION":
+		return "conic constraints"
+	case "INDICATORS":
+		return "indicator constraints"
+	case "GENCONS":
+		return "general constraints"
+	case "PWLOBJ", "PWLNAM":
+		return "a piecewise linear objective"
+	case "LAZYCONS":
+		return "lazy constraints"
+	case "USERCUTS":
+		return "user cuts"
+	case "SCENARIOS":
+		return "scenarios"
+	case "BRANCH":
+		return "branching priorities"
+	}
+	return ""
 }
 
 // header begins a section.
@@ -77,7 +97,7 @@ func (m *reader) header(line string) error {
 
 // unknown refuses a word where a section begins.
 func (m *reader) unknown(word string) error {
-	if what, known := refused[word]; known {
+	if what := refused(word); what != "" {
 		return m.Errorf("expected a linear program, found %s (section %s)", what, word)
 	}
 	hint := ""

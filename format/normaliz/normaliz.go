@@ -128,20 +128,31 @@ func constantFirst(v []rational.Rat) []rational.Rat {
 	return append([]rational.Rat{v[len(v)-1]}, v[:len(v)-1]...)
 }
 
-// constant puts a constant in front that the file does not have.
-func constant(c int64) func(v []rational.Rat) []rational.Rat {
-	return func(v []rational.Rat) []rational.Rat { return append([]rational.Rat{rational.NewRat(c, 1)}, v...) }
-}
+// zero and one put a constant in front that the file does not have.
+func zero(v []rational.Rat) []rational.Rat { return append([]rational.Rat{{}}, v...) }
+func one(v []rational.Rat) []rational.Rat  { return append([]rational.Rat{rational.Whole(1)}, v...) }
 
-var kinds = map[string]kindOf{
-	"cone":               {cone.VRepresentation, false, 0, constant(0)},
-	"subspace":           {cone.VRepresentation, true, 0, constant(0)},
-	"vertices":           {cone.VRepresentation, false, 1, constantFirst},
-	"polytope":           {cone.VRepresentation, false, 0, constant(1)},
-	"inequalities":       {cone.HRepresentation, false, 0, constant(0)},
-	"equations":          {cone.HRepresentation, true, 0, constant(0)},
-	"inhom_inequalities": {cone.HRepresentation, false, 1, constantFirst},
-	"inhom_equations":    {cone.HRepresentation, true, 1, constantFirst},
+// kindNamed is the type with a name.
+func kindNamed(name string) (kind kindOf, known bool) {
+	switch name {
+	case "cone":
+		return kindOf{cone.VRepresentation, false, 0, zero}, true
+	case "subspace":
+		return kindOf{cone.VRepresentation, true, 0, zero}, true
+	case "vertices":
+		return kindOf{cone.VRepresentation, false, 1, constantFirst}, true
+	case "polytope":
+		return kindOf{cone.VRepresentation, false, 0, one}, true
+	case "inequalities":
+		return kindOf{cone.HRepresentation, false, 0, zero}, true
+	case "equations":
+		return kindOf{cone.HRepresentation, true, 0, zero}, true
+	case "inhom_inequalities":
+		return kindOf{cone.HRepresentation, false, 1, constantFirst}, true
+	case "inhom_equations":
+		return kindOf{cone.HRepresentation, true, 1, constantFirst}, true
+	}
+	return kindOf{}, false
 }
 
 // read reads the dimension, and then one item after the other.
@@ -200,7 +211,7 @@ func (r *reader) number(what string, low, high int) (int, error) {
 func (r *reader) item() error {
 	// The word in hand begins the item.
 	name, line := r.word, r.line
-	kind, known := kinds[name]
+	kind, known := kindNamed(name)
 	switch {
 	case known || name == "constraints":
 		// Constraints have no fixed form of row.

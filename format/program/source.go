@@ -10,6 +10,7 @@ import (
 	"math"
 	"math/big"
 	"strings"
+	"sync"
 
 	"pstar/format/text"
 	"pstar/lp"
@@ -118,11 +119,11 @@ type Stated struct {
 
 // infiniteBound is where numbers end for the bounds of variables: for CPLEX, Gurobi, HiGHS and
 // SCIP, but not for GLPK and QSopt_ex, one of this size or more means that there is none.
-var infiniteBound = powerOfTen(20)
+var infiniteBound = sync.OnceValue(func() rational.Rat { return powerOfTen(20) })
 
 // infiniteSide is where numbers end for the sides of rows. For HiGHS and SCIP that is
 // infiniteBound too; other solvers document no such thing.
-var infiniteSide = powerOfTen(30)
+var infiniteSide = sync.OnceValue(func() rational.Rat { return powerOfTen(30) })
 
 // powerOfTen returns 10^n for n ≥ 0.
 func powerOfTen(n int64) rational.Rat {
@@ -130,7 +131,7 @@ func powerOfTen(n int64) rational.Rat {
 }
 
 // InfiniteSide reports whether a size means that a row has no such side.
-func InfiniteSide(size rational.Rat) bool { return size.Cmp(infiniteSide) >= 0 }
+func InfiniteSide(size rational.Rat) bool { return size.Cmp(infiniteSide()) >= 0 }
 
 // beyond reports which of two bounds are so large that they mean none. Those of an
 // equation never are, nor a bound on the side where infinity cannot be reached.
@@ -148,7 +149,7 @@ func beyond(lower, upper lp.Bound, infinite rational.Rat) (low, high bool) {
 func (s *Source) Unbounded(line int, lower, upper *lp.Bound) {
 	const what = "a bound of 1e20 or more is read as infinity, as most solvers have it"
 	// Both are looked at before either is dropped: an equation is one by both.
-	low, high := beyond(*lower, *upper, infiniteBound)
+	low, high := beyond(*lower, *upper, infiniteBound())
 	s.drop(line, lower, low, what, "such bounds")
 	s.drop(line, upper, high, what, "such bounds")
 	// What is left of this size is read otherwise by others: the file means two programs.
@@ -158,12 +159,12 @@ func (s *Source) Unbounded(line int, lower, upper *lp.Bound) {
 }
 
 // huge reports whether a bound that has been kept is one that some read as infinity.
-func huge(b lp.Bound) bool { return b.Finite && b.Value.Abs().Cmp(infiniteBound) >= 0 }
+func huge(b lp.Bound) bool { return b.Finite && b.Value.Abs().Cmp(infiniteBound()) >= 0 }
 
 // UnboundedRow takes away the sides of a row that are beyond all.
 func (s *Source) UnboundedRow(line int, lower, upper *lp.Bound) {
 	const what = "a side of 1e30 or more of a row is read as infinity"
-	low, high := beyond(*lower, *upper, infiniteSide)
+	low, high := beyond(*lower, *upper, infiniteSide())
 	s.drop(line, lower, low, what, "such sides")
 	s.drop(line, upper, high, what, "such sides")
 	if huge(*lower) || huge(*upper) {

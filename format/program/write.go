@@ -54,12 +54,12 @@ func Writable(p *lp.Problem) error {
 		return nil
 	}
 	for i, r := range p.Rows {
-		if err := check(p.RowName(i), r.Lower, r.Upper, infiniteSide, "1e30"); err != nil {
+		if err := check(p.RowName(i), r.Lower, r.Upper, infiniteSide(), "1e30"); err != nil {
 			return err
 		}
 	}
 	for j, v := range p.Variables {
-		if err := check(p.VariableName(j), v.Lower, v.Upper, infiniteBound, "1e20"); err != nil {
+		if err := check(p.VariableName(j), v.Lower, v.Upper, infiniteBound(), "1e20"); err != nil {
 			return err
 		}
 	}

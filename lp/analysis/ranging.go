@@ -14,7 +14,7 @@ import (
 // not on answers.
 const small = 400
 
-var one, minus = rational.NewRat(1, 1), rational.NewRat(-1, 1)
+var one, minus = rational.Whole(1), rational.Whole(-1)
 
 // Range is the set of numbers from Lower to Upper; a bound that is absent is infinite.
 type Range struct{ Lower, Upper lp.Bound }

@@ -97,6 +97,6 @@ func (c Choice) Average(i int) rational.Rat {
 }
 
 var (
-	one  = rational.NewRat(1, 1)
-	half = rational.NewRat(1, 2)
+	one  = rational.Whole(1)
+	half = rational.Half()
 )

@@ -7,7 +7,7 @@ import (
 	"pstar/rational"
 )
 
-var plusOne, minusOne = rational.NewRat(1, 1), rational.NewRat(-1, 1)
+var plusOne, minusOne = rational.Whole(1), rational.Whole(-1)
 
 // Equations are linear forms that are 0, solved for symbols one after the other, each with the
 // combination of the given ones that it is. The zero value has none.

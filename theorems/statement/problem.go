@@ -360,7 +360,7 @@ func (p *Problem) Theorem() *theorem.Theorem {
 }
 
 // relations of the kernel. The format has its own.
-var relations = map[Relation]theorem.Relation{AtLeast: theorem.GE, Above: theorem.GT, Equal: theorem.EQ}
+var relations = [...]theorem.Relation{AtLeast: theorem.GE, Above: theorem.GT, Equal: theorem.EQ}
 
 func (r Row) fact() theorem.Fact {
 	return theorem.Fact{Relation: relations[r.Relation], Poly: r.Form.Poly()}

@@ -64,7 +64,7 @@ func (a Asked) Without() string {
 // asked are the rules that multiply something out, each step of which has its queries. Other rules name a number, assume
 // something in inner steps, permute symbols, or apply a theorem to all facts at once; what they add is written out in the
 // queries of the steps that use it.
-var asked = map[string]bool{"combine": true, "invariant": true, "prefix": true, "project": true, "witness": true}
+var asked = []string{"combine", "invariant", "prefix", "project", "witness"}
 
 // A query has at most so many identities, and gets no more when it has so many bytes.
 const (
@@ -111,7 +111,7 @@ func (s *smtWriter) query() {
 
 // step counts a step, and names it if there is nothing to ask of it.
 func (s *smtWriter) step(place, rule string) {
-	if s.asked.Steps++; !asked[rule] {
+	if s.asked.Steps++; !slices.Contains(asked, rule) {
 		s.asked.Silent[rule]++
 		fmt.Fprintf(s.out, "; %s: there is no query of this step\n", place)
 	}

@@ -30,7 +30,7 @@ func Of(v rational.RatVector) Row {
 }
 
 // Trivial is the row 1 > 0.
-var Trivial = Row{{0, rational.NewRat(1, 1)}}
+var Trivial = Row{{0, rational.Whole(1)}}
 
 // Neg returns -l.
 func (l Row) Neg() Row {

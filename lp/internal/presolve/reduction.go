@@ -146,7 +146,7 @@ func (s *Reduction) tidy(i int) {
 	s.left[i], s.right[i] = s.left[i].plus(sum.Neg()), s.right[i].plus(sum.Neg())
 }
 
-var one = rational.NewRat(1, 1)
+var one = rational.Whole(1)
 
 // settle takes variable j out of the rows.
 func (s *Reduction) settle(j int, at rational.Rat) {

@@ -31,7 +31,7 @@ type Point struct {
 	Y enclose.Interval
 }
 
-var one = rational.NewRat(1, 1)
+var one = rational.Whole(1)
 
 // panel begins a panel.
 func (f *Figure) panel(title, x, y string) {

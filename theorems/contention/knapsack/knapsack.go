@@ -227,7 +227,7 @@ func mustBeHard(m int) int {
 
 var (
 	zero = rational.Rat{}
-	one  = rational.NewRat(1, 1)
-	two  = rational.NewRat(2, 1)
-	half = rational.NewRat(1, 2)
+	one  = rational.Whole(1)
+	two  = rational.Whole(2)
+	half = rational.Half()
 )

@@ -273,5 +273,5 @@ func (in Instance) Bound(xi []rational.Rat) (rational.Rat, error) {
 
 var (
 	zero = rational.Rat{}
-	one  = rational.NewRat(1, 1)
+	one  = rational.Whole(1)
 )

@@ -193,7 +193,7 @@ func (r *Report) Simulate(ctx context.Context, runs int, seed uint64) error {
 	r.Simulation = s
 	r.Findings.Add(contention.Named(s.Fits(r.Outcome), r.names), "CRS-T1.1", theorems.Checked,
 		"the means of %d simulated runs with seed %d fit the expected services; right ones fail this test with probability at most %s",
-		s.Runs, seed, FalseAlarm)
+		s.Runs, seed, FalseAlarm())
 	return nil
 }
 

@@ -24,7 +24,7 @@ type Simulation struct {
 
 // FalseAlarm bounds the probability that a [Simulation] of what was computed does not
 // fit.
-var FalseAlarm = rational.NewRat(1, 1_000_000)
+func FalseAlarm() rational.Rat { return rational.NewRat(1, 1_000_000) }
 
 // MaxRuns is the largest number of runs that [Ration.Simulate] admits.
 const MaxRuns = 100_000_000
@@ -58,8 +58,8 @@ func (r *Ration) Simulate(ctx context.Context, agents []Agent, runs int, seed ui
 	// One generator for orders, quantiles and coins: the same seed gives the same runs.
 	s := newSimulation(r, agents, seed)
 	// What rounding may add to the probability of a false alarm is taken from it; the test has the rest.
-	left := FalseAlarm.Sub(s.rounding.Mul(rational.NewRat(int64(runs), 1)))
-	if left.Cmp(FalseAlarm.Mul(half)) < 0 {
+	left := FalseAlarm().Sub(s.rounding.Mul(rational.NewRat(int64(runs), 1)))
+	if left.Cmp(FalseAlarm().Mul(half)) < 0 {
 		return nil, fmt.Errorf("%d runs would show the rounding of the random numbers", runs)
 	}
 	result := &Simulation{Runs: runs, Mean: make([]rational.Rat, len(agents))}
@@ -76,7 +76,7 @@ func (r *Ration) Simulate(ctx context.Context, agents []Agent, runs int, seed ui
 		result.Mean[i] = sum.Quo(count)
 		// Half of the false alarm is for Hoeffding's inequality, divided among the agents
 		// by the union bound.
-		result.Tolerance = append(result.Tolerance, hoeffding(s.agents[i].most(), runs, FalseAlarm.Mul(half).Quo(rational.NewRat(int64(len(agents)), 1))))
+		result.Tolerance = append(result.Tolerance, hoeffding(s.agents[i].most(), runs, FalseAlarm().Mul(half).Quo(rational.NewRat(int64(len(agents)), 1))))
 	}
 	return result, nil
 }

@@ -113,7 +113,7 @@ func read(name string, in *bufio.Reader) (x []rational.Rat, err error) {
 			x = append(x, v)
 			// Refused at the first one too many.
 			if err == nil && i >= MaxElements {
-				err = r.Fail("x", "%v", errTooManyElements)
+				err = r.Fail("x", "%v", tooManyElements())
 			}
 			if text := contention.InvalidProbability(v); err == nil && text != "" {
 				err = r.Fail(contention.Label("x, element", i, ""), "%s", text)
@@ -124,9 +124,9 @@ func read(name string, in *bufio.Reader) (x []rational.Rat, err error) {
 	return x, err
 }
 
-// errTooManyElements ends the reading of a file that need not be read to its end.
-// It is one value, so that both readers say the same.
-var errTooManyElements = fmt.Errorf("expected at most %d elements", MaxElements)
+// tooManyElements ends the reading of a file that need not be read to its end.
+// Both readers say the same.
+func tooManyElements() error { return fmt.Errorf("expected at most %d elements", MaxElements) }
 
 // readNumbers reads numbers separated by commas and blanks, up to # on each line.
 // A missing number between two commas is not noticed: commas are blanks.
@@ -153,7 +153,7 @@ func readNumbers(name string, r *bufio.Reader) (x []rational.Rat, err error) {
 			}
 			// A file without end is refused at the first element too many, not read on.
 			if x, word = append(x, v), word[:0]; len(x) > MaxElements {
-				return nil, fmt.Errorf("%s:%d: %w", name, line, errTooManyElements)
+				return nil, fmt.Errorf("%s:%d: %w", name, line, tooManyElements())
 			}
 		}
 		switch {

@@ -258,7 +258,7 @@ func (d *Dual) completeXi(x []rational.Rat) {
 
 var (
 	zero = rational.Rat{}
-	one  = rational.NewRat(1, 1)
-	two  = rational.NewRat(2, 1)
-	half = rational.NewRat(1, 2)
+	one  = rational.Whole(1)
+	two  = rational.Whole(2)
+	half = rational.Half()
 )

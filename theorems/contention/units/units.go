@@ -201,5 +201,5 @@ func (in Instance) addRows(p *lp.Problem, o contention.Order, state, accept [][]
 
 var (
 	zero = rational.Rat{}
-	one  = rational.NewRat(1, 1)
+	one  = rational.Whole(1)
 )

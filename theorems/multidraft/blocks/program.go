@@ -62,7 +62,7 @@ func (t *Tree) NewProgram(k int) (*Program, error) {
 	return p, nil
 }
 
-var one = rational.NewRat(1, 1)
+var one = rational.Whole(1)
 
 // underscored writes a prefix into the name of a row or variable: tokens from 1, as formats allow
 // no commas there.

@@ -129,4 +129,4 @@ func evenOn(first, n int) []rational.Rat {
 	return p
 }
 
-var one = rational.NewRat(1, 1)
+var one = rational.Whole(1)

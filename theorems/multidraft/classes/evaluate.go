@@ -22,7 +22,7 @@ type Evaluation struct {
 	s    *multidraft.Instance
 }
 
-var one = rational.NewRat(1, 1)
+var one = rational.Whole(1)
 
 // Evaluate computes what the rule accepts. It fails if it is none, or for another number
 // of drafts or tokens, and for drafts that are not iid. O(n log n) operations on integers,

@@ -130,7 +130,7 @@ func ImportanceProgram(ctx context.Context, c Columns, q []rational.Rat) (*lp.Pr
 	return p, nil
 }
 
-var one = rational.NewRat(1, 1)
+var one = rational.Whole(1)
 
 // equation is the row terms = value.
 func equation(name string, terms []lp.Term, value rational.Rat) lp.Row {

@@ -328,4 +328,4 @@ func planAttained(ctx context.Context, s *multidraft.Instance, o Options) (plan,
 	}, nil
 }
 
-var one = rational.NewRat(1, 1)
+var one = rational.Whole(1)

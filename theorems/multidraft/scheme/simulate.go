@@ -32,7 +32,7 @@ type Simulation struct {
 
 // FalseAlarm bounds the probability that a [Simulation] of a rule that does what
 // was computed does not fit.
-var FalseAlarm = rational.NewRat(1, 1_000_000)
+func FalseAlarm() rational.Rat { return rational.NewRat(1, 1_000_000) }
 
 // Simulate draws drafts from their law and outputs from the rule, with exact
 // probabilities: uniform integers below a common unit decide. The numbers come
@@ -99,7 +99,7 @@ func (p plan) simulate(ctx context.Context, draws int, seed uint64) (*Simulation
 func (r *Simulation) compare(law multidraft.Distribution, acceptance rational.Rat) {
 	// n counts and the acceptance, each to both sides: 2 (n+1) events share the probability
 	// FalseAlarm.
-	level := logAbove(rational.NewInt(int64(2 * (len(r.Counts) + 1))).Mul(FalseAlarm.Den()))
+	level := logAbove(rational.NewInt(int64(2 * (len(r.Counts) + 1))).Mul(FalseAlarm().Den()))
 	// Below any distance, so that the first token is taken even if it fits exactly.
 	worst := rational.NewRat(-1, 1)
 	r.Fits = r.within(r.Accepted, acceptance, level)

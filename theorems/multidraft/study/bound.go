@@ -264,4 +264,4 @@ func optimalWeights(p, q []rational.Rat, i, j int) (program *lp.Problem, weight 
 	return program, weight, nil
 }
 
-var one = rational.NewRat(1, 1)
+var one = rational.Whole(1)

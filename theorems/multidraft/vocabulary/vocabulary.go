@@ -147,7 +147,7 @@ func flowIsQuick(s *multidraft.Instance) bool {
 	return multidraft.CountSupports(s.K(), s.N()) <= 1<<16 && !s.LongLaw()
 }
 
-var whole = rational.NewRat(1, 1)
+var whole = rational.Whole(1)
 
 // maxShort bounds the binary digits of the fractions that are written out.
 const maxShort = 1 << 16

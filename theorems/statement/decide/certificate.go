@@ -58,11 +58,12 @@ func (s *Settled) certificate() witness.LiteralProof {
 	return p
 }
 
+var one = rational.Whole(1)
+
 // minusOne is −1 ≥ 0, by which the kernel knows a contradiction.
-var (
-	one      = rational.NewRat(1, 1)
-	minusOne = theorem.Fact{Relation: theorem.GE, Poly: theorem.Poly{{C: theorem.Int(-1)}}}
-)
+func minusOne() *theorem.Fact {
+	return &theorem.Fact{Relation: theorem.GE, Poly: theorem.Poly{{C: theorem.Int(-1)}}}
+}
 
 // constantPoly is a number, not 0, as a polynomial.
 func constantPoly(c rational.Rat) theorem.Poly {
@@ -149,7 +150,7 @@ func (s *Settled) absurdity(p *farkas.Proof) witness.Step {
 			strict = k
 		}
 	}
-	c := witness.Combine{New: &minusOne, Times: constant.Neg()}
+	c := witness.Combine{New: minusOne(), Times: constant.Neg()}
 	list := p.Shares
 	if constant.Sign() == 0 { // a·f·(−1) = the other facts, for a strict fact f
 		f := p.Shares[strict]

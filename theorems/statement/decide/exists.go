@@ -266,7 +266,7 @@ func (e *existence) strictly() []witness.Step {
 	}
 	// Y has no y with a strict fact: this case cannot occur, and everything follows.
 	if len(rays) == 0 { // the sum is 0 as well
-		c.New, c.By, c.Products = &minusOne, []int{e.strictSum}, nil
+		c.New, c.By, c.Products = minusOne(), []int{e.strictSum}, nil
 		return []witness.Step{c, nought(e.next), anything(0, e.goal(), true, e.next+1)}
 	}
 	c.New = e.weighted(rays)

@@ -126,7 +126,7 @@ func (r *Result) hand(ctx context.Context, c statement.Claim, p *statement.Probl
 	// Before giving up it is told which missing step would do, since that is where to
 	// go on.
 	open, err := h.open(ctx, r.System, row)
-	r.Status, r.Note = theorems.Undecided, rowName(row.Label, missing)+notFound
+	r.Status, r.Note = theorems.Undecided, rowName(row.Label, missing)+notFound()
 	if len(open) > 0 {
 		r.Note = rowName(row.Label, missing) + " is found to follow only with what is not proved: the step " + strings.Join(open, ", the step ")
 	}
@@ -134,7 +134,9 @@ func (r *Result) hand(ctx context.Context, c statement.Claim, p *statement.Probl
 }
 
 // notFound says why nothing is known of a row.
-var notFound = fmt.Sprintf(" was not found to be a sum of rows, products of two rows and at most %d squares, and no counterexample was found at the points that were tried; products of symbols are not decided otherwise", maxSquares)
+func notFound() string {
+	return fmt.Sprintf(" was not found to be a sum of rows, products of two rows and at most %d squares, and no counterexample was found at the points that were tried; products of symbols are not decided otherwise", maxSquares)
+}
 
 // goals are sums that prove the rows; missing is the first row for which none is found,
 // or −1. One row without a sum leaves the claim open, so that the others are not tried.
@@ -260,7 +262,7 @@ func (r *Result) unproved(ctx context.Context, p *statement.Problem) error {
 	// The two reasons are different for the author of the file: here a sum was looked
 	// for; there one was given.
 	case found == nil && r.Step.Search:
-		r.Status, r.Note = theorems.Undecided, "it"+notFound
+		r.Status, r.Note = theorems.Undecided, "it"+notFound()
 	case found == nil:
 		r.Status, r.Note = theorems.Undecided, "its sum holds a step that is not proved"
 	default:
@@ -280,7 +282,7 @@ func rowName(text string, i int) string {
 	return "the row " + text
 }
 
-var kernelRelations = map[statement.Relation]theorem.Relation{statement.AtLeast: theorem.GE, statement.Above: theorem.GT, statement.Equal: theorem.EQ}
+var kernelRelations = [...]theorem.Relation{statement.AtLeast: theorem.GE, statement.Above: theorem.GT, statement.Equal: theorem.EQ}
 
 // number is the fact for which a symbol of a sum stands, less than 0 for a symbol of the theorem. It reports false for a step without a proof.
 //

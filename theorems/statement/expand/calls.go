@@ -6,7 +6,7 @@ import (
 	"pstar/theorems/statement/syntax"
 )
 
-var one = rational.NewRat(1, 1)
+var one = rational.Whole(1)
 
 // call is a function that is not of entropies. Parsing has let no
 // other names through: what is not named here is min or max.

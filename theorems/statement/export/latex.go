@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"sync"
 
 	"pstar/internal/each"
 	"pstar/rational"
@@ -406,11 +407,13 @@ func name(text string) string {
 	return head + "_{" + index + "}"
 }
 
-var escapes = strings.NewReplacer(append([]string{`\`, `\textbackslash{}`, "{", `\{`, "}", `\}`, "_", `\_`, "#", `\#`, "%", `\%`, "&", `\&`, "$", `\$`, "^", `\^{}`, "~", `\~{}`,
-	"<", `\textless{}`, ">", `\textgreater{}`}, greek()...)...)
+var escapes = sync.OnceValue(func() *strings.Replacer {
+	return strings.NewReplacer(append([]string{`\`, `\textbackslash{}`, "{", `\{`, "}", `\}`, "_", `\_`, "#", `\#`, "%", `\%`, "&", `\&`, "$", `\$`, "^", `\^{}`, "~", `\~{}`,
+		"<", `\textless{}`, ">", `\textgreater{}`}, greek()...)...)
+})
 
 // escape writes a text so that TeX prints it as it is, in paragraphs and in formulas.
-func escape(text string) string { return escapes.Replace(text) }
+func escape(text string) string { return escapes().Replace(text) }
 
 // greek are the Greek letters, which TeX has in formulas only. Final sigma and the
 // letters that look like Latin ones have their places in the list, as the code points

@@ -14,9 +14,23 @@ const (
 	signed
 )
 
-// strength of the binary signs. Signs that are not here are relations, prefixes, the
-// power or brackets.
-var strength = map[Kind]int{"or": ors, "and": ands, "+": sums, "-": sums, "union": sums, "diff": sums, "inter": products, "*": products, "/": products, "..": ranges}
+// strength of a binary sign. Signs that are not here are relations, prefixes, the power or
+// brackets.
+func strength(sign Kind) (level int, binary bool) {
+	switch sign {
+	case "or":
+		return ors, true
+	case "and":
+		return ands, true
+	case "+", "-", "union", "diff":
+		return sums, true
+	case "inter", "*", "/":
+		return products, true
+	case "..":
+		return ranges, true
+	}
+	return 0, false
+}
 
 // expression reads any expression, conditions and sets among them.
 func (p *parser) expression() Expr { return p.binary(ors) }
@@ -46,7 +60,7 @@ func (p *parser) binary(level int) Expr {
 		t := p.peek()
 		// Another sign, or one that binds at another level. After 1..3 a second ..
 		// would be a range of a range, which is none.
-		if s, ok := strength[t.kind]; !ok || s != level || level == ranges && n > 0 {
+		if s, ok := strength(t.kind); !ok || s != level || level == ranges && n > 0 {
 			return x
 		}
 		p.next()

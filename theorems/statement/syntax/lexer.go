@@ -2,6 +2,7 @@ package syntax
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -39,8 +40,7 @@ var signs = []string{"s.t.", "..", "==", "!=", "<=", ">=", "=", "<", ">", "+", "
 
 // reserved are the words that cannot be names. Other words, such as claim or iff, have
 // a meaning at their places only, and can be names elsewhere.
-var reserved = map[string]bool{"for": true, "if": true, "in": true, "and": true, "or": true, "not": true, "union": true, "inter": true, "diff": true,
-	"sum": true, "min": true, "max": true, "subsets": true, "card": true}
+var reserved = []string{"for", "if", "in", "and", "or", "not", "union", "inter", "diff", "sum", "min", "max", "subsets", "card"}
 
 type token struct {
 	Position
@@ -158,15 +158,26 @@ func (l *lexer) token() {
 }
 
 // otherSigns are signs of other languages, with ours.
-var otherSigns = map[rune]string{'≤': "write <=", '≥': "write >=", '≠': "write !=", '−': "write -", '·': "write *", '×': "write *", '∈': "write in",
-	'⊆': "write <= between sets", '∑': "write sum(TERM for i in SET)", '&': "write and", '!': "write not", '%': "comments begin with #", '\'': "texts stand in double quotes"}
+var otherSigns = []struct {
+	sign rune
+	hint string
+}{
+	{'≤', "write <="}, {'≥', "write >="}, {'≠', "write !="}, {'−', "write -"}, {'·', "write *"}, {'×', "write *"}, {'∈', "write in"},
+	{'⊆', "write <= between sets"}, {'∑', "write sum(TERM for i in SET)"}, {'&', "write and"}, {'!', "write not"}, {'%', "comments begin with #"}, {'\'', "texts stand in double quotes"},
+}
 
 // strange fails for a character that begins no token.
 func (l *lexer) strange(c rune) {
 	if c == utf8.RuneError {
 		fail(l.file, l.Position, "", "this is not UTF-8")
 	}
-	fail(l.file, l.Position, otherSigns[c], "the sign %q is not part of the language", c)
+	hint := ""
+	for _, s := range otherSigns {
+		if s.sign == c {
+			hint = s.hint
+		}
+	}
+	fail(l.file, l.Position, hint, "the sign %q is not part of the language", c)
 }
 
 // name reads a word: a name, or a reserved word as a token of its own.
@@ -183,7 +194,7 @@ func (l *lexer) name() {
 	// Words that only some places know stay names here.
 	kind := name
 	// A reserved word is a kind of token, and no name.
-	if reserved[word] {
+	if slices.Contains(reserved, word) {
 		kind = Kind(word)
 	}
 	l.add(kind, word, end)

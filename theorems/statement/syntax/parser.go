@@ -134,7 +134,7 @@ func (p *parser) take(kind Kind) token {
 // name reads a name; the words of the language are none, and deserve a message of their
 // own.
 func (p *parser) name() Name {
-	if t := p.peek(); reserved[string(t.kind)] {
+	if t := p.peek(); slices.Contains(reserved, string(t.kind)) {
 		fail(p.file, t.Position, "choose another name", "%q is a word of the language", t.text)
 	}
 	t := p.take(name)

@@ -39,9 +39,10 @@ func (p *parser) reader(word string) func(Position) Statement {
 
 // otherWords begin statements in other languages. They are told in the error, not
 // accepted: files should look alike.
-var otherWords = map[string]string{
-	"maximise": "maximize", "minimise": "minimize", "subject": "s.t.", "st": "s.t.", "constraint": "s.t.", "parameter": "param", "variable": "var",
-	"prove": "claim", "show": "claim", "assumption": "assume", "random": "entropy", "where": "assume"}
+var otherWords = []struct{ word, ours string }{
+	{"maximise", "maximize"}, {"minimise", "minimize"}, {"subject", "s.t."}, {"st", "s.t."}, {"constraint", "s.t."}, {"parameter", "param"}, {"variable", "var"},
+	{"prove", "claim"}, {"show", "claim"}, {"assumption", "assume"}, {"random", "entropy"}, {"where", "assume"},
+}
 
 // statement reads one statement, up to its line end.
 func (p *parser) statement() Statement {
@@ -57,8 +58,10 @@ func (p *parser) statement() Statement {
 	}
 	hint := ""
 	// The list in the message tells the others.
-	if other, ok := otherWords[word]; ok {
-		hint = "write " + other
+	for _, other := range otherWords {
+		if other.word == word {
+			hint = "write " + other.ours
+		}
 	}
 	fail(p.file, t.Position, hint, "expected a statement: theorem, let, set, param, var, assume, s.t., maximize, minimize, entropy, symmetric, claim, find, given or have; found %v", t)
 	return nil

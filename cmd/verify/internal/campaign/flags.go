@@ -82,12 +82,12 @@ const maxShards = 1_000_000
 // tell a run its number, and the number of the first run. What they tell of the total is not
 // looked at: of an array that is submitted again for the tasks 3 and 5 it is 2, and a pod is
 // never told.
-var engines = map[string]struct {
-	variable, what string
-	first          int
+var engines = []struct {
+	name, variable, what string
+	first                int
 }{
-	"slurm": {"SLURM_ARRAY_TASK_ID", "--array=1-%d", 1},
-	"k8s":   {"JOB_COMPLETION_INDEX", "completionMode: Indexed, completions: %d", 0},
+	{"slurm", "SLURM_ARRAY_TASK_ID", "--array=1-%d", 1},
+	{"k8s", "JOB_COMPLETION_INDEX", "completionMode: Indexed, completions: %d", 0},
 }
 
 // Set implements flag.Value. Both numbers are asked for: a run that guesses one of them does
@@ -100,7 +100,10 @@ func (s *Shard) Set(text string) error {
 		return fmt.Errorf("expected i/m, both numbers, such as 2/8; or slurm/8, k8s/8")
 	}
 	i, err := strconv.Atoi(number)
-	if e, known := engines[number]; known {
+	for _, e := range engines {
+		if e.name != number {
+			continue
+		}
 		value, there := os.LookupEnv(e.variable)
 		if !there {
 			return fmt.Errorf("%s is not set: is this a run of "+e.what+"?", e.variable, m)

@@ -36,18 +36,23 @@ other solvers read no fractions: for them -integers multiplies all probabilities
 the optimum, by their common denominator; solvers that calculate in double precision
 read integers beyond 2^53 rounded. glpsol reads the maximum from .lp files only.`
 
-// cellPrograms are the programs of a cell that can be written.
+// cellProgram is the program of a cell with a name, nil if there is none: one that can be written.
 //
 // Both have the optimum P* (MD-T1), which makes them a test of solvers: two programs that
 // look nothing alike, of one value.
-var cellPrograms = map[string]optimum.Program{
-	"importance": optimum.ImportanceProgram,
-	"selection":  optimum.TLSRProgram,
+func cellProgram(name string) optimum.Program {
+	switch name {
+	case "importance":
+		return optimum.ImportanceProgram
+	case "selection":
+		return optimum.TLSRProgram
+	}
+	return nil
 }
 
 // cellProgramNames names them in help and errors.
 //
-// Written out, so that the order does not depend on the map.
+// Written out, as a message has them.
 const cellProgramNames = "importance or selection"
 
 // Command verifies cells; -write-lp writes a program of one.
@@ -106,7 +111,7 @@ func (job *programJob) check(c *run.Call, f *run.FlagSet) error {
 	// The ending says which format, and there is no flag for it here.
 	case !isProgram:
 		return run.UsageErrorf("-write-lp %s: the ending is neither .mps nor .lp", job.path)
-	case cellPrograms[job.program] == nil:
+	case cellProgram(job.program) == nil:
 		return run.UsageErrorf("-program %s: expected %s", job.program, cellProgramNames)
 	case !slices.Contains(multidraft.Models(), job.model):
 		return run.UsageErrorf("-drafts %s: expected one draft model for -write-lp: %s", job.model, strings.Join(multidraft.Models(), ", "))
@@ -165,7 +170,7 @@ func (job *programJob) problem(ctx context.Context, in *multidraft.Instance) (*l
 	if job.integers {
 		columns, q = columns.InUnits(q, in.Integer().Unit)
 	}
-	p, err := cellPrograms[job.program](ctx, columns, q)
+	p, err := cellProgram(job.program)(ctx, columns, q)
 	if err != nil {
 		return nil, err
 	}

@@ -86,11 +86,13 @@ type page struct {
 func (p *page) printf(format string, args ...any) { fmt.Fprintf(p, format, args...) }
 
 // escape is for text between tags; attributes hold numbers and words of this package only.
-var escape = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
+func escape(text string) string {
+	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace(text)
+}
 
 // text writes a text at a place.
 func (p *page) text(x, y float64, attributes, s string) {
-	p.printf(`<text x="%s" y="%s" %s>%s</text>`+"\n", number(x), number(y), attributes, escape.Replace(s))
+	p.printf(`<text x="%s" y="%s" %s>%s</text>`+"\n", number(x), number(y), attributes, escape(s))
 }
 
 // centred writes a text around x, in letters small enough for the width. The width

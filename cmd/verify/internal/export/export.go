@@ -42,26 +42,24 @@ func formats(theorem *int) []format {
 		}
 		return coqfile.WriteOne(w, document, *theorem)
 	}
-	return append([]format{{"coq", "write a self-contained `file` for Coq, with a theorem for each of the certificate", whole(coq)}}, others...)
-}
-
-// others are the formats without a choice.
-var others = []format{
-	{"smt2", "write queries in SMT-LIB 2 to `file`, for z3 or cvc5, each of which is unsat: whether one of some identities can fail", func(ctx context.Context, w io.Writer, document []byte) ([]string, error) {
-		asked, err := exchange.SMT(ctx, w, document)
-		return []string{asked.String()}, err
-	}},
-	{"vipr", "write the optimum or the infeasibility of a linear program to `file`, in the format VIPR 1.1", exchange.VIPR},
-	{"ine", "write the rows of a polyhedron to `file`, for cddlib or lrs", whole(exchange.System)},
-	{"projection", "write the rows of its projection to `file`, likewise", whole(exchange.Projection)},
-	{"literal", "write a certificate to `file` in which the theorems are written out", whole(func(_ context.Context, w io.Writer, document []byte) error {
-		// A literal certificate says its theorems in full, so that a checker without builders reads it.
-		literal, err := coqfile.Literal(document)
-		if err == nil {
-			_, err = w.Write(literal)
-		}
-		return err
-	})},
+	return []format{
+		{"coq", "write a self-contained `file` for Coq, with a theorem for each of the certificate", whole(coq)},
+		{"smt2", "write queries in SMT-LIB 2 to `file`, for z3 or cvc5, each of which is unsat: whether one of some identities can fail", func(ctx context.Context, w io.Writer, document []byte) ([]string, error) {
+			asked, err := exchange.SMT(ctx, w, document)
+			return []string{asked.String()}, err
+		}},
+		{"vipr", "write the optimum or the infeasibility of a linear program to `file`, in the format VIPR 1.1", exchange.VIPR},
+		{"ine", "write the rows of a polyhedron to `file`, for cddlib or lrs", whole(exchange.System)},
+		{"projection", "write the rows of its projection to `file`, likewise", whole(exchange.Projection)},
+		{"literal", "write a certificate to `file` in which the theorems are written out", whole(func(_ context.Context, w io.Writer, document []byte) error {
+			// A literal certificate says its theorems in full, so that a checker without builders reads it.
+			literal, err := coqfile.Literal(document)
+			if err == nil {
+				_, err = w.Write(literal)
+			}
+			return err
+		})},
+	}
 }
 
 // Command is the entry of the table of commands.

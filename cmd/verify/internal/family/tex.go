@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"sync"
 
 	"pstar/theorems"
 )
@@ -67,11 +68,11 @@ func texTable(b *strings.Builder, rows [][]string) {
 }
 
 // tex writes text for LaTeX: letters and signs of mathematics by their commands.
-func tex(text string) string { return texLetters.Replace(text) }
+func tex(text string) string { return texLetters().Replace(text) }
 
 // texLetters replaces what LaTeX would obey or does not have. All patterns are single letters, so that
 // their order does not matter.
-var texLetters = func() *strings.Replacer {
+var texLetters = sync.OnceValue(func() *strings.Replacer {
 	list := []string{`\`, `\textbackslash{}`, "{", `\{`, "}", `\}`, "$", `\$`, "&", `\&`, "#", `\#`, "%", `\%`, "_", `\_`, "^", `\textasciicircum{}`, "~", `\textasciitilde{}`,
 		"<", "$<$", ">", "$>$", "|", "$|$", "\"", "''", "–", "--", "—", "---", "’", "'", "…", `\dots{}`, "\u00a0", "~"}
 	for sign, command := range map[string]string{
@@ -95,4 +96,4 @@ var texLetters = func() *strings.Replacer {
 		list = append(list, sign, fmt.Sprintf("$^%d$", digit))
 	}
 	return strings.NewReplacer(list...)
-}()
+})

@@ -109,7 +109,7 @@ func (p *plot) writeCSV(w io.Writer) error {
 	return csv.NewWriter(w).WriteAll(rows)
 }
 
-var one = rational.NewRat(1, 1)
+var one = rational.Whole(1)
 
 // ends prints decimals that enclose the interval, with more digits if it is of small numbers: the first ten would be zeros.
 func ends(y enclose.Interval) (lower, upper string) {

@@ -151,7 +151,7 @@ func (job *schemeJob) printSimulation(t *input.Task, acceptance rational.Rat, la
 		verdict = "NO"
 	}
 	fmt.Fprintf(w, "frequencies fit: %s (exact test by Bernstein's inequality, which a right rule fails with probability at most %s)\n",
-		verdict, scheme.FalseAlarm)
+		verdict, scheme.FalseAlarm())
 }
 
 // The JSON object of one scheme.

@@ -165,7 +165,7 @@ func ruleError(ctx context.Context, path string, err error) error {
 	return run.UsageErrorf("%s: %v", path, err)
 }
 
-var one = rational.NewRat(1, 1)
+var one = rational.Whole(1)
 
 // vectorRule is the rule of -accept and -residual.
 // Its table has no rows, see [scheme.CheckSingle].

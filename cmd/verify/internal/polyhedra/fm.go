@@ -189,12 +189,24 @@ func (f *fmRun) generators() func(projection.Progress) {
 	}
 }
 
-// levels are the values of -redundancy.
+// levelOf is what a value of -redundancy means.
 //
 // Each drops less than the one before: all rows that others imply, by linear programs;
 // multiples of rows with a tighter constant, and rows by their history; by history alone;
 // none.
-var levels = map[string]fm.Level{"minimal": fm.Minimal, "syntactic": fm.Syntactic, "history": fm.History, "everything": fm.Everything}
+func levelOf(value string) (level fm.Level, known bool) {
+	switch value {
+	case "minimal":
+		return fm.Minimal, true
+	case "syntactic":
+		return fm.Syntactic, true
+	case "history":
+		return fm.History, true
+	case "everything":
+		return fm.Everything, true
+	}
+	return 0, false
+}
 
 // validate reports what is wrong with the flags.
 //
@@ -202,7 +214,7 @@ var levels = map[string]fm.Level{"minimal": fm.Minimal, "syntactic": fm.Syntacti
 // finds files that cannot be written, before anything is read.
 func (f *fmRun) validate(flags *run.FlagSet, files []string) error {
 	// Looked up here for the message; its value is used when the elimination begins.
-	_, known := levels[f.level]
+	_, known := levelOf(f.level)
 	switch {
 	case f.eliminate != "" && f.keep != "":
 		return run.UsageErrorf("give -eliminate or -keep, not both")
@@ -287,7 +299,8 @@ func (f *fmRun) validateSource(flags *run.FlagSet, files []string) error {
 // the input or the result, and no bound is promised.
 func (f *fmRun) run(ctx context.Context) error {
 	// In the order given or the cheapest next, at the level asked for.
-	o := fm.Options{InOrder: f.order == "given", Level: levels[f.level], Progress: f.progress()}
+	level, _ := levelOf(f.level)
+	o := fm.Options{InOrder: f.order == "given", Level: level, Progress: f.progress()}
 	r, err := f.project(ctx, o)
 	if err != nil {
 		return err

@@ -33,11 +33,13 @@ type legend struct{ Class, Text, Meaning string }
 
 // verdicts are the marks of verdicts, which tell them apart without colours: for who does not
 // see them, and for printers that have none.
-var verdicts = []legend{
-	{"verified-sq", "✓", theorems.Verified.String()},
-	{"refuted-sq", "✗", theorems.Falsified.String()},
-	{"undecided-sq", "?", theorems.Open.String()},
-	{"missing-sq", "–", "missing, or not asked for"},
+func verdicts() []legend {
+	return []legend{
+		{"verified-sq", "✓", theorems.Verified.String()},
+		{"refuted-sq", "✗", theorems.Falsified.String()},
+		{"undecided-sq", "?", theorems.Open.String()},
+		{"missing-sq", "–", "missing, or not asked for"},
+	}
 }
 
 // quantity is a number of a task that a map shows: a whole number, of milliseconds or of bytes.
@@ -124,7 +126,7 @@ func (g grid) draw(title string, at func(r *row) square) *heatMap {
 // the legend does not list.
 func verdictSquare(r *row) square {
 	hint := r.Name() + ": " + r.Verdict
-	for _, v := range verdicts {
+	for _, v := range verdicts() {
 		if v.Meaning == r.Verdict {
 			return square{Class: v.Class, Text: v.Text, Hint: hint}
 		}
@@ -140,7 +142,7 @@ func (p *page) heatMaps() (list []*heatMap) {
 		return nil
 	}
 	verdict := g.draw("Verdict", verdictSquare)
-	verdict.Legend = verdicts
+	verdict.Legend = verdicts()
 	list = append(list, verdict)
 	for _, q := range quantities {
 		// A quantity that no task has, such as a size without certificates, has no map.

@@ -52,28 +52,24 @@ func (c *Call) help(args []string) error {
 		return c.execute(c.commands[i].command(), []string{"-h"})
 	}
 	// Topics after commands, whose names they must not take.
-	if text, known := topics[name]; known {
-		fmt.Fprint(c.Stdout, text)
-		return nil
+	for _, t := range topics {
+		if t.name == name {
+			fmt.Fprint(c.Stdout, t.text)
+			return nil
+		}
 	}
 	names := append(c.commands.names()[1:], Topics()...)
 	meant := suggest.DidYouMean(name, names, func(s string) string { return show.Quoted("verify help " + s) })
 	return UsageErrorf("unknown sub-command or topic %q; topics are %s%s", name, strings.Join(Topics(), ", "), meant)
 }
 
-// keys are those of a map, in no order.
-func keys(m map[string]string) func(yield func(string) bool) {
-	return func(yield func(string) bool) {
-		for k := range m {
-			if !yield(k) {
-				return
-			}
-		}
-	}
-}
-
 // Topics are what help explains beside commands, sorted.
-func Topics() []string { return slices.Sorted(keys(topics)) }
+func Topics() (names []string) {
+	for _, t := range topics {
+		names = append(names, t.name)
+	}
+	return names
+}
 
 // overview lists the sub-commands by groups, in lines that fit a screen: those of the largest
 // group for which there is no room share its last line. So a command more never makes it longer

@@ -6,6 +6,7 @@ import (
 	"path"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // machineMemory returns how many bytes of memory this process can hope for: those of
@@ -69,20 +70,24 @@ func groupLimits() (files []string) {
 }
 
 // ownMemory is open for as long as the process lasts: it is read often.
-// It stays nil where there is no such file; files that are read at a place need no lock.
-var ownMemory, _ = os.Open("/proc/self/statm")
+// It is nil where there is no such file; files that are read at a place need no lock.
+var ownMemory = sync.OnceValue(func() *os.File {
+	f, _ := os.Open("/proc/self/statm")
+	return f
+})
 
 // resident returns how much memory of this process is in the machine: what limits, and
 // tools that measure, count. 0 is unknown.
 func resident() uint64 {
 	// No /proc, as in some containers: what the collector knows has to do then.
-	if ownMemory == nil {
+	file := ownMemory()
+	if file == nil {
 		return 0
 	}
 	// On the stack, as this is read some hundred times a second.
 	var text [128]byte // size, resident, ... in pages
 	// From its beginning, where the file is made anew at each reading.
-	n, _ := ownMemory.ReadAt(text[:], 0)
+	n, _ := file.ReadAt(text[:], 0)
 	if f := strings.Fields(string(text[:n])); len(f) > 1 {
 		if pages, err := strconv.ParseUint(f[1], 10, 40); err == nil {
 			return pages * uint64(os.Getpagesize())

@@ -23,7 +23,7 @@ func Rats(t *testing.T, s string) []rational.Rat {
 }
 
 // FiveRho are sums of probabilities to try.
-var FiveRho = []rational.Rat{rational.NewRat(1, 2), rational.NewRat(1, 1), rational.NewRat(3, 2), rational.NewRat(2, 1), rational.NewRat(3, 1)}
+var FiveRho = []rational.Rat{rational.NewRat(1, 2), rational.Whole(1), rational.NewRat(3, 2), rational.Whole(2), rational.Whole(3)}
 
 // Written returns the bytes of the first of some documents, which must be valid, and the report.
 func Written(t *testing.T, makers []witness.Maker) ([]byte, *certificate.Report) {

@@ -18,7 +18,7 @@ import (
 )
 
 // One is 1.
-var One = rational.NewRat(1, 1)
+var One = rational.Whole(1)
 
 // SupportLaw sums the probabilities of all words of Ω^K by support.
 func SupportLaw(d multidraft.Drafts) []rational.Rat {

@@ -87,7 +87,7 @@ func (r *rounded) floor(i int, below line) line {
 }
 
 // nothing is the function 0, from which the lower and the upper path start.
-var nothing = line{new(big.Int), new(big.Int), new(big.Int)}
+var nothing = line{&big.Int{}, &big.Int{}, &big.Int{}}
 
 // cuts returns the cuts at a point: the one of an element that is violated most, and those
 // of the two ends.

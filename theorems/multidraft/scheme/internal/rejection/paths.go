@@ -27,7 +27,7 @@ const maxGrouped = 8
 // DefaultWidth is the width that is wanted if none is asked for.
 var DefaultWidth = rational.NewRat(1, 1000000000)
 
-var one = rational.NewRat(1, 1)
+var one = rational.Whole(1)
 
 // distinctPaths encloses the acceptance of recursive rejection without replacement (MD-R2) without writing
 // a residual down. With φ(μ) = sum of (q - μp)^+ the residual after k-1 rejections is
