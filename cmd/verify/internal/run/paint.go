@@ -6,12 +6,18 @@ import (
 	"strings"
 )
 
-// colours are those of the words of verdicts and statuses: green for what holds, red for
-// what does not, yellow for what is not settled.
-var colours = map[string]string{
-	"verified": "32", "proved": "32", "concluded": "32", "checked": "32", "found": "32", "valid": "32",
-	"refuted": "31", "INVALID": "31",
-	"undecided": "33", "vacuous": "33", "missing": "33",
+// colourOf is that of the word of a verdict or a status: green for what holds, red for what does not,
+// yellow for what is not settled; "" of other words.
+func colourOf(word string) string {
+	switch word {
+	case "verified", "proved", "concluded", "checked", "found", "valid":
+		return "32"
+	case "refuted", "INVALID":
+		return "31"
+	case "undecided", "vacuous", "missing":
+		return "33"
+	}
+	return ""
 }
 
 // Unpainted is a call in whose results no word has a colour, for texts that are kept.
@@ -21,7 +27,7 @@ func Unpainted() *Call { return New(nil, nil, io.Discard, io.Discard) }
 // colour if the result goes to a terminal: not if NO_COLOR is set.
 func (c *Call) Painted(word string) string {
 	// Padding is no part of the word.
-	colour := colours[strings.TrimRight(word, " ")]
+	colour := colourOf(strings.TrimRight(word, " "))
 	// Only a terminal shows colours, and some of them do not.
 	if colour == "" || !isTerminal(c.Stdout) || os.Getenv("NO_COLOR") != "" || os.Getenv("TERM") == "dumb" {
 		return word
