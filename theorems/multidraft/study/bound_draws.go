@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"pstar/rational"
+	"pstar/theorems"
 	"pstar/theorems/multidraft"
 	"pstar/theorems/multidraft/optimum"
 	"pstar/theorems/multidraft/scheme"
@@ -149,6 +150,10 @@ func compareRecursive(ctx context.Context, s *multidraft.Instance) ([]Comparison
 	e, err := c.Evaluate(ctx, s, scheme.Options{})
 	if err != nil {
 		return nil, err
+	}
+	// Both are enclosed by the formula then, and agree whatever the rule does.
+	if !short.Exact() || !e.Acceptance.Exact() {
+		return nil, &theorems.Unsettled{Reason: "recursive rejection of so many drafts: its fractions are too long to be compared"}
 	}
 	return equal(TagRecursive, short.Lo, e.Acceptance.Lo), nil
 }
