@@ -6,6 +6,8 @@ import (
 
 	"pstar/lp"
 	"pstar/rational"
+	"pstar/rational/enclose"
+	"pstar/theorems"
 	"pstar/theorems/multidraft"
 	"pstar/theorems/multidraft/optimum"
 	"pstar/theorems/multidraft/scheme"
@@ -43,6 +45,20 @@ func (c Comparison) Holds() bool {
 	// A tie satisfies >=, and refutes a strict inequality.
 	order := c.Left.Cmp(c.Right)
 	return order > 0 || order == 0 && !c.Strict
+}
+
+// settle is c of two values that are enclosed, by the ends that show that it holds, or that it does not.
+// It is unsettled where the two enclosures overlap.
+func (c Comparison) settle(left, right enclose.Interval) (Comparison, error) {
+	c.Left, c.Right = left.Lo, right.Hi
+	if c.Holds() {
+		return c, nil
+	}
+	c.Left, c.Right = left.Hi, right.Lo
+	if !c.Holds() {
+		return c, nil
+	}
+	return Comparison{}, &theorems.Unsettled{Reason: c.Tag + ": what both sides are enclosed by overlaps"}
 }
 
 // Slack is Left - Right.

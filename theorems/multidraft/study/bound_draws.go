@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"pstar/rational"
+	"pstar/rational/enclose"
 	"pstar/theorems"
 	"pstar/theorems/multidraft"
 	"pstar/theorems/multidraft/optimum"
@@ -171,8 +172,11 @@ func compareOnlyEqual(ctx context.Context, s *multidraft.Instance) ([]Comparison
 		if err != nil {
 			return nil, err
 		}
-		// The upper end of an enclosure: if that is below 1, so is the value.
-		list = append(list, Comparison{Tag: TagOnlyEqual, Left: one, Right: accepted.Hi, Strict: true, Detail: name})
+		c, err := Comparison{Tag: TagOnlyEqual, Strict: true, Detail: name}.settle(enclose.Point(one), accepted)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, c)
 	}
 	return list, nil
 }

@@ -282,7 +282,11 @@ func compareDistinctRejection(ctx context.Context, s *multidraft.Instance) ([]Co
 	if err != nil {
 		return nil, err
 	}
-	return []Comparison{{Tag: TagDistinctReject, Left: without.Lo, Right: with.Lo}}, nil
+	c, err := Comparison{Tag: TagDistinctReject}.settle(without, with)
+	if err != nil {
+		return nil, err
+	}
+	return []Comparison{c}, nil
 }
 
 // compareDistinctPrefix compares P* with the least bound over prefixes: P* is at
