@@ -62,3 +62,35 @@ func TestLimitsBesideTheProof(t *testing.T) {
 		t.Errorf("after the end of its context: %v", err)
 	}
 }
+
+// What is done beside a proof is counted once the proof has taken an eighth of what is allowed, so that on one core, too, a document
+// takes little more than that; and with what was done before.
+func TestWorkBesideIsCountedEarly(t *testing.T) {
+	th := &Theorem{Symbols: make([]Symbol, 2), Facts: []Fact{atLeast0(nil)}, Generators: [][]int32{{1, 0}}}
+	begin := func(before int) *checker {
+		c := newChecker(newDocument(context.Background(), nil), th)
+		c.Spend(before)
+		c.beside(th.Digest())
+		return c
+	}
+	generators := func() int { c := begin(0); c.known(); return c.Worked() }()
+	for _, before := range []int{0, MaxWork / 2} {
+		c := begin(before)
+		c.Spend(MaxWork / 8)
+		if before == 0 && c.Worked() != MaxWork/8 {
+			t.Errorf("after an eighth %d is counted", c.Worked())
+		}
+		c.Spend(1 << 17)
+		if want := before + MaxWork/8 + 1<<17 + generators; c.Worked() != want {
+			t.Errorf("of %d and the generators %d is counted", want, c.Worked())
+		}
+	}
+	err := func() (err error) {
+		defer reading.Catch(&err)
+		begin(MaxWork - generators + 1).known()
+		return nil
+	}()
+	if err == nil || !strings.Contains(err.Error(), "more work") {
+		t.Errorf("one unit too many: %v", err)
+	}
+}

@@ -78,7 +78,7 @@ func newChecker(r *document, t *Theorem) *checker {
 // document whose proof is rejected, too, is rejected for the digest or the generators: for what it is
 // does not depend on which of the two ends first.
 func (c *checker) beside(stated string) {
-	r := c.Reader.Beside()
+	r, before := c.Reader.Beside(), c.Worked()
 	b := &checker{document: &document{Reader: r, sum: reading.NewSum(&r.Limits)}, theorem: c.theorem, singles: c.singles}
 	fault := make(chan any, 1)
 	go func() {
@@ -94,8 +94,9 @@ func (c *checker) beside(stated string) {
 			panic(fault)
 		}
 		c.acts = b.acts
-		c.Spend(b.Worked())
+		c.Spend(b.Worked() - before)
 	})
+	c.Wait = c.known
 }
 
 // addSymbol adds a symbol to the scope that is open and returns its number.

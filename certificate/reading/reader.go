@@ -64,10 +64,10 @@ func New(ctx context.Context, data []byte) *Reader {
 	return r
 }
 
-// Beside is a reader at the same place, for work beside that of r, which is counted from 0 on.
+// Beside is a reader at the same place, for work beside that of r. What r has worked by now counts for both.
 func (r *Reader) Beside() *Reader {
 	b := *r
-	b.fail, b.work, b.next = b.Fail, 0, 0
+	b.fail, b.Wait = b.Fail, nil
 	return &b
 }
 
