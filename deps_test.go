@@ -450,6 +450,7 @@ var mayImport = map[string][]string{
 	"cmd/verify/internal/chart":   {},
 	"cmd/verify/internal/show": {
 		"rational",
+		"rational/enclose",
 	},
 	// the frame of every command: flags, limits, streams, files, exit statuses
 	"cmd/verify/internal/run": {

@@ -265,7 +265,7 @@ func (job *blocksJob) solve(ctx context.Context, t *blocks.Tree, k int) error {
 		return err
 	}
 	// The sizes as the tree has them: n is read off the laws, and no flag says it.
-	out := blocksResult{K: k, N: t.N, Length: t.Length, Normalised: job.sums, Best: found.Best, Decimal: found.Best.Decimal(show.Decimals), TokenWise: found.TokenWise}
+	out := blocksResult{K: k, N: t.N, Length: t.Length, Normalised: job.sums, Best: found.Best, Decimal: show.Decimal(found.Best), TokenWise: found.TokenWise}
 	if job.rule != "" {
 		// Against the rows of the program: the rule is one of its points, or shows a row that it violates.
 		if out.Rule, err = job.check(found.Program); err != nil {

@@ -8,23 +8,6 @@ import (
 	"pstar/rational/enclose"
 )
 
-// An enclosed number is printed with the digits that are known.
-func TestCertainDigits(t *testing.T) {
-	third := rational.NewRat(1, 3)
-	wide := func(width rational.Rat) enclose.Interval { return enclose.Interval{Lo: third, Hi: third.Add(width)} }
-	for want, e := range map[string]enclose.Interval{
-		"0.333333333333": enclose.Point(third),
-		"0.3333333334":   wide(rational.NewRat(1, 1e10)), // one of the last digit
-		"0.33334":        wide(rational.NewRat(1, 1e5)),
-		"0.4":            wide(rational.NewRat(1, 10)),
-		"0.3..1.4":       wide(rational.NewRat(1, 1)), // no digit is known
-	} {
-		if got := Certain(e, 12); got != want {
-			t.Errorf("%v: %s, want %s", e, got, want)
-		}
-	}
-}
-
 // Enclosures are printed to as many digits as the width that was asked for deserves, rounded outwards.
 func TestEnclosuresHaveTheDigitsAskedFor(t *testing.T) {
 	number := func(text string) rational.Rat {

@@ -40,27 +40,5 @@ func Exactly(e enclose.Interval) string {
 	if e.Exact() {
 		return e.Lo.String()
 	}
-	low, high := e.Decimals(enclosureDigits)
-	return low + ".." + high
-}
-
-// Certain prints a number to at most so many digits behind the point, fewer if an interval is not known
-// to one of the last: what is printed is off by one of the last digit at most. Of an interval that is too wide for
-// a digit it prints the ends, low..high.
-func Certain(e enclose.Interval, digits int) string {
-	if e.Exact() {
-		return e.Lo.Decimal(digits)
-	}
-	// No digit behind the point is known to one: both ends, rounded outwards.
-	if e.Width().Cmp(rational.NewRat(1, 10)) > 0 {
-		low, high := e.Decimals(1)
-		return low + ".." + high
-	}
-	// One digit less as long as the interval is wider than one of the last.
-	for width := e.Width(); width.Cmp(rational.NewRat(10, 1).Pow(-digits)) > 0; {
-		digits--
-	}
-	// The middle is off by half a width, and is rounded by half a digit: by one of the last
-	// digit together.
-	return e.Mid().Decimal(digits)
+	return show.Ends(e, enclosureDigits)
 }

@@ -349,7 +349,7 @@ func pstarJSON(t *input.Task, best *vocabulary.Enclosure, width rational.Rat) js
 	value := enclosureJSON(best.Value)
 	j := jsonPStar{
 		K: t.Instance.K(), N: t.Instance.N(), Drafts: t.Instance.Model(), Normalised: t.Sums,
-		Value: value.Value, Lower: value.Lower, Upper: value.Upper, Decimal: Certain(best.Value, show.Decimals),
+		Value: value.Value, Lower: value.Lower, Upper: value.Upper, Decimal: show.Certain(best.Value, show.Decimals),
 		Method: best.Method,
 	}
 	if !t.Off.IsZero() {

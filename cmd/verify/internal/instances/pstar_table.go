@@ -103,8 +103,8 @@ func tableRow(k int, e *vocabulary.Enclosure, width rational.Rat) []string {
 	if e.Known {
 		size = fmt.Sprint(e.Smallest.Len())
 	}
-	// The lower end is the value where it is exact.
-	text := e.Value.Lo.Decimal(show.Decimals)
+	// Where it is exact, that it is not 1 can be seen.
+	text := show.Certain(e.Value, show.Decimals)
 	// Two ends, rounded outwards, in place of the value.
 	if !e.Value.Exact() {
 		low, high := decimals(e.Value, width)

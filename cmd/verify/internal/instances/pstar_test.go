@@ -293,3 +293,19 @@ func TestNoRuleOfLongFractions(t *testing.T) {
 	expect(t, run.ExitUndecided, words("pstar -k 65536 -compact -p 1/1000000,999999/1000000 -q 1,0 -write-rule "+rule),
 		"P*(acc) = between 0.0634", "2>a rule by classes for K = 65536 drafts: its fractions would be too long")
 }
+
+// Where P* is below 1 by less than any digits show, no decimal says that it is 1, of one number of drafts, of several and of a comparison.
+func TestNoDecimalSaysOneFalsely(t *testing.T) {
+	const laws = " -p 1e-30,0.999999999999999999999999999999 -q 0,1"
+	for _, args := range []string{"pstar -json -k 65536", "pstar -json -k 2", "pstar -k 49..50", "scheme -compare -k 65536", "scheme -compare -json -k 65536", "scheme -compare -csv -k 65536"} {
+		_, out, _ := verify(words(args + laws)...)
+		if !strings.Contains(out, "99..1.0000000000") {
+			t.Errorf("%s prints no ends:\n%s", args, out)
+		}
+		for _, word := range strings.FieldsFunc(out, func(r rune) bool { return strings.ContainsRune(" \"\n,", r) }) {
+			if strings.HasPrefix(word, "1.00000") {
+				t.Errorf("%s says %s", args, word)
+			}
+		}
+	}
+}

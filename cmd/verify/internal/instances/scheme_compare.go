@@ -153,7 +153,7 @@ func (job *schemeJob) compareText(t *input.Task, rows []compared) {
 		}
 		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", e.Scheme, e.Instance.Model(),
 			// All in one number of digits, so that the eye can compare them.
-			Certain(e.Acceptance, show.Decimals), Certain(e.Best, show.Decimals), gapColumn(e.Gap), yesNo(e.Lossless()), value)
+			show.Certain(e.Acceptance, show.Decimals), show.Certain(e.Best, show.Decimals), gapColumn(e.Gap), yesNo(e.Lossless()), value)
 	}
 	w.Flush()
 	// Below the table, since reasons are sentences and would widen its columns.
@@ -169,7 +169,7 @@ func gapColumn(gap enclose.Interval) string {
 	if gap.Exact() && gap.Lo.Cmp(rational.NewRat(1, 1_000_000)) < 0 {
 		return smallText(gap.Lo)
 	}
-	return Certain(gap, show.Decimals)
+	return show.Certain(gap, show.Decimals)
 }
 
 // compareCSV prints a row for every scheme. The error is that of standard output.
@@ -183,7 +183,7 @@ func (job *schemeJob) compareCSV(rows []compared) error {
 		line[0], line[len(line)-1] = row.scheme.Name, row.why
 		if e := row.e; e != nil {
 			line = []string{e.Scheme, e.Instance.Model(), e.Acceptance.Lo.String(), e.Acceptance.Hi.String(),
-				Certain(e.Acceptance, show.Decimals), bestText(e.Best), e.Gap.Lo.String(), e.Gap.Hi.String(), yesNo(e.Lossless()), ""}
+				show.Certain(e.Acceptance, show.Decimals), bestText(e.Best), e.Gap.Lo.String(), e.Gap.Hi.String(), yesNo(e.Lossless()), ""}
 		}
 		lines = append(lines, line)
 	}

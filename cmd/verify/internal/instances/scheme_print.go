@@ -205,7 +205,7 @@ type (
 // enclosureJSON has the number or its ends, and a decimal to look at.
 func enclosureJSON(e enclose.Interval) jsonEnclosure {
 	// The decimal is to look at; what counts are the fractions beside it.
-	j := jsonEnclosure{Decimal: Certain(e, enclosureDigits)}
+	j := jsonEnclosure{Decimal: show.Certain(e, enclosureDigits)}
 	if e.Exact() {
 		j.Value = &e.Lo
 	} else {

@@ -147,7 +147,7 @@ func (o *lpOutput) writeJSON(w io.Writer) error {
 	// Sizes tell a reader that this is the program that was meant.
 	j := lpJSON{File: o.path, Variables: len(o.problem.Variables), Rows: len(o.problem.Rows)}
 	if o.result.Verdict == lp.Optimal {
-		j.Value, j.Decimal = o.result.Value.String(), o.result.Value.Decimal(show.Decimals)
+		j.Value, j.Decimal = o.result.Value.String(), show.Decimal(o.result.Value)
 	}
 	if o.solution {
 		switch c := o.result.Conflict; c.In {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"pstar/rational"
+	"pstar/rational/enclose"
 )
 
 // Exact prints a number as a fraction and, unless it is an integer, as a
@@ -16,6 +17,9 @@ func Exact(x rational.Rat) string { return x.WithDecimal(Decimals) }
 // Decimals are for reading: nothing is decided by them, and beside them stands the
 // fraction.
 const Decimals = 10
+
+// Decimal prints a number to [Decimals] digits, or two decimals that it lies between where one would be that of an integer.
+func Decimal(x rational.Rat) string { return Certain(enclose.Point(x), Decimals) }
 
 // A Number is a number with the name of what it belongs to, in JSON: exact, as a fraction.
 // A string, since numbers of JSON are read as floats by most programs.

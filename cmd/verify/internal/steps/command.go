@@ -14,6 +14,7 @@ import (
 	"pstar/cmd/verify/internal/input"
 	"pstar/cmd/verify/internal/instances"
 	"pstar/cmd/verify/internal/run"
+	"pstar/cmd/verify/internal/show"
 	"pstar/internal/crew"
 	"pstar/rational"
 	"pstar/theorems/multidraft/scheme"
@@ -346,7 +347,7 @@ func (job *stepsJob) cell(s *step, v study.StepValue, mean *study.Mean) string {
 	if job.exact {
 		return instances.Exactly(v.Acceptance)
 	}
-	return instances.Certain(v.Acceptance, stepDigits)
+	return show.Certain(v.Acceptance, stepDigits)
 }
 
 // stepDigits are the decimals of a step, and of a mean, if they are known so far.
@@ -384,7 +385,7 @@ func (job *stepsJob) summary(whole bool) error {
 		text := ""
 		// A column without values has an empty mean, not a zero.
 		if mean.Count() > 0 {
-			text = instances.Certain(mean.Value(), stepDigits)
+			text = show.Certain(mean.Value(), stepDigits)
 		}
 		means, counts = append(means, text), append(counts, strconv.Itoa(mean.Count()))
 	}

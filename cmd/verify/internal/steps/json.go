@@ -11,6 +11,7 @@ import (
 	"pstar/cmd/verify/internal/input"
 	"pstar/cmd/verify/internal/instances"
 	"pstar/cmd/verify/internal/run"
+	"pstar/cmd/verify/internal/show"
 	"pstar/theorems"
 	"pstar/theorems/multidraft/study"
 )
@@ -102,7 +103,7 @@ func (job *stepsJob) summaryJSON(whole bool) error {
 	for j, mean := range job.means {
 		// A column without values has no mean.
 		if out.Over[job.names[j]] = mean.Count(); mean.Count() > 0 {
-			out.Mean[job.names[j]] = instances.Certain(mean.Value(), stepDigits)
+			out.Mean[job.names[j]] = show.Certain(mean.Value(), stepDigits)
 		}
 	}
 	if job.input.Sampling.Logits {
