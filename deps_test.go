@@ -1009,8 +1009,8 @@ func TestPackagesAndFunctionsAreSmall(t *testing.T) {
 // the whole: who reads what a claim rests on reads those that its proof applies.
 var trusted = map[string]struct{ lines, file int }{
 	"certificate/theorem":   {597, 200},
-	"certificate/reading":   {697, 225},
-	"certificate/kernel":    {1047, 200},
+	"certificate/reading":   {696, 225},
+	"certificate/kernel":    {1048, 200},
 	"certificate/statement": {2007, 220}, // docs/certificates.md says of what
 }
 

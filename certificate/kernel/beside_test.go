@@ -85,6 +85,12 @@ func TestWorkBesideIsCountedEarly(t *testing.T) {
 			t.Errorf("of %d and the generators %d is counted", want, c.Worked())
 		}
 	}
+	// A proof that asks for the generators itself, when counting them is the first look at patience beyond the eighth.
+	c := begin(MaxWork/8 - 1)
+	c.Spend(1<<16 - 1)
+	if c.known(); c.Worked() != MaxWork/8+1<<16-2+generators || c.Wait != nil {
+		t.Errorf("the generators, counted at the eighth: %d", c.Worked())
+	}
 	err := func() (err error) {
 		defer reading.Catch(&err)
 		begin(MaxWork - generators + 1).known()

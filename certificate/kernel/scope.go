@@ -90,6 +90,7 @@ func (c *checker) beside(stated string) {
 		b.acts = b.actions(seed)
 	}()
 	c.known = sync.OnceFunc(func() {
+		c.Wait = nil // else what is counted below would wait for this, for ever
 		if fault := <-fault; fault != nil {
 			panic(fault)
 		}

@@ -51,8 +51,8 @@ type Limits struct {
 	fail              func(format string, args ...any)
 	ctx               context.Context // nil: nobody waits
 	next              int64           // the work at which patience is asked again, at once at first
-	// Waits for the work beside, which it counts. Beyond an eighth of MaxWork nothing is done beside: on one core, too, all
-	// that is done is little more than MaxWork.
+	// Waits for the work beside, which it counts, after it has set this to nil. Beyond an eighth of MaxWork nothing is done
+	// beside: on one core, too, all that is done is little more than MaxWork.
 	Wait func()
 }
 
@@ -79,9 +79,8 @@ func (l *Limits) patience() {
 		l.Exceed("more work than the %d units that the format allows", MaxWork)
 	}
 	l.next = min(l.work+betweenLooks, MaxWork+1)
-	if wait := l.Wait; wait != nil && l.work > MaxWork/8 {
-		l.Wait = nil
-		wait()
+	if l.Wait != nil && l.work > MaxWork/8 {
+		l.Wait()
 	}
 	// That somebody has stopped waiting says nothing about the document: it is no Invalid.
 	if l.ctx != nil && l.ctx.Err() != nil {
