@@ -460,6 +460,7 @@ var mayImport = map[string][]string{
 		"cmd/verify/internal/show",
 		"cmd/verify/internal/suggest",
 		"internal/crew",
+		"rational",
 		"theorems",
 		"witness",
 	},

@@ -221,8 +221,11 @@ func options(c *run.Call, f *run.FlagSet, takesRho bool, names []string, rho str
 			return o, err
 		}
 	}
+	if o.rho, err = run.Number("rho", rho); err != nil {
+		return o, err
+	}
 	// Above 100 nothing of the curves is left to see: α_0 is nearly 1/ρ.
-	if o.rho, err = rational.ParseRat(rho); err != nil || o.rho.Sign() <= 0 || o.rho.Cmp(rational.NewRat(100, 1)) > 0 {
+	if o.rho.Sign() <= 0 || o.rho.Cmp(rational.NewRat(100, 1)) > 0 {
 		return o, run.UsageErrorf("-rho %s: expected a number above 0 and at most 100", rho)
 	}
 	// Only agents come from a file; a second name was refused before.

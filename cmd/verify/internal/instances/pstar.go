@@ -143,12 +143,12 @@ func (job *pstarJob) gapWanted() (rational.Rat, error) {
 	if job.gap == "" {
 		return rational.NewRat(1, 1e9), nil
 	}
-	gap, err := rational.ParseRat(job.gap)
+	gap, err := run.Number("gap", job.gap)
 	// 0 is allowed: a rule may attain P* exactly.
-	if err != nil || gap.Sign() < 0 {
-		return gap, run.UsageErrorf("-gap %s: expected a number that is not negative", job.gap)
+	if err == nil && gap.Sign() < 0 {
+		err = run.UsageErrorf("-gap %s: expected a number that is not negative", job.gap)
 	}
-	return gap, nil
+	return gap, err
 }
 
 // widths is the width wanted for each number of drafts.
@@ -163,12 +163,12 @@ func (job *pstarJob) widths() (func(k int) rational.Rat, error) {
 
 // parseWithin reads the width of an interval.
 func parseWithin(text string) (rational.Rat, error) {
-	width, err := rational.ParseRat(text)
+	width, err := run.Number("within", text)
 	// No interval has the width 0, and all are within a width of 1.
-	if err != nil || width.Sign() <= 0 || width.Cmp(rational.NewRat(1, 1)) > 0 {
-		return width, run.UsageErrorf("-within %s: expected a positive number up to 1", text)
+	if err == nil && (width.Sign() <= 0 || width.Cmp(rational.NewRat(1, 1)) > 0) {
+		err = run.UsageErrorf("-within %s: expected a positive number up to 1", text)
 	}
-	return width, nil
+	return width, err
 }
 
 // solve prints the value as soon as it is known: the witnesses may take longer, or

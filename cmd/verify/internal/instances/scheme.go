@@ -115,9 +115,12 @@ func runScheme(c *run.Call, args []string) error {
 // validate refuses flags that are malformed or do not go together.
 func (job *schemeJob) validate() error {
 	// Exact: 1e-3 is a thousandth, and the comparison with the variation has no rounding.
-	tolerance, err := rational.ParseRat(job.given1)
+	tolerance, err := run.Number("tolerance", job.given1)
+	if err != nil {
+		return err
+	}
 	// A total variation is 1 at most: nothing would fail.
-	if err != nil || tolerance.Sign() < 0 || tolerance.Cmp(one) >= 0 {
+	if tolerance.Sign() < 0 || tolerance.Cmp(one) >= 0 {
 		return run.UsageErrorf("-tolerance %s: expected a number from 0 to less than 1", job.given1)
 	}
 	job.tolerance = tolerance

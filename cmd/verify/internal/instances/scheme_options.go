@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"pstar/cmd/verify/internal/run"
-	"pstar/rational"
 	"pstar/theorems/multidraft/scheme"
 )
 
@@ -55,9 +54,9 @@ func (g *OptionFlags) Resolve(schemes []scheme.Scheme) (scheme.Options, error) {
 		}
 	}
 	if g.gamma != "" {
-		gamma, err := rational.ParseRat(g.gamma)
+		gamma, err := run.Number("gamma", g.gamma)
 		if err != nil {
-			return o, run.UsageErrorf("-gamma: %v", err)
+			return o, err
 		}
 		o.Gamma = &gamma
 	}

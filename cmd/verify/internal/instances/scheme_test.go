@@ -189,6 +189,8 @@ func TestSchemeErrors(t *testing.T) {
 		{"spectr -gamma 0 " + thirds, "-gamma: γ = 0, want a positive number"},
 		{"spectr -gamma -1/2 " + thirds, "-gamma: γ = -1/2, want a positive number"},
 		{"specinfer-without-replacement -within 0 " + thirds, "-within 0: expected a positive number up to 1"},
+		{"specinfer -within 1e-60000 " + thirds, `-within: cannot read "1e-60000": expected an exponent of at most 4096 in absolute value`},
+		{"user rule.json -tolerance 1e-60000 " + thirds, `-tolerance: cannot read "1e-60000": expected an exponent of at most 4096 in absolute value`},
 		{"user rule.json -within 1e-3 " + thirds, "-within has no effect here: it is for the schemes that have a name"},
 		{"spectr -bits 4097 " + thirds, "-bits: 4097 binary digits of γ*, want 1..4096"},
 	} {

@@ -7,8 +7,19 @@ import (
 	"strings"
 
 	"pstar/cmd/verify/internal/suggest"
+	"pstar/rational"
 	"pstar/theorems"
 )
+
+// Number reads the number of a flag exactly. The error says what is wrong with it as a number, as that its exponent is too long: only of one
+// that is read can be said that it is out of the range of the flag.
+func Number(flag, text string) (rational.Rat, error) {
+	x, err := rational.ParseRat(text)
+	if err != nil {
+		return x, UsageErrorf("-%s: %v", flag, err)
+	}
+	return x, nil
+}
 
 // FlagSet is a set of flags whose errors and help go through the command: package flag prints
 // both on its own, and would end the process.
