@@ -53,23 +53,40 @@ func (g *Groups) Optimum(k int) *Optimum {
 
 // binding makes the binding sets of the prefixes that attain the minimum.
 func (g *Groups) binding(k int, least prefixMinimum) Binding {
-	lengths, free := least.lengths, g.free(k)
+	lengths := least.lengths
 	// The longer prefixes are the shortest one with free tokens, and would be counted twice.
 	if k == 1 {
 		lengths = lengths[:1]
 	}
-	b := Binding{Known: true, Smallest: least.set(lengths[0])}
+	return bindingOf(lengths, least.set, g.free(k))
+}
+
+// BindingOfPrefixes makes the binding sets of more than one iid draft, where the prefixes of these lengths of
+// the order of [ByRatio] attain the minimum and no others do: these, and each with tokens that have neither p nor q.
+func BindingOfPrefixes(p, q multidraft.Distribution, order, lengths []int) Binding {
+	var free []int
+	for i, w := range p.Weights.All() {
+		if w.IsZero() && q.Weights.At(i).IsZero() {
+			free = append(free, i)
+		}
+	}
+	return bindingOf(lengths, func(length int) multidraft.TokenSet { return multidraft.NewTokenSet(p.N(), order[:length]...) }, free)
+}
+
+// bindingOf has the sets of these lengths, ascending, each with any of the free tokens.
+func bindingOf(lengths []int, set func(length int) multidraft.TokenSet, free []int) Binding {
+	b := Binding{Known: true, Smallest: set(lengths[0])}
 	if len(lengths) == 1 && len(free) == 0 { // as it mostly is
 		b.Largest, b.Count, b.Sets = b.Smallest, rational.NewInt(1), []multidraft.TokenSet{b.Smallest}
 		return b
 	}
 	last := lengths[len(lengths)-1]
-	b.Largest = with(least.set(last), free)
+	b.Largest = with(set(last), free)
 	b.Count = rational.NewInt(int64(len(lengths))).Mul(rational.NewInt(2).Pow(uint(len(free))))
 	// Counted first, as there may be 2^n.
 	if count, small := b.Count.Int64(); small && count <= MaxBindingSets {
 		for _, length := range lengths {
-			b.Sets = append(b.Sets, withSubsets(least.set(length), free)...)
+			b.Sets = append(b.Sets, withSubsets(set(length), free)...)
 		}
 		slices.SortFunc(b.Sets, multidraft.TokenSet.Compare)
 	}

@@ -22,16 +22,17 @@ const maxSignDigits = 1 << 18
 // LongPowers reports whether the fraction of P* of iid drafts is too long to be written out, so that
 // [Enclose] gives an interval unless it is 1.
 func LongPowers(s *multidraft.Instance) bool {
-	return s.Model() == multidraft.ModelIID && s.K() > maxPower/s.Rows()[0].Unit.BitLen()
+	// The power of one draft is p(S) itself, whose digits are those of the input.
+	return s.Model() == multidraft.ModelIID && s.K() > 1 && s.K() > maxPower/s.Rows()[0].Unit.BitLen()
 }
 
-// powerEnclosure encloses 1 + min over S of q(S) - p(S)^K, over the prefixes of the tokens by q/p. That P* is 1, of the
+// powerEnclosure encloses 1 + min over S of q(S) - p(S)^K for K > 1, over the prefixes of the tokens by q/p. That P* is 1, of the
 // empty set, is exact: the others are proved to be no less. The digits are those of the width asked for, and more where
-// it takes more to tell P* from 1, or prefixes from one another.
+// it takes more to tell P* from 1, or prefixes from one another. Where that ends the binding sets are known, too.
 func powerEnclosure(ctx context.Context, s *multidraft.Instance, width rational.Rat) (*Enclosure, error) {
 	x := newPowers(s)
 	// Tokens that q does not have, and p has: less than q(S) = 0 is q(S) - p(S)^K there, by however little.
-	below := x.targeted[1].IsZero()
+	below := x.absent > 0
 	first := uint(max(0, width.Den().BitLen()-width.Num().BitLen())) + 16
 	for x.digits = first; ; x.digits *= 2 {
 		left, low, high := x.search()
@@ -40,16 +41,24 @@ func powerEnclosure(ctx context.Context, s *multidraft.Instance, width rational.
 		}
 		switch {
 		case len(left) == 0:
-			return &Enclosure{Value: enclose.Point(whole), Method: MethodPowers, Known: true}, nil
+			return x.enclosure(Enclosure{Value: enclose.Point(whole)}, x.roots()), nil
 		// Below 1 for certain, and of one prefix, or of several that are all but equal.
 		case (high.Sign() < 0 || below) && (len(left) == 1 || x.digits > 16*first), x.digits > maxSignDigits:
-			return &Enclosure{
-				below:  below,
-				Value:  enclose.Interval{Lo: whole.Add(low), Hi: whole.Add(high)},
-				Method: MethodPowers, Known: len(left) == 1 && (high.Sign() < 0 || below), Smallest: multidraft.NewTokenSet(s.N(), x.order[:left[0]]...),
-			}, nil
+			e := Enclosure{below: below, Value: enclose.Interval{Lo: whole.Add(low), Hi: whole.Add(high)}}
+			if len(left) == 1 && (high.Sign() < 0 || below) {
+				return x.enclosure(e, left), nil
+			}
+			e.Method, e.Smallest = MethodPowers, multidraft.NewTokenSet(s.N(), x.order[:left[0]]...)
+			return &e, nil
 		}
 	}
+}
+
+// enclosure adds the binding sets, those of the prefixes of these lengths.
+func (x *powers) enclosure(e Enclosure, lengths []int) *Enclosure {
+	b := optimum.BindingOfPrefixes(x.p, x.q, x.order, lengths)
+	e.Method, e.Known, e.Smallest, e.Binding = MethodPowers, true, b.Smallest, &b
+	return &e
 }
 
 // powers are the sums of the prefixes of the tokens by q/p.
@@ -57,6 +66,7 @@ type powers struct {
 	k, digits         uint
 	p, q              multidraft.Distribution
 	order             []int
+	absent            int // the first tokens of the order, which q does not have
 	drafted, targeted []rational.Int
 }
 
@@ -67,15 +77,41 @@ func newPowers(s *multidraft.Instance) *powers {
 	for j, i := range x.order {
 		x.drafted[j+1] = x.drafted[j].Add(x.p.Weights.At(i))
 		x.targeted[j+1] = x.targeted[j].Add(x.q.Weights.At(i))
+		if x.targeted[j+1].IsZero() {
+			x.absent = j + 1
+		}
 	}
 	return x
+}
+
+// sums are q and p of the prefix of that length.
+func (x *powers) sums(length int) (q, p rational.Rat) {
+	return rational.RatFromInts(x.targeted[length], x.q.Unit), rational.RatFromInts(x.drafted[length], x.p.Unit)
+}
+
+// roots returns the lengths of the prefixes with q = p^K, the empty one among them.
+//
+// In lowest terms the denominator of p^K is the power of that of p: 1 if p is 0 or 1, and 2^K or more otherwise. One that
+// q can have is no longer than q, whatever K is, so that it can be written out.
+func (x *powers) roots() (lengths []int) {
+	none := int(x.k) >= x.q.Unit.BitLen() // but of the empty set and of all tokens, as it mostly is
+	for length, drafted := range x.drafted {
+		if none && length > 0 && !drafted.Equal(x.p.Unit) {
+			continue
+		}
+		q, p := x.sums(length)
+		if (p.Den().BitLen()-1)*int(x.k) < q.Den().BitLen() && p.Pow(int(x.k)).Equal(q) {
+			lengths = append(lengths, length)
+		}
+	}
+	return lengths
 }
 
 // between encloses q of the prefix of length a less p^K of that of length b. With a ≤ b no prefix between them has less than its
 // lower end.
 func (x *powers) between(a, b int) enclose.Interval {
-	q := rational.RatFromInts(x.targeted[a], x.q.Unit)
-	p := rational.RatFromInts(x.drafted[b], x.p.Unit)
+	q, _ := x.sums(a)
+	_, p := x.sums(b)
 	// No longer than an enclosure: both may be equal, which no enclosure says.
 	if x.k <= x.digits/uint(p.Den().BitLen()) {
 		return enclose.Point(q.Sub(p.Pow(int(x.k))))
@@ -92,8 +128,9 @@ func (x *powers) search() (left []int, low, high rational.Rat) {
 		least  rational.Rat
 	}
 	var found []prefix
-	// From the first length to the last; the empty prefix has 0.
-	for ranges := [][2]int{{1, len(x.order)}}; len(ranges) > 0; {
+	// From the first length to the last; the empty prefix has 0. Of tokens that q does not have each more makes
+	// q(S) - p(S)^K less, if by less than digits show: the end is the minimum.
+	for ranges := [][2]int{{max(1, x.absent), len(x.order)}}; len(ranges) > 0; {
 		for _, r := range ranges {
 			middle := (r[0] + r[1]) / 2
 			high = rational.MinRat(high, x.between(middle, middle).Hi)

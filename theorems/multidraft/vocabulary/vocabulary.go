@@ -25,6 +25,8 @@ type Enclosure struct {
 	// the minimum; else it is one of several, or the shortest that may.
 	Smallest multidraft.TokenSet
 	Known    bool
+	// Binding are the sets that attain the minimum, as far as they are known, and nil if they are not decided.
+	Binding *optimum.Binding
 	// Exact has all that is known if the value is exact by another way than prefixes.
 	Exact *optimum.Optimum
 
@@ -102,6 +104,8 @@ func Enclose(ctx context.Context, s *multidraft.Instance, width rational.Rat) (*
 	// The empty set has the value 1, whatever else may have it.
 	if e != nil && e.Value.Lo.Equal(whole) {
 		e.Smallest, e.Known = multidraft.TokenSet{}, true
+		// And so has the set of all tokens: 1 = q(S) = B(S).
+		e.Binding = &optimum.Binding{Smallest: e.Smallest, Largest: allTokens(s.N())}
 	}
 	// The interval is true all the same, and is returned: the caller may find it good enough.
 	if err == nil && e.Value.Width().Cmp(width) > 0 {
@@ -139,7 +143,19 @@ func EncloseEach(ctx context.Context, list []*multidraft.Instance, width func(k 
 }
 
 func enclosureOf(o *optimum.Optimum) *Enclosure {
-	return &Enclosure{Value: enclose.Point(o.Value), Method: o.Method, Smallest: o.Binding.Smallest, Known: !o.Single, Exact: o}
+	e := &Enclosure{Value: enclose.Point(o.Value), Method: o.Method, Smallest: o.Binding.Smallest, Known: !o.Single, Exact: o}
+	if !o.Single {
+		e.Binding = &o.Binding
+	}
+	return e
+}
+
+func allTokens(n int) multidraft.TokenSet {
+	set := multidraft.NewTokenSet(n)
+	for i := range n {
+		set.Add(i)
+	}
+	return set
 }
 
 // flowIsQuick says where a flow, which is exact and finds all binding sets, is preferred.

@@ -325,7 +325,7 @@ func TestClocksCountWhatTheyMayBeWrongBy(t *testing.T) {
 	}
 }
 
-// P* = 1 has the empty set as the smallest that binds, whether others do or not.
+// P* = 1 has the empty set as the smallest that binds, and that of all tokens as the largest, whether others do or not.
 func TestTheEmptySetBindsAtOne(t *testing.T) {
 	weights := make([]rational.Int, 3000)
 	for i := range weights {
@@ -344,6 +344,10 @@ func TestTheEmptySetBindsAtOne(t *testing.T) {
 		e, err := Enclose(t.Context(), s, DefaultWidth(k))
 		if err != nil || !e.Known || e.Smallest.Len() > 0 || !e.Value.Lo.Equal(whole) {
 			t.Errorf("K = %d: %+v, %v", k, e, err)
+			continue
+		}
+		if b := e.Binding; b == nil || b.Smallest.Len() > 0 || b.Largest.Len() != s.N() {
+			t.Errorf("K = %d: binding sets %v", k, b)
 		}
 	}
 }

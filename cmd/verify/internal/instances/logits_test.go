@@ -68,9 +68,11 @@ func TestLogitsOfATable(t *testing.T) {
 // JSON tells the empty set from one that is not known, and what is not decided from no.
 func TestPStarJSONTellsWhatIsKnown(t *testing.T) {
 	for args, wants := range map[string][]string{
-		"-k 2 -p 1/3,1/3,1/3 -q 1/3,1/4,5/12":   {`"one": true`, `"smallest": []`},
-		"-k 2 -p 1/3,1/3,1/3 -q 1/3,0,2/3":      {`"one": false`, `"smallest": [`},
-		"-k 2 -logits -p 0,0 -q 0,0":            {`"of_the_logits": {`},
+		"-k 2 -p 1/3,1/3,1/3 -q 1/3,1/4,5/12": {`"one": true`, `"smallest": []`},
+		"-k 2 -p 1/3,1/3,1/3 -q 1/3,0,2/3":    {`"one": false`, `"smallest": [`},
+		"-k 2 -logits -p 0,0 -q 0,0": {`"of_the_logits": {`, `"not_decided": [
+    "one"
+  ]`},
 		"-k 2 -p 1/2,1/4,1/4 -q 1/4,1/4,1/2":    {`"smallest": [`},
 		"-k 2 -p 1/2,1/2 -p 1/2,1/2 -q 1/2,1/2": {`"smallest": []`},
 	} {
@@ -80,7 +82,7 @@ func TestPStarJSONTellsWhatIsKnown(t *testing.T) {
 				t.Errorf("%s: %s, want %s", args, out, want)
 			}
 		}
-		if strings.Contains(args, "-logits") && strings.Contains(out, `"one"`) {
+		if strings.Contains(args, "-logits") && strings.Contains(out, `"one":`) {
 			t.Errorf("%s: %s decides", args, out)
 		}
 	}

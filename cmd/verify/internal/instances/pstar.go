@@ -263,8 +263,10 @@ func (job *pstarJob) print(t *input.Task, best *vocabulary.Enclosure, width rati
 		fmt.Fprintf(w, "smallest minimising set S: not decided, %d tokens or more by ascending q/p\n", best.Smallest.Len())
 	}
 	// Of a single minimiser that was found it is not known what else binds.
-	if best.Exact != nil && !best.Exact.Single {
-		printBinding(w, t, best.Exact.Binding)
+	if best.Binding != nil {
+		printBinding(w, t, *best.Binding)
+	} else {
+		fmt.Fprintf(w, "binding sets: not decided\n")
 	}
 	fmt.Fprintf(w, "method: %s\n", best.Method)
 }
@@ -340,7 +342,9 @@ type jsonPStar struct {
 	// As text: it goes up to 2^n, which readers of JSON would round.
 	Count   string     `json:"binding_sets,omitempty"`
 	Binding [][]string `json:"binding,omitempty"`
-	Method  string     `json:"method"`
+	// The members among these that are not there as they are not decided.
+	NotDecided []string `json:"not_decided,omitempty"`
+	Method     string   `json:"method"`
 }
 
 // pstarJSON makes the object: the value as a fraction, or the ends of the interval, and what is known of the sets.
@@ -362,30 +366,41 @@ func pstarJSON(t *input.Task, best *vocabulary.Enclosure, width rational.Rat) js
 		yes := status == theorems.Proved
 		j.One = &yes
 	}
-	// Else the shortest prefix that may attain it is no answer to that question.
-	if best.Known {
+	j.sets(t, best)
+	return j
+}
+
+// sets adds what is known of the sets that attain the minimum.
+func (j *jsonPStar) sets(t *input.Task, best *vocabulary.Enclosure) {
+	if j.One == nil {
+		j.NotDecided = append(j.NotDecided, "one")
+	}
+	switch {
+	case best.Known:
 		j.Smallest = t.NamesOf(best.Smallest.Tokens())
-	}
-	// The sets are those of an exact minimum.
-	if best.Exact == nil {
-		return j
-	}
-	// Nothing is known of other sets, neither the largest nor how many there are.
-	if best.Exact.Single {
+	// The value is exact, and of a set that attains it; else the shortest prefix that may is no answer to that question.
+	case best.Exact != nil:
 		j.Minimiser = t.NamesOf(best.Smallest.Tokens())
-		return j
+		fallthrough
+	default:
+		j.NotDecided = append(j.NotDecided, "smallest")
 	}
 	// As it is known: all sets, their number, or the two ends.
-	b := best.Exact.Binding
+	b := best.Binding
+	if b == nil {
+		j.NotDecided = append(j.NotDecided, "largest", "binding_sets")
+		return
+	}
 	j.Largest = t.NamesOf(b.Largest.Tokens())
 	if b.Known {
 		j.Count = b.Count.String()
+	} else {
+		j.NotDecided = append(j.NotDecided, "binding_sets")
 	}
 	// Empty where there are too many to be listed.
 	for _, set := range b.Sets {
 		j.Binding = append(j.Binding, t.NamesOf(set.Tokens()))
 	}
-	return j
 }
 
 // The rule file: see ParseRule, which reads it.

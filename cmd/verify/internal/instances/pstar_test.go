@@ -312,3 +312,20 @@ func TestNoDecimalSaysOneFalsely(t *testing.T) {
 		}
 	}
 }
+
+// The sets that bind are told of enclosed powers, too, and where they are not decided that is said.
+func TestWhatIsNotDecidedOfBindingSetsIsSaid(t *testing.T) {
+	thousand := func(law string) string { return strings.TrimSuffix(strings.Repeat(law+",", 1000), ",") }
+	for _, c := range []struct{ args, text, json string }{
+		{"-k 65536 -p 0.333333333333,0.666666666667,0 -q 1e-13,0.9999999999999,0", "binding sets: 4: {} {3} {1,2} {1,2,3}\n", `"largest":["1","2","3"],"binding_sets":"4","binding":[[],["3"],["1","2"],["1","2","3"]],"method"`},
+		// Of tokens that q does not have all are in the smallest set, whether digits show what each adds or not.
+		{"-k 65536 -p 1e-30,2e-30,0.999999999999999999999999999997 -q 0,0,1", "binding sets: 1: {1,2}\n", `"smallest":["1","2"],"largest":["1","2"],"binding_sets":"1","binding":[["1","2"]],"method"`},
+		{"-k 3 -drafts without-replacement -weights -p " + thousand("1,2,3") + " -q " + thousand("3,1,2"), "binding sets: not decided\n", `"not_decided":["largest","binding_sets"]`},
+	} {
+		expect(t, run.ExitVerified, append([]string{"pstar"}, words(c.args)...), c.text)
+		_, out, _ := verify(append([]string{"pstar", "-json"}, words(c.args)...)...)
+		if compact := strings.Join(strings.Fields(out), ""); !strings.Contains(compact, c.json) {
+			t.Errorf("%s: %.1000s, want %s", c.args, compact, c.json)
+		}
+	}
+}
