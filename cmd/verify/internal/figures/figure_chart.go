@@ -21,13 +21,14 @@ func chartOf(panels []*study.Samples) *chart.Figure {
 		if len(panels) > 1 {
 			title = fmt.Sprintf("(%c) %s", 'a'+j, title)
 		}
+		least := floor(s)
 		p := chart.Panel{
 			Title:  subscripts(title),
 			XLabel: subscripts(axisLabel(s.Family)),
 			YLabel: "acceptance probability",
 			XRange: chart.Range{Min: s.Family.From.Float64(), Max: s.Family.To.Float64()},
-			// A little above 1, which curves reach and the frame would hide.
-			YRange: chart.Range{Min: floor(s), Max: 1.02},
+			// A little above 1, which curves reach and the frame would hide, and below the next tick.
+			YRange: chart.Range{Min: least, Max: 1 + min(0.02, (1-least)/15)},
 		}
 		// In the order of the file, which the legend has too.
 		for c, curve := range s.Curves {
@@ -97,13 +98,14 @@ func line(s *study.Samples, c int) []chart.Point {
 	return line
 }
 
-// floor is the least tenth below all values, for the axis.
+// floor is the largest tenth that no value is below, for the axis, and below 1.
 func floor(s *study.Samples) float64 {
 	least := s.Least()
 	// The quotient rounds towards 0, which is down for probabilities.
 	tenths, _ := least.Num().Mul(rational.NewInt(10)).QuoRem(least.Den())
 	n, _ := tenths.Int64()
-	return float64(n) / 10
+	// Curves that are 1 everywhere are seen below the top of the axis.
+	return float64(min(n, 9)) / 10
 }
 
 // curveTitle is what the legend calls a curve: names of the papers for the schemes of Figure 2,

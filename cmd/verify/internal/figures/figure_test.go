@@ -29,6 +29,31 @@ func TestFigure2(t *testing.T) {
 	expect(t, run.ExitVerified, words("figure ../../../../fixtures/figures/skewed.json -points 5"), "panel,t,optimal,", ",multi-stage,", "breakpoint_of\n")
 }
 
+// No probability above 1 is marked at the axis, also where curves are near 1, or 1 everywhere.
+func TestFigureOfCurvesNearOne(t *testing.T) {
+	for _, c := range []struct{ from, to, first, last string }{
+		{"1/4", "1/3", "0.90", "1.00"},
+		{"1/12", "1/3", "0.90", "1.00"},
+		{"0", "1/3", "0.80", "1.00"},
+	} {
+		path := filepath.Join(t.TempDir(), "f.svg")
+		family := write(t, "f.json", `{"k": 2, "from": "`+c.from+`", "to": "`+c.to+`", "p": ["1/3", "1/3", "1/3"], "q": ["1/3", "t", "2/3 - t"], "curves": ["optimal"]}`)
+		expect(t, run.ExitVerified, []string{"figure", family, "-o", path})
+		svg, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var labels []string
+		for _, part := range strings.Split(string(svg), `text-anchor="end">`)[1:] {
+			label, _, _ := strings.Cut(part, "<")
+			labels = append(labels, label)
+		}
+		if len(labels) < 2 || labels[0] != c.first || labels[len(labels)-1] != c.last {
+			t.Errorf("from %s to %s the axis has %v, want %s to %s", c.from, c.to, labels, c.first, c.last)
+		}
+	}
+}
+
 // Panels with the same columns make one table.
 func TestFigureHeader(t *testing.T) {
 	if out := expect(t, run.ExitVerified, words("figure 2 -points 1")); strings.Count(out, "panel,") != 1 || strings.Count(out, "\n2,") < 2 {
