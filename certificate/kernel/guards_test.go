@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -44,6 +45,23 @@ func TestIsImage(t *testing.T) {
 		if c.isImage(k.f, k.o, swap) != k.same {
 			t.Errorf("%v to %v", k.f, k.o)
 		}
+	}
+}
+
+// Facts that look alike to the hash are told apart: the identity takes each to itself, whichever came last.
+func TestFactsThatLookAlike(t *testing.T) {
+	const n = 32
+	facts := reading.New(context.Background(), []byte("["+alike(n)+"]")).Facts(n)
+	c := newChecker(newDocument(context.Background(), nil), &Theorem{Symbols: make([]Symbol, n), Facts: facts, Generators: [][]int32{make([]int32, n)}})
+	var same []int32
+	for k := range int32(n) {
+		c.theorem.Generators[0][k] = k
+		same = append(same, k)
+	}
+	var acts []action
+	err := caught(func() { acts = c.actions(0) })
+	if err != nil || len(facts) < 3 || !slices.Equal(acts[0].facts, same[:len(facts)]) {
+		t.Errorf("%d facts are moved as %v, %v", len(facts), acts, err)
 	}
 }
 

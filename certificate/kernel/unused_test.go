@@ -36,3 +36,18 @@ func TestUnusedOfExistence(t *testing.T) {
 		t.Errorf("unused are %v, %v", report.Theorems[0].Unused, err)
 	}
 }
+
+// A fact is used by a product, by a multiple of an equation, or by the proof of a sum of an elimination.
+func TestUsed(t *testing.T) {
+	symbols := `["a","p"],["b","p"],["c","p"],["x","u"]`
+	facts := `[">=",[[1,0]]],[">=",[[1,1]]],["=",[[1,0],[-1,2]]],[">=",[[-1,0],[1,3]]],[">=",[[1,1],[-1,3]]],[">=",[[-1,0],[1,1]]],[">=",[[1,2]]]`
+	report, err := Check(seal(hostile("feasible", symbols, facts, `[">=",[[2,0],[-1,2]]]`, "",
+		`"rows":[{"rule":"combine","goal":0,"products":[[1,0]],"equations":[[[[1]],2]]}],`+
+			`"exists":[{"rule":"project","eliminate":[{"symbol":3,"kept":[],"dropped":[[[1,-6]]]}],"steps":[]}]`)), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if unused := report.Theorems[0].Unused; !slices.Equal(unused, []int{1, 6}) {
+		t.Errorf("unused are %v", unused)
+	}
+}

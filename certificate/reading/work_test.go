@@ -2,6 +2,7 @@ package reading
 
 import (
 	"context"
+	"errors"
 	"math/big"
 	"testing"
 
@@ -52,5 +53,28 @@ func TestWorkAndWeightOfTerms(t *testing.T) {
 	}
 	if l.Release(held); l.Held() != 0 {
 		t.Errorf("given back to %d", l.Held())
+	}
+}
+
+// What is read beside a reader is rejected where it began, and for its limit, wherever the reader is by then; and it waits for nothing.
+func TestBeside(t *testing.T) {
+	r := New(context.Background(), nil)
+	r.Enter("theorem", 0)
+	r.Wait = func() { t.Error("what is read beside waits for what its reader waits for") }
+	r.Spend(MaxWork / 8)
+	b := r.Beside()
+	r.Enter("step", 3)
+	b.Spend(MaxWork - MaxWork/8)
+	err := func() (err error) {
+		defer Catch(&err)
+		b.Spend(1)
+		return nil
+	}()
+	var invalid *Invalid
+	if !errors.As(err, &invalid) || invalid.Place != "theorem 0" || !invalid.Limit {
+		t.Errorf("more work than the limit: %+v", err)
+	}
+	if r.Worked() != MaxWork/8 || b.Worked() != MaxWork+1 {
+		t.Errorf("work %d, and beside it %d", r.Worked(), b.Worked())
 	}
 }
