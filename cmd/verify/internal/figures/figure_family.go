@@ -107,7 +107,7 @@ func (f *familyReader) finish() (panel, error) {
 		}
 		// Here, where the line of the file is known, and not when the curve is computed.
 		if _, err := scheme.Lookup(name); err != nil {
-			return panel{}, f.r.Fail(f.prefix+"curves", "%v", err)
+			return panel{}, f.r.Fail(f.prefix+"curves", "%v, or %s for P*", err, study.CurveOptimal)
 		}
 	}
 	// What it is of, as it was written.

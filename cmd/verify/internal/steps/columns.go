@@ -62,7 +62,7 @@ func (job *stepsJob) columnsWanted() ([]scheme.Scheme, error) {
 		}
 		scheme, err := scheme.Lookup(name)
 		if err != nil {
-			return nil, run.UsageErrorf("-schemes: %v", err)
+			return nil, run.UsageErrorf("-schemes: %v, or %s for P*", err, study.CurveOptimal)
 		}
 		schemes = append(schemes, scheme)
 	}

@@ -118,6 +118,7 @@ func TestStepsErrors(t *testing.T) {
 		{"a b", `unexpected argument "b"`},
 		{"nowhere.jsonl", "cannot read nowhere.jsonl"},
 		{"-schemes best " + stepsFile, `unknown scheme "best"`},
+		{"-schemes P* " + stepsFile, `greedy, or optimal for P*`},
 		{"-j -1 " + stepsFile, "-j -1"},
 		{"-k 0 " + stepsFile, "invalid value \"0\" for flag -k"},
 		{"-schemes ss,ss " + stepsFile, "ss is listed twice"},
