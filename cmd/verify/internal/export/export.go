@@ -49,7 +49,7 @@ func formats(theorem *int) []format {
 			return []string{asked.String()}, err
 		}},
 		{"vipr", "write the optimum or the infeasibility of a linear program to `file`, in the format VIPR 1.1", exchange.VIPR},
-		{"ine", "write the rows of a polyhedron to `file`, for cddlib or lrs", whole(exchange.System)},
+		{"ine", "write the rows of a polyhedron to `file`, for cddlib or lrs, of a certificate of fm -method fm", whole(exchange.System)},
 		{"projection", "write the rows of its projection to `file`, likewise", whole(exchange.Projection)},
 		{"literal", "write a certificate to `file` in which the theorems are written out", whole(func(_ context.Context, w io.Writer, document []byte) error {
 			// A literal certificate says its theorems in full, so that a checker without builders reads it.
