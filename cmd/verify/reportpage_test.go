@@ -197,6 +197,22 @@ func TestReportCountsEveryStatus(t *testing.T) {
 	}
 }
 
+// Of a statement that has other numbers in other tasks it is said which task has these: for three drafts p(S)^2 is not what is proved.
+func TestReportSaysWhoseStatementItIs(t *testing.T) {
+	for args, want := range map[string]int{"-k 2..3 -n 2 -instances 0": 2, "-k 2 -n 2..3 -instances 0": 0} {
+		state, page := filepath.Join(t.TempDir(), "state"), filepath.Join(t.TempDir(), "page.html")
+		expect(t, run.ExitVerified, words(args+" -state "+state))
+		expect(t, run.ExitVerified, []string{"report", state, "-o", page})
+		text := contents(t, page)
+		if !strings.Contains(text, "q(S) ≥ p(S)^2") {
+			t.Errorf("%s: the page does not say what is proved", args)
+		}
+		if n := strings.Count(text, "p(S)^2<span class=\"by\">so of K = 2, n = 2, and of each other task with its own numbers</span>"); n != want {
+			t.Errorf("%s: of %d statements it is said whose they are, want %d", args, n, want)
+		}
+	}
+}
+
 // Of files of -json, of runs of any command, a page is made too; what is in them is text.
 func TestReportOfFiles(t *testing.T) {
 	dir := t.TempDir()

@@ -88,6 +88,28 @@ func TestTicks(t *testing.T) {
 	}
 }
 
+// Between whole numbers nothing is marked, where there are two of them.
+func TestWholeTicks(t *testing.T) {
+	for _, c := range []struct {
+		r    Range
+		want string
+	}{
+		{Range{2, 3}, "2 3"},
+		{Range{2, 4}, "2 3 4"},
+		{Range{0.5, 1.5}, "1"},
+		{Range{0.5, 8.5}, "1 2 3 4 5 6 7 8"},
+		{Range{0, 101}, "0 10 20 30 40 50 60 70 80 90 100"},
+	} {
+		var labels []string
+		for _, mark := range whole(c.r) {
+			labels = append(labels, mark.label)
+		}
+		if got := strings.Join(labels, " "); got != c.want {
+			t.Errorf("whole ticks of %v: %s, want %s", c.r, got, c.want)
+		}
+	}
+}
+
 // Small numbers are powers of ten, or in units of one: labels of more than some letters would run into the axis beside. Of many
 // decades some are marked.
 func TestSmallNumbers(t *testing.T) {

@@ -110,11 +110,11 @@ func scaled(r Range, limit int) (marks []tick, unit string) {
 
 // whole returns ticks at whole numbers.
 func whole(r Range) []tick {
-	// As many ticks as give whole steps; a range below one unit ends with two intervals, whole or
+	// As many ticks as give whole steps; a range below one unit ends with one interval, whole or
 	// not.
 	for limit := 20; ; limit-- {
 		// A step below 1 would mark what is no whole number.
-		if step, decimals := tickStep((r.Max - r.Min) / float64(limit)); decimals == 0 && step >= 1 || limit == 2 {
+		if step, decimals := tickStep((r.Max - r.Min) / float64(limit)); decimals == 0 && step >= 1 || limit == 1 {
 			return ticks(r, limit)
 		}
 	}

@@ -16,6 +16,8 @@ import (
 func (p *page) chart() template.HTML {
 	// One figure with a panel for each quantity: their scales have nothing in common.
 	figure := chart.Figure{}
+	// Rows of the grid are told apart without colours, too.
+	kinds := []chart.Kind{chart.Line, chart.Dashed, chart.DashDot, chart.Dotted}
 	for _, q := range quantities {
 		// By number of the row of the grid; tasks come in the order of columns, so that the
 		// points of a line do, too.
@@ -35,11 +37,11 @@ func (p *page) chart() template.HTML {
 		}
 		// Tasks of files may come in any order, and the legend must not depend on it.
 		slices.Sort(numbers)
-		panel := chart.Panel{Title: q.title, XLabel: "n"}
+		panel := chart.Panel{Title: q.title, XLabel: "n", XWhole: true}
 		for i, k := range numbers {
 			// One point is no line, and the maps show it.
 			if len(lines[k]) > 1 {
-				panel.Series = append(panel.Series, chart.Series{Name: names[k], Points: lines[k], Style: chart.Style{Colour: i}})
+				panel.Series = append(panel.Series, chart.Series{Name: names[k], Points: lines[k], Style: chart.Style{Kind: kinds[i%len(kinds)], Colour: i}})
 			}
 		}
 		if len(panel.Series) > 0 {

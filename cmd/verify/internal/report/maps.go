@@ -59,10 +59,11 @@ var quantities = []quantity{
 		}
 		return r.Run.Processor, true
 	}, func(ms int64) string {
-		if ms < 10_000 {
-			return fmt.Sprintf("%d.%02d", ms/1000, ms%1000/10)
+		// Rounded, as the letters of the squares say nothing of what is cut off.
+		if hundredths := (ms + 5) / 10; hundredths < 1000 {
+			return fmt.Sprintf("%d.%02d", hundredths/100, hundredths%100)
 		}
-		return fmt.Sprint(ms / 1000)
+		return fmt.Sprint((ms + 500) / 1000)
 	}, func(ms int64) string { return seconds(ms) + " s" }},
 	{"Size of the certificate, in kB", func(r *row) (int64, bool) {
 		if r.Certificate == nil {
@@ -70,10 +71,10 @@ var quantities = []quantity{
 		}
 		return r.Certificate.Bytes, true
 	}, func(n int64) string {
-		if n < 100_000 {
-			return fmt.Sprintf("%d.%d", n/1000, n%1000/100)
+		if tenths := (n + 50) / 100; tenths < 1000 {
+			return fmt.Sprintf("%d.%d", tenths/10, tenths%10)
 		}
-		return fmt.Sprint(n / 1000)
+		return fmt.Sprint((n + 500) / 1000)
 	}, func(n int64) string { return grouped(n) + " bytes" }},
 }
 

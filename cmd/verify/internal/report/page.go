@@ -108,7 +108,9 @@ func wraps(name string) bool { return utf8.RuneCountInString(name) > 24 }
 // tag is a claim over all tasks.
 type tag struct {
 	Tag, Statement string
-	Counts         []int // by Statuses
+	Counts         []int  // by Statuses
+	Of             string // the task that the statement is of, where another has it with other numbers
+	first          string // the first task that has it
 	tasks          int
 	methods        []string       // in the order in which they first occur
 	used           map[string]int // by methods: in how many tasks
@@ -222,9 +224,13 @@ func (r *summary) tags(statuses []theorems.Status) (list []*tag) {
 			// The first task that has the claim gives it its place in the list and its words.
 			t := known[at]
 			if t == nil {
-				t = &tag{Tag: c.Tag, Statement: c.Statement, Counts: make([]int, len(statuses)), used: map[string]int{}}
+				t = &tag{Tag: c.Tag, Statement: c.Statement, first: x.name(), Counts: make([]int, len(statuses)), used: map[string]int{}}
 				known[at] = t
 				list = append(list, t)
+			}
+			// Else it would be read as if it were proved, or refuted, of all tasks in these words.
+			if c.Statement != t.Statement {
+				t.Of = t.first
 			}
 			// A status that is none of the columns is of no claim that a page counts.
 			if i := slices.Index(statuses, c.Status); i >= 0 {
