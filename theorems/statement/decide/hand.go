@@ -126,7 +126,7 @@ func (r *Result) hand(ctx context.Context, c statement.Claim, p *statement.Probl
 	// Before giving up it is told which missing step would do, since that is where to
 	// go on.
 	open, err := h.open(ctx, r.System, row)
-	r.Status, r.Note = theorems.Undecided, rowName(row.Label, missing)+notFound()
+	r.Open, r.Status, r.Note = p, theorems.Undecided, rowName(row.Label, missing)+notFound()
 	if len(open) > 0 {
 		r.Note = rowName(row.Label, missing) + " is found to follow only with what is not proved: the step " + strings.Join(open, ", the step ")
 	}
@@ -262,9 +262,9 @@ func (r *Result) unproved(ctx context.Context, p *statement.Problem) error {
 	// The two reasons are different for the author of the file: here a sum was looked
 	// for; there one was given.
 	case found == nil && r.Step.Search:
-		r.Status, r.Note = theorems.Undecided, "it"+notFound()
+		r.Open, r.Status, r.Note = p, theorems.Undecided, "it"+notFound()
 	case found == nil:
-		r.Status, r.Note = theorems.Undecided, "its sum holds a step that is not proved"
+		r.Open, r.Status, r.Note = p, theorems.Undecided, "its sum holds a step that is not proved"
 	default:
 		if r.put(found); found.Refuted {
 			return r.explain(ctx)

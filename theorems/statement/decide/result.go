@@ -24,6 +24,8 @@ type Result struct {
 	Status theorems.Status
 	// Settled are the problems that the claim comes to; of a refuted claim the last one is refuted.
 	Settled []*Settled
+	// Open is the problem of a proof by hand that is undecided: whether its rows follow. Nil of what is settled.
+	Open *statement.Problem
 	// Form is the minimal closed form of the rows or the optimum, of claims for which all rows were computed.
 	Form *Form
 	// Unused are the assumptions of which the proof makes no use, as positions of the file; Unneeded

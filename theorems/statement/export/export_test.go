@@ -63,6 +63,26 @@ func TestSMT2Logic(t *testing.T) {
 	}
 }
 
+// What is undecided is asked for, too, without a promise: a solver may know what no sum shows.
+func TestSMT2OfTheUndecided(t *testing.T) {
+	var b bytes.Buffer
+	if err := export.SMT2(&b, results(t, "param x >= 0\nparam y\ngiven g: y >= x\nclaim y^2 >= x^2\nclaim x^4 - x^2 + 1 > 0\n")); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"(set-info :status unsat)\n", "; theorem, claim 2: does a row fail?\n(set-info :status unknown)\n", "(not (> (+ 1 (* (- 1) |x| |x|) (* |x| |x| |x| |x|)) 0))"} {
+		if !strings.Contains(b.String(), want) {
+			t.Errorf("no %s in\n%s", want, b.String())
+		}
+	}
+	if z3, err := exec.LookPath("z3"); err == nil {
+		ask := exec.Command(z3, "-T:20", "-in")
+		ask.Stdin = &b
+		if out, err := ask.Output(); string(out) != "unsat\nunsat\n" {
+			t.Errorf("z3 says %q, %v", out, err)
+		}
+	}
+}
+
 // Where z3 is installed, its answers are those that are promised.
 func TestSolverAgrees(t *testing.T) {
 	z3, err := exec.LookPath("z3")

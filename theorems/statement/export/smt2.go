@@ -19,7 +19,7 @@ import (
 // generator of Farkas' cone requires; the answer is unsat where a claim is proved. That no generator is missing is not asked for: solvers
 // do not answer the question with its quantifier. Of a refuted claim the direction that fails is asked for alone: the answer is sat if a
 // row fails, and unsat to the question whether there are unknowns at the point. Of what
-// is vacuous it asks whether there is a point at all. A solver that answers otherwise
+// is vacuous it asks whether there is a point at all. Of what is undecided it asks whether a row fails, and promises nothing. A solver that answers otherwise
 // than a query promises, by set-info, contradicts this program. The file is as long as
 // all rows written out, each query with the whole system.
 func SMT2(to io.Writer, results []*decide.Result) error {
@@ -27,7 +27,7 @@ func SMT2(to io.Writer, results []*decide.Result) error {
 	w := &smtWriter{bufio.NewWriter(to)}
 	logic := "QF_LRA"
 	for _, r := range results {
-		for _, s := range r.Settled {
+		for _, s := range asked(r) {
 			// A step can speak of products where no fact does: (x − y)² ≥ 0.
 			if slices.ContainsFunc(slices.Concat(s.Facts, s.AllRows()), func(r statement.Row) bool { return r.Form.Degree() > 1 }) {
 				logic = "QF_NRA"
@@ -36,6 +36,10 @@ func SMT2(to io.Writer, results []*decide.Result) error {
 	}
 	fmt.Fprintf(w, "(set-logic %s)\n", logic)
 	for _, r := range results {
+		// A solver may know what this program does not.
+		if r.Open != nil {
+			w.follow(&decide.Settled{Problem: r.Open}, "unknown")
+		}
 		for _, s := range r.Settled {
 			// Half of a refuted claim may be proved; only what refutes is asked for.
 			if r.Status == theorems.Refuted && !s.Refuted {
@@ -43,7 +47,7 @@ func SMT2(to io.Writer, results []*decide.Result) error {
 			}
 			// A row that fails, or rows that all follow.
 			if !s.Refuted || s.Row >= 0 {
-				w.follow(s)
+				w.follow(s, map[bool]string{true: "sat", false: "unsat"}[s.Refuted])
 			}
 			// The other direction of an iff: where it was proved, or where it is what
 			// fails.
@@ -53,6 +57,14 @@ func SMT2(to io.Writer, results []*decide.Result) error {
 		}
 	}
 	return w.Flush()
+}
+
+// asked are the problems of a result, that of an undecided one as if it were settled.
+func asked(r *decide.Result) []*decide.Settled {
+	if r.Open != nil {
+		return append(slices.Clone(r.Settled), &decide.Settled{Problem: r.Open})
+	}
+	return r.Settled
 }
 
 type smtWriter struct{ *bufio.Writer }
@@ -84,8 +96,8 @@ func (w *smtWriter) declare(s *decide.Settled, unknowns bool) {
 }
 
 // follow asks for a point with all facts at which a row fails.
-func (w *smtWriter) follow(s *decide.Settled) {
-	w.begin(s, "does a row fail?", map[bool]string{true: "sat", false: "unsat"}[s.Refuted])
+func (w *smtWriter) follow(s *decide.Settled, answer string) {
+	w.begin(s, "does a row fail?", answer)
 	w.declare(s, true)
 	for _, f := range s.Facts {
 		fmt.Fprintf(w, "(assert %s)\n", row(s, f))
