@@ -97,13 +97,13 @@ func sizes(t *kernel.Theorem) string {
 		statement.Many(len(t.Facts), "fact"), statement.Many(len(t.Rows), "row")}, ", ")
 }
 
-// WriteText writes the statement, with long numbers shortened, and the figures of the proof, for people.
+// WriteText writes the statement and the figures of the proof for people, with long numbers shortened in both.
 func (r *Report) WriteText(w io.Writer) error {
 	var used strings.Builder
 	for _, t := range r.Theorems() {
 		used.WriteString(usedText(t))
 	}
-	_, err := fmt.Fprintf(w, "%s%srules of the kernel applied: %d\nsha256: %s\n", Shorten(r.StatementText()), used.String(), r.found.Steps, r.Digest)
+	_, err := fmt.Fprintf(w, "%s%srules of the kernel applied: %d\nsha256: %s\n", Shorten(r.StatementText()), Shorten(used.String()), r.found.Steps, r.Digest)
 	return err
 }
 

@@ -36,6 +36,24 @@ func TestReportsOfHostileDocuments(t *testing.T) {
 	}
 }
 
+// A long number of a fact is short wherever it is printed: in the theorem, and among the facts that its proof does not use.
+func TestLongNumbersInReports(t *testing.T) {
+	text := `{"format":"pstar-certificate/2","statement":{"builder":"literal","theorems":[{"name":"a","kind":"implied","symbols":[["x","p+"]],"facts":[[">=",[["` +
+		strings.Repeat("7", 300) + `",0]]]],"rows":[[">=",[[1,0]]]]}]},"claims":[["a","proved"]],"proofs":[{"theorem":0,"sha256":"SHA","rows":[]}]`
+	_, right, _ := strings.Cut(rejected(t, "long", seal(text)).Reason, "written out, has the digest ")
+	report, err := Check(bytes.NewReader(seal(strings.Replace(text, "SHA", right, 1))))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	if err := report.WriteText(&b); err != nil {
+		t.Fatal(err)
+	}
+	if n := strings.Count(b.String(), "(300 digits) x >= 0"); n != 2 || strings.Contains(b.String(), strings.Repeat("7", 100)) {
+		t.Errorf("it stands there shortened %d times:\n%s", n, b.String())
+	}
+}
+
 func TestShorten(t *testing.T) {
 	hundred := strings.Repeat("7", 100)
 	for text, want := range map[string]string{
