@@ -58,7 +58,8 @@ const cellProgramNames = "importance or selection"
 // Command verifies cells; -write-lp writes a program of one.
 func Command() run.Command {
 	f := cell.Family()
-	f.Help += "\n\n" + writeLPText
+	// Behind the list of statements, which the text before it announces.
+	f.More += "\n\n" + writeLPText
 	// The flags of the family are shared: only what they mean here is looked at.
 	// One job for the command: flags are parsed once in a run.
 	job := &programJob{}

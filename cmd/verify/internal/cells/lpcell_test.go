@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"pstar/cmd/verify/internal/cells"
 )
 
 var (
@@ -111,4 +113,12 @@ func TestWriteLPUsage(t *testing.T) {
 		}
 	}
 	expect(t, 3, []string{"-k", "2", "-n", "3", "-write-lp", path, "-timeout", "1ns"}, "2>time limit of 1ns reached")
+}
+
+// The statements stand behind the words that announce them, and what -write-lp does behind both.
+func TestHelpOfCells(t *testing.T) {
+	long := cells.Command().Long
+	if !strings.Contains(long, "n tokens:\n\n  MD-T1  ") || !strings.Contains(long, "are false, and a counterexample is printed.\n\n-write-lp writes") {
+		t.Errorf("the help of cells:\n%s", long)
+	}
 }
