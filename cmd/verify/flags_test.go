@@ -98,6 +98,19 @@ func TestFlagsAsValues(t *testing.T) {
 	}
 }
 
+// What a flag takes is said where it cannot be read, whatever its type.
+func TestUnreadableFlagValues(t *testing.T) {
+	for args, want := range map[string]string{
+		"blocks -k 1..3":        `invalid value "1..3" for flag -k: expected a whole number such as 3; "verify blocks -h" explains`,
+		"bounds -instances 1e3": `invalid value "1e3" for flag -instances: expected a whole number such as 3`,
+		"-k 2 -n 2 -seed x":     `invalid value "x" for flag -seed: expected a whole number such as 3`,
+		"pstar -json=maybe":     `invalid boolean value "maybe" for -json: expected true or false`,
+		"-k 2 -n 2 -timeout 1":  `invalid value "1" for flag -timeout: expected a duration such as 30s or 2h`,
+	} {
+		expect(t, run.ExitUsage, words(args), "2>"+want)
+	}
+}
+
 // The text of a command names no flag that it does not have, but for those of commands that it
 // names, and what messages say to give is there.
 func TestHelpNamesFlagsThatExist(t *testing.T) {

@@ -108,7 +108,7 @@ func (f *FlagSet) split(args []string) (rest []string, err error) {
 			f.help()
 			return nil, errHelp
 		} else if err != nil {
-			return nil, UsageErrorf("%v; \"verify %s\" explains%s", err, strings.TrimSpace(f.call.command.Name+" -h"), f.meant(err))
+			return nil, UsageErrorf("%s; \"verify %s\" explains%s", expected(err), strings.TrimSpace(f.call.command.Name+" -h"), f.meant(err))
 		}
 		// What stands behind the first argument, flags too.
 		left := f.Args()
@@ -122,6 +122,19 @@ func (f *FlagSet) split(args []string) (rest []string, err error) {
 		rest = append(rest, left[0])
 		args = left[1:]
 	}
+}
+
+// expected is an error of package flag, which says of numbers and of flags without one that they are none, and not what would be.
+func expected(err error) string {
+	text, unread := strings.CutSuffix(err.Error(), ": parse error")
+	switch {
+	case !unread:
+		return text
+	case strings.HasPrefix(text, "invalid boolean"):
+		return text + ": expected true or false"
+	}
+	// All flags of package flag's own types that take something are of whole numbers; others have errors of their own.
+	return text + ": expected a whole number such as 3"
 }
 
 // meant names the flag that somebody may have meant who gave one that does not exist.
