@@ -9,7 +9,7 @@ const (
 	NoStatus  Status = iota
 	Undecided        // the work ended before it was settled
 	Checked          // holds on the stated instances
-	Concluded        // by a named lemma or estimate whose premise was decided
+	Concluded        // by a named lemma or estimate whose premise was decided or proved
 	Proved           // holds for all values of what it does not name, by a complete argument
 	Refuted          // fails at the stated instance
 	Found            // asked for, and proved to be all

@@ -49,8 +49,8 @@ docs/certificates.md, and certificate/kernel/FORMAT.md for another checker.
 "-" is standard input or output. Flags may follow arguments; "--" ends them.
 NO_COLOR, if it is set, leaves out colours.
 `},
-	{"words", `proved     a complete argument for every value of what is not stated
-concluded  by a lemma or an estimate that is named, whose premise was decided
+	{"words", `proved     a complete argument for every value of what it does not name
+concluded  by a named lemma or estimate whose premise was decided or proved
 checked    on the instances stated, exactly
 refuted    false, with numbers
 found      of what a theorem file asks for: this is all, proved
