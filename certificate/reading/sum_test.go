@@ -113,6 +113,24 @@ func TestSums(t *testing.T) {
 				t.Fatalf("term %d is %v times %q, want %v", k, x.C, x.M, want[x.M])
 			}
 		}
-		s.Clear()
+	}
+}
+
+// A product of many polynomials is what they are multiplied out, one after the other, times a number.
+func TestProductsOfMany(t *testing.T) {
+	l := &Limits{fail: t.Fatalf}
+	s := NewSum(l)
+	x, y := theorem.Product(0), theorem.Product(1)
+	factors := []theorem.Poly{{{C: theorem.Int(2)}, {C: theorem.Int(1), M: x}}, {{C: theorem.Int(-1), M: x}, {C: theorem.Int(3), M: y}},
+		{{C: theorem.Int(1)}, {C: theorem.Int(5), M: y}}, {{C: theorem.Int(1), M: x}, {C: theorem.Int(1), M: y}}}
+	for n := range len(factors) + 1 {
+		want := theorem.Poly{{C: theorem.Int(-7)}}
+		for _, p := range factors[:n] {
+			want = want.Times(p)
+		}
+		s.Add(theorem.Int(-7), factors[:n]...)
+		if got := s.Poly(); len(got) == 0 || len(got.Plus(theorem.Int(-1), want)) > 0 {
+			t.Errorf("the product of %d is %v, want %v", n, got, want)
+		}
 	}
 }

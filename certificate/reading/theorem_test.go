@@ -1,0 +1,96 @@
+package reading
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"pstar/certificate/theorem"
+)
+
+// refused is why what is read of this text is refused, or "".
+func refused(text string, read func(r *Reader)) (reason string) {
+	err := func() (err error) {
+		defer Catch(&err)
+		read(New(context.Background(), []byte(text)))
+		return nil
+	}()
+	var invalid *Invalid
+	if errors.As(err, &invalid) {
+		return invalid.Reason
+	}
+	return ""
+}
+
+// A theorem is read, and what is none is refused for what is wrong with it.
+func TestTheorems(t *testing.T) {
+	const symbols, generator, exponential = `["x","p"],["y","p"],["z","p+"],["u","u"]`, `,"generators":[[1,0,2,3]]`, `,"exponentials":[[0,[]]]`
+	const rows, unknown = `[">=",[[1,0]]]`, `[">=",[[1,3]]]`
+	const process = `,"process":{"symbols":[],"facts":[],"start":[[0,[]]],"update":[[0,[]]]}`
+	for _, c := range []struct{ kind, symbols, rows, more, reason string }{
+		{"implied", symbols, rows, "", ""},
+		{"implied", symbols, "", "", "without rows says nothing"},
+		{"feasible", symbols, "", "", ""},
+		{"implied", symbols, unknown, "", ""},
+		{"feasible", symbols, rows, "", ""},
+		{"feasible", symbols, rows + "," + unknown, "", "row 1 holds an unknown"},
+		{"implied", symbols + `,["x","p"]`, rows, "", `the name "x" stands for two symbols`},
+		{"implied", symbols, rows, generator, ""},
+		{"implied", symbols, rows, `,"generators":[[1,1,2,3]]`, "1 stands in a permutation twice"},
+		{"implied", symbols, rows, `,"generators":[[1,0,2]]`, "has 3 entries"},
+		{"implied", symbols, rows, `,"generators":[[2,1,0,3]]`, "does not keep the sort of symbol 0"},
+		{"implied", symbols, rows, `,"generators":[[0,3,2,1]]`, "does not keep the sort of symbol 1"},
+		{"implied", symbols, rows, exponential, ""},
+		{"implied", symbols, rows, exponential + generator, "with exponentials has no generators"},
+		{"implied", `["x","p"]`, rows, process, ""},
+		{"feasible", `["x","p"]`, rows, process, "with a process is of kind implied"},
+		{"implied", `["x","p"]`, rows, `,"generators":[[0]]` + process, "with a process is of kind implied and has no generators"},
+		{"implied", `["x","p"],["u","u"]`, rows, process, "with a process has no unknowns"},
+	} {
+		text := fmt.Sprintf(`{"name":"a","kind":"%s","symbols":[%s],"facts":[],"rows":[%s]%s}`, c.kind, c.symbols, c.rows, c.more)
+		got := refused(text, func(r *Reader) { r.Theorem() })
+		if (got == "") != (c.reason == "") || !strings.Contains(got, c.reason) {
+			t.Errorf("%s: %q, want %q", text, got, c.reason)
+		}
+	}
+}
+
+// Each number has one spelling.
+func TestSpellingsOfNumbers(t *testing.T) {
+	const integer, lowest = "expected an integer", "a fraction must be in lowest terms"
+	for text, want := range map[string]string{
+		"0": "", "7": "", "-7": "", "10": "", "-305": "", "01": integer, "-0": integer, "-": integer, "x": integer,
+		`"1000000000000000000"`: "", `"100000000000000000"`: "an integer of at most 18 digits", `"-3/2"`: "", `"3/10"`: "",
+		`"4/2"`: lowest, `"2/4"`: lowest, `"-2/4"`: lowest, `"3/1"`: lowest, `"3/-2"`: lowest, `"0/2"`: integer,
+	} {
+		if got := refused(text, func(r *Reader) { r.Number() }); (got == "") != (want == "") || !strings.Contains(got, want) {
+			t.Errorf("%s: %q, want %q", text, got, want)
+		}
+	}
+}
+
+// As many symbols, facts and bytes of names as the format allows are read, and one more is not.
+func TestManySymbolsFactsAndNames(t *testing.T) {
+	named := &theorem.Theorem{Symbols: []theorem.Symbol{{Name: strings.Repeat("n", MaxText/2-2)}},
+		Facts: []theorem.Fact{{Poly: theorem.Poly{{C: theorem.Int(1), M: theorem.Product(0, 0)}}}}}
+	one := &theorem.Theorem{Symbols: []theorem.Symbol{{Name: "n"}}, Rows: []theorem.Fact{{Poly: theorem.Poly{{C: theorem.Int(1), M: theorem.Product(0)}}}}}
+	facts := "[" + strings.Repeat(`["=",[]],`, MaxFacts-1) + `["=",[]]`
+	for _, c := range []struct {
+		text   string
+		read   func(r *Reader)
+		reason string
+	}{
+		{"", func(r *Reader) { r.SymbolLimit(MaxSymbols) }, ""},
+		{"", func(r *Reader) { r.SymbolLimit(MaxSymbols + 1) }, "more than 1048576 symbols"},
+		{"", func(r *Reader) { r.NameLimit(named) }, ""},
+		{"", func(r *Reader) { r.NameLimit(named); r.NameLimit(one) }, "written with names"},
+		{facts + "]", func(r *Reader) { r.Facts(0) }, ""},
+		{facts + `,["=",[]]]`, func(r *Reader) { r.Facts(0) }, "more than 1048576 facts"},
+	} {
+		if got := refused(c.text, c.read); (got == "") != (c.reason == "") || !strings.Contains(got, c.reason) {
+			t.Errorf("%q, want %q", got, c.reason)
+		}
+	}
+}
