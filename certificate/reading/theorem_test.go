@@ -57,6 +57,70 @@ func TestTheorems(t *testing.T) {
 	}
 }
 
+// Exponentials are parameters of the theorem or the process that lists them, and their exponents hold no others and no unknowns. A process
+// gives the same symbols a start, without these, and an update.
+func TestExponentialsAndProcesses(t *testing.T) {
+	const own, place, list = "must be a parameter of its own", "holds an exponential or an unknown", "must list the same symbols"
+	process := func(symbols, more, start, update string) string {
+		return fmt.Sprintf(`,"process":{"symbols":[%s],"facts":[]%s,"start":[%s],"update":[%s]}`, symbols, more, start, update)
+	}
+	for _, c := range []struct{ symbols, more, reason string }{
+		{`["x","p"],["y","p"]`, `,"exponentials":[[0,[[1,1]]]]`, ""},
+		{`["x","p"]`, `,"exponentials":[]`, "an empty list of exponentials is left out"},
+		{`["x","p"]`, `,"generators":[]`, "an empty list of generators is left out"},
+		{`["x","p+"]`, `,"exponentials":[[0,[]]]`, own},
+		{`["x","u"]`, `,"exponentials":[[0,[]]]`, own},
+		{`["x","p"],["y","p"]`, `,"exponentials":[[0,[[1,1]]],[1,[]]]`, place},
+		{`["x","p"],["y","u"]`, `,"exponentials":[[0,[[1,1]]]]`, place},
+		{`["x","p"],["y","p"]`, `,"exponentials":[[1,[]],[0,[]]]`, "0 is not at least 2 and less than 2"},
+		{`["x","p"]`, process(`["z","p"]`, "", `[0,[]]`, `[0,[[1,1]]]`), ""},
+		{`["x","p"]`, process(`["z","p"]`, `,"exponentials":[[1,[[1,0]]]]`, `[0,[]]`, `[0,[[1,1]]]`), ""},
+		{`["x","p"]`, process(`["z","p"]`, `,"exponentials":[[0,[]]]`, `[0,[]]`, `[0,[[1,1]]]`), own},
+		{`["x","p"]`, process(`["x","p"]`, "", `[0,[]]`, `[0,[]]`), `the name "x" stands for two symbols`},
+		{`["x","p"]`, process(`["z","u"]`, "", `[0,[]]`, `[0,[]]`), "a process has no unknowns"},
+		{`["x","p"]`, process("", "", "", ""), list},
+		{`["x","p"],["y","p"]`, process("", "", `[0,[]]`, `[0,[]],[1,[]]`), list},
+		{`["x","p"],["y","p"]`, process("", "", `[0,[]]`, `[1,[]]`), list},
+		{`["x","p+"]`, process("", "", `[0,[]]`, `[0,[]]`), "must not be declared nonnegative, nor be an exponential"},
+		{`["x","p"]`, `,"exponentials":[[0,[]]]` + process("", "", `[0,[]]`, `[0,[]]`), "must not be declared nonnegative, nor be an exponential"},
+		{`["x","p"],["y","p"]`, process("", "", `[0,[[1,1]]],[1,[]]`, `[0,[]],[1,[]]`), "start holds a symbol of the state"},
+	} {
+		text := fmt.Sprintf(`{"name":"a","kind":"implied","symbols":[%s],"facts":[],"rows":[["=",[]]]%s}`, c.symbols, c.more)
+		got := refused(text, func(r *Reader) { r.Theorem() })
+		if (got == "") != (c.reason == "") || !strings.Contains(got, c.reason) {
+			t.Errorf("%s: %q, want %q", text, got, c.reason)
+		}
+	}
+}
+
+// What is no text, name, word, index or polynomial of the format is refused.
+func TestRefusedParts(t *testing.T) {
+	name := func(r *Reader) { r.Name() }
+	word := func(r *Reader) { r.Word("yes", "no") }
+	index := func(r *Reader) { r.Below(2, 5) }
+	poly := func(r *Reader) { r.Poly(3) }
+	number := func(r *Reader) { r.Number() }
+	for _, c := range []struct {
+		text   string
+		read   func(r *Reader)
+		reason string
+	}{
+		{`"~ !"`, name, ""}, {"\n \"a\"", name, ""}, {`""`, name, "a name must have"}, {`"` + strings.Repeat("n", MaxName) + `"`, name, ""},
+		{`"` + strings.Repeat("n", MaxName+1) + `"`, name, "a name must have"}, {`"a`, name, "expected"}, {"\"\n\"", name, "not allowed"},
+		{"\"\x7f\"", name, "not allowed"}, {`"\"`, name, "not allowed"}, {"3", name, "expected"},
+		{`"no"`, word, ""}, {`"maybe"`, word, `expected "yes" or "no"`},
+		{"2", index, ""}, {"4", index, ""}, {"1", index, "not at least 2"}, {"5", index, "less than 5"},
+		{"999999999999999999", number, ""}, {"1000000000000000000", number, "more than 18 digits"},
+		{`"x"`, number, "expected an integer"}, {`""`, number, "expected an integer"}, {`"1000000000000000000a"`, number, "expected an integer"},
+		{"[[1,0],[2,0,1]]", poly, ""}, {"[[0,0]]", poly, "a term is 0"}, {"[[1,1],[1,0]]", poly, "terms do not ascend"},
+		{"[[1,1],[1,1]]", poly, "terms do not ascend"}, {"[[1,1,0]]", poly, "not at least 1"}, {"[[]]", poly, "too short"}, {"[[1][1,0]]", poly, `expected ","`},
+	} {
+		if got := refused(c.text, c.read); (got == "") != (c.reason == "") || !strings.Contains(got, c.reason) {
+			t.Errorf("%.60s: %q, want %q", c.text, got, c.reason)
+		}
+	}
+}
+
 // Each number has one spelling.
 func TestSpellingsOfNumbers(t *testing.T) {
 	const integer, lowest = "expected an integer", "a fraction must be in lowest terms"
