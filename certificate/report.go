@@ -99,12 +99,20 @@ func sizes(t *kernel.Theorem) string {
 
 // WriteText writes the statement and the figures of the proof for people, with long numbers shortened in both.
 func (r *Report) WriteText(w io.Writer) error {
-	var used strings.Builder
+	// One after the other, as each may be as long as a document.
+	texts := []func() string{func() string { return Shorten(r.StatementText()) }}
 	for _, t := range r.Theorems() {
-		used.WriteString(usedText(t))
+		texts = append(texts, func() string { return usedText(t) })
 	}
-	_, err := fmt.Fprintf(w, "%s%srules of the kernel applied: %d\nsha256: %s\n", Shorten(r.StatementText()), Shorten(used.String()), r.found.Steps, r.Digest)
-	return err
+	texts = append(texts, func() string {
+		return fmt.Sprintf("rules of the kernel applied: %d\nsha256: %s\n", r.found.Steps, r.Digest)
+	})
+	for _, text := range texts {
+		if _, err := io.WriteString(w, text()); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Shorten cuts numbers of more than 100 digits in a text for people.
@@ -132,7 +140,7 @@ func Shorten(text string) string {
 	}
 }
 
-// usedText says which facts of a theorem its proof uses, and which it does not.
+// usedText says which facts of a theorem its proof uses, and which it does not, with long numbers shortened.
 func usedText(t kernel.Shown) string {
 	facts := t.Theorem.Facts
 	switch {
@@ -152,7 +160,7 @@ func usedText(t kernel.Shown) string {
 		if len(left) > 0 && left[0] == k {
 			to, left = &unused, left[1:]
 		}
-		to.WriteString("  " + t.Theorem.FactText(f) + "\n")
+		to.WriteString("  " + Shorten(t.Theorem.FactText(f)) + "\n")
 	}
 	return used.String() + unused.String()
 }

@@ -220,7 +220,7 @@ func literal(r *Reader) Statement {
 			r.Fail("the name %q stands for two theorems", t.Name)
 		}
 		names[t.Name] = true
-		r.NameLimit(t)
+		r.TextLimit(t)
 		r.Hold(16)
 		list = append(list, t)
 		r.Leave()

@@ -30,7 +30,7 @@ const (
 	MaxDigits = 10000 // of a number as it is written, above and below
 	// A theorem that is written out is printed whole, as nothing else says what it is: 2^26
 	// bytes of a document can name a symbol of 200 bytes 2^25 times.
-	MaxText = 1 << 25 // bytes of the names of the symbols of literal theorems, wherever they stand
+	MaxText = 1 << 25 // bytes of literal theorems, see TextBytes
 	// Each is a list as long as the symbols, and is compared with all facts. Two do for all
 	// permutations.
 	MaxGenerators = 16 // of a theorem
@@ -153,11 +153,11 @@ func (l *Limits) Keep(p theorem.Poly) theorem.Poly {
 	return p
 }
 
-// NameLimit counts the names of the symbols, wherever they stand, as the theorem is to be read
-// by people. Only literal theorems are printed with their names.
-func (l *Limits) NameLimit(t *theorem.Theorem) {
-	if l.text += t.NameBytes(); l.text > MaxText {
-		l.Exceed("the theorems, written with names, have more than the %d bytes that the format allows", MaxText)
+// TextLimit counts a theorem as one that is to be read
+// by people. Only literal theorems are printed whole.
+func (l *Limits) TextLimit(t *theorem.Theorem) {
+	if l.text += t.TextBytes(); l.text > MaxText {
+		l.Exceed("the theorems, written with names and numbers, have more than the %d bytes that the format allows", MaxText)
 	}
 }
 

@@ -135,9 +135,9 @@ func TestSpellingsOfNumbers(t *testing.T) {
 	}
 }
 
-// As many symbols, facts and bytes of names as the format allows are read, and one more is not.
-func TestManySymbolsFactsAndNames(t *testing.T) {
-	named := &theorem.Theorem{Symbols: []theorem.Symbol{{Name: strings.Repeat("n", MaxText/2-2)}},
+// As many symbols, facts and bytes of theorems as the format allows are read, and one more is not.
+func TestManySymbolsFactsAndBytes(t *testing.T) {
+	named := &theorem.Theorem{Symbols: []theorem.Symbol{{Name: strings.Repeat("n", MaxText/2-2-128)}},
 		Facts: []theorem.Fact{{Poly: theorem.Poly{{C: theorem.Int(1), M: theorem.Product(0, 0)}}}}}
 	one := &theorem.Theorem{Symbols: []theorem.Symbol{{Name: "n"}}, Rows: []theorem.Fact{{Poly: theorem.Poly{{C: theorem.Int(1), M: theorem.Product(0)}}}}}
 	facts := "[" + strings.Repeat(`["=",[]],`, MaxFacts-1) + `["=",[]]`
@@ -148,8 +148,8 @@ func TestManySymbolsFactsAndNames(t *testing.T) {
 	}{
 		{"", func(r *Reader) { r.SymbolLimit(MaxSymbols) }, ""},
 		{"", func(r *Reader) { r.SymbolLimit(MaxSymbols + 1) }, "more than 1048576 symbols"},
-		{"", func(r *Reader) { r.NameLimit(named) }, ""},
-		{"", func(r *Reader) { r.NameLimit(named); r.NameLimit(one) }, "written with names"},
+		{"", func(r *Reader) { r.TextLimit(named) }, ""},
+		{"", func(r *Reader) { r.TextLimit(named); r.TextLimit(one) }, "written with names"},
 		{facts + "]", func(r *Reader) { r.Facts(0) }, ""},
 		{facts + `,["=",[]]]`, func(r *Reader) { r.Facts(0) }, "more than 1048576 facts"},
 	} {

@@ -214,19 +214,19 @@ func TestWritten(t *testing.T) {
 	}
 }
 
-// Names are counted wherever they stand; the state is what start lists, and exponentials of it.
+// Names and long numbers are counted wherever they stand; the state is what start lists, and exponentials of it.
 func TestNamesAndState(t *testing.T) {
 	theorem := wholeTheorem()
-	if n := theorem.NameBytes(); n != 30 {
-		t.Errorf("%d bytes of names, want 30", n)
+	if n := theorem.TextBytes(); n != 256+40+30 {
+		t.Errorf("%d bytes, want 256, 40 of 3/2 and 30 of names", n)
 	}
 	theorem.Process = nil
-	if n := theorem.NameBytes(); n != 18 {
-		t.Errorf("%d bytes of names without the process, want 18", n)
+	if n := theorem.TextBytes(); n != 256+40+18 {
+		t.Errorf("%d bytes without the process, want 256, 40 and 18", n)
 	}
 	swap := &Theorem{Symbols: []Symbol{{Name: "abc"}, {Name: "de"}, {Name: "f"}}, Generators: [][]int32{{1, 0, 2}, {0, 1, 2}}}
-	if n := swap.NameBytes(); n != 18 {
-		t.Errorf("%d bytes of names in an exchange, want 18", n)
+	if n := swap.TextBytes(); n != 256+18 {
+		t.Errorf("%d bytes of an exchange, want 256 and 18", n)
 	}
 	theorem = wholeTheorem()
 	if state := theorem.Process.State(theorem); !slices.Equal(state, []bool{true, true, false, false}) {

@@ -140,12 +140,12 @@ func (p Poly) text(name func(s int) string) string {
 	return b.String()
 }
 
-// NameBytes is the length of the names of the symbols, wherever they stand in polynomials, and of those that generators move and
-// where to, each with the two quotation marks that it may need. It bounds the length of Text before that is made: a name of 200
-// bytes stands for a number of a few.
-// It counts what Text writes of names, not its other words, and takes time of the size of
-// the theorem.
-func (t *Theorem) NameBytes() (n int64) {
+// TextBytes bounds what is long in Text before that is made: the names of the symbols, wherever they stand in polynomials, and of those
+// that generators move and where to, each with the two quotation marks that it may need, as a name of 200
+// bytes stands for a number of a few; 20 for each word of a number that is not short, whose digits take longer to make than to
+// read; and 256 for the lines of any theorem. It takes time of the size of the theorem.
+func (t *Theorem) TextBytes() int64 {
+	n := int64(256)
 	process := t.Process
 	if process == nil {
 		process = &Process{}
@@ -162,6 +162,10 @@ func (t *Theorem) NameBytes() (n int64) {
 	}
 	for _, p := range polys {
 		for _, term := range p {
+			if !term.C.Short() {
+				above, below := term.C.Words()
+				n += 20 * int64(above+below)
+			}
 			for k := range term.M.Degree() {
 				count(term.M.Symbol(k))
 			}
