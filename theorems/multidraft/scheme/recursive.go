@@ -49,13 +49,31 @@ func (r *recursion) step(p multidraft.Distribution) {
 	r.residuals = append(r.residuals, next)
 }
 
+// acceptance is that by any of the drafts.
+func (r *recursion) acceptance() rational.Rat { return one.Sub(rational.RatFromInts(r.left, r.unit)) }
+
+// longRecursion reports whether the residuals would be too long to be written out. The K-th one has bits for each of its weights, those of all
+// laws before it, and there are K.
+func longRecursion(s *multidraft.Instance) (bits int, long bool) {
+	bits = recursionBits(s)
+	return bits, bits > maxPowerBits || bits > maxLawBits/s.N()/s.K()
+}
+
+// RejectInTurn is the acceptance of recursive rejection with replacement from its residuals, one for each draft, and by no
+// formula: to compare it with one. The error is *theorems.Unsettled where they would be too long to be written out.
+func RejectInTurn(s *multidraft.Instance) (rational.Rat, error) {
+	if bits, long := longRecursion(s); long {
+		return rational.Rat{}, tooLarge(Recursive, s, bits*s.N()*s.K(), maxLawBits)
+	}
+	return newRecursion(s.Rows(), s.Target()).acceptance(), nil
+}
+
 // planRecursive is recursive rejection with replacement (SpecInfer): the
 // acceptance is 1 minus the product over k of 1 - sum of min(r_k, p_k). Where the numbers are long the acceptance
 // is that of MD-R1, and the law of the output is not added up.
 func planRecursive(ctx context.Context, s *multidraft.Instance, o Options) (plan, error) {
-	// Of the K-th residual, each of whose weights has the digits of all laws before it; there are K residuals.
-	bits := recursionBits(s)
-	if bits > maxPowerBits || bits > maxLawBits/s.N()/s.K() {
+	bits, long := longRecursion(s)
+	if long {
 		return planLongRecursive(ctx, s, o, bits)
 	}
 	r := newRecursion(s.Rows(), s.Target())
@@ -66,7 +84,7 @@ func planRecursive(ctx context.Context, s *multidraft.Instance, o Options) (plan
 	}
 	return plan{
 		instance: s, law: law,
-		acceptance: enclose.Point(one.Sub(rational.RatFromInts(r.left, r.unit))),
+		acceptance: enclose.Point(r.acceptance()),
 		decide:     decideRecursive(s, func() []multidraft.Distribution { return r.residuals }),
 	}, nil
 }

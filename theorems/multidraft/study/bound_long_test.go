@@ -1,7 +1,9 @@
 package study
 
 import (
+	"context"
 	"errors"
+	"strings"
 	"testing"
 
 	"pstar/rational"
@@ -51,5 +53,83 @@ func TestComparisonOfEnclosures(t *testing.T) {
 		if k.settled && c.Holds() != k.holds {
 			t.Errorf("%v, %v, strict %t: holds %t", k.left, k.right, k.strict, c.Holds())
 		}
+	}
+}
+
+// Of so many drafts what is too large is left open and given up, and all else is compared.
+func TestBoundsOfManyDrafts(t *testing.T) {
+	reports, err := SearchBounds(t.Context(), multidraft.MaxDrafts, 2, 4, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := map[string]*BoundReport{}
+	for _, r := range reports {
+		found[r.Tag] = r
+	}
+	if r := found[TagRecursive]; r.Status != theorems.Undecided || r.Comparisons != 0 || r.Open != maxOpen || !r.GivenUp || !strings.Contains(r.scope(), "digits together") || !strings.Contains(r.scope(), "others were not tried") {
+		t.Errorf("%+v", r)
+	}
+	if r := found[TagMatching]; r.Status != theorems.Checked || r.Instances != 4*(1+descentMoves) || r.Comparisons != r.Instances || r.Open != 0 || strings.Contains(r.scope(), "open") {
+		t.Errorf("%+v", r)
+	}
+	if r := found[TagOnlyEqual]; r.Status != theorems.Undecided || r.Comparisons == 0 || r.Open == 0 {
+		t.Errorf("%+v", r)
+	}
+	// A statement that is left open is a claim, and has no least slack.
+	if got := boundReport("", []*BoundReport{found[TagRecursive]}); len(got.Claims) != 1 || got.Claims[0].Status != theorems.Undecided || got.Figures.(boundFigures).Bounds[0].Slack != nil {
+		t.Errorf("%+v", got)
+	}
+}
+
+// A violation is one, whatever is left open before or behind it.
+func TestOpenComparisonsKeepViolations(t *testing.T) {
+	open := &theorems.Unsettled{Reason: "too long"}
+	bad := Comparison{Left: rational.NewRat(1, 3), Right: rational.NewRat(1, 2)}
+	for _, first := range []bool{true, false} {
+		r := &BoundReport{Status: theorems.Checked}
+		if first {
+			r.record(nil, bad)
+		}
+		if err := r.leave(t.Context(), open); err != nil {
+			t.Fatal(err)
+		}
+		if !first && r.Status != theorems.Undecided {
+			t.Errorf("%v", r.Status)
+		}
+		r.record(nil, bad)
+		if r.Status != theorems.Refuted {
+			t.Errorf("violation first %t: %v", first, r.Status)
+		}
+	}
+	// What is no limit of the comparison, or comes with the end of the time, is an error.
+	other, ended := errors.New("other"), func() context.Context { ctx, cancel := context.WithCancel(t.Context()); cancel(); return ctx }()
+	r := &BoundReport{}
+	if err := r.leave(t.Context(), other); err != other || r.Open != 0 {
+		t.Errorf("%v", err)
+	}
+	if err := r.leave(ended, open); err == nil || r.Open != 0 {
+		t.Errorf("%v", err)
+	}
+}
+
+// endsAfter is a context that ends when it has been looked at so often.
+type endsAfter struct {
+	context.Context
+	looks *int
+}
+
+func (c endsAfter) Err() error {
+	if *c.looks--; *c.looks < 0 {
+		return context.Canceled
+	}
+	return nil
+}
+
+// What was found before the end of the time is returned.
+func TestBoundsUntilTheEnd(t *testing.T) {
+	looks := 200
+	reports, err := SearchBounds(endsAfter{t.Context(), &looks}, 2, 4, 50, 1)
+	if !errors.Is(err, context.Canceled) || len(reports) == 0 || reports[0].Comparisons == 0 {
+		t.Errorf("%d reports, %v", len(reports), err)
 	}
 }

@@ -2,6 +2,7 @@ package study
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -16,7 +17,7 @@ import (
 // A BoundReport says what a search for violations of one inequality found.
 type BoundReport struct {
 	Tag, Statement string
-	// Status is Checked if no violation was found, and Refuted if one was.
+	// Status is Refuted if a violation was found, else Undecided if a comparison was left open, and Checked if none was.
 	Status theorems.Status
 	// Instances were looked at, and Comparisons made on them.
 	Instances, Comparisons int
@@ -24,6 +25,31 @@ type BoundReport struct {
 	// if Refuted it is a violation.
 	Tightest Comparison
 	At       *multidraft.Instance
+	// Open counts the instances on which the sides could not be compared, and Why says why not on the first. If
+	// GivenUp, no others were tried.
+	Open    int
+	Why     string
+	GivenUp bool
+}
+
+// maxOpen is the number of instances on which a comparison is left open after which the statement is given up: of so many
+// drafts it would be left open on most others, too.
+const maxOpen = 3
+
+// leave takes note of an instance that is too large for the comparison, and returns all other errors.
+func (r *BoundReport) leave(ctx context.Context, err error) error {
+	var open *theorems.Unsettled
+	if !errors.As(err, &open) || ctx.Err() != nil {
+		return err
+	}
+	if r.Open++; r.Open == 1 {
+		r.Why = open.Reason
+	}
+	// A violation stays one.
+	if r.Status == theorems.Checked {
+		r.Status = theorems.Undecided
+	}
+	return nil
 }
 
 // record keeps the comparison if it is the tightest.
@@ -86,8 +112,8 @@ func ValidateBounds(k, n int) error {
 // ones, vertices of {P* = 1}, ties, near-binding targets and the other kinds of
 // [multidraft.Generate], each followed by a short descent that moves single weights of p and
 // q as long as the slack shrinks. Statements that are not about k drafts over n
-// tokens are left out. It fails if ctx ends, or a comparison is left open. The cell is one that
-// [ValidateBounds] does not refuse.
+// tokens are left out. Comparisons that are too large are left open, and after some of them the statement is. It fails
+// if ctx ends, with what was found by then. The cell is one that [ValidateBounds] does not refuse.
 func SearchBounds(ctx context.Context, k, n, count int, seed uint64) ([]*BoundReport, error) {
 	var reports []*BoundReport
 	for _, x := range inequalities() {
@@ -106,8 +132,12 @@ func SearchBounds(ctx context.Context, k, n, count int, seed uint64) ([]*BoundRe
 			// A generator for each instance: what is tried on one does not depend on how many
 			// draws another took.
 			rng := rand.New(rand.NewPCG(seed, uint64(index)))
-			if err := r.descend(ctx, x, in, rng); err != nil {
-				return nil, err
+			if err := r.leave(ctx, r.descend(ctx, x, in, rng)); err != nil {
+				return append(reports, r), err
+			}
+			if r.Open == maxOpen && index < count-1 {
+				r.GivenUp = true
+				break
 			}
 		}
 		reports = append(reports, r)

@@ -72,8 +72,8 @@ func (p *boundParameters) tasks(run *theorems.Run) ([]theorems.Task, error) {
 		return theorems.Task{Name: fmt.Sprintf("k%d-n%d", k, n), Title: title, Do: func(ctx context.Context) (*theorems.Report, error) {
 			reports, err := SearchBounds(ctx, k, n, p.count, p.seed)
 			if err != nil {
-				// What was found before the end of the time is told; statements not begun are not
-				// in it.
+				// What was found before the end of the time is told: on fewer instances of the last statement, and of
+				// those not begun nothing.
 				return boundReport(title, reports), err
 			}
 			r := boundReport(title, reports)
@@ -92,10 +92,12 @@ func (p *boundParameters) tasks(run *theorems.Run) ([]theorems.Task, error) {
 
 // jsonBound is what the JSON object has of a statement beside the claim.
 type jsonBound struct {
-	Tag         string       `json:"tag"`
-	Instances   int          `json:"instances"`
-	Comparisons int          `json:"comparisons"`
-	Slack       rational.Rat `json:"least_slack"`
+	Tag         string        `json:"tag"`
+	Instances   int           `json:"instances"`
+	Comparisons int           `json:"comparisons"`
+	Slack       *rational.Rat `json:"least_slack,omitempty"` // of at least one comparison
+	Open        int           `json:"undecided,omitempty"`
+	Why         string        `json:"reason,omitempty"`
 }
 
 // boundFigures are the figures of a cell.
@@ -111,25 +113,45 @@ func boundReport(title string, reports []*BoundReport) *theorems.Report {
 	var idle []string
 	for _, b := range reports {
 		// No instance of this cell is one of the statement: nothing of it was checked.
-		if b.Comparisons == 0 {
+		if b.Comparisons == 0 && b.Open == 0 {
 			idle = append(idle, b.Tag)
 			continue
 		}
 		c := theorems.Claim{Tag: b.Tag, Status: b.Status, Statement: b.Statement,
-			Scope: fmt.Sprintf("%d instances, %d comparisons, least slack %s", b.Instances, b.Comparisons, slackText(b.Tightest.Slack()))}
+			Scope: b.scope()}
 		// The instance itself, so that the violation can be recomputed by hand.
 		if b.Status == theorems.Refuted {
 			c.Statement += fmt.Sprintf(": p = %s, q = %s %s: %v < %v", draftsText(b.At), rational.Tuple(b.At.Target().Rats()),
 				b.Tightest.Detail, b.Tightest.Left, b.Tightest.Right)
 		}
 		r.Claims = append(r.Claims, c)
-		figures.Bounds = append(figures.Bounds, jsonBound{b.Tag, b.Instances, b.Comparisons, b.Tightest.Slack()})
+		figure := jsonBound{Tag: b.Tag, Instances: b.Instances, Comparisons: b.Comparisons, Open: b.Open, Why: b.Why}
+		if b.Comparisons > 0 {
+			slack := b.Tightest.Slack()
+			figure.Slack = &slack
+		}
+		figures.Bounds = append(figures.Bounds, figure)
 	}
 	r.Figures = figures
 	if len(idle) > 0 {
 		r.After = []theorems.Block{{Line: "nothing to compare in this cell: " + strings.Join(idle, ", ")}}
 	}
 	return r
+}
+
+// scope says what was compared, and what was not.
+func (r *BoundReport) scope() string {
+	text := fmt.Sprintf("%d instances, %d comparisons", r.Instances, r.Comparisons)
+	if r.Comparisons > 0 {
+		text += ", least slack " + slackText(r.Tightest.Slack())
+	}
+	if r.Open > 0 {
+		text += fmt.Sprintf("; left open on %d of them, as the first: %s", r.Open, r.Why)
+	}
+	if r.GivenUp {
+		text += "; others were not tried"
+	}
+	return text
 }
 
 // slackText tells a slack that is 0, where a bound is attained, from a small one.
