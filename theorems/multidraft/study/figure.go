@@ -52,9 +52,16 @@ func Figure2() []*Family {
 	return []*Family{family(3), family(6)}
 }
 
-// Validate reports the first thing wrong with a family: p and q must be
+// MaxCurveDrafts is the largest K of a family: its curves are exact, and take the time of K residuals at each corner, with K times
+// the digits of p.
+const MaxCurveDrafts = 4096
+
+// Validate reports the first thing wrong with a family: K must be at most MaxCurveDrafts, and p and q must be
 // distributions at both ends, hence everywhere between.
 func (f *Family) Validate() error {
+	if f.K > MaxCurveDrafts {
+		return fmt.Errorf("%d drafts, want at most %d for exact curves", f.K, MaxCurveDrafts)
+	}
 	// An interval of one point has no curve.
 	if f.From.Cmp(f.To) >= 0 {
 		return fmt.Errorf("the parameter runs from %v to %v, want an interval", f.From, f.To)

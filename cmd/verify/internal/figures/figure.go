@@ -49,7 +49,7 @@ or several of them, {"panels": [{...}, {...}]}. Entries are numbers or sums such
 "1/4 + 1/2*t". Curves are "optimal", that is P*, and the names of schemes. If p does not
 depend on t, optimal and specinfer are piecewise linear: their breakpoints are found exactly
 and are rows of the CSV. Values of spectr are enclosed between two fractions; all others are
-exact. The optimum is that of K independent drafts from p: greedy and
+exact, and k is at most 4096. The optimum is that of K independent drafts from p: greedy and
 specinfer-without-replacement, which draw otherwise, may lie above it.`,
 		Run: runFigure,
 	}

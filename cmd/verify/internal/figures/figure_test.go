@@ -83,6 +83,7 @@ func TestFigureErrors(t *testing.T) {
 		{`{"k": 2, "p": [1, 0], "q": ["t", "1-t"], "curves": ["best"]}`, `unknown scheme "best", want one of ss, `},
 		{`{"k": 2, "p": [1, 0], "q": ["t", "1-t"], "curves": ["P*"]}`, `greedy, or optimal for P*`},
 		{`{"k": 2, "p": [1, 0], "q": ["t", "1-t"], "from": 1}`, "want an interval"},
+		{`{"k": 4097, "p": [1, 0], "q": ["t", "1-t"]}`, "4097 drafts, want at most 4096 for exact curves"},
 		{`{"k": 3, "p": [1, 0], "q": ["t", "1-t"], "curves": ["truncated-lp"]}`, "at t = 0: scheme truncated-lp is not defined: it is for K = 2"},
 		{`{"k": 2, "p": [1, 0], "q": ["t", "1-t"], "k": 2}`, `f.json:1: member "k" is there twice`},
 		{`{"panels": []}`, `panels: expected at least one panel`},
