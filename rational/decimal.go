@@ -29,14 +29,6 @@ func (x Rat) Decimal(digits int) string {
 	return s
 }
 
-// DecimalRatio is Decimal of num/den, which need not be in lowest terms, for den > 0.
-func DecimalRatio(num, den Int, digits int) string {
-	if den.Sign() <= 0 {
-		panic("rational: a denominator must be positive")
-	}
-	return lowest(num, den).Decimal(digits) // which divides, and asks for no more than the value
-}
-
 // IsDecimal reports whether x has a finite decimal expansion of at most the given
 // number of digits after the point, that is, whether Decimal(digits) is exact.
 func (x Rat) IsDecimal(digits int) bool {
@@ -67,7 +59,7 @@ func tenTo(digits int) Int {
 }
 
 // WithDecimal returns x as a fraction and, unless it is an integer, in decimal with
-// the given number of digits: "1/4 = 0.25" if that is exact, else "1/3 ≈ 0.33".
+// the given number of digits: "1/4 = 0.25" if that is exact, else "1/3 ≈ 0.33", as [Rat.Approximate] has it.
 func (x Rat) WithDecimal(digits int) string {
 	if x.IsInt() {
 		return x.String()
@@ -77,7 +69,39 @@ func (x Rat) WithDecimal(digits int) string {
 	if x.IsDecimal(digits) {
 		relation = "="
 	}
-	return fmt.Sprintf("%v %s %s", x, relation, x.Decimal(digits))
+	return fmt.Sprintf("%v %s %s", x, relation, x.Approximate(digits))
+}
+
+// Approximate is [Rat.Decimal] of a number that does not come out as an integer, or is one. Of another, which is close to an integer, it
+// returns the distance in two digits and a power of ten, cut towards 0: 1.2e-37 and 1 - 1.2e-37. It panics if digits is negative.
+func (x Rat) Approximate(digits int) string {
+	text := x.Decimal(digits)
+	whole, _, _ := strings.Cut(text, ".")
+	// A P* of 1.0000000000 would be read as 1, and a gap of 0.0000000000 as none.
+	if x.IsInt() || strings.Trim(text[len(whole):], ".0") != "" {
+		return text
+	}
+	nearest := RatFromInt(x.scaledRound(0))
+	off := x.Sub(nearest)
+	switch {
+	case nearest.IsZero():
+		return x.Scientific(2)
+	case off.Sign() < 0:
+		return whole + " - " + off.Neg().Scientific(2)
+	}
+	return whole + " + " + off.Scientific(2)
+}
+
+// ApproximateRatio is [Rat.Approximate] of num/den, which need not be in lowest terms, for den > 0.
+func ApproximateRatio(num, den Int, digits int) string {
+	if den.Sign() <= 0 {
+		panic("rational: a denominator must be positive")
+	}
+	// An integer has to be seen as one; but for that digits come by division, and ask for no more than the value.
+	if whole, rest := num.QuoRem(den); rest.IsZero() {
+		return RatFromInt(whole).Decimal(digits)
+	}
+	return lowest(num, den).Approximate(digits)
 }
 
 // Scientific returns x in at least two digits and a power of ten, cut towards 0: 1.2e-7. Unlike [Rat.Decimal] it

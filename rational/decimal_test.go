@@ -49,6 +49,44 @@ func TestScientific(t *testing.T) {
 	}
 }
 
+// No decimal is that of an integer unless the number is it.
+func TestApproximate(t *testing.T) {
+	for text, want := range map[string]string{
+		"0": "0.000", "1": "1.000", "-2": "-2.000", "1/3": "0.333", "1/1024": "0.001",
+		"1/3000": "3.3e-4", "-1/3000": "-3.3e-4", "1/2000": "5.0e-4", "1/1999": "0.001",
+		"9999/10000": "1 - 1.0e-4", "10001/10000": "1 + 1.0e-4", "-9999/10000": "-1 + 1.0e-4", "-10001/10000": "-1 - 1.0e-4",
+		"1999/2000": "1 - 5.0e-4", "1998/2000": "0.999", "123456789999999/10000": "12345679000 - 1.0e-4",
+	} {
+		x, err := ParseRat(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := x.Approximate(3); got != want {
+			t.Errorf("%s: %s, want %s", text, got, want)
+		}
+		if got := x.WithDecimal(3); !x.IsInt() && !strings.HasSuffix(got, want) {
+			t.Errorf("%s: %s, want %s at its end", text, got, want)
+		}
+	}
+	// For the number of digits of a page, over random fractions: what is read back is within the digits shown.
+	r := newRand(21)
+	for range 2000 {
+		x := NewRat(r.Int64N(9)-4, 1).Add(NewRat(r.Int64N(2001)-1000, 1+r.Int64N(1e6)).Mul(NewRat(1, 10).Pow(r.IntN(30))))
+		text := x.Approximate(10)
+		sum := new(big.Rat)
+		for _, term := range strings.Split(strings.ReplaceAll(text, " - ", " -"), " ") {
+			if y, ok := new(big.Rat).SetString(term); ok {
+				sum.Add(sum, y)
+			} else if term != "+" {
+				t.Fatalf("%v prints as %q", x, text)
+			}
+		}
+		if back := RatFromBig(sum); back.IsInt() != x.IsInt() || back.Sub(x).Abs().Cmp(NewRat(1, 1e10)) > 0 {
+			t.Fatalf("%v prints as %q", x, text)
+		}
+	}
+}
+
 // The printed number is within half a unit in the last place, on the even side of
 // a tie, and equal to x exactly if IsDecimal says so.
 func TestDecimalRandom(t *testing.T) {
@@ -76,12 +114,12 @@ func TestDecimalRandom(t *testing.T) {
 }
 
 // A ratio has the decimals of the fraction that it is.
-func TestDecimalRatio(t *testing.T) {
+func TestApproximateRatio(t *testing.T) {
 	for _, c := range []struct {
 		num, den int64
 		want     string
-	}{{2, 6, "0.333"}, {-2, 6, "-0.333"}, {5, 10000, "0.000"}, {15, 10000, "0.002"}, {12, 4, "3.000"}, {0, 9, "0.000"}} {
-		if got := DecimalRatio(NewInt(c.num), NewInt(c.den), 3); got != c.want {
+	}{{2, 6, "0.333"}, {-2, 6, "-0.333"}, {5, 10000, "5.0e-4"}, {19998, 20000, "1 - 1.0e-4"}, {15, 10000, "0.002"}, {12, 4, "3.000"}, {0, 9, "0.000"}} {
+		if got := ApproximateRatio(NewInt(c.num), NewInt(c.den), 3); got != c.want {
 			t.Errorf("%d/%d is %s, not %s", c.num, c.den, got, c.want)
 		}
 	}
@@ -90,5 +128,5 @@ func TestDecimalRatio(t *testing.T) {
 			t.Error("a denominator below 1 is taken")
 		}
 	}()
-	DecimalRatio(NewInt(1), NewInt(-2), 3)
+	ApproximateRatio(NewInt(1), NewInt(-2), 3)
 }

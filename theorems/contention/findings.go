@@ -43,7 +43,7 @@ func Enclosed(x enclose.Real) string {
 
 // Decimal writes a number as a decimal that it is near.
 // It is rounded, so that it may be above or below; nothing may be decided by it.
-func Decimal(x rational.Rat) string { return x.Decimal(Decimals) }
+func Decimal(x rational.Rat) string { return x.Approximate(Decimals) }
 
 // Exact writes a fraction with its decimal; one that is long only by that, with how long
 // it is.
@@ -90,7 +90,7 @@ func AbridgedRatio(num, den rational.Int) string {
 	if p, q, ok := shortRatio(num, den); ok {
 		return Abridged(rational.RatFromInts(p, q))
 	}
-	return "≈" + rational.DecimalRatio(num, den, Decimals)
+	return "≈" + rational.ApproximateRatio(num, den, Decimals)
 }
 
 // shortRatio returns num/den in lowest terms if its denominator has at most mostShort digits: by Euclid's algorithm,

@@ -26,6 +26,9 @@ func TestPStar(t *testing.T) {
 		{instanceFixtures + "named-tokens.csv -k 1", []string{"S: {a,an}\n"}},
 		{instanceFixtures + "independent.csv", []string{"K = 2 independent drafts", "P*(acc) = 1\n"}},
 		{instanceFixtures + "joint.json", []string{"K = 2 joint drafts", "binding sets: 4: {} {2} {1,2} {1,2,3}\n", "method: max-flow\n"}},
+		// Neither 0 nor 1, which ten digits would say.
+		{"-k 2 -p 1,0 -q 1/30000000000000,29999999999999/30000000000000", []string{"P*(acc) = 1/30000000000000 ≈ 3.3e-14\n"}},
+		{"-k 1 -p 1/30000000000000,29999999999999/30000000000000 -q 0,1", []string{"P*(acc) = 29999999999999/30000000000000 ≈ 1 - 3.3e-14\n"}},
 		{"-k 2 -p 1,2,0x1p0 -q 0.5,1e-1,0.4 -weights", []string{"normalised: p summed to 4\n"}},
 	} {
 		expect(t, run.ExitVerified, append([]string{"pstar"}, words(c.args)...), c.texts...)
