@@ -11,7 +11,11 @@
 //     which exponents and exponentials are calculated.
 //   - loose: this weight, as a multiple of the largest, may be anywhere between 0 and what it should
 //     be. It is what rounding to integers loses, and the weight of those tokens of which the errors
-//     leave open whether top-p or min-p keeps them.
+//     leave open whether top-p keeps them.
+//
+// Which tokens a truncation keeps is decided by the logits: top-k compares them, min-p one exponential with a
+// fraction, and top-p, near a border, a sum of exponentials with 0, which the theorem of Lindemann and Weierstrass decides.
+// Only of more than 4096 different logits near such a border it is left open.
 //
 // [Law.Away] turns both into a bound in total variation, and [Moved] that into one of P*, which is
 // the least q(S) + 1 - B(S) over all sets S: each law moves it by no more than it moves itself.

@@ -14,6 +14,8 @@ type Law struct {
 	Rounded  bool
 	relative rational.Rat
 	loose    rational.Rat // as a multiple of the largest weight
+	// What a rounded law means, by which truncation decides.
+	exponent func(i int) (x rational.Rat, positive bool)
 }
 
 // Exact is the law of weights that are what they are.

@@ -72,6 +72,10 @@ func Softmax(logits []float64, temperature rational.Rat, fine bool) (*Law, error
 	}
 	// Each token may have lost as much.
 	law.loose = rational.RatFromInts(rational.NewInt(int64(len(logits))), rational.PowerOfTwo(digits))
+	law.Meant(func(i int) (rational.Rat, bool) {
+		x, err := rational.RatFromFloat64(logits[i])
+		return x.Quo(temperature), err == nil // minus infinity is no fraction
+	})
 	return law, nil
 }
 

@@ -122,6 +122,10 @@ func (s *Sampling) apply(name string, v Vector, target, fine bool) (sampledLaw, 
 		if l.law, err = sampling.Softmax(v.logits(), x.temperature, fine); err != nil {
 			return l, fmt.Errorf("%s: %w", name, err)
 		}
+		// Numbers of a text are meant as they stand there, not as the floats of the softmax.
+		if v.floats == nil {
+			l.law.Meant(func(i int) (rational.Rat, bool) { return v.at(i).Quo(x.temperature), true })
+		}
 		l.Vector = Vector{unit: l.law.Weights.Sum()}
 		if x.Drops() {
 			order = v.byLogits()

@@ -39,12 +39,11 @@ func TestLogitsHaveAnInterval(t *testing.T) {
 func TestLogitsLeaveOpenWhatRoundingDecides(t *testing.T) {
 	expect(t, run.ExitVerified, words("pstar -k 2 -logits -p 0,0 -q 0,0"), "P*(acc) = 1\n", "P*(acc) of the logits: between 0.99999999999", "P* = 1: not decided\n")
 	expect(t, run.ExitVerified, words("pstar -k 2 -logits -p 0,1 -q 1,0"), "P* = 1: no\n")
-	// Two of three equal tokens have exactly two thirds: whether top-p keeps a third is not told by
-	// a softmax that is rounded.
-	expect(t, run.ExitVerified, words("pstar -k 2 -logits -top-p 2/3 -p 0,0,0 -q 0,0,0"), "2 of 3 tokens kept, and which is not certain", "P*(acc) of the logits: between 0.0")
+	// Which tokens are kept is decided by the logits: two of three equal ones have exactly two thirds, and each is as likely as the likeliest.
+	expect(t, run.ExitVerified, words("pstar -k 2 -logits -top-p 2/3 -p 0,0,0 -q 0,0,0"), "2 of 3 tokens kept\n", "P*(acc) of the logits: between 0.99999999999")
 	expect(t, run.ExitVerified, words("pstar -k 2 -logits -top-p 0.66 -p 0,0,0 -q 0,0,0"), "2 of 3 tokens kept\n", "P*(acc) of the logits: between 0.99999999999")
-	expect(t, run.ExitVerified, words("pstar -k 2 -logits -min-p 1 -p 0,0,0 -q 0,0,0"), "P*(acc) of the logits: between 0.0")
-	expect(t, run.ExitVerified, words("pstar -k 2 -logits -min-p 0.99 -p 0,0,0 -q 0,0,0"), "P*(acc) of the logits: between 0.99999999999")
+	expect(t, run.ExitVerified, words("pstar -k 2 -logits -min-p 1 -p 0,0,0 -q 0,0,0"), "P*(acc) of the logits: between 0.99999999999")
+	expect(t, run.ExitVerified, words("pstar -k 2 -logits -min-p 1 -p 0,1,1.0000000000000000000001 -q 0,0,0"), "p: softmax at temperature 1, off by at most", "1 of 3 tokens kept\n", "P*(acc) of the logits: between 0.33333333333")
 	// top-k goes by the logits, whatever their softmax is rounded to.
 	expect(t, run.ExitVerified, words("pstar -k 1 -logits -top-k 1 -temperature 7 -p 1,1.0000000000000000001,0 -q 0,3,0"), "P*(acc) = 1\n")
 }
