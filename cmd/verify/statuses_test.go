@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"context"
+	"encoding/json"
 	"errors"
 	"io"
 	"os"
@@ -185,5 +186,60 @@ func TestGridNeedsADirectory(t *testing.T) {
 	expect(t, run.ExitUsage, words("-k 2 -n 2..3 -certificate -"), "2>need a directory")
 	if left, err := filepath.Glob("*"); err != nil || len(left) > 0 {
 		t.Errorf("left behind: %v, %v", left, err)
+	}
+}
+
+// With -json what ends before its result prints an object, too, whichever command it is and whatever is wrong, also with what stands before the flag;
+// commands without the flag print nothing.
+func TestErrorsHaveAnObject(t *testing.T) {
+	without := []string{"version", "man", "completion"}
+	for _, c := range append(commands(), run.Entry{Name: "no-such-command"}) {
+		args := append(strings.Fields(c.Name), "-no-such-flag", "-json")
+		status, stdout, stderr := verify(args...)
+		if slices.Contains(without, c.Name) {
+			if stdout != "" {
+				t.Errorf("verify %v prints %s", args, stdout)
+			}
+			continue
+		}
+		command := c.Name
+		if command == "no-such-command" {
+			command = ""
+		}
+		checkErrorObject(t, args, command, stdout, stderr)
+		if status != run.ExitUsage {
+			t.Errorf("verify %v: status %d", args, status)
+		}
+	}
+	for _, line := range []string{"pstar -json", "pstar -json -k 2 -p 1/2,1/2 -q 1/2,1/3", "dd --json no-such-file.ine", "lp -json no-such-file.lp", "bounds -json=true -k 0 -n 2",
+		"crs -json -n 9 -rho x"} {
+		args := strings.Fields(line)
+		_, stdout, stderr := verify(args...)
+		checkErrorObject(t, args, args[0], stdout, stderr)
+	}
+	// What was printed stays the only object.
+	if _, stdout, _ := verify(strings.Fields("check -json no-such-file.json")...); strings.Count(stdout, "verdict") != 1 {
+		t.Errorf("check prints %s", stdout)
+	}
+	if status, stdout, _ := verify(strings.Fields("pstar -h -json")...); status != run.ExitVerified || strings.Contains(stdout, `"verdict"`) {
+		t.Errorf("help has status %d and %s", status, stdout)
+	}
+}
+
+// checkErrorObject reads the object of a command that failed, which has the text of standard error.
+func checkErrorObject(t *testing.T, args []string, command, stdout, stderr string) {
+	t.Helper()
+	var object struct {
+		Verdict, Command, Version, Error string
+		Claims                           []any
+	}
+	if err := json.Unmarshal([]byte(stdout), &object); err != nil {
+		t.Fatalf("verify %v: %v in %q", args, err, stdout)
+	}
+	if object.Verdict != "undecided" || object.Command != command || object.Version == "" || object.Claims == nil || object.Error == "" {
+		t.Errorf("verify %v prints %s", args, stdout)
+	}
+	if want := "verify: " + strings.ReplaceAll(object.Error, "\n", "\nverify: ") + "\n"; want != stderr {
+		t.Errorf("verify %v has the error %q and says %q", args, object.Error, stderr)
 	}
 }

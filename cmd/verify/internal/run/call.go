@@ -17,6 +17,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"sync/atomic"
 
@@ -92,7 +93,7 @@ func New(commands Table, stdin io.Reader, stdout, stderr io.Writer) *Call {
 // It is the only place that prints errors and makes statuses, so that all commands do it alike.
 func (c *Call) Main(args []string) int {
 	err := c.supervise(func() error { return c.Dispatch(args) })
-	err = errors.Join(err, c.undecided(err), c.unprinted())
+	err = errors.Join(err, c.undecided(err, args), c.unprinted())
 	// What describes the error goes around the outlet, which may be closed.
 	stderr := c.Stderr.w
 	if c.Stderr.closed.Load() && isTerminal(stderr) {
@@ -104,17 +105,37 @@ func (c *Call) Main(args []string) int {
 	return ExitStatus(err)
 }
 
-// undecided prints the object of a command that a limit has ended before it printed one, if objects were
-// asked for: who reads them finds a verdict in any case.
-func (c *Call) undecided(err error) error {
-	if ExitStatus(err) != ExitUndecided || c.flags == nil || c.Stdout.used.Load() {
+// undecided prints the object of a command that has ended before it printed one, if objects were
+// asked for: who reads them finds a verdict in any case, and the error.
+func (c *Call) undecided(err error, args []string) error {
+	// Of a refutation and of what is verified the command has told, and help that was asked for is no error.
+	if status := ExitStatus(err); status == ExitVerified || status == ExitRefuted || c.Stdout.used.Load() || !c.objects(args) {
 		return nil
 	}
-	if g := c.flags.Lookup("json"); g == nil || g.Value.String() != "true" {
-		return nil
-	}
+	figures := struct {
+		Error string `json:"error,omitempty"`
+	}{c.describe(err)}
 	// Around the outlet, which is closed if the command was given up.
-	return WriteLine(c.Stdout.w, c.Head("undecided", nil), struct{}{})
+	return WriteLine(c.Stdout.w, c.Head("undecided", nil), figures)
+}
+
+// objects reports whether the command line asks for JSON, also if it could not be read to its end.
+func (c *Call) objects(args []string) bool {
+	if c.flags != nil {
+		g := c.flags.Lookup("json")
+		// A command that prints none.
+		if g == nil {
+			return false
+		}
+		if g.Value.String() == "true" {
+			return true
+		}
+	}
+	// Behind what is no flag, or in place of a command, nobody has looked.
+	asked := func(arg string) bool {
+		return arg == "-json" || arg == "--json" || arg == "-json=true" || arg == "--json=true"
+	}
+	return slices.ContainsFunc(args, asked)
 }
 
 // unprinted is the error of a result that has not been printed. It stands beside what the
