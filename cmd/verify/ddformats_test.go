@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"pstar/cmd/verify/internal/run"
+	"pstar/cmd/verify/internal/runtest"
 	"pstar/doubledesc"
 	"pstar/format"
 	"pstar/format/ine"
@@ -281,6 +282,33 @@ func TestDDFormatWithoutWords(t *testing.T) {
 		expect(t, 2, []string{"dd", "-to", to, polyhedraFixtures + "empty.ine"}, "2>-to "+to+": the empty polyhedron, without generators, has no form in")
 		if got := output(t, "dd", "-to", to, plane); got != row {
 			t.Errorf("%s of the plane: %q", to, got)
+		}
+	}
+}
+
+// Names of columns stay with these in .ine files, and it is said where there is no place for them.
+func TestColumnNamesAreKept(t *testing.T) {
+	square := inFile(t, "square.ine", "H-representation\nbegin\n4 3 integer\n1 -1 0\n1 0 -1\n0 1 0\n0 0 1\nend\nnames a b\n")
+	table := inFile(t, "points.csv", "a,b\n0,0\n1,0\n0,1\n1,1\n")
+	blanks := inFile(t, "blanks.csv", "a,the other\n0,0\n1,0\n0,1\n1,1\n")
+	const line, none, left = "end\nnames a b\n", "has no place for names of columns", "names of columns with blanks in them are left out"
+	for _, c := range []struct{ args, out, said string }{
+		{"dd " + square, line, ""},
+		{"dd -verify " + square, line, ""},
+		{"dd -convention points " + table, line, ""},
+		{"redund " + square, line, ""},
+		{"redund -convention points " + table, line, ""},
+		{"dd -to csv " + square, "1,0,0", none},
+		{"redund -to csv " + square, "0,0,1", none},
+		{"dd -convention points " + blanks, "end\n", left},
+		{"redund -convention points " + blanks, "end\n", left},
+	} {
+		status, stdout, stderr := runtest.Table(commands()).Run(strings.Fields(c.args)...)
+		if status != run.ExitVerified || !strings.Contains(stdout, c.out) || strings.Contains(stdout, "names") != (c.out == line) {
+			t.Errorf("%s: status %d\n%s\n%s", c.args, status, stdout, stderr)
+		}
+		if !strings.Contains(stderr, c.said) || c.said == "" && strings.Contains(stderr, "names") {
+			t.Errorf("%s: said %q", c.args, stderr)
 		}
 	}
 }

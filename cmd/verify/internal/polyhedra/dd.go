@@ -199,14 +199,7 @@ func (d *ddRun) run(ctx context.Context, path string) error {
 	if r.Empty() { // a list without rows, or the row -1 >= 0, could be overlooked
 		d.talk.Note("the polyhedron is empty")
 	}
-	// One form of the three, each of which can be held as text for the check.
-	write := r.writeText
-	switch {
-	case d.json:
-		write = r.writeJSON
-	case d.formats.other():
-		write = d.formats.writeOther(c.Out)
-	}
+	write := d.form(r)
 	if d.verify {
 		// The bytes that are checked are those that are written.
 		var text bytes.Buffer
@@ -223,6 +216,19 @@ func (d *ddRun) run(ctx context.Context, path string) error {
 	}
 	// Both are tried, and both errors are told.
 	return errors.Join(d.write(r, write), d.certify(ctx, converted, in, r))
+}
+
+// form is one of the three forms of a result, each of which can be held as text for the check.
+func (d *ddRun) form(r *ddResult) func(w io.Writer) error {
+	if d.json {
+		return r.writeJSON
+	}
+	r.names = namesLine(d.talk, columnNames(r.file), r.Out.Columns)
+	if d.formats.other() {
+		d.formats.noteNames(d.talk, &ine.File{Options: r.names})
+		return d.formats.writeOther(r.Out)
+	}
+	return r.writeText
 }
 
 // convert converts, and says how.

@@ -116,13 +116,7 @@ func (f *ddFormats) prepare(in *ine.File) error {
 		return nil
 	}
 	// Reactions have the names of a line "names", or those of the head of a table.
-	var names []string
-	for _, o := range in.Options {
-		if o.Word == "names" {
-			// The last line of names counts, as for other options.
-			names = o.Args
-		}
-	}
+	names := columnNames(in)
 	var err error
 	if f.columns, err = matrix.Columns(strings.Split(f.reversible, ","), names, in.Columns-1); err != nil {
 		return run.UsageErrorf("-reversible: %v", err)

@@ -21,9 +21,10 @@ import (
 type ddResult struct {
 	head theorems.Head // of the object
 	*doubledesc.Conversion
-	file                 *ine.File // that In was read from
-	verified             bool      // -verify has passed
-	complete             bool      // nothing is missing
+	file                 *ine.File    // that In was read from
+	names                []ine.Option // of the columns of Out
+	verified             bool         // -verify has passed
+	complete             bool         // nothing is missing
 	adjacency, incidence [][]int
 	orbits               *orbits.Listing // of which the rows are representatives, or nil
 }
@@ -62,7 +63,7 @@ func (r *ddResult) writeText(w io.Writer) error {
 		}
 	}
 	// The rows are those of any file of the format.
-	if err := ine.Write(w, r.Out); err != nil {
+	if err := (&ine.File{Polyhedron: *r.Out, Options: r.names}).Write(w); err != nil {
 		return err
 	}
 	// Lists of adjacency and incidence are refused beside representatives: their place is

@@ -21,8 +21,8 @@ func (f *fmRun) write(out *cone.Polyhedron, r *fm.Result) error {
 	file := &ine.File{Polyhedron: *out}
 	// Names go with the columns that are left; x1, x2, ... would be wrong now, as columns
 	// have moved.
-	if f.named && len(f.kept) > 0 {
-		file.Options = []ine.Option{{Word: "names", Args: f.keptNames()}}
+	if f.named {
+		file.Options = namesLine(f.talk, f.keptNames(), out.Columns)
 	}
 	write := file.Write
 	if f.to.other() {

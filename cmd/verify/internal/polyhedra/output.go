@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"pstar/certificate"
@@ -60,6 +61,29 @@ func (f *outputFormat) writeOther(out *cone.Polyhedron) func(w io.Writer) error 
 		}
 		return nil
 	}
+}
+
+// namesLine is the line of an .ine file with these names, if there is one word for each of its columns but the first;
+// a table has names with blanks, too, which would be read as more of them.
+func namesLine(t *run.Talk, names []string, columns int) []ine.Option {
+	if len(names) == 0 || len(names) != columns-1 {
+		return nil
+	}
+	if slices.ContainsFunc(names, func(name string) bool { return len(strings.Fields(name)) != 1 }) {
+		t.Note("names of columns with blanks in them are left out")
+		return nil
+	}
+	return []ine.Option{{Word: "names", Args: names}}
+}
+
+// columnNames are those of the file; its last line of names counts.
+func columnNames(file *ine.File) (names []string) {
+	for _, o := range file.Options {
+		if o.Word == "names" {
+			names = o.Args
+		}
+	}
+	return names
 }
 
 // noteNames says that the names of a file are not written, as formats other than .ine have none.

@@ -100,7 +100,7 @@ func (d *redundRun) check(files []string) error {
 
 // write puts the rows kept where the result goes, and the reasons behind them or on standard output.
 func (d *redundRun) write(r *redundant) error {
-	kept := r.rows(d.canonical)
+	kept := r.rows(d.talk, d.canonical)
 	rows := kept.Write
 	if d.to.other() {
 		rows = d.to.writeOther(&kept.Polyhedron)
@@ -188,17 +188,13 @@ type redundant struct {
 // rows are those that are kept, as they were or in the unique form, with the names of the columns.
 //
 // Other options of the file are left out: they may name rows, and these have new numbers.
-func (r *redundant) rows(canonical bool) *ine.File {
+func (r *redundant) rows(t *run.Talk, canonical bool) *ine.File {
 	kept := &ine.File{Name: r.file.Name, Polyhedron: *r.Kept()}
 	// Reasons still speak of the rows as they were.
 	if canonical {
 		kept.Polyhedron = *r.Canonical()
 	}
-	for _, o := range r.file.Options {
-		if o.Word == "names" {
-			kept.Options = append(kept.Options, o)
-		}
-	}
+	kept.Options = namesLine(t, columnNames(r.file), kept.Columns)
 	return kept
 }
 
