@@ -149,7 +149,7 @@ func TestOpenSafetensors(t *testing.T) {
 		"__metadata__": map[string]string{"format": "pt"},
 	}
 	for name, want := range map[string][]float64{"h": {1, -0.5}, "b": {1, 3.140625}, "f": {float64(float32(0.1))}} {
-		n, err := OpenSafetensors("a.safetensors", strings.NewReader(tensors(t, good, data)), name)
+		n, err := OpenSafetensors("a.safetensors", strings.NewReader(tensors(t, good, data)), -1, name)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -177,12 +177,42 @@ func TestOpenSafetensors(t *testing.T) {
 		tensors(t, map[string]any{}, nil):                                                 "there is no array in it",
 		tensors(t, map[string]any{"x": 5}, nil):                                           `tensor "x"`,
 	} {
-		n, err := OpenSafetensors("a", strings.NewReader(text), "")
+		n, err := OpenSafetensors("a", strings.NewReader(text), -1, "")
 		if err == nil {
 			_, err = n.Next()
 		}
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%.60q: %v, want %s", text, err, want)
+		}
+	}
+}
+
+// A file that was cut off is refused, also where the tensor that is asked for is whole: at once if its length is known, else before its rows are at
+// an end.
+func TestSafetensorsCutOff(t *testing.T) {
+	header := map[string]any{"a": tensor{"F32", []int{2, 1}, [2]int64{4, 12}}, "b": tensor{"F32", []int{3}, [2]int64{12, 24}}, "c": tensor{"F32", []int{1}, [2]int64{0, 4}}}
+	whole := tensors(t, header, make([]byte, 24))
+	for cut := range 26 {
+		text := whole[:max(0, len(whole)-cut)]
+		for _, known := range []bool{true, false} {
+			size := int64(-1)
+			if known {
+				size = int64(len(text))
+			}
+			n, err := OpenSafetensors("x", strings.NewReader(text), size, "a")
+			if known && (err != nil) != (cut > 0) {
+				t.Errorf("%d bytes are cut off: %v", cut, err)
+			}
+			rows := 0
+			for ; err == nil; rows++ {
+				_, err = n.Next()
+			}
+			if errors.Is(err, io.EOF) != (cut == 0) || cut > 0 && !strings.Contains(err.Error(), "cut off") {
+				t.Errorf("%d bytes are cut off, known %v: %v", cut, known, err)
+			}
+			if !known && cut <= 12 && rows != 3 {
+				t.Errorf("%d bytes are cut off: the error is %v behind %d rows", cut, err, rows)
+			}
 		}
 	}
 }
@@ -231,7 +261,7 @@ func FuzzSafetensors(f *testing.F) {
 	f.Add([]byte("\x02\x00\x00\x00\x00\x00\x00\x00{}"))
 	f.Add([]byte("\x36\x00\x00\x00\x00\x00\x00\x00{\"x\":{\"dtype\":\"F16\",\"shape\":[1],\"data_offsets\":[0,2]}}\x00\x3c"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		n, err := OpenSafetensors("x", bytes.NewReader(data), "")
+		n, err := OpenSafetensors("x", bytes.NewReader(data), -1, "")
 		if err != nil || n.Columns > 1<<12 || n.Rows > 1<<12 {
 			return
 		}

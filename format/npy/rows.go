@@ -28,6 +28,7 @@ type Reader struct {
 	r      *bufio.Reader
 	start  int64 // of the numbers in a file of one array, 0 if they are not there as they are
 	more   bool  // other arrays may follow in the file
+	behind int64 // bytes of other arrays that have to follow, if nobody has counted those of the file
 	number number
 	order  binary.ByteOrder
 	chunk  []byte    // of a piece, as it was read
@@ -107,6 +108,10 @@ func (n *Reader) pieces(take func(floats []float64)) error {
 
 // end is what comes behind the last row: io.EOF, or another error.
 func (n *Reader) end() error {
+	if _, err := io.CopyN(io.Discard, n.r, n.behind); err != nil {
+		return fmt.Errorf("%s: the file is cut off behind this tensor", n.Name)
+	}
+	n.behind = 0
 	// There should be nothing more, but that in a safetensors file other tensors follow.
 	switch _, err := n.r.ReadByte(); {
 	case n.more || err == io.EOF:

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 
 	"pstar/format/jsontext"
 )
@@ -29,16 +30,19 @@ type tensor struct {
 // OpenSafetensors reads one tensor of a file in the format of safetensors: the one of that
 // name or, if the name is empty, the only one. Errors begin with the name of the file.
 // It reads forwards only: what stands before the tensor is passed over.
-func OpenSafetensors(name string, r io.Reader, array string) (*Reader, error) {
+//
+// A file that is shorter than its header says is an error, whichever tensor is cut off: size is its length, or -1 if that is
+// not known, and then what stands behind the tensor is read before [Reader.Next] returns io.EOF.
+func OpenSafetensors(name string, r io.Reader, size int64, array string) (*Reader, error) {
 	n := &Reader{Name: name, r: bufio.NewReaderSize(r, 1<<12), order: binary.LittleEndian, more: true}
-	if err := n.tensor(array); err != nil {
+	if err := n.tensor(array, size); err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	return n, nil
 }
 
 // tensor reads the header and goes to the tensor.
-func (n *Reader) tensor(array string) error {
+func (n *Reader) tensor(array string, bytes int64) error {
 	var length [8]byte
 	if _, err := io.ReadFull(n.r, length[:]); err != nil {
 		return errors.New("not a safetensors file: it has no header")
@@ -70,13 +74,44 @@ func (n *Reader) tensor(array string) error {
 			names = append(names, name)
 		}
 	}
+	behind := int64(len(length)) + int64(size)
+	end, err := lastByte(header, names)
+	if err != nil {
+		return err
+	}
+	// What was cut off was copied badly, whichever tensor is missing.
+	if bytes >= 0 && end > bytes-behind {
+		return fmt.Errorf("the file is cut off: %d bytes behind the header, want %d", bytes-behind, end)
+	}
 	array, err = choose(names, array)
 	if err != nil {
 		return err
 	}
 	// Messages name the array too.
 	n.Name += ":" + array
-	return n.open(array, header[array], int64(len(length))+int64(size))
+	if err := n.open(array, header[array], behind); err != nil {
+		return err
+	}
+	if bytes < 0 {
+		n.behind = end - (n.start - behind) - int64(n.Rows)*n.rowBytes()
+	}
+	return nil
+}
+
+// lastByte is where the last of the tensors ends, counted from behind the header.
+func lastByte(header map[string]json.RawMessage, names []string) (end int64, err error) {
+	// In one order, for the error.
+	slices.Sort(names)
+	for _, name := range names {
+		var t struct {
+			Offsets [2]int64 `json:"data_offsets"`
+		}
+		if err := json.Unmarshal(header[name], &t); err != nil {
+			return 0, fmt.Errorf("tensor %q: %w", name, err)
+		}
+		end = max(end, t.Offsets[1])
+	}
+	return end, nil
 }
 
 // open goes to the first byte of a tensor, behind so many bytes of the header.

@@ -60,7 +60,7 @@ func OpenArray(c *run.Call, text string) (*Array, error) {
 		if kind == ".npy" {
 			a.Reader, err = npy.NewReader(path, a.Source)
 		} else {
-			a.Reader, err = npy.OpenSafetensors(path, a.Source, name)
+			a.Reader, err = npy.OpenSafetensors(path, a.Source, a.Source.Size(), name)
 		}
 		// A limit that ended the reading is the reason then, and not the half of a header that was read.
 		err = a.Source.Explain(err)

@@ -1,6 +1,8 @@
 package instances_test
 
 import (
+	"encoding/binary"
+	"math"
 	"testing"
 
 	"pstar/cmd/verify/internal/run"
@@ -43,4 +45,21 @@ func TestArraysOfEngineers(t *testing.T) {
 		"normalised: p: 1 of 3 tokens kept\n", "normalised: q: 2 of 3 tokens kept\n", "P*(acc) = 2/3 ")
 	expect(t, run.ExitUsage, []string{"pstar", "-k", "2", "-temperature", "2", "-p", "1", "-q", "1"}, "2>-temperature goes with -logits")
 	expect(t, run.ExitUsage, []string{"pstar", "-k", "2", "-p", "missing.npz:p", "-q", "1"}, "2>cannot read missing.npz")
+}
+
+// A safetensors file that was cut off is not read, also where the tensor that is asked for is whole.
+func TestSafetensorsCutOff(t *testing.T) {
+	header := `{"p":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"q":{"dtype":"F32","shape":[2],"data_offsets":[8,16]}}`
+	whole := string(binary.LittleEndian.AppendUint64(nil, uint64(len(header)))) + header
+	for _, x := range []float32{0.5, 0.5, 0.25, 0.75} {
+		whole += string(binary.LittleEndian.AppendUint32(nil, math.Float32bits(x)))
+	}
+	for cut, status := range map[int]int{0: run.ExitVerified, 1: run.ExitUsage, 8: run.ExitUsage} {
+		path := write(t, "m.safetensors", whole[:len(whole)-cut])
+		texts := []string{"P*(acc) = 3/4"}
+		if cut > 0 {
+			texts = []string{"2>the file is cut off: "}
+		}
+		expect(t, status, []string{"pstar", "-k", "1", "-p", path + ":p", "-q", "1/4,3/4"}, texts...)
+	}
 }

@@ -108,6 +108,16 @@ func (s *Source) Close() error {
 	return nil
 }
 
+// Size is the length of a file, or -1 if it has none, as a pipe.
+func (s *Source) Size() int64 {
+	if file, ok := s.r.(*os.File); ok {
+		if info, err := file.Stat(); err == nil && info.Mode().IsRegular() {
+			return info.Size()
+		}
+	}
+	return -1
+}
+
 // Seek implements io.Seeker for files, from their beginning; standard input has no places to go
 // to, and arrays of several parts cannot be read from it.
 func (s *Source) Seek(offset int64, whence int) (int64, error) {
