@@ -33,6 +33,13 @@ func iid(k int, row Distribution) *IID {
 // Model returns ModelIID.
 func (d *IID) Model() string { return ModelIID }
 
+// B returns p(s)^K.
+func (d *IID) B(s Set) rational.Rat {
+	d.checkSet(s)
+	// In lowest terms once: its powers are, too.
+	return d.rows[0].probability(s).Pow(len(d.rows))
+}
+
 // P returns the distribution of each draft. The caller owns the slice.
 func (d *IID) P() []rational.Rat { return d.rows[0].Rats() }
 

@@ -116,3 +116,27 @@ func TestGenerateRejectsBadCells(t *testing.T) {
 		}
 	}
 }
+
+// Targets made of B are those that meet B(S) or nearly do, and their numbers are no longer than is said.
+func TestTargetsOfB(t *testing.T) {
+	for index, kind := range multidraft.Kinds() {
+		if want := slices.Contains([]string{"binding", "binding-chain", "inside", "outside"}, kind); multidraft.HasTargetOfB(index) != want || multidraft.HasTargetOfB(index+len(multidraft.Kinds())) != want {
+			t.Errorf("%s: %v", kind, !want)
+		}
+	}
+	for _, k := range []int{1, 2, 7, 40, 300} {
+		for n := 2; n < 5; n++ {
+			for index, kind := range multidraft.Kinds() {
+				in := multidraft.Must(multidraft.Generate(3, index, k, n, multidraft.ModelIID))
+				if !multidraft.HasTargetOfB(index) {
+					continue
+				}
+				for s := multidraft.Set(1); s <= multidraft.FullSet(n); s++ {
+					if b := in.Drafts().B(s); b.Den().BitLen() > multidraft.PowerBits(k, n) {
+						t.Errorf("K = %d, n = %d, %s: B(%v) = %v has more than %d digits", k, n, kind, s, b, multidraft.PowerBits(k, n))
+					}
+				}
+			}
+		}
+	}
+}

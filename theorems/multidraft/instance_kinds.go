@@ -1,67 +1,73 @@
 package multidraft
 
-import "pstar/rational"
+import (
+	"math/bits"
+
+	"pstar/rational"
+)
 
 // kinds are the kinds of generated instances, each with the corner of the
 // theorem it is after.
 var kinds = []struct {
 	name string
 	make func(m *maker) (Drafts, []rational.Rat)
+	// The target is made of B(S) of several sets.
+	ofB bool
 }{
 	{"random", func(m *maker) (Drafts, []rational.Rat) {
 		return m.drafts(ordinaryDraft), m.target(ordinaryTarget)
-	}},
+	}, false},
 	{"zeros-in-draft", func(m *maker) (Drafts, []rational.Rat) {
 		return m.draftsWithZeros(), m.target(ordinaryTarget)
-	}},
+	}, false},
 	{"zeros-in-target", func(m *maker) (Drafts, []rational.Rat) {
 		return m.drafts(ordinaryDraft), m.target(withZeros(ordinaryTarget))
-	}},
+	}, false},
 	{"zeros-in-both", func(m *maker) (Drafts, []rational.Rat) {
 		return m.draftsWithZeros(), m.target(withZeros(ordinaryTarget))
-	}},
+	}, false},
 	{"ties", func(m *maker) (Drafts, []rational.Rat) {
 		d := m.drafts(ordinaryDraft)
 		return d, m.tied(d)
-	}},
+	}, false},
 	{"equal", func(m *maker) (Drafts, []rational.Rat) {
 		d := m.drafts(ordinaryDraft)
 		return d, meanDraft(d)
-	}},
+	}, false},
 	{"binding", func(m *maker) (Drafts, []rational.Rat) {
 		d := m.drafts(ordinaryDraft)
 		return d, m.binding(d)
-	}},
+	}, true},
 	{"binding-chain", func(m *maker) (Drafts, []rational.Rat) {
 		d := m.drafts(ordinaryDraft)
 		return d, Vertex(d, m.rng.Perm(m.n))
-	}},
+	}, true},
 	{"inside", func(m *maker) (Drafts, []rational.Rat) {
 		d := m.drafts(ordinaryDraft)
 		return d, m.inside(d)
-	}},
+	}, true},
 	{"outside", func(m *maker) (Drafts, []rational.Rat) {
 		d := m.drafts(ordinaryDraft)
 		return d, m.outside(d)
-	}},
+	}, true},
 	{"uniform-draft", func(m *maker) (Drafts, []rational.Rat) {
 		return m.drafts(equalWeights), m.target(ordinaryTarget)
-	}},
+	}, false},
 	{"uniform-target", func(m *maker) (Drafts, []rational.Rat) {
 		return m.drafts(ordinaryDraft), m.target(equalWeights)
-	}},
+	}, false},
 	{"dominating-draft", func(m *maker) (Drafts, []rational.Rat) {
 		return m.drafts(dominated), m.target(ordinaryTarget)
-	}},
+	}, false},
 	{"dominating-both", func(m *maker) (Drafts, []rational.Rat) {
 		return m.drafts(dominated), m.target(dominated)
-	}},
+	}, false},
 	{"huge-denominators", func(m *maker) (Drafts, []rational.Rat) {
 		return m.drafts(hugeDraft), m.target(hugeTarget)
-	}},
+	}, false},
 	{"tiny-denominators", func(m *maker) (Drafts, []rational.Rat) {
 		return m.drafts(tinyDraft), m.target(withZeros(equalWeights))
-	}},
+	}, false},
 }
 
 // Kinds lists the names of the kinds of generated instances, in the order in
@@ -89,6 +95,16 @@ func Kinds() []string {
 		names[j] = kind.name
 	}
 	return names
+}
+
+// HasTargetOfB reports whether [Generate] makes the target of instance number index of B(S), the probabilities that all drafts lie
+// in sets S: of K drafts they have K times the digits of one.
+func HasTargetOfB(index int) bool { return kinds[index%len(kinds)].ofB }
+
+// PowerBits bounds the binary digits of p(S)^K in instances of [Generate] of which [HasTargetOfB] is true, of iid drafts.
+func PowerBits(k, n int) int {
+	m := &maker{k: k, n: n, model: ModelIID}
+	return k * bits.Len64(uint64(n)*uint64(m.draftWeight()))
 }
 
 // draftsWithZeros draws drafts that miss some tokens if the model can.

@@ -75,9 +75,43 @@ func TestBoundsOfManyDrafts(t *testing.T) {
 	if r := found[TagOnlyEqual]; r.Status != theorems.Undecided || r.Comparisons == 0 || r.Open == 0 {
 		t.Errorf("%+v", r)
 	}
+	if r := found[TagMatching]; r.LeftOut != 0 || strings.Contains(r.scope(), "left out") {
+		t.Errorf("%+v", r)
+	}
 	// A statement that is left open is a claim, and has no least slack.
 	if got := boundReport("", []*BoundReport{found[TagRecursive]}); len(got.Claims) != 1 || got.Claims[0].Status != theorems.Undecided || got.Figures.(boundFigures).Bounds[0].Slack != nil {
 		t.Errorf("%+v", got)
+	}
+}
+
+// Targets of numbers p(S)^K are made where these are short, and left out where they are too long; the report tells how many.
+func TestBoundsLeaveOutLongTargets(t *testing.T) {
+	kinds := multidraft.Kinds()
+	ofB := 0
+	for index := range kinds {
+		if multidraft.HasTargetOfB(index) {
+			ofB++
+		}
+	}
+	if ofB != 4 {
+		t.Errorf("%d kinds have a target of B, want binding, binding-chain, inside and outside", ofB)
+	}
+	for k, want := range map[int]int{100: 0, multidraft.MaxDrafts: ofB} {
+		reports, err := SearchBounds(t.Context(), k, 2, len(kinds), 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range reports {
+			if r.Tag != TagMatching {
+				continue
+			}
+			if r.LeftOut != want || r.Instances != (len(kinds)-want)*(1+descentMoves) || strings.Contains(r.scope(), "4 instances left out") != (want > 0) {
+				t.Errorf("K = %d: %+v", k, r)
+			}
+			if got := boundReport("", []*BoundReport{r}).Figures.(boundFigures).Bounds[0].LeftOut; got != want {
+				t.Errorf("K = %d: the object has %d", k, got)
+			}
+		}
 	}
 }
 

@@ -98,6 +98,7 @@ type jsonBound struct {
 	Slack       *rational.Rat `json:"least_slack,omitempty"` // of at least one comparison
 	Open        int           `json:"undecided,omitempty"`
 	Why         string        `json:"reason,omitempty"`
+	LeftOut     int           `json:"left_out,omitempty"` // instances with targets of numbers too long
 }
 
 // boundFigures are the figures of a cell.
@@ -125,7 +126,7 @@ func boundReport(title string, reports []*BoundReport) *theorems.Report {
 				b.Tightest.Detail, b.Tightest.Left, b.Tightest.Right)
 		}
 		r.Claims = append(r.Claims, c)
-		figure := jsonBound{Tag: b.Tag, Instances: b.Instances, Comparisons: b.Comparisons, Open: b.Open, Why: b.Why}
+		figure := jsonBound{Tag: b.Tag, Instances: b.Instances, Comparisons: b.Comparisons, Open: b.Open, Why: b.Why, LeftOut: b.LeftOut}
 		if b.Comparisons > 0 {
 			slack := b.Tightest.Slack()
 			figure.Slack = &slack
@@ -150,6 +151,9 @@ func (r *BoundReport) scope() string {
 	}
 	if r.GivenUp {
 		text += "; others were not tried"
+	}
+	if r.LeftOut > 0 {
+		text += fmt.Sprintf("; %d instances left out, whose targets would be of numbers p(S)^K, too long to be written out", r.LeftOut)
 	}
 	return text
 }
