@@ -103,10 +103,10 @@ func NewRatios(p, q multidraft.Distribution) *Ratios {
 	return r
 }
 
-// Above returns p(A) and q(A) for the set A of tokens with q_i > l p_i, for l >= 0: the
+// Above returns the weights of p and of q for the set A of tokens with q_i > l p_i, for l = num/den >= 0, which need not be in lowest terms: the
 // sum of the positive parts of q_i - l p_i is q(A) - l p(A). One pass over the tokens.
-func (r *Ratios) Above(l rational.Rat) (p, q rational.Rat) {
-	above, below := l.Num().Mul(r.q.Unit), l.Den().Mul(r.p.Unit)
+func (r *Ratios) Above(num, den rational.Int) (p, q rational.Int) {
+	above, below := num.Mul(r.q.Unit), den.Mul(r.p.Unit)
 	key := ratioKey(above, below)
 	var sumP, sumQ rational.Sum
 	for i, k := range r.keys {
@@ -121,7 +121,7 @@ func (r *Ratios) Above(l rational.Rat) (p, q rational.Rat) {
 			sumQ.Add(v)
 		}
 	}
-	return rational.RatFromInts(sumP.Int(), r.p.Unit), rational.RatFromInts(sumQ.Int(), r.q.Unit)
+	return sumP.Int(), sumQ.Int()
 }
 
 // sortByDigits sorts by the key, and keeps the order of equal ones: from the last digit to

@@ -122,7 +122,9 @@ func TestRatiosAbove(t *testing.T) {
 					wantP, wantQ = wantP.Add(p.At(j)), wantQ.Add(q.At(j))
 				}
 			}
-			if gotP, gotQ := ratios.Above(l); !gotP.Equal(wantP) || !gotQ.Equal(wantQ) {
+			factor := rational.NewInt(1 + rng.Int64N(3)) // l need not be in lowest terms
+			weightP, weightQ := ratios.Above(l.Num().Mul(factor), l.Den().Mul(factor))
+			if gotP, gotQ := rational.RatFromInts(weightP, p.Unit), rational.RatFromInts(weightQ, q.Unit); !gotP.Equal(wantP) || !gotQ.Equal(wantQ) {
 				t.Fatalf("above %v: %v and %v, want %v and %v", l, gotP, gotQ, wantP, wantQ)
 			}
 		}

@@ -62,8 +62,9 @@ func longRecursion(s *multidraft.Instance) (bits int, long bool) {
 // RejectInTurn is the acceptance of recursive rejection with replacement from its residuals, one for each draft, and by no
 // formula: to compare it with one. The error is *theorems.Unsettled where they would be too long to be written out.
 func RejectInTurn(s *multidraft.Instance) (rational.Rat, error) {
-	if bits, long := longRecursion(s); long {
-		return rational.Rat{}, tooLarge(Recursive, s, bits*s.N()*s.K(), maxLawBits)
+	// More than a law of the output may take, which nobody asks for here.
+	if bits := recursionBits(s); bits > maxPowerBits || bits > maxPlanBits/s.N()/s.K() {
+		return rational.Rat{}, tooLarge(Recursive, s, bits*s.N()*s.K(), maxPlanBits)
 	}
 	return newRecursion(s.Rows(), s.Target()).acceptance(), nil
 }
@@ -132,16 +133,20 @@ func recursiveAcceptance(ctx context.Context, s *multidraft.Instance, o Options)
 	if recursionBits(s) > maxPowerBits {
 		return enclosedRecursion(ctx, s, o.enclosedDigits())
 	}
-	// Sorted once: each φ is a search and a difference of sums.
-	ratios := optimum.NewRatios(s.Rows()[0], s.Target())
-	lambda, left := rational.Rat{}, one // λ_1 and φ(λ_1)
+	p, q := s.Rows()[0], s.Target()
+	ratios := optimum.NewRatios(p, q)
+	// λ_1 and φ(λ_1) in units of q; then each step multiplies the unit by that of p. A common divisor of such long
+	// numbers would take longer to find than all else, and is looked for once.
+	lambda, left, unit, power := rational.Int{}, q.Unit, q.Unit, rational.NewInt(1)
 	for range s.K() {
 		lambda = lambda.Add(left)
-		p, q := ratios.Above(lambda)
-		// φ(λ) over the tokens with q > λp, of which there are the sums p and q.
-		left = q.Sub(lambda.Mul(p))
+		drafted, targeted := ratios.Above(lambda, unit)
+		power, unit = power.Mul(p.Unit), unit.Mul(p.Unit)
+		// φ(λ) over the tokens with q > λp, of which there are the sums of both.
+		left = targeted.Mul(power).Sub(lambda.Mul(drafted))
+		lambda = lambda.Mul(p.Unit)
 	}
-	return enclose.Point(one.Sub(left)), ctx.Err()
+	return enclose.Point(one.Sub(rational.RatFromInts(left, unit))), ctx.Err()
 }
 
 // rejectionKeep is min(1, r(x)/p(x)).

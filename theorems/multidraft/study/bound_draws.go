@@ -159,17 +159,37 @@ func compareOnlyEqual(ctx context.Context, s *multidraft.Instance) ([]Comparison
 	}
 	var list []Comparison
 	for _, name := range []string{scheme.Recursive, scheme.KSEQ} {
-		accepted, err := stepValue(ctx, s, name, scheme.Options{})
-		if err != nil {
-			return nil, err
-		}
-		c, err := Comparison{Tag: TagOnlyEqual, Strict: true, Detail: name}.settle(enclose.Point(one), accepted)
+		c, err := compareBelowOne(ctx, s, name)
 		if err != nil {
 			return nil, err
 		}
 		list = append(list, c)
 	}
 	return list, nil
+}
+
+// maxDigitsDrafts is the number of drafts up to which [compareBelowOne] takes digits for all of them.
+const maxDigitsDrafts = 4096
+
+// compareBelowOne compares 1 with the acceptance of a scheme, enclosed to as many digits as it takes. What is missed
+// falls with the power K of a number that is seldom below a quarter, and in few instances near 2^-12. Of thousands of drafts
+// that would be too many digits.
+func compareBelowOne(ctx context.Context, s *multidraft.Instance, name string) (Comparison, error) {
+	within := func(o scheme.Options) (Comparison, error) {
+		accepted, err := stepValue(ctx, s, name, o)
+		if err != nil {
+			return Comparison{}, err
+		}
+		return Comparison{Tag: TagOnlyEqual, Strict: true, Detail: name}.settle(enclose.Point(one), accepted)
+	}
+	if s.K() <= maxDigitsDrafts {
+		few, many := rational.NewRat(1, 1<<2).Pow(s.K()), rational.NewRat(1, 1<<12).Pow(s.K())
+		if c, err := within(scheme.Options{Within: &few}); err == nil {
+			return c, nil
+		}
+		return within(scheme.Options{Within: &many})
+	}
+	return within(scheme.Options{})
 }
 
 // compareMatching compares P* with what list matching accepts.
