@@ -2,6 +2,8 @@ package vocabulary
 
 import (
 	"fmt"
+	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"pstar/rational"
@@ -128,4 +130,71 @@ func TestBelowOneByAlmostNothing(t *testing.T) {
 	if e.IsOne(rational.NewRat(1, 1000)) != theorems.Undecided {
 		t.Error("P* is told from 1 of laws that are not known so well")
 	}
+}
+
+// A set S with p(S) a power of 1/2 binds where q(S) is p(S)^K, and neither where it is one unit more nor where it is one less: P* is 1 with three binding
+// sets, 1 with two, and below 1 by that unit at S. Outside S, and in it, q is in proportion to p, so that no other set is near.
+func TestRootsOfLongPowers(t *testing.T) {
+	rng := oracle.NewRand(94)
+	for trial := range 9 {
+		k := 43_691 + rng.IntN(multidraft.MaxDrafts-43_690)
+		j := 1 + trial/3
+		u := max(2, j) + rng.IntN(3) // p in units of 2^-u, of which S has 2^(u-j)
+		inside, outside := parts(rng, 1<<(u-j)), parts(rng, 1<<u-1<<(u-j))
+		p := append(append([]rational.Int{}, inside...), outside...)
+		// In units of which S has one power for each unit of p there, and the rest the rest.
+		in, out := rational.NewInt(1<<(u-j)), rational.NewInt(1<<u-1<<(u-j))
+		power := rational.PowerOfTwo(j * k)
+		off := rational.NewInt(int64(trial%3 - 1))
+		q := make([]rational.Int, len(p))
+		for i, w := range p {
+			if i < len(inside) {
+				q[i] = w.Mul(out)
+			} else {
+				q[i] = w.Mul(in).Mul(power.Sub(rational.NewInt(1)))
+			}
+		}
+		q[0], q[len(q)-1] = q[0].Add(off), q[len(q)-1].Sub(off)
+		order := rng.Perm(len(p))
+		law := func(weights []rational.Int) multidraft.Distribution {
+			list := make([]rational.Int, len(weights))
+			for i, w := range weights {
+				list[order[i]] = w
+			}
+			return multidraft.Must(multidraft.FromWeights("law", list))
+		}
+		s := multidraft.Must(multidraft.New(multidraft.ModelIID, k, []multidraft.Distribution{law(p)}, law(q)))
+		if !LongPowers(s) {
+			t.Fatalf("K = %d is not long in units of 2^-%d", k, u)
+		}
+		e, err := Enclose(t.Context(), s, rational.NewRat(1, 1<<30))
+		if err != nil {
+			t.Fatal(err)
+		}
+		set := multidraft.NewTokenSet(len(p), order[:len(inside)]...)
+		unit := rational.RatFromInts(rational.NewInt(1), s.Target().Unit)
+		switch off.Sign() {
+		case 0, 1:
+			want := int64(3 - off.Sign())
+			if !e.Value.Exact() || !e.Value.Lo.Equal(whole) || e.IsOne(rational.Rat{}) != theorems.Proved || e.Binding == nil || !e.Binding.Count.Equal(rational.NewInt(want)) {
+				t.Errorf("K = %d, p(S) = 2^-%d, off by %v: P* %s, %v, %v, want %d binding sets", k, j, off, e.Value.Decimal(20), e.IsOne(rational.Rat{}), e.Binding, want)
+			}
+			if bound := slices.ContainsFunc(e.Binding.Sets, func(b multidraft.TokenSet) bool { return b.Compare(set) == 0 }); bound != (want == 3) {
+				t.Errorf("K = %d, p(S) = 2^-%d, off by %v: S binds: %v", k, j, off, bound)
+			}
+		default:
+			if e.IsOne(rational.Rat{}) != theorems.Refuted || !e.Value.Contains(whole.Sub(unit)) || !e.Known || e.Smallest.Compare(set) != 0 {
+				t.Errorf("K = %d, p(S) = 2^-%d, off by %v: P* %s, %v, at %v, want %v", k, j, off, e.Value.Decimal(20), e.IsOne(rational.Rat{}), e.Smallest, set)
+			}
+		}
+	}
+}
+
+// parts are one to three positive whole numbers with the sum, in any order.
+func parts(rng *rand.Rand, sum int) (list []rational.Int) {
+	for len(list) < 2 && sum > 1 && rng.IntN(3) > 0 {
+		part := 1 + rng.IntN(sum-1)
+		list, sum = append(list, rational.NewInt(int64(part))), sum-part
+	}
+	return append(list, rational.NewInt(int64(sum)))
 }
