@@ -85,8 +85,8 @@ var printedSchemes = []theorems.Theorem{
 		Sources:   []theorems.Source{is("Appendix B.3")},
 		Engine:    theorems.Checked, Scope: given,
 		Commands: []theorems.Command{
-			{Line: "verify scheme hybrid " + twoLeft, Shows: "branch = specinfer acceptance: 17/18"},
-			{Line: "verify scheme hybrid -few 3 " + twoLeft, Shows: "branch = is acceptance: 1 P*(acc) for these drafts: 1"},
+			{Line: "verify scheme hybrid " + twoLeft, Shows: "branch: specinfer acceptance: 17/18"},
+			{Line: "verify scheme hybrid -few 3 " + twoLeft, Shows: "branch: is acceptance: 1 P*(acc) for these drafts: 1"},
 		},
 	},
 	{

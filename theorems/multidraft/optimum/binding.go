@@ -24,7 +24,7 @@ type Binding struct {
 	Smallest, Largest multidraft.TokenSet
 	// Known says whether the binding sets have been counted; Count is their
 	// number. For drafts that are not iid, on alphabets of more than 16 tokens,
-	// only the smallest and the largest are found.
+	// only the smallest and the largest are found, and if these are the same, it is the only one.
 	Known bool
 	Count rational.Int
 	// Sets lists all of them in canonical order if Known and there are at most
@@ -147,6 +147,16 @@ func (w *FlowWitness) binding(s *multidraft.Instance) Binding {
 	}
 	if s.N() <= MaxBindingTokens {
 		b.enumerate(s)
+		return b
+	}
+	return between(b.Smallest, b.Largest)
+}
+
+// between are the binding sets of which the smallest and the largest are known, and no others: there is one if both are the same.
+func between(smallest, largest multidraft.TokenSet) Binding {
+	b := Binding{Smallest: smallest, Largest: largest}
+	if smallest.Compare(largest) == 0 {
+		b.Known, b.Count, b.Sets = true, rational.NewInt(1), []multidraft.TokenSet{smallest}
 	}
 	return b
 }

@@ -88,7 +88,7 @@ func pairOptimumWithin(ctx context.Context, s *multidraft.Instance, most int) (*
 	}
 	gap := q.MassOf(smallest).Mul(pairs).Sub(p1.MassOf(smallest).Mul(p2.MassOf(smallest)).Mul(q.Unit))
 	value := one.Add(rational.RatFromInts(gap, pairs.Mul(q.Unit)))
-	return &Optimum{Value: value, Method: MethodTangents, Binding: Binding{Smallest: ends[0], Largest: ends[1]}}, nil
+	return &Optimum{Value: value, Method: MethodTangents, Binding: between(ends[0], ends[1])}, nil
 }
 
 func newPairSearch(p1, p2, q multidraft.Distribution, sign int64, guess *pairGuess) *pairSearch {

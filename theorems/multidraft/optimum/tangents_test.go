@@ -27,6 +27,10 @@ func TestTangentsAgainstEnumeration(t *testing.T) {
 		if !o.Value.Equal(least) || !slices.Equal(o.Binding.Smallest.Tokens(), sets[0]) || !slices.Equal(o.Binding.Largest.Tokens(), all) {
 			t.Errorf("%v: %v at %v..%v, want %v at %v..%v", in, o.Value, o.Binding.Smallest, o.Binding.Largest, least, sets[0], all)
 		}
+		// Where both ends are one set it is the only one, and else nobody has counted.
+		if single := len(sets) == 1; o.Binding.Known != single || single && (len(o.Binding.Sets) != 1 || !o.Binding.Count.Equal(rational.NewInt(1))) {
+			t.Errorf("%v: %d binding sets, told as %+v", in, len(sets), o.Binding)
+		}
 	}
 	for n := 1; n <= 7; n++ {
 		for index := range 3 * len(multidraft.Kinds()) {

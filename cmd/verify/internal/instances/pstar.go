@@ -238,7 +238,12 @@ func (job *pstarJob) print(t *input.Task, best *vocabulary.Enclosure, width rati
 	// The instance as it is solved, so that a law that was normalised is not taken for the
 	// file's.
 	printTask(w, t)
-	fmt.Fprintf(w, "P*(acc) = %s\n", enclosureText(best.Value, width))
+	// A number is equal to something, and an interval is not.
+	is := "="
+	if !best.Value.Exact() {
+		is = "is"
+	}
+	fmt.Fprintf(w, "P*(acc) %s %s\n", is, enclosureText(best.Value, width))
 	if !t.Off.IsZero() { // the value is that of the rounded softmax
 		fmt.Fprintf(w, "P*(acc) of the logits: %s\n", enclosureText(best.Within(t.Off), width))
 	}

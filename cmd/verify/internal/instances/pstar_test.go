@@ -287,8 +287,8 @@ func TestPStarWithoutReplacement(t *testing.T) {
 	p, q := npyFile(t, "<f8", []int{n}, values[:n]...), npyFile(t, "<f8", []int{n}, values[n:]...)
 	args := []string{"pstar", "-drafts", "without-replacement", "-weights", "-p", p, "-q", q}
 	expect(t, run.ExitVerified, append(args, "-k", "2"), "method: prefix, harmonic sums\n", "P* = 1: no\n")
-	expect(t, run.ExitVerified, append(args, "-k", "3"), "P*(acc) = between 0.", "method: prefix, exponential clocks\n")
-	expect(t, run.ExitUndecided, append(args, "-k", "3", "-within", "1e-16"), "P*(acc) = between 0.")
+	expect(t, run.ExitVerified, append(args, "-k", "3"), "P*(acc) is between 0.", "method: prefix, exponential clocks\n")
+	expect(t, run.ExitUndecided, append(args, "-k", "3", "-within", "1e-16"), "P*(acc) is between 0.")
 	expect(t, run.ExitVerified, append(args, "-k", "3", "-json"), `"lower"`, `"upper"`)
 	expect(t, run.ExitVerified, append([]string{"scheme", "ss"}, append(args[1:], "-k", "3")...), "P*(acc) for these drafts: between 0.", "gap to P*: between ")
 }
@@ -297,7 +297,7 @@ func TestPStarWithoutReplacement(t *testing.T) {
 func TestNoRuleOfLongFractions(t *testing.T) {
 	rule := filepath.Join(t.TempDir(), "rule.json")
 	expect(t, run.ExitUndecided, words("pstar -k 65536 -compact -p 1/1000000,999999/1000000 -q 1,0 -write-rule "+rule),
-		"P*(acc) = between 0.0634", "2>a rule by classes for K = 65536 drafts: its fractions would be too long")
+		"P*(acc) is between 0.0634", "2>a rule by classes for K = 65536 drafts: its fractions would be too long")
 }
 
 // Where P* is below 1 by less than any digits show, no decimal says that it is 1, of one number of drafts, of several and of a comparison.

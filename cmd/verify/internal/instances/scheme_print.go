@@ -24,7 +24,7 @@ func (job *schemeJob) printScheme(t *input.Task, e *scheme.Evaluation, title str
 	}
 	// Also those that no flag set, so that the numbers can be had again.
 	for _, p := range e.Parameters {
-		fmt.Fprintf(w, "%s = %s\n", p.Name, p.Value)
+		fmt.Fprintf(w, "%s%s%s\n", p.Name, relation(p.Name), p.Value)
 	}
 	fmt.Fprintf(w, "acceptance: %s\n", enclosureText(e.Acceptance, job.asked()))
 	// A token drawn after a rejection may be a draft by chance; told only where it makes a
@@ -35,6 +35,14 @@ func (job *schemeJob) printScheme(t *input.Task, e *scheme.Evaluation, title str
 	fmt.Fprintf(w, "P*(acc) for these drafts: %s\n", enclosureText(e.Best, job.asked()))
 	fmt.Fprintf(w, "gap to P*: %s\n", enclosureText(e.Gap, job.asked()))
 	printLaw(w, t, e.Law, e.Wrong, job.tolerance)
+}
+
+// relation stands between the name of a parameter and its value: a symbol is equal to it, and what words name is not.
+func relation(name string) string {
+	if strings.ContainsFunc(name, func(r rune) bool { return 'a' <= r && r <= 'z' }) {
+		return ": "
+	}
+	return " = "
 }
 
 // asked is the width of enclosures that flags ask for, 1 without them.

@@ -26,7 +26,7 @@ func TestScheme(t *testing.T) {
 		texts []string
 	}{
 		{"specinfer " + thirds, []string{"acceptance: 7/9 ≈", "P*(acc) for these drafts: 8/9", "gap to P*: 1/9", "token 3: 2/3", "lossless: yes"}},
-		{"spectr " + thirds, []string{"γ* at least = ", "acceptance: between 0.811419515303554 and 0.811419515303555\n"}},
+		{"spectr " + thirds, []string{"γ* at least: ", "acceptance: between 0.811419515303554 and 0.811419515303555\n"}},
 		{"spectr -k 2 -p 1/3,1/3,1/3 -q 1/3,1/4,5/12", []string{"γ = ", "acceptance: 35/36 ≈ 0.9722222222\n"}},
 		{"spectr -gamma 3/2 " + thirds, []string{"γ = 3/2\n", "lossless: yes"}},
 		{"specinfer -k 2 -p 373/1000,29/50,47/1000 -q 309/500,177/500,7/250", []string{"acceptance: 169277/200000"}},
@@ -36,7 +36,7 @@ func TestScheme(t *testing.T) {
 		{"truncated-lp -size 1 " + thirds, []string{"|Ω_1| = 1\n"}},
 		{"truncated-lp " + instanceFixtures + "independent.csv", []string{"lossless: yes"}},
 		{"truncated-alphabet-is -alphabet 1,3 " + thirds, []string{"Ω_0 = {1,3}\n"}},
-		{"hybrid -baseline spectr -few 1 " + thirds, []string{"branch = spectr\n"}},
+		{"hybrid -baseline spectr -few 1 " + thirds, []string{"branch: spectr\n"}},
 		{"truncated-alphabet-is -alphabet 3,1 " + thirds, []string{"Ω_0 = {1,3}\n"}},
 		{"hybrid -baseline spectr -few 1 -gamma 5 " + thirds, []string{"γ = 5\n", "lossless: yes"}},
 		{"spectr -gamma 100 " + thirds, []string{"γ = 100\n", "lossless: yes"}},
@@ -48,7 +48,7 @@ func TestScheme(t *testing.T) {
 
 // A γ below γ* is exact too: the law of the output is another one than q.
 func TestSchemeNotLossless(t *testing.T) {
-	expect(t, run.ExitRefuted, words("scheme spectr -gamma 1 "+thirds), "γ = 1\n", "residual = (q - accepted)^+ normalised",
+	expect(t, run.ExitRefuted, words("scheme spectr -gamma 1 "+thirds), "γ = 1\n", "residual: (q - accepted)^+ normalised",
 		"acceptance: 8/9 ", "lossless: NO, token 1 has probability ")
 }
 
