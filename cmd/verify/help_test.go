@@ -124,7 +124,8 @@ func TestCompletion(t *testing.T) {
 			continue
 		}
 		for line, want := range map[string]string{"verify knap": "knapsack", "verify dd -adj": "-adjacency", "verify -exp": "-exponent", "verify prove -reg": "-regions",
-			"verify help cel": "cells", "verify completion z": "zsh", "verify man knap": "knapsack"} {
+			"verify help cel": "cells", "verify completion z": "zsh", "verify man knap": "knapsack", "verify scheme spec": "spectr", "verify scheme us": "user",
+			"verify steps -schemes opt": "optimal", "verify scheme -baseline specin": "specinfer"} {
 			fields := words(line)
 			last := fields[len(fields)-1]
 			var program string

@@ -8,6 +8,7 @@ import (
 	"pstar/cmd/verify/internal/input"
 	"pstar/cmd/verify/internal/run"
 	"pstar/internal/crew"
+	"pstar/internal/each"
 	"pstar/rational"
 	"pstar/theorems"
 	"pstar/theorems/multidraft"
@@ -22,6 +23,7 @@ func SchemeCommand() run.Command {
 		Summary: "evaluates a selection scheme on an instance exactly",
 		Long:    schemeText(),
 		Run:     runScheme,
+		Words:   append(each.Of(scheme.All(), func(s scheme.Scheme) string { return s.Name }), "user"),
 	}
 }
 

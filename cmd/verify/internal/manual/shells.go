@@ -3,6 +3,7 @@ package manual
 import (
 	"flag"
 	"io"
+	"slices"
 	"strings"
 
 	"pstar/cmd/verify/internal/run"
@@ -43,6 +44,35 @@ func argumentsOf(name string, list []run.Described) string {
 // withWords are the commands that words follow, not files.
 var withWords = []string{"help", "man", "completion"}
 
+// A wordFlag is a flag whose value is one of some words.
+type wordFlag struct{ name, words string }
+
+// wordFlags are the flags that take the names of schemes, which are the words of the command scheme.
+func wordFlags(list []run.Described) (found []wordFlag) {
+	names := ""
+	for _, d := range list {
+		if d.Name == "scheme" {
+			names = strings.TrimSuffix(strings.Join(d.Words, " "), " user")
+		}
+	}
+	for _, d := range list {
+		for _, f := range d.Flags {
+			add := wordFlag{f.Name, names}
+			switch kind, _ := flag.UnquoteUsage(f); kind {
+			case "schemes":
+				add.words += " optimal" // P* among them
+			case "scheme":
+			default:
+				continue
+			}
+			if !slices.Contains(found, add) {
+				found = append(found, add)
+			}
+		}
+	}
+	return found
+}
+
 // shellCase is a case of bash and zsh for each command, whose body gets its flags. What begins
 // with none of the names is the main job, of which there are flags alone.
 // The main job comes last, as the case for everything else.
@@ -73,9 +103,15 @@ _verify() {
   case ${COMP_WORDS[1]} in
 `)
 	shellCase(w, list)
-	// The first word is a command or a flag of the main job, whatever has been typed of it.
 	printf(w, `  esac
   COMPREPLY=()
+  case ${COMP_WORDS[COMP_CWORD-1]} in
+`)
+	for _, f := range wordFlags(list) {
+		printf(w, "    -%s) COMPREPLY=($(compgen -W '%s' -- \"$word\")); return ;;\n", f.name, f.words)
+	}
+	// The first word is a command or a flag of the main job, whatever has been typed of it.
+	printf(w, `  esac
   if [ "$COMP_CWORD" = 1 ]; then
     COMPREPLY=($(compgen -W "%s $flags" -- "$word"))
   elif [[ $word == -* ]]; then
@@ -86,6 +122,12 @@ _verify() {
 	// Words for those that take words; all others take files, as most arguments are.
 	for _, name := range withWords {
 		printf(w, "      %s) COMPREPLY=($(compgen -W '%s' -- \"$word\")) ;;\n", name, argumentsOf(name, list))
+	}
+	// Where the first argument belongs it is one of the words; behind a flag it may be, and files may follow.
+	for _, d := range list {
+		if d.Words != nil {
+			printf(w, "      %s) COMPREPLY=($(compgen -W '%s' -- \"$word\")); [ \"$COMP_CWORD\" = 2 ] || COMPREPLY+=($(compgen -f -- \"$word\")) ;;\n", d.Name, strings.Join(d.Words, " "))
+		}
 	}
 	printf(w, `      *) COMPREPLY=($(compgen -f -- "$word")) ;;
     esac
@@ -133,6 +175,12 @@ _verify() {
 `)
 	shellCase(w, list)
 	printf(w, `  esac
+  case $words[CURRENT-1] in
+`)
+	for _, f := range wordFlags(list) {
+		printf(w, "    -%s) compadd -- %s; return ;;\n", f.name, f.words)
+	}
+	printf(w, `  esac
   if (( CURRENT == 2 )); then
     if [[ $words[CURRENT] == -* ]]; then compadd -- ${=flags}; else _describe command commands; fi
   elif [[ $words[CURRENT] == -* ]]; then
@@ -142,6 +190,11 @@ _verify() {
 `)
 	for _, name := range withWords {
 		printf(w, "      %s) compadd -- %s ;;\n", name, argumentsOf(name, list))
+	}
+	for _, d := range list {
+		if d.Words != nil {
+			printf(w, "      %s) compadd -- %s; (( CURRENT == 3 )) || _files ;;\n", d.Name, strings.Join(d.Words, " "))
+		}
 	}
 	printf(w, `      *) _files ;;
     esac
@@ -170,6 +223,12 @@ func fish(w io.Writer, list []run.Described) {
 			if b, ok := f.Value.(interface{ IsBoolFlag() bool }); ok && b.IsBoolFlag() {
 				value = ""
 			}
+			// One with words takes one of them, and no file.
+			for _, w := range wordFlags(list) {
+				if w.name == f.Name {
+					value = " -x -a " + fishQuoted(w.words)
+				}
+			}
 			// What a flag is for, up to the first semicolon: the rest is detail.
 			text, _, _ = strings.Cut(text, ";") // one line each, on a terminal
 			printf(w, "complete -c verify -n %s -o %s%s -d %s\n", fishQuoted(condition), f.Name, value, fishQuoted(text))
@@ -179,6 +238,11 @@ func fish(w io.Writer, list []run.Described) {
 	printf(w, "complete -c verify -n __fish_use_subcommand -f -a help -d 'explains commands and topics'\n")
 	for _, name := range withWords {
 		printf(w, "complete -c verify -n '__fish_seen_subcommand_from %s' -f -a '%s'\n", name, argumentsOf(name, list))
+	}
+	for _, d := range list {
+		if d.Words != nil {
+			printf(w, "complete -c verify -n '__fish_seen_subcommand_from %s; and test (count (commandline -opc)) = 2' -f -a '%s'\n", d.Name, strings.Join(d.Words, " "))
+		}
 	}
 	// fish has long and short flags apart, and -h of its own accord.
 	for _, f := range strings.Fields(strings.ReplaceAll(checkerFlags, " -h", "")) {

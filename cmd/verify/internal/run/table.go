@@ -17,6 +17,8 @@ type Command struct {
 	Screen  bool   // the help text names all flags and the exit status, and is all that is printed: it fits a screen
 	Run     func(c *Call, args []string) error
 	Advice  string // what may do instead where the program finds itself at fault
+	// Words are those that the first argument may be, if it is no file.
+	Words []string
 }
 
 // A Table is the commands that there are, in the order in which help shows them, the main job
