@@ -36,7 +36,7 @@ var phased = []struct{ command, asked string }{
 	{"scheme spectr ../../fixtures/instances/three-tokens.json", "format/jsontext.(*Reader).Read scheme.(*kseq).root"},
 	{"scheme -compare ../../fixtures/instances/three-tokens.json", "internal/run.(*Source).Read scheme.planImportance scheme.(*rejections).visit"},
 	{"steps -j 1 -k 2 ../../fixtures/instances/steps.jsonl", "steps.(*lineSource).line steps.(*stepsJob).stream steps.(*step).evaluate scheme.(*kseq).root"},
-	{"figure ../../fixtures/figures/skewed.json -points 4 -o DIR/f.csv", "figures.parseFigure study.(*Family).Curve study.(*Curve).At internal/run.allowed.Write"},
+	{"figure ../../fixtures/figures/skewed.json -points 4 -o DIR/f.csv", "figures.parseFigure study.(*Family).Curve study.(*Samples).evaluate internal/run.allowed.Write"},
 	{"bounds -k 2 -n 3 -instances 2", "lp.newForm study.(*BoundReport).compare"},
 	{"crs -x 1/3,1/4,1/5 -split -certificate DIR/c.json", "internal/plane.(*rounded).guess single.Verify witness.Write internal/run.allowed.Write"},
 	{"crs -upto 5 -certificate DIR/c.json", "single.VerifyUniformFrom witness.Write internal/run.allowed.Write"},

@@ -107,7 +107,8 @@ type Curve struct {
 	// values at the knots determine it exactly. Otherwise nil: then only the
 	// values at the points asked for are known.
 	Knots []CurvePoint
-	at    func(ctx context.Context, t rational.Rat) (enclose.Interval, error)
+	// The value, and what a scheme has chosen at t, in words, where that may change the value at once: "" elsewhere.
+	at func(ctx context.Context, t rational.Rat) (value enclose.Interval, choice string, err error)
 }
 
 // A CurvePoint is a point of a curve.
@@ -118,7 +119,8 @@ type CurvePoint struct {
 
 // At returns the value at t, exactly or, for K-SEQ, enclosed.
 func (c *Curve) At(ctx context.Context, t rational.Rat) (enclose.Interval, error) {
-	return c.at(ctx, t)
+	value, _, err := c.at(ctx, t)
+	return value, err
 }
 
 // Curve returns the curve of P* (CurveOptimal) or of a scheme over the family.
@@ -129,9 +131,9 @@ func (f *Family) Curve(ctx context.Context, name string, o scheme.Options) (*Cur
 		return nil, err
 	}
 	if name == CurveOptimal {
-		c := &Curve{Name: name, at: func(ctx context.Context, t rational.Rat) (enclose.Interval, error) {
+		c := &Curve{Name: name, at: func(ctx context.Context, t rational.Rat) (enclose.Interval, string, error) {
 			_, value, err := f.lowest(ctx, t)
-			return enclose.Point(value), err
+			return enclose.Point(value), "", err
 		}}
 		var err error
 		// Else p(S)^K is a polynomial of degree K in t, and there are no linear pieces to find.
@@ -145,16 +147,16 @@ func (f *Family) Curve(ctx context.Context, name string, o scheme.Options) (*Cur
 	if err != nil {
 		return nil, err
 	}
-	c := &Curve{Name: name, at: func(ctx context.Context, t rational.Rat) (enclose.Interval, error) {
+	c := &Curve{Name: name, at: func(ctx context.Context, t rational.Rat) (enclose.Interval, string, error) {
 		s, err := f.At(t)
 		if err != nil {
-			return enclose.Interval{}, err
+			return enclose.Interval{}, "", err
 		}
 		e, err := chosen.Evaluate(ctx, s, o)
 		if err != nil {
-			return enclose.Interval{}, err
+			return enclose.Interval{}, "", err
 		}
-		return e.Acceptance, nil
+		return e.Acceptance, choice(e.Parameters), nil
 	}}
 	// The only scheme whose residuals are known to stay piecewise linear; others are sampled.
 	if name == scheme.Recursive && f.fixedDrafts() {

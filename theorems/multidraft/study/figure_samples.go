@@ -16,6 +16,9 @@ type Samples struct {
 	Curves []*Curve
 	Points []rational.Rat       // ascending
 	Values [][]enclose.Interval // by curve, then point
+	// Jumps are by curve points close on both sides of where its scheme goes over to another branch or set, ascending: there a
+	// curve need not be continuous.
+	Jumps [][]CurvePoint
 }
 
 // Sample evaluates the curves of these names at the ends of so many equal intervals and at all
@@ -44,17 +47,72 @@ func (f *Family) Sample(ctx context.Context, names []string, intervals int) (*Sa
 	// A breakpoint may lie on the grid, and several curves may share one.
 	s.Points = slices.CompactFunc(s.Points, rational.Rat.Equal)
 	for _, curve := range s.Curves {
-		values := make([]enclose.Interval, len(s.Points))
-		// Every curve at every point, those of other curves' breakpoints too.
-		for j, t := range s.Points {
-			var err error
-			if values[j], err = curve.At(ctx, t); err != nil {
-				return nil, fmt.Errorf("at %s = %v: %w", f.Parameter, t, err)
-			}
+		values, jumps, err := s.evaluate(ctx, curve)
+		if err != nil {
+			return nil, err
 		}
-		s.Values = append(s.Values, values)
+		s.Values, s.Jumps = append(s.Values, values), append(s.Jumps, jumps)
 	}
 	return s, nil
+}
+
+// evaluate is a curve at every point, those of other curves' breakpoints too, and its jumps between them.
+func (s *Samples) evaluate(ctx context.Context, curve *Curve) (values []enclose.Interval, jumps []CurvePoint, err error) {
+	at := func(t rational.Rat) (CurvePoint, string, error) {
+		value, choice, err := curve.at(ctx, t)
+		if err != nil {
+			err = fmt.Errorf("at %s = %v: %w", s.Family.Parameter, t, err)
+		}
+		return CurvePoint{t, value}, choice, err
+	}
+	var before CurvePoint
+	var chosen string
+	for j, t := range s.Points {
+		here, choice, err := at(t)
+		if err != nil {
+			return nil, nil, err
+		}
+		values = append(values, here.Value)
+		if j > 0 && choice != chosen {
+			left, right, err := narrow(at, before, here, chosen)
+			if err != nil {
+				return nil, nil, err
+			}
+			jumps = append(jumps, left, right)
+		}
+		before, chosen = here, choice
+	}
+	return values, jumps, nil
+}
+
+// jumpHalvings leave of the interval between two points so little that no eye sees it.
+const jumpHalvings = 10
+
+// narrow halves the interval between two points, of which the left has the choice and the right another, and returns its ends.
+func narrow(at func(rational.Rat) (CurvePoint, string, error), left, right CurvePoint, chosen string) (CurvePoint, CurvePoint, error) {
+	for range jumpHalvings {
+		middle, choice, err := at(left.T.Add(right.T).Mul(rational.NewRat(1, 2)))
+		if err != nil {
+			return left, right, err
+		}
+		if choice == chosen {
+			left = middle
+		} else {
+			right = middle
+		}
+	}
+	return left, right, nil
+}
+
+// choice is what a scheme has chosen, of its parameters: a branch, or a set of tokens.
+func choice(parameters []scheme.Parameter) string {
+	for _, p := range parameters {
+		switch p.Name {
+		case "branch", "Ω_0", "T":
+			return p.Value
+		}
+	}
+	return ""
 }
 
 // Breaks names the curves that have a breakpoint at t, not counting the ends.

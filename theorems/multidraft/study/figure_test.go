@@ -200,3 +200,42 @@ func TestSamplesHaveAllBreakpoints(t *testing.T) {
 		t.Error("a curve of no scheme")
 	}
 }
+
+// The hybrid of importance sampling for two tokens jumps to the baseline where q has a third: at both ends of the family, and nowhere else.
+func TestSamplesTellJumps(t *testing.T) {
+	f := Figure2()[0]
+	s, err := f.Sample(t.Context(), []string{scheme.Hybrid, CurveOptimal, scheme.Recursive}, 10)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(s.Jumps[1]) != 0 || len(s.Jumps[2]) != 0 {
+		t.Errorf("jumps %v and %v of continuous curves", s.Jumps[1], s.Jumps[2])
+	}
+	jumps := s.Jumps[0]
+	if len(jumps) != 4 || !jumps[0].T.Equal(f.From) || !jumps[3].T.Equal(f.To) {
+		t.Fatalf("%v", jumps)
+	}
+	for j, c := range jumps {
+		// Outside it is P*, and inside SpecInfer.
+		name := scheme.Recursive
+		if j == 0 || j == 3 {
+			name = CurveOptimal
+		}
+		curve, err := f.Curve(t.Context(), name, scheme.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if want, err := curve.At(t.Context(), c.T); err != nil || !c.Value.Lo.Equal(want.Lo) {
+			t.Errorf("at %v: %v, want %v of %s (%v)", c.T, c.Value.Lo, want.Lo, name, err)
+		}
+	}
+	for j := 0; j < 4; j += 2 {
+		if gap := jumps[j+1].T.Sub(jumps[j].T); gap.Sign() <= 0 || gap.Cmp(f.To.Mul(rational.NewRat(1, 10_000))) > 0 {
+			t.Errorf("from %v to %v", jumps[j].T, jumps[j+1].T)
+		}
+	}
+	// What a scheme has chosen is looked for in no scheme without branches.
+	if got := choice([]scheme.Parameter{{Name: "γ", Value: "1"}, {Name: "branch", Value: "is"}}); got != "is" {
+		t.Errorf("%q", got)
+	}
+}

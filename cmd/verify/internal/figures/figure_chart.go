@@ -92,7 +92,12 @@ func line(s *study.Samples, c int) []chart.Point {
 		}
 		return line
 	}
+	jumps := s.Jumps[c]
 	for j, t := range s.Points {
+		// A jump is upright, and not as slanted as points are far from each other.
+		for ; len(jumps) > 0 && jumps[0].T.Cmp(t) < 0; jumps = jumps[1:] {
+			line = append(line, chart.Point{X: jumps[0].T.Float64(), Y: jumps[0].Value.Lo.Float64()})
+		}
 		line = append(line, chart.Point{X: t.Float64(), Y: s.Values[c][j].Lo.Float64()})
 	}
 	return line

@@ -2,7 +2,11 @@ package figures
 
 import (
 	"fmt"
+	"math"
 	"testing"
+
+	"pstar/theorems/multidraft/scheme"
+	"pstar/theorems/multidraft/study"
 )
 
 func TestParseLine(t *testing.T) {
@@ -38,5 +42,30 @@ func TestParseLineOfNamesLikeExponents(t *testing.T) {
 		if got := fmt.Sprintf("%v %v", line.A, line.B); err != nil || got != x.want {
 			t.Errorf("%q of %s is read as %s (%v), want %s", x.text, x.parameter, got, err, x.want)
 		}
+	}
+}
+
+// A jump is drawn upright: where a curve rises steeply it does so within a width that nobody sees.
+func TestJumpsAreUpright(t *testing.T) {
+	f := study.Figure2()[0]
+	s, err := f.Sample(t.Context(), []string{scheme.Hybrid}, 20)
+	if err != nil {
+		t.Fatal(err)
+	}
+	points, jumps := line(s, 0), 0
+	for j := 1; j < len(points); j++ {
+		across, up := points[j].X-points[j-1].X, math.Abs(points[j].Y-points[j-1].Y)
+		if across < 0 {
+			t.Errorf("back to %v from %v", points[j], points[j-1])
+		}
+		if up > 10*across {
+			jumps++
+			if across > 1e-4 {
+				t.Errorf("slanted from %v to %v", points[j-1], points[j])
+			}
+		}
+	}
+	if jumps != 2 {
+		t.Errorf("%d jumps in %v", jumps, points)
 	}
 }
