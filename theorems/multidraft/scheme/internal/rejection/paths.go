@@ -70,10 +70,9 @@ var fixedUnit = rational.PowerOfTwo(pathBits)
 // three to eight drafts have too many sequences, or many and groups are narrow. It fails with
 // *theorems.Unsettled if more drafts have too many, and if ctx ends.
 func Enclose(ctx context.Context, s *multidraft.Instance, within rational.Rat) (enclose.Interval, error) {
-	x := &distinctPaths{ctx: ctx, p: s.Rows()[0], q: s.Target(), k: s.K()}
-	x.byRatio = optimum.ByRatio(x.p, x.q)
-	// Known before the first sequence: the number depends on n and K alone.
-	sequences := multidraft.BoundedPower(len(x.byRatio), s.K()-1)
+	x := newDistinctPaths(ctx, s)
+	// Known before the first sequence.
+	sequences := x.count()
 	if sequences > fewPaths && s.K() > 2 && s.K() <= maxGrouped {
 		accepted, err := refineGroups(ctx, s, within)
 		// Sequences take longer, for more digits than are wanted.
@@ -85,9 +84,31 @@ func Enclose(ctx context.Context, s *multidraft.Instance, within rational.Rat) (
 		return enclose.Interval{}, &theorems.Unsettled{Reason: fmt.Sprintf("%d tokens may be drafted, too many for recursive rejection without replacement at K = %d (at most %d sequences of %d rejected tokens)",
 			len(x.byRatio), s.K(), maxPaths, s.K()-1)}
 	}
+	return x.enclose()
+}
+
+func newDistinctPaths(ctx context.Context, s *multidraft.Instance) *distinctPaths {
+	x := &distinctPaths{ctx: ctx, p: s.Rows()[0], q: s.Target(), k: s.K()}
+	x.byRatio = optimum.ByRatio(x.p, x.q)
 	// Largest ratio first, so that the tokens with q > μp are a prefix.
 	slices.Reverse(x.byRatio)
 	x.addUp()
+	return x
+}
+
+// count is the number of sequences, whose tokens are all different, or more than maxPaths.
+func (x *distinctPaths) count() int64 {
+	sequences := int64(1)
+	for drawn := range x.k - 1 {
+		if sequences *= int64(len(x.byRatio) - drawn); sequences > maxPaths {
+			break
+		}
+	}
+	return sequences
+}
+
+// enclose goes through all sequences.
+func (x *distinctPaths) enclose() (enclose.Interval, error) {
 	start := fixed{}
 	// No rejection yet: μ_1 = 0, φ(0) = 1 and probability 1.
 	err := x.visit(nil, rational.Int{}, start, x.phi(start), fixed{fixedUnit, fixedUnit})
