@@ -31,12 +31,12 @@ type Number struct {
 // Grouped puts a space into the numbers of a text, every three digits from the
 // right, but for those after a point: 22843 becomes 22 843.
 //
-// All runs of digits are grouped, those of names too: it is for texts that have none.
+// All other runs of digits are grouped, those of names too: it is for texts that have none. An exponent, as in 1.2e-1234, stays together.
 func Grouped(text string) string {
 	var b strings.Builder
 	for i := 0; i < len(text); {
 		// Digits behind a point are counted from the point, and stay together.
-		end, decimals := i, i > 0 && text[i-1] == '.'
+		end, decimals := i, i > 0 && text[i-1] == '.' || isExponent(text[:i])
 		// The whole run has to be known before its first group.
 		for end < len(text) && '0' <= text[end] && text[end] <= '9' {
 			end++
@@ -53,6 +53,13 @@ func Grouped(text string) string {
 		}
 	}
 	return b.String()
+}
+
+// isExponent reports whether a text ends where the digits of an exponent begin: behind a digit, e and a sign, if there is one.
+func isExponent(text string) bool {
+	mantissa, found := strings.CutSuffix(strings.TrimRight(text, "+-"), "e")
+	last := len(mantissa) - 1
+	return found && last >= 0 && '0' <= mantissa[last] && mantissa[last] <= '9'
 }
 
 // Count prints a number of things.
