@@ -36,6 +36,12 @@ func gcdWide(x, y Int) Int {
 			}
 			return fromWords(g[:], false)
 		}
+		// Enclosures have denominators that are powers of two.
+		for _, power := range []*big.Int{x.wide, y.wide} {
+			if zeros := int(power.TrailingZeroBits()); zeros == power.BitLen()-1 {
+				return PowerOfTwo(min(int(x.wide.TrailingZeroBits()), int(y.wide.TrailingZeroBits())))
+			}
+		}
 		return narrow(new(big.Int).GCD(nil, nil, x.wide, y.wide))
 	}
 	// One of the two is wide: x from here on.

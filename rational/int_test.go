@@ -270,3 +270,26 @@ func FuzzIntOps(f *testing.F) {
 		}
 	})
 }
+
+// Powers of two share powers of two alone with other long numbers: divisors found by the zeros at the end are those of math/big.
+func TestGCDOfPowersOfTwo(t *testing.T) {
+	r := newRand(22)
+	for range 3000 {
+		power := new(big.Int).Lsh(big.NewInt(1), uint(r.IntN(400)))
+		other := new(big.Int).Lsh(big.NewInt(r.Int64()-1<<62), uint(r.IntN(400)))
+		switch r.IntN(4) {
+		case 0:
+			power.Neg(power)
+		case 1: // all but a power
+			power.Add(power, new(big.Int).Lsh(big.NewInt(1), uint(r.IntN(400))))
+		case 2:
+			other.Lsh(big.NewInt(1), uint(r.IntN(400)))
+		}
+		want := new(big.Int).GCD(nil, nil, new(big.Int).Abs(power), new(big.Int).Abs(other))
+		for _, got := range []Int{GCD(IntFromBig(power), IntFromBig(other)), GCD(IntFromBig(other), IntFromBig(power))} {
+			if !got.Equal(IntFromBig(want)) {
+				t.Fatalf("GCD of %v and %v: %v, want %v", power, other, got, want)
+			}
+		}
+	}
+}

@@ -70,17 +70,20 @@ func Dyadic(m Int, e int) Rat {
 		k := min(bits.TrailingZeros64(uint64(m.small)), -e)
 		m, e = Int{small: m.small >> k}, e+k
 	}
+	if m.wide != nil && e < 0 {
+		if k := min(int(m.wide.TrailingZeroBits()), -e); k > 0 {
+			// Nothing is rounded: the digits that go are zeros.
+			m, e = narrow(new(big.Int).Rsh(m.wide, uint(k))), e+k
+		}
+	}
 	switch {
 	case e == 0:
 		return Rat{num: m}
 	case e > 0:
 		return Rat{num: m.Mul(PowerOfTwo(e))}
-	// The numerator is odd now, or the exponent is used up.
-	case m.wide == nil:
-		return Rat{num: m, den: PowerOfTwo(-e)}
 	}
-	// Of a long numerator the zeros at the end are left to the general way.
-	return reduce(m, PowerOfTwo(-e))
+	// The numerator is odd now.
+	return Rat{num: m, den: PowerOfTwo(-e)}
 }
 
 // PowerOfTwo returns 2^e for e ≥ 0.

@@ -156,7 +156,7 @@ func floorScaled(x rational.Rat, bits uint) *big.Int {
 
 // dyadic returns n / 2^bits.
 func dyadic(n *big.Int, bits uint) rational.Rat {
-	return rational.RatFromInts(rational.IntFromBig(n), rational.PowerOfTwo(int(bits)))
+	return rational.Dyadic(rational.IntFromBig(n), -int(bits))
 }
 
 // narrowRelative reports whether x is positive and at most 2^−bits·Lo wide.
