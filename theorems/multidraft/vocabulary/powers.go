@@ -84,9 +84,10 @@ func newPowers(s *multidraft.Instance) *powers {
 	return x
 }
 
-// sums are q and p of the prefix of that length.
-func (x *powers) sums(length int) (q, p rational.Rat) {
-	return rational.RatFromInts(x.targeted[length], x.q.Unit), rational.RatFromInts(x.drafted[length], x.p.Unit)
+// drafts is p of the prefix of that length, in lowest terms. Its unit is that of one draft, and short beside its power; that of q may be as long
+// as the power, so that no common divisor is looked for there.
+func (x *powers) drafts(length int) rational.Rat {
+	return rational.RatFromInts(x.drafted[length], x.p.Unit)
 }
 
 // roots returns the lengths of the prefixes with q = p^K, the empty one among them.
@@ -99,24 +100,49 @@ func (x *powers) roots() (lengths []int) {
 		if none && length > 0 && !drafted.Equal(x.p.Unit) {
 			continue
 		}
-		q, p := x.sums(length)
-		if (p.Den().BitLen()-1)*int(x.k) < q.Den().BitLen() && p.Pow(int(x.k)).Equal(q) {
+		p := x.drafts(length)
+		if (p.Den().BitLen()-1)*int(x.k) < x.q.Unit.BitLen() && x.difference(length, p).IsZero() {
 			lengths = append(lengths, length)
 		}
 	}
 	return lengths
 }
 
+// difference is q of the prefix of that length less p^K, in units of 1/(q.Unit den^K), den the denominator of p.
+func (x *powers) difference(length int, p rational.Rat) rational.Int {
+	return x.targeted[length].Mul(p.Den().Pow(x.k)).Sub(p.Num().Pow(x.k).Mul(x.q.Unit))
+}
+
 // between encloses q of the prefix of length a less p^K of that of length b. With a ≤ b no prefix between them has less than its
 // lower end.
 func (x *powers) between(a, b int) enclose.Interval {
-	q, _ := x.sums(a)
-	_, p := x.sums(b)
+	p := x.drafts(b)
 	// No longer than an enclosure: both may be equal, which no enclosure says.
 	if x.k <= x.digits/uint(p.Den().BitLen()) {
-		return enclose.Point(q.Sub(p.Pow(int(x.k))))
+		return quotient(x.difference(a, p), x.q.Unit.Mul(p.Den().Pow(x.k)), x.digits)
 	}
-	return enclose.Point(q).Sub(enclose.Power(p, x.k, x.digits))
+	return quotient(x.targeted[a], x.q.Unit, x.digits).Sub(enclose.Power(p, x.k, x.digits))
+}
+
+// maxReduced is the binary length of a denominator up to which a quotient is a fraction in lowest terms: the time that this takes grows with the square.
+const maxReduced = 1 << 13
+
+// quotient is num/den for den > 0, or of a long one an interval of so many binary digits, counted from its first one: its ends have
+// the sign of num.
+func quotient(num, den rational.Int, digits uint) enclose.Interval {
+	if den.BitLen() <= maxReduced {
+		return enclose.Point(rational.RatFromInts(num, den))
+	}
+	places := max(0, den.BitLen()-num.BitLen()) + int(digits)
+	whole, rest := num.Abs().Mul(rational.PowerOfTwo(places)).QuoRem(den)
+	size := enclose.Point(rational.Dyadic(whole, -places))
+	if !rest.IsZero() {
+		size.Hi = rational.Dyadic(whole.Add(rational.NewInt(1)), -places)
+	}
+	if num.Sign() < 0 {
+		return enclose.Interval{Lo: size.Hi.Neg(), Hi: size.Lo.Neg()}
+	}
+	return size
 }
 
 // search returns the lengths of the prefixes that may have the least q - p^K, ascending, of which there is none if

@@ -190,6 +190,30 @@ func TestRootsOfLongPowers(t *testing.T) {
 	}
 }
 
+// A long quotient is enclosed to the digits asked for of itself, with its sign, and a short one is exact.
+func TestQuotients(t *testing.T) {
+	rng := oracle.NewRand(95)
+	long := rational.PowerOfTwo(maxReduced + 100)
+	for range 400 {
+		num, den, digits := rational.NewInt(rng.Int64N(2000)-1000), rational.NewInt(1+rng.Int64N(1000)), uint(1+rng.IntN(60))
+		exact := rational.RatFromInts(num, den)
+		if got := quotient(num, den, digits); !got.Exact() || !got.Lo.Equal(exact) {
+			t.Errorf("%v/%v: %v", num, den, got)
+		}
+		if rng.IntN(2) == 0 { // near a fraction of few digits, or far below 1
+			den, exact = den.Mul(long), rational.RatFromInts(num, den.Mul(long))
+		} else {
+			num, den = num.Mul(long).Add(rational.NewInt(rng.Int64N(3)-1)), den.Mul(long)
+			exact = rational.RatFromInts(num, den)
+		}
+		got := quotient(num, den, digits)
+		most := exact.Abs().Mul(rational.Dyadic(rational.NewInt(1), 1-int(digits)))
+		if !got.Contains(exact) || got.Width().Cmp(most) > 0 || got.Lo.Sign()*got.Hi.Sign() < 0 || exact.Sign() != 0 && (got.Lo.IsZero() || got.Hi.IsZero()) {
+			t.Errorf("%v/%v to %d digits: %v", num, den, digits, got)
+		}
+	}
+}
+
 // parts are one to three positive whole numbers with the sum, in any order.
 func parts(rng *rand.Rand, sum int) (list []rational.Int) {
 	for len(list) < 2 && sum > 1 && rng.IntN(3) > 0 {
