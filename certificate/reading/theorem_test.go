@@ -137,7 +137,8 @@ func TestSpellingsOfNumbers(t *testing.T) {
 
 // As many symbols, facts and bytes of theorems as the format allows are read, and one more is not.
 func TestManySymbolsFactsAndBytes(t *testing.T) {
-	named := &theorem.Theorem{Symbols: []theorem.Symbol{{Name: strings.Repeat("n", MaxText/2-2-128)}},
+	// A name that stands three times, and what is counted beside it.
+	named := &theorem.Theorem{Name: "x", Symbols: []theorem.Symbol{{Name: strings.Repeat("n", (MaxText-512-1-21-16-4)/3-4)}},
 		Facts: []theorem.Fact{{Poly: theorem.Poly{{C: theorem.Int(1), M: theorem.Product(0, 0)}}}}}
 	one := &theorem.Theorem{Symbols: []theorem.Symbol{{Name: "n"}}, Rows: []theorem.Fact{{Poly: theorem.Poly{{C: theorem.Int(1), M: theorem.Product(0)}}}}}
 	facts := "[" + strings.Repeat(`["=",[]],`, MaxFacts-1) + `["=",[]]`

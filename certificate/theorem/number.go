@@ -85,6 +85,15 @@ func (x Num) Words() (above, below int) {
 	return 1 + x.r.Num().BitLen()/64, 1 + x.r.Denom().BitLen()/64
 }
 
+// digits bounds how many there are, with the stroke of a fraction.
+func (x Num) digits() int {
+	if x.r == nil {
+		return 1 + bits.Len64(uint64(max(x.n, -x.n)))/3
+	}
+	above, below := x.Words()
+	return 20 * (above + below)
+}
+
 // Short says whether x is an integer below 2^62 in size.
 func (x Num) Short() bool { return x.r == nil }
 

@@ -1,6 +1,7 @@
 package theorem
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -140,42 +141,37 @@ func (p Poly) text(name func(s int) string) string {
 	return b.String()
 }
 
-// TextBytes bounds what is long in Text before that is made: the names of the symbols, wherever they stand in polynomials, and of those
-// that generators move and where to, each with the two quotation marks that it may need, as a name of 200
-// bytes stands for a number of a few; 20 for each word of a number that is not short, whose digits take longer to make than to
-// read; and 256 for the lines of any theorem. It takes time of the size of the theorem.
+// TextBytes bounds the length of Text before that is made, with the line or two that a report has beside it: a short term
+// stands for several times its bytes if names are long, and digits of long numbers take longer to make than to read.
+// It takes time of the size of the theorem.
 func (t *Theorem) TextBytes() int64 {
-	n := int64(256)
-	process := t.Process
-	if process == nil {
-		process = &Process{}
-	}
+	n, process := int64(512+len(t.Name)), cmp.Or(t.Process, &Process{})
 	symbols := slices.Concat(t.Symbols, process.Symbols)
-	count := func(s int) { n += int64(len(symbols[s].Name) + 2) }
-	var polys []Poly
-	// All polynomials that Text writes.
-	for _, f := range slices.Concat(t.Facts, t.Rows, process.Facts) {
-		polys = append(polys, f.Poly)
-	}
-	for _, a := range slices.Concat(t.Exponentials, process.Exponentials, process.Start, process.Update) {
-		polys = append(polys, a.Value)
-	}
-	for _, p := range polys {
+	// 4 are for the two quotation marks that it may need, and what stands beside it.
+	name := func(s, more int) { n += int64(len(symbols[s].Name) + more) }
+	poly := func(p Poly) {
+		n += 16
 		for _, term := range p {
-			if !term.C.Short() {
-				above, below := term.C.Words()
-				n += 20 * int64(above+below)
-			}
+			n += 3 + int64(term.C.digits())
 			for k := range term.M.Degree() {
-				count(term.M.Symbol(k))
+				name(term.M.Symbol(k), 4)
 			}
 		}
+	}
+	for s := range symbols {
+		name(s, 25)
+	}
+	for _, f := range slices.Concat(t.Facts, t.Rows, process.Facts) {
+		poly(f.Poly)
+	}
+	for _, a := range slices.Concat(t.Exponentials, process.Exponentials, process.Start, process.Update) {
+		name(a.Symbol, 4)
+		poly(a.Value)
 	}
 	for _, g := range t.Generators {
 		for s, to := range g {
 			if int(to) != s {
-				count(s)
-				count(int(to))
+				name(s, len(symbols[to].Name)+8)
 			}
 		}
 	}
