@@ -13,6 +13,7 @@ import (
 	"pstar/format/mps"
 	"pstar/format/program"
 	"pstar/format/text"
+	"pstar/format/vipr"
 	"pstar/lp"
 	"pstar/rational"
 )
@@ -482,6 +483,8 @@ func TestRenamed(t *testing.T) {
 			`1 of the names of variables are not names of the format, or not distinct: "e1" is written as x2`}},
 		{mps.Renamed(p), []string{`2 of the names of rows are not names of the format, or not distinct: "a b" is written as a_b`}},
 		{mps.Renamed(&lp.Problem{}), nil},
+		{vipr.Remarks(&lp.Problem{}), nil},
+		{vipr.Remarks(&lp.Problem{Constant: rational.NewRat(-3, 2)}), []string{"the format has no constant in the objective: the optimum there is without -3/2"}},
 	} {
 		if !slices.Equal(c.got, c.want) {
 			t.Errorf("%q, want %q", c.got, c.want)

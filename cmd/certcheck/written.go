@@ -188,7 +188,9 @@ func (m *programModel) bound(t *kernel.Theorem, k int, column func(s int) int) s
 	if !isLinear(t.Rows[k].Poly) {
 		return ""
 	}
-	row := linearOf(&kernel.Theorem{Facts: t.Rows}, k, -1, column)
+	// The unknown that stands for 0 may be in rows, too, where it is nothing.
+	zero, _ := zeroOf(t)
+	row := linearOf(&kernel.Theorem{Facts: t.Rows}, k, zero, column)
 	for j, v := range m.problem.Variables {
 		if v.Cost.IsZero() {
 			// Without a cost it tells no factor, and is compared below like all others.

@@ -141,6 +141,21 @@ func TestProductsBoundNoObjective(t *testing.T) {
 	}
 }
 
+// The unknown that a fact says is 0 is nothing in a row that bounds the objective.
+func TestZeroInABound(t *testing.T) {
+	folder := t.TempDir()
+	th := &kernel.Theorem{Name: "zero", Kind: kernel.Implied, Symbols: []kernel.Symbol{{Name: "x", Nonnegative: true}, {Name: "(zero)", Unknown: true}},
+		Facts: []kernel.Fact{linearFact(kernel.EQ, kernel.Int(0), 0, 1), linearFact(kernel.GE, kernel.Int(-1), 1)},
+		Rows:  []kernel.Fact{linearFact(kernel.GE, kernel.Int(-1), 1, 1)}}
+	document := put(t, folder, "c.json", witness.Literal([]witness.LiteralProof{{Theorem: th, Rows: []witness.Step{witness.Combine{
+		Products:  []witness.Product{{Factor: rational.NewRat(1, 1), Facts: []int{1}}},
+		Equations: []witness.Equation{{Poly: theorem.Poly{{C: theorem.Int(1)}}, Fact: 0}}}}}}))
+	file := put(t, folder, "a.lp", []byte("min\n o: x\nst\n a: x >= 1\nend\n"))
+	if status, out, stderr := certcheck("-against", file, document); status != exitValid || !strings.Contains(out, "its row 0 says that the objective is at least 1\n") {
+		t.Errorf("status %d\n%s%s", status, out, stderr)
+	}
+}
+
 // The hull of points and rays is the projection of the list of weights; it is valid against the file of these, and no other.
 func TestAgainstGenerators(t *testing.T) {
 	const ext = "V-representation\nbegin\n 3 3 rational\n 1 0 0\n 1 1/2 2\n 0 1 0\nend\n"

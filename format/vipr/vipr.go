@@ -46,9 +46,15 @@ func Write(w io.Writer, p *lp.Problem, r *lp.Result) error {
 	return v.Flush()
 }
 
-// Renamed returns a remark on the names of rows, and one on those of variables, that Write
-// replaces, in so far as there are any. It panics for a nil problem.
-func Renamed(p *lp.Problem) []string { return program.Renamed(p, isName) }
+// Remarks says which names of rows and of variables Write replaces, and that it leaves out a constant of the
+// objective, in so far as there are any. It panics for a nil problem.
+func Remarks(p *lp.Problem) []string {
+	list := program.Renamed(p, isName)
+	if !p.Constant.IsZero() {
+		list = append(list, fmt.Sprintf("the format has no constant in the objective: the optimum there is without %v", p.Constant))
+	}
+	return list
+}
 
 // writer writes one certificate. The constraints are the bounds of the variables,
 // then those of the rows; a pair of equal bounds is one equation.

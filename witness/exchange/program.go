@@ -26,7 +26,7 @@ func VIPR(ctx context.Context, w io.Writer, data []byte) (remarks []string, err 
 	// VIPR rests on nothing that was not checked.
 	p := d.problem()
 	r := d.result(p)
-	return vipr.Renamed(p), vipr.Write(w, p, r)
+	return vipr.Remarks(p), vipr.Write(w, p, r)
 }
 
 // bound is a list of one number, or of none.

@@ -359,7 +359,7 @@ func (job *lpJob) writeProofs(p *lp.Problem, r *lp.Result) error {
 		write        func(w io.Writer) error
 		renamed      func(p *lp.Problem) []string
 	}{
-		{job.vipr, when(r.Verdict == lp.Unbounded, "the program is unbounded, which the format of -vipr cannot state"), func(w io.Writer) error { return vipr.Write(w, p, r) }, vipr.Renamed},
+		{job.vipr, when(r.Verdict == lp.Unbounded, "the program is unbounded, which the format of -vipr cannot state"), func(w io.Writer) error { return vipr.Write(w, p, r) }, vipr.Remarks},
 		{job.smt2, "", func(w io.Writer) error { return smt2.Write(w, p, r) }, smt2.Renamed},
 		// Also of a program that is infeasible or unbounded: another run may begin there after a change.
 		{job.writeBasis, when(r.Basis == nil, "the bounds of a row or variable are crossed, which is seen without a basis"), func(w io.Writer) error { return mps.WriteBasis(w, p, r.Basis) }, nil},
