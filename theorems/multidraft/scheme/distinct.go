@@ -2,9 +2,11 @@ package scheme
 
 import (
 	"context"
+	"fmt"
 
 	"pstar/rational"
 	"pstar/rational/enclose"
+	"pstar/theorems"
 	"pstar/theorems/multidraft"
 	"pstar/theorems/multidraft/scheme/internal/rejection"
 )
@@ -63,6 +65,19 @@ func planRecursiveDistinct(ctx context.Context, s *multidraft.Instance, o Option
 	}, nil
 }
 
+// maxExactVisits bounds the sequences of rejected tokens that [RejectDistinctInTurn] goes through, one second or a few.
+const maxExactVisits = 1 << 17
+
+// RejectDistinctInTurn is the acceptance of recursive rejection for s, whose drafts are without replacement, as a fraction however long that
+// is: what only an enclosure leaves open, as whether it is equal to another fraction. It fails with *theorems.Unsettled if too many sequences of
+// tokens may be rejected, and if ctx ends.
+func RejectDistinctInTurn(ctx context.Context, s *multidraft.Instance) (rational.Rat, error) {
+	merged, _ := s.Merge()
+	t := &rejections{ctx: ctx, p: merged.Rows()[0], k: s.K(), law: make([]rational.Rat, merged.N()), most: maxExactVisits}
+	err := t.visit(merged.Target(), nil, one)
+	return t.accepted, err
+}
+
 // planDistinctPaths is for more tokens than the tree is for. The law of the output is not added up: that it
 // is q is a theorem, and said to be one.
 func planDistinctPaths(ctx context.Context, drawn *multidraft.Instance, o Options) (plan, error) {
@@ -88,6 +103,8 @@ type rejections struct {
 	k        int
 	accepted rational.Rat
 	law      []rational.Rat
+
+	visits, most int // sequences that were gone through, and how many may be; 0 if as many as there are
 }
 
 // visit comes with the probability of having rejected the tokens in this order,
@@ -95,6 +112,9 @@ type rejections struct {
 func (t *rejections) visit(r multidraft.Distribution, rejected []int, reached rational.Rat) error {
 	if err := t.ctx.Err(); err != nil {
 		return err
+	}
+	if t.visits++; t.most > 0 && t.visits > t.most {
+		return &theorems.Unsettled{Reason: fmt.Sprintf("%s: more than %d sequences of tokens may be rejected", RecursiveDistinct, t.most)}
 	}
 	// All drafts are rejected: the output is drawn from the last residual.
 	if len(rejected) == t.k {
@@ -108,6 +128,10 @@ func (t *rejections) visit(r multidraft.Distribution, rejected []int, reached ra
 	}
 	// p given the tokens not drawn yet, and what a rejection of the next draft leaves.
 	left := without(t.p, rejected)
+	// Nothing is accepted any more, which is all that is asked for where visits are counted: both sides of MD-R2 are then equal.
+	if t.most > 0 && disjoint(r, left) {
+		return nil
+	}
 	next := residualAfter(r, left)
 	// The weights below are in the product of both units.
 	scale := reached.Quo(rational.RatFromInt(r.Unit.Mul(left.Unit)))
@@ -132,6 +156,16 @@ func (t *rejections) visit(r multidraft.Distribution, rejected []int, reached ra
 		}
 	}
 	return nil
+}
+
+// disjoint reports whether no token has a weight in both.
+func disjoint(a, b multidraft.Distribution) bool {
+	for x, w := range a.Weights.All() {
+		if !w.IsZero() && !b.Weights.At(x).IsZero() {
+			return false
+		}
+	}
+	return true
 }
 
 // without returns d conditioned on not being one of the tokens.

@@ -34,6 +34,10 @@ func TestDistinctPathsAgainstTheTree(t *testing.T) {
 				if !want.Acceptance.Exact() {
 					t.Fatalf("%v: %v, want a number", s, want.Acceptance)
 				}
+				// In turn and without the law, which ends early where no draft is accepted any more.
+				if alone, err := RejectDistinctInTurn(t.Context(), s); err != nil || !alone.Equal(want.Acceptance.Lo) {
+					t.Fatalf("%v, p = %v, q = %v: %v alone, %v, with the law %v", s, s.Rows()[0].Rats(), s.Target().Rats(), alone, err, want.Acceptance.Lo)
+				}
 				got, err := rejection.Enclose(t.Context(), s, narrow)
 				if err != nil || !got.Contains(want.Acceptance.Lo) || got.Width().Cmp(narrow) > 0 {
 					t.Fatalf("%v, p = %v, q = %v: %v, %v, by the tree %v", s, s.Rows()[0].Rats(), s.Target().Rats(), got, err, want.Acceptance.Lo)
@@ -139,5 +143,26 @@ func TestLongFractionsWithoutReplacement(t *testing.T) {
 	e := evaluate(t, RecursiveDistinct, s, Options{})
 	if e.Acceptance.Exact() || e.Acceptance.Width().Cmp(rational.Dyadic(rational.NewInt(1), -120)) > 0 || e.Acceptance.Lo.Cmp(want.Hi) > 0 || want.Lo.Cmp(e.Acceptance.Hi) > 0 || !e.Lossless() {
 		t.Errorf("%s, want %s", e.Acceptance.Decimal(45), want.Decimal(45))
+	}
+}
+
+// Sequences that may be rejected are counted, and end where the target has nothing left of what can be drawn: of
+// eleven tokens the ninth has all that is accepted, and the rest of the target cannot be drafted.
+func TestRejectDistinctInTurnEnds(t *testing.T) {
+	p := multidraft.Must(multidraft.FromWeights("p", rational.NewVector(7, 6, 5, 4, 3, 2, 1, 8, 9, 10, 0)))
+	for _, c := range []struct {
+		q    rational.Vector
+		want string
+	}{
+		{rational.NewVector(0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 10), "1/11"},
+		{rational.NewVector(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1), "0"},
+		{rational.NewVector(0, 0, 0, 0, 0, 0, 0, 0, 9, 0, 1), ""},
+	} {
+		s := multidraft.Must(multidraft.New(multidraft.ModelWithoutReplacement, 8, []multidraft.Distribution{p}, multidraft.Must(multidraft.FromWeights("q", c.q))))
+		got, err := RejectDistinctInTurn(t.Context(), s)
+		var open *theorems.Unsettled
+		if c.want == "" && !errors.As(err, &open) || c.want != "" && (err != nil || got.String() != c.want) {
+			t.Errorf("q = %v: %v, %v, want %q", c.q, got, err, c.want)
+		}
 	}
 }

@@ -178,11 +178,62 @@ func (c endsAfter) Err() error {
 	return nil
 }
 
-// What was found before the end of the time is returned.
+// What was found before the end of the time is returned, and no statement is settled but by all its instances; those that were not begun are
+// there, too. So the verdict is never that all holds, wherever the end is.
 func TestBoundsUntilTheEnd(t *testing.T) {
-	looks := 200
-	reports, err := SearchBounds(endsAfter{t.Context(), &looks}, 2, 4, 50, 1)
-	if !errors.Is(err, context.Canceled) || len(reports) == 0 || reports[0].Comparisons == 0 {
-		t.Errorf("%d reports, %v", len(reports), err)
+	all, err := SearchBounds(t.Context(), 2, 4, 5, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	task := func(ctx context.Context) (*theorems.Report, error) {
+		p := &boundParameters{k: theorems.Range{First: 2, Last: 2}, n: theorems.Range{First: 4, Last: 4}, count: 5, seed: 1}
+		tasks, err := p.tasks(&theorems.Run{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return tasks[0].Do(ctx)
+	}
+	ended, begun := 0, 0
+	for most := 1; ; most += most/8 + 1 {
+		looks := most
+		reports, err := SearchBounds(endsAfter{t.Context(), &looks}, 2, 4, 5, 1)
+		if err == nil {
+			break
+		}
+		if !errors.Is(err, context.Canceled) || len(reports) != len(all) {
+			t.Fatalf("%d looks: %d reports, %v", most, len(reports), err)
+		}
+		for j, r := range reports {
+			// Settled before the end, as without one.
+			if !r.Stopped && (r.Status != all[j].Status || r.Comparisons != all[j].Comparisons) || r.Stopped && r.Status == theorems.Checked {
+				t.Errorf("%d looks: %s is %v by %d comparisons, stopped: %v", most, r.Tag, r.Status, r.Comparisons, r.Stopped)
+			}
+			if r.Stopped && r.Comparisons > 0 {
+				begun++
+			}
+		}
+		ended++
+		looks = most
+		if r, err := task(endsAfter{t.Context(), &looks}); err != nil && r != nil && r.Claims.Verdict() != theorems.Open {
+			t.Errorf("%d looks: %v, %v", most, r.Claims.Verdict(), err)
+		}
+	}
+	if ended < 20 || begun < 10 {
+		t.Errorf("ended %d times, %d of them between two comparisons", ended, begun)
+	}
+}
+
+// Equal sides are told from those that overlap by fractions: with these seeds sides are equal that were enclosed.
+func TestEqualSidesAreCompared(t *testing.T) {
+	for _, seed := range []uint64{2, 6} {
+		reports, err := SearchBounds(t.Context(), 6, 8, 10, seed)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range reports {
+			if r.Status != theorems.Checked {
+				t.Errorf("seed %d: %s is %v: %s", seed, r.Tag, r.Status, r.scope())
+			}
+		}
 	}
 }

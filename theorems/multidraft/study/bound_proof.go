@@ -26,6 +26,12 @@ func proveDraws(ctx context.Context, k, n int, r *theorems.Report) error {
 	// that found the proof.
 	accepted, err := witness.Accept(ctx, witness.Literal(proofs))
 	if err != nil {
+		// What is asked of these is more than instances.
+		for j := range r.Claims {
+			if c := &r.Claims[j]; c.Status == theorems.Checked && (c.Tag == TagConvex || c.Tag == TagDistinctBest || c.Tag == TagDistinctPrefix) {
+				c.Status, c.Scope = theorems.Undecided, "stopped before it was proved for the cell; checked on "+c.Scope
+			}
+		}
 		return err
 	}
 	for j := range r.Claims {

@@ -1,6 +1,7 @@
 package study
 
 import (
+	"context"
 	"testing"
 
 	"pstar/theorems"
@@ -54,5 +55,16 @@ func TestProveDrawsScope(t *testing.T) {
 	r := &theorems.Report{Claims: theorems.Claims{{Tag: TagConvex, Status: theorems.Checked, Scope: "5 instances"}}}
 	if err := proveDraws(t.Context(), 2, 4, r); err != nil || r.Claims[0].Scope != "all p, S of up to 3 tokens; checked besides on 5 instances" {
 		t.Errorf("%v, %v", r.Claims[0], err)
+	}
+}
+
+// If the proof is stopped what it is to raise is open, and the rest is as it was.
+func TestProveDrawsStopped(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	r := &theorems.Report{Claims: theorems.Claims{{Tag: TagConvex, Status: theorems.Checked, Scope: "5 instances"}, {Tag: TagMore, Status: theorems.Checked}}}
+	if err := proveDraws(ctx, 3, 4, r); err == nil || r.Claims[0].Status != theorems.Undecided || r.Claims[1].Status != theorems.Checked ||
+		r.Claims[0].Scope != "stopped before it was proved for the cell; checked on 5 instances" {
+		t.Errorf("%v, %v", r.Claims, err)
 	}
 }

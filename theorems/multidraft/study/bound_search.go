@@ -33,6 +33,17 @@ type BoundReport struct {
 	// LeftOut counts the instances that were not made: of iid drafts so many that p(S)^K is too long to be written out those
 	// whose target would consist of such numbers.
 	LeftOut int
+	// Stopped says that the search ended in it, or before it.
+	Stopped bool
+}
+
+// stop is what a statement is of which instances are left that nobody has looked at.
+func (r *BoundReport) stop() {
+	r.Stopped = true
+	// A violation stays one.
+	if r.Status == theorems.Checked {
+		r.Status = theorems.Undecided
+	}
 }
 
 // maxOpen is the number of instances on which a comparison is left open after which the statement is given up: of so many
@@ -117,9 +128,11 @@ func ValidateBounds(k, n int) error {
 // q as long as the slack shrinks. Statements that are not about k drafts over n
 // tokens are left out. Comparisons that are too large are left open, and after some of them the statement is; targets of numbers p(S)^K that
 // are too long are not made. It fails
-// if ctx ends, with what was found by then. The cell is one that [ValidateBounds] does not refuse.
+// if ctx ends, with what was found by then, of which nothing is Checked but what was compared on all instances. The cell is
+// one that [ValidateBounds] does not refuse.
 func SearchBounds(ctx context.Context, k, n, count int, seed uint64) ([]*BoundReport, error) {
 	var reports []*BoundReport
+	var stopped error
 	for _, x := range inequalities() {
 		// No K distinct tokens lie in a smaller alphabet; statements of pairs say nothing of other
 		// K.
@@ -128,30 +141,42 @@ func SearchBounds(ctx context.Context, k, n, count int, seed uint64) ([]*BoundRe
 		}
 		// Checked until a comparison fails.
 		r := &BoundReport{Tag: x.tag, Statement: multidraft.Statement(x.tag), Status: theorems.Checked}
-		long := x.model == multidraft.ModelIID && multidraft.PowerBits(k, n) > maxTargetBits
-		for index := range count {
-			if long && multidraft.HasTargetOfB(index) {
-				r.LeftOut++
-				continue
-			}
-			in, err := multidraft.Generate(seed, index, k, n, x.model)
-			if err != nil {
-				return nil, err
-			}
-			// A generator for each instance: what is tried on one does not depend on how many
-			// draws another took.
-			rng := rand.New(rand.NewPCG(seed, uint64(index)))
-			if err := r.leave(ctx, r.descend(ctx, x, in, rng)); err != nil {
-				return append(reports, r), err
-			}
-			if r.Open == maxOpen && index < count-1 {
-				r.GivenUp = true
-				break
-			}
-		}
 		reports = append(reports, r)
+		if stopped == nil {
+			stopped = r.search(ctx, x, k, n, count, seed)
+		}
+		if stopped != nil {
+			r.stop()
+		}
 	}
-	return reports, nil
+	return reports, stopped
+}
+
+// search compares the sides on all instances.
+func (r *BoundReport) search(ctx context.Context, x inequality, k, n, count int, seed uint64) error {
+	long := x.model == multidraft.ModelIID && multidraft.PowerBits(k, n) > maxTargetBits
+	for index := range count {
+		if long && multidraft.HasTargetOfB(index) {
+			r.LeftOut++
+			continue
+		}
+		in, err := multidraft.Generate(seed, index, k, n, x.model)
+		if err != nil {
+			return err
+		}
+		// A generator for each instance: what is tried on one does not depend on how many
+		// draws another took.
+		rng := rand.New(rand.NewPCG(seed, uint64(index)))
+		if err := r.leave(ctx, r.descend(ctx, x, in, rng)); err != nil {
+			return err
+		}
+		if r.Open == maxOpen && index < count-1 {
+			r.GivenUp = true
+			break
+		}
+	}
+	// Comparisons that take no time do not look.
+	return context.Cause(ctx)
 }
 
 // maxTargetBits bounds the binary digits of p(S)^K that a target is made of. Sums of such numbers have their common
@@ -327,6 +352,12 @@ func compareDistinctRejection(ctx context.Context, s *multidraft.Instance) ([]Co
 		return nil, err
 	}
 	c, err := Comparison{Tag: TagDistinctReject}.settle(without, with)
+	var open *theorems.Unsettled
+	// No width tells two sides that are equal.
+	if errors.As(err, &open) && with.Width().IsZero() {
+		c = Comparison{Tag: TagDistinctReject, Right: with.Lo}
+		c.Left, err = scheme.RejectDistinctInTurn(ctx, s)
+	}
 	if err != nil {
 		return nil, err
 	}

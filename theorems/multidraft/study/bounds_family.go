@@ -70,20 +70,17 @@ func (p *boundParameters) tasks(run *theorems.Run) ([]theorems.Task, error) {
 	return theorems.Grid(p.k, p.n, func(k, n int) theorems.Task {
 		title := fmt.Sprintf("K = %d, n = %d", k, n)
 		return theorems.Task{Name: fmt.Sprintf("k%d-n%d", k, n), Title: title, Do: func(ctx context.Context) (*theorems.Report, error) {
-			reports, err := SearchBounds(ctx, k, n, p.count, p.seed)
-			if err != nil {
-				// What was found before the end of the time is told: on fewer instances of the last statement, and of
-				// those not begun nothing.
-				return boundReport(title, reports), err
-			}
-			r := boundReport(title, reports)
-			if err := proveDraws(ctx, k, n, r); err != nil {
-				return r, err
-			}
 			// Of every cell, although it does not depend on it: each report stands for itself.
 			step, err := RefuteFalseStep(ctx)
+			if err != nil {
+				return nil, err
+			}
+			// What was found before the end of the time is told.
+			reports, err := SearchBounds(ctx, k, n, p.count, p.seed)
+			r := boundReport(title, reports)
+			tellFalse(r, falseAsPrinted(step))
 			if err == nil {
-				tellFalse(r, falseAsPrinted(step))
+				err = proveDraws(ctx, k, n, r)
 			}
 			return r, err
 		}}
@@ -99,12 +96,13 @@ type jsonBound struct {
 	Open        int           `json:"undecided,omitempty"`
 	Why         string        `json:"reason,omitempty"`
 	LeftOut     int           `json:"left_out,omitempty"` // instances with targets of numbers too long
+	Stopped     bool          `json:"stopped,omitempty"`  // before all instances
 }
 
 // boundFigures are the figures of a cell.
 type boundFigures struct {
 	Bounds []jsonBound    `json:"bounds"`
-	False  []printedFalse `json:"refuted_as_printed,omitempty"` // after the search, which may be stopped before
+	False  []printedFalse `json:"refuted_as_printed"`
 }
 
 // boundReport makes claims of what a search found. Checked means on these instances and no more.
@@ -114,7 +112,7 @@ func boundReport(title string, reports []*BoundReport) *theorems.Report {
 	var idle []string
 	for _, b := range reports {
 		// No instance of this cell is one of the statement: nothing of it was checked.
-		if b.Comparisons == 0 && b.Open == 0 {
+		if b.Comparisons == 0 && b.Open == 0 && !b.Stopped {
 			idle = append(idle, b.Tag)
 			continue
 		}
@@ -126,7 +124,7 @@ func boundReport(title string, reports []*BoundReport) *theorems.Report {
 				b.Tightest.Detail, b.Tightest.Left, b.Tightest.Right)
 		}
 		r.Claims = append(r.Claims, c)
-		figure := jsonBound{Tag: b.Tag, Instances: b.Instances, Comparisons: b.Comparisons, Open: b.Open, Why: b.Why, LeftOut: b.LeftOut}
+		figure := jsonBound{Tag: b.Tag, Instances: b.Instances, Comparisons: b.Comparisons, Open: b.Open, Why: b.Why, LeftOut: b.LeftOut, Stopped: b.Stopped}
 		if b.Comparisons > 0 {
 			slack := b.Tightest.Slack()
 			figure.Slack = &slack
@@ -151,6 +149,9 @@ func (r *BoundReport) scope() string {
 	}
 	if r.GivenUp {
 		text += "; others were not tried"
+	}
+	if r.Stopped {
+		text += "; stopped, others were not tried"
 	}
 	if r.LeftOut > 0 {
 		text += fmt.Sprintf("; %d instances left out, whose targets would be of numbers p(S)^K, too long to be written out", r.LeftOut)
