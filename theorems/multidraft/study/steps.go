@@ -15,7 +15,9 @@ import (
 type StepValue struct {
 	Scheme     string // or CurveOptimal
 	Acceptance enclose.Interval
-	Err        error
+	// Variation is how far the output of a rule of one's own is from q, if that is within its tolerance.
+	Variation rational.Rat
+	Err       error
 }
 
 // EvaluateStep returns the acceptance of every scheme of the list at one step of

@@ -19,15 +19,18 @@ type OwnRule struct {
 	Classes *classes.Rule
 	Table   *scheme.Table
 	Weights bool
+	// Tolerance is the total variation from q up to which an output that does not have law q has a value all the same.
+	Tolerance rational.Rat
 }
 
-// Acceptance is what the rule accepts at a step. A rule that is none there, or whose output has another law
-// than q, has no value: it could be above P*, and a mean over such values says nothing. The error is
+// Acceptance is what the rule accepts at a step, exactly, and how far its output is from q there in total variation: 0 if
+// it is lossless, and at most the tolerance, by which the acceptance may be above P*. A rule that is none there, or whose
+// output is farther from q, has no value: it could be far above P*, and a mean over such values says nothing. The error is
 // then a [*scheme.UndefinedError]; it is a [*theorems.Unsettled] for a step that is too large, and that of ctx if it
 // ends.
-func (r *OwnRule) Acceptance(ctx context.Context, s *multidraft.Instance) (rational.Rat, error) {
-	undefined := func(format string, args ...any) (rational.Rat, error) {
-		return rational.Rat{}, &scheme.UndefinedError{Scheme: r.Name, Reason: fmt.Sprintf(format, args...)}
+func (r *OwnRule) Acceptance(ctx context.Context, s *multidraft.Instance) (acceptance, variation rational.Rat, err error) {
+	undefined := func(format string, args ...any) (acceptance, variation rational.Rat, err error) {
+		return acceptance, variation, &scheme.UndefinedError{Scheme: r.Name, Reason: fmt.Sprintf(format, args...)}
 	}
 	if r.K != 0 && r.K != s.K() || r.N != 0 && r.N != s.N() {
 		return undefined("it is for another K or n than the step has: K = %d, n = %d", s.K(), s.N())
@@ -36,31 +39,34 @@ func (r *OwnRule) Acceptance(ctx context.Context, s *multidraft.Instance) (ratio
 	if r.Classes != nil {
 		e, err := r.Classes.Evaluate(s)
 		if err != nil {
-			return rational.Rat{}, err
+			return rational.Rat{}, rational.Rat{}, err
 		}
-		return e.Acceptance, nil
+		return e.Acceptance, rational.Rat{}, nil
 	}
 	table := r.Table
 	if r.Weights {
-		var err error
 		if table, err = scheme.Speculative(s, table); err != nil {
-			return rational.Rat{}, err
+			return rational.Rat{}, rational.Rat{}, err
 		}
 	}
 	// A rule may be lossless at one step and not at the next.
 	report, err := scheme.CheckRule(ctx, s, table)
 	switch {
 	case err != nil:
-		return rational.Rat{}, err
+		return rational.Rat{}, rational.Rat{}, err
+	// No tolerance makes a law of it.
 	case !report.IsRule():
 		return undefined("%s", report.Faults[0])
-	case !report.Lossless():
-		total := scheme.Deviate(report.Law, s.Target()).Total
+	case report.Lossless():
+		return report.Drafted, rational.Rat{}, nil
+	}
+	deviation := scheme.Deviate(report.Law, s.Target())
+	if !deviation.Within(r.Tolerance) {
 		// A long fraction says less than where the first token is wrong.
-		if text := total.String(); len(text) <= 40 {
+		if text := deviation.Total.String(); len(text) <= 40 {
 			return undefined("its output is not lossless: total variation %s", text)
 		}
 		return undefined("its output is not lossless: token %d has another probability than in q", report.Wrong+1)
 	}
-	return report.Drafted, nil
+	return report.Drafted, deviation.Total, nil
 }

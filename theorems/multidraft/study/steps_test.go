@@ -61,6 +61,12 @@ func TestOwnRuleAtSteps(t *testing.T) {
 	}}}
 	// The draft itself is the output: lossless where p = q only.
 	copied := &OwnRule{Name: "user", Table: weights.Table}
+	lenient := func(tolerance string) *OwnRule {
+		return &OwnRule{Name: "user", Table: weights.Table, Tolerance: oracle.Rats(t, tolerance)[0]}
+	}
+	if _, variation, err := lenient("1/3").Acceptance(ctx, step(1, "1/2,1/2", "1/4,3/4")); err != nil || variation.String() != "1/4" {
+		t.Errorf("variation %v, %v", variation, err)
+	}
 	for _, c := range []struct {
 		rule *OwnRule
 		s    *multidraft.Instance
@@ -71,10 +77,12 @@ func TestOwnRuleAtSteps(t *testing.T) {
 		{weights, step(2, "1/2,1/2", "1/4,3/4"), "another K or n"},
 		{copied, step(1, "1/2,1/2", "1/2,1/2"), "1"},
 		{copied, step(1, "1/2,1/2", "1/4,3/4"), "not lossless: total variation 1/4"},
+		{lenient("1/4"), step(1, "1/2,1/2", "1/4,3/4"), "1"}, // above P*, which is 3/4, by the variation
+		{lenient("6/25"), step(1, "1/2,1/2", "1/4,3/4"), "not lossless: total variation 1/4"},
 		{&OwnRule{Name: "user", Table: &scheme.Table{Rows: []scheme.Row{{Drafts: []int{0}, Tokens: []int{0}, Weights: half[:1]}, weights.Table.Rows[1]}}},
 			step(1, "1/2,1/2", "1/2,1/2"), "1/2"}, // the fault says what the row sums to
 	} {
-		got, err := c.rule.Acceptance(ctx, c.s)
+		got, _, err := c.rule.Acceptance(ctx, c.s)
 		var undefined *scheme.UndefinedError
 		switch {
 		case err == nil && got.String() != c.want:

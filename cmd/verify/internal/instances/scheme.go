@@ -79,8 +79,7 @@ type schemeJob struct {
 	seed      uint64
 	// Of -tuple: tokens from 1, as they were typed.
 	tuple     string
-	tolerance rational.Rat
-	given1    string // of -tolerance
+	tolerance input.Tolerance
 	// The texts of -accept and -residual, which are the whole rule of one draft.
 	vectors [2]string
 	limits  *run.Limits
@@ -97,7 +96,7 @@ func runScheme(c *run.Call, args []string) error {
 	f.JSON(&job.json)
 	f.IntVar(&job.simulate, "simulate", 0, "draw this `number` of outputs from the rule, and see that the frequencies fit")
 	f.Uint64Var(&job.seed, "seed", 1, "`seed` of the draws")
-	f.StringVar(&job.given1, "tolerance", "0", "total `variation` from q that still counts as lossless")
+	job.tolerance.Add(f, input.TotalVariation)
 	f.StringVar(&job.vectors[0], "accept", "", "with user and K = 1, in place of the rule: `numbers` or an array, the probability to accept each token")
 	f.StringVar(&job.vectors[1], "residual", "", "with -accept: `numbers` or an array, the law of the output after a rejection")
 	f.StringVar(&job.tuple, "tuple", "", "with a rule by classes: say what it does with these `tokens`, separated by commas")
@@ -116,16 +115,9 @@ func runScheme(c *run.Call, args []string) error {
 
 // validate refuses flags that are malformed or do not go together.
 func (job *schemeJob) validate() error {
-	// Exact: 1e-3 is a thousandth, and the comparison with the variation has no rounding.
-	tolerance, err := run.Number("tolerance", job.given1)
-	if err != nil {
+	if err := job.tolerance.Read(); err != nil {
 		return err
 	}
-	// A total variation is 1 at most: nothing would fail.
-	if tolerance.Sign() < 0 || tolerance.Cmp(one) >= 0 {
-		return run.UsageErrorf("-tolerance %s: expected a number from 0 to less than 1", job.given1)
-	}
-	job.tolerance = tolerance
 	// One half of a rule is none.
 	if (job.vectors[0] == "") != (job.vectors[1] == "") {
 		return run.UsageErrorf("-accept and -residual go together")
@@ -262,7 +254,7 @@ func (job *schemeJob) one(ctx context.Context, t *input.Task, chosen scheme.Sche
 		if failed {
 			verdict = theorems.Falsified.String()
 		}
-		job.PrintReport(verdict, nil, evaluationJSON(t, e, sim, job.tolerance))
+		job.PrintReport(verdict, nil, evaluationJSON(t, e, sim, job.tolerance.Value))
 	} else {
 		job.printScheme(t, e, chosen.Title)
 		job.printSimulation(t, e.Acceptance.Lo, e.Law, sim)
@@ -276,7 +268,7 @@ func (job *schemeJob) one(ctx context.Context, t *input.Task, chosen scheme.Sche
 // lossless reports whether an output has law q, up to the tolerance.
 func (job *schemeJob) lossless(law []rational.Rat, wrong int, q multidraft.Distribution) bool {
 	// No token is wrong at all, or the output is as near to q as was asked for.
-	return wrong < 0 || !job.tolerance.IsZero() && scheme.Deviate(law, q).Within(job.tolerance)
+	return wrong < 0 || !job.tolerance.Value.IsZero() && scheme.Deviate(law, q).Within(job.tolerance.Value)
 }
 
 // evaluate evaluates a scheme. Not all that takes long in it looks at the context: it is

@@ -220,7 +220,7 @@ func (job *schemeJob) compareJSON(t *input.Task, rows []compared) {
 			j.NoValue = append(j.NoValue, [2]string{row.scheme.Name, row.why})
 			continue
 		}
-		j.Schemes = append(j.Schemes, evaluationJSON(t, row.e, nil, job.tolerance))
+		j.Schemes = append(j.Schemes, evaluationJSON(t, row.e, nil, job.tolerance.Value))
 	}
 	// No verdict: each object says whether its scheme is lossless, and the exit status sums up.
 	job.PrintReport(run.Solved, nil, j)

@@ -34,7 +34,7 @@ func (job *schemeJob) printScheme(t *input.Task, e *scheme.Evaluation, title str
 	}
 	fmt.Fprintf(w, "P*(acc) for these drafts: %s\n", enclosureText(e.Best, job.asked()))
 	fmt.Fprintf(w, "gap to P*: %s\n", enclosureText(e.Gap, job.asked()))
-	printLaw(w, t, e.Law, e.Wrong, job.tolerance)
+	printLaw(w, t, e.Law, e.Wrong, job.tolerance.Value)
 }
 
 // relation stands between the name of a parameter and its value: a symbol is equal to it, and what words name is not.

@@ -92,7 +92,7 @@ func (job *schemeJob) tellUser(t *input.Task, report *scheme.RuleReport, sim *sc
 		if failed {
 			verdict = theorems.Falsified
 		}
-		job.PrintReport(verdict.String(), nil, userJSON(t, report, sim, job.tolerance))
+		job.PrintReport(verdict.String(), nil, userJSON(t, report, sim, job.tolerance.Value))
 	} else {
 		job.printUser(t, report)
 		job.printSimulation(t, report.Drafted, report.Law, sim)
@@ -229,7 +229,7 @@ func (job *schemeJob) printUser(t *input.Task, r *scheme.RuleReport) {
 	}
 	fmt.Fprintf(w, "P*(acc): %s\n", show.Exact(r.Best))
 	fmt.Fprintf(w, "gap to P*: %s\n", show.Exact(r.Gap))
-	printLaw(w, t, r.Law, r.Wrong, job.tolerance)
+	printLaw(w, t, r.Law, r.Wrong, job.tolerance.Value)
 	// Said, as it looks like a contradiction.
 	if above := r.AbovePStar(); above != "" {
 		fmt.Fprintf(w, "acceptance above P*: %s\n", above)

@@ -37,6 +37,8 @@ type blockFigures struct {
 	Sums      []study.Sum `json:"sums"` // one for each column
 	// What the softmax moves P* of any step by at most.
 	Off *rational.Rat `json:"off,omitempty"`
+	// Of the rule at any step, with -tolerance.
+	Variation *rational.Rat `json:"variation,omitempty"`
 }
 
 // blocks runs the steps as a campaign, block by block.
@@ -122,6 +124,9 @@ func (job *stepsJob) append(t *campaign.Task, r *campaign.Result) error {
 	if f.Off != nil {
 		job.off = rational.MaxRat(job.off, *f.Off)
 	}
+	if f.Variation != nil {
+		job.variation = rational.MaxRat(job.variation, *f.Variation)
+	}
 	for j, sum := range f.Sums {
 		job.means[j].Append(sum)
 	}
@@ -140,7 +145,7 @@ func (job *stepsJob) block(ctx context.Context, path string, b block) (*campaign
 	var text strings.Builder
 	// The flags of the run, and means, counts and output of its own.
 	part := *job
-	part.steps, part.bad, part.undecided, part.off = 0, 0, 0, rational.Rat{}
+	part.steps, part.bad, part.undecided, part.off, part.variation = 0, 0, 0, rational.Rat{}, rational.Rat{}
 	part.out, part.complain = csv.NewWriter(&text), func(text string) { r.Notes = append(r.Notes, text) }
 	// Fresh means: sums of blocks are added up exactly later.
 	part.setColumns(job.names)
@@ -155,6 +160,9 @@ func (job *stepsJob) block(ctx context.Context, path string, b block) (*campaign
 	f := blockFigures{Steps: part.steps, Bad: part.bad, Undecided: part.undecided}
 	if job.input.Sampling.Logits {
 		f.Off = &part.off
+	}
+	if !job.tolerance.Value.IsZero() {
+		f.Variation = &part.variation
 	}
 	// Sums and not means: those of all blocks are added up exactly, in any order.
 	for _, mean := range part.means {

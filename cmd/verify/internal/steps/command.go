@@ -32,7 +32,9 @@ for each step, then the mean. A step is a pair (p, q). FILE has one JSON object 
 line, {"p": [...], "q": [...]}, with "k" and "model" if the flags -k and -drafts do not say;
 "-" is standard input. Or -p P.npy -q Q.npy are arrays with one row for each step; P of three
 dimensions has the rows of several drafts for each. A rule of -rule that is not lossless at a
-step has no value there; -normalize is for its lists, too, and with -v the sums are told.
+step has no value there, unless -tolerance says which total variation will do: a last line has
+the largest that was let pass, by which a value may be above P*. -normalize is for its lists, too,
+and with -v the sums are told.
 
 The file is read as a stream: memory does not grow with the number of steps. Steps are
 evaluated in parallel and printed in order. A bad line, or an array that is cut off, is
@@ -67,8 +69,10 @@ type stepsJob struct {
 	options  scheme.Options
 	rulePath string
 	rule     *instances.UserRule // of -rule; nil if there is none
-	limits   *run.Limits
-	talk     *run.Talk
+	// Of the output of the rule.
+	tolerance input.Tolerance
+	limits    *run.Limits
+	talk      *run.Talk
 
 	campaign *campaign.Flags
 	complain func(text string) // of a bad step
@@ -80,6 +84,7 @@ type stepsJob struct {
 	bad       int
 	undecided int          // values
 	off       rational.Rat // the largest bound of a step on what the softmax moves P* by
+	variation rational.Rat // the largest of the rule at a step, within the tolerance
 	out       stepRecords
 }
 
@@ -90,6 +95,7 @@ func runSteps(c *run.Call, args []string) error {
 	job := &stepsJob{Call: c, flags: f, input: input.NewFlags(f), given: instances.NewSchemeOptions(f), out: csv.NewWriter(c.Stdout)}
 	f.StringVar(&job.schemes, "schemes", "", "`schemes` separated by commas, optimal for P* (default all that are defined for the first step)")
 	f.StringVar(&job.rulePath, "rule", "", "evaluate the rule in this `file`, as verify scheme user reads it, at every step: the column user")
+	job.tolerance.Add(f, input.TotalVariation)
 	f.BoolVar(&job.exact, "exact", false, "print fractions in place of the decimals of steps, and of what is enclosed two decimals, low..high")
 	f.BoolVar(&job.json, "json", false, "print a JSON object for each step, one a line, and last that of the run")
 	f.BoolVar(&job.strict, "strict", false, "stop at the first bad line")
@@ -342,6 +348,7 @@ func (job *stepsJob) cell(s *step, v study.StepValue, mean *study.Mean) string {
 		}
 		return why
 	}
+	job.variation = rational.MaxRat(job.variation, v.Variation)
 	// Exactly, whatever is printed of it.
 	mean.Add(v.Acceptance)
 	if job.exact {
@@ -393,6 +400,9 @@ func (job *stepsJob) summary(whole bool) error {
 	// Numbers of an irrational law that look exact would be taken for it.
 	if job.input.Sampling.Logits {
 		lines = append(lines, job.softmaxLine())
+	}
+	if !job.tolerance.Value.IsZero() {
+		lines = append(lines, job.variationLine())
 	}
 	for _, line := range lines {
 		if err := job.out.Write(line); err != nil {

@@ -95,6 +95,7 @@ type jsonSteps struct {
 	Mean      map[string]string `json:"mean"`
 	Over      map[string]int    `json:"mean_over"` // how many steps each mean is over
 	Off       string            `json:"optimal_off_by_at_most,omitempty"`
+	Variation string            `json:"user_variation_at_most,omitempty"`
 }
 
 // summaryJSON prints the object of the run on one line, the last.
@@ -108,6 +109,9 @@ func (job *stepsJob) summaryJSON(whole bool) error {
 	}
 	if job.input.Sampling.Logits {
 		out.Off = job.offText()
+	}
+	if !job.tolerance.Value.IsZero() {
+		out.Variation = job.variationText()
 	}
 	verdict := run.Solved
 	// As the exit status has it.

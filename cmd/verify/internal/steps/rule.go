@@ -18,9 +18,12 @@ const ruleColumn = "user"
 // readRule reads the rule of -rule.
 // Sizes that it names are compared with those of each step.
 func (job *stepsJob) readRule() error {
-	// The rule stays nil, and there is no column of it.
+	if err := job.tolerance.Read(); err != nil {
+		return err
+	}
+	// The rule stays nil, and there is no column of it. The law of a named scheme is not looked at.
 	if job.rulePath == "" {
-		return nil
+		return job.flags.RefuseUnused("without -rule", "tolerance")
 	}
 	err := input.Read(job.Call, job.rulePath, func(r *bufio.Reader) (err error) {
 		job.rule, err = instances.ParseRule(job.rulePath, r)
@@ -37,13 +40,15 @@ func (job *stepsJob) readRule() error {
 	return err
 }
 
-// ruleValue is the acceptance of the rule at one step, if it is lossless there.
+// ruleValue is the acceptance of the rule at one step, if it is lossless there, or within the tolerance.
 // Its error is always a reason that a cell can have, and ends no run.
 func (job *stepsJob) ruleValue(ctx context.Context, s *multidraft.Instance) study.StepValue {
 	v := study.StepValue{Scheme: ruleColumn}
-	acceptance, err := job.rule.Own(ruleColumn).Acceptance(ctx, s)
+	own := job.rule.Own(ruleColumn)
+	own.Tolerance = job.tolerance.Value
+	acceptance, variation, err := own.Acceptance(ctx, s)
 	if err == nil {
-		v.Acceptance = enclose.Point(acceptance)
+		v.Acceptance, v.Variation = enclose.Point(acceptance), variation
 		return v
 	}
 	// What is wrong with the rule at this step leaves the cell without a value, what is too large undecided.
@@ -51,4 +56,21 @@ func (job *stepsJob) ruleValue(ctx context.Context, s *multidraft.Instance) stud
 		v.Err = &scheme.UndefinedError{Scheme: ruleColumn, Reason: err.Error()}
 	}
 	return v
+}
+
+// variationText is how far the output of the rule is from q at any step that has a value: the fraction, or a decimal above
+// a long one.
+func (job *stepsJob) variationText() string {
+	if text := job.variation.String(); len(text) <= 40 {
+		return text
+	}
+	return input.AtMost(job.variation)
+}
+
+// variationLine says of the rule's column, whose values stand for a lossless rule, how far from one they are.
+func (job *stepsJob) variationLine() []string {
+	// Nothing stands in the columns of schemes, whose output is not compared with q here.
+	line := make([]string, 1+len(job.names))
+	line[0], line[len(job.names)] = "variation", "at most "+job.variationText()
+	return line
 }

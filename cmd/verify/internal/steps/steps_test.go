@@ -49,6 +49,33 @@ func TestStepsNormalizeTheRule(t *testing.T) {
 	expect(t, run.ExitUsage, []string{"steps", "-normalize", "-rule", far, stepsFile}, "2>a list of the rule sums to 9/10, which is off by more than 1/1000")
 }
 
+// A rule within the tolerance has a value as a lossless one has, and how far from lossless it was is told; blocks that are kept tell the same.
+func TestStepsTolerance(t *testing.T) {
+	// What a float32 of a third makes of a row, normalised: the output is off by 1/150000006 where q is a third and two.
+	rule := write(t, "rule.json", `{"k": 1, "n": 2, "rule": [{"set": [1], "choose": [[1, "16666667/50000002"], [2, "33333335/50000002"]]},
+		{"set": [2], "choose": [[1, "16666667/50000002"], [2, "33333335/50000002"]]}]}`)
+	step := func(q string) string { return `{"k": 1, "p": [0.5, 0.5], "q": [` + q + `]}` + "\n" }
+	exact, near, far := step(`"16666667/50000002", "33333335/50000002"`), step(`"1/3", "2/3"`), step(`"1/2", "1/2"`)
+	file := write(t, "steps.jsonl", exact+near+far)
+	call := []string{"steps", "-exact", "-schemes", "optimal", "-rule", rule, file}
+	expect(t, run.ExitVerified, call, "\n2,5/6,not defined\n3,1,not defined\n", "\nsteps,3,1\n")
+	lenient := append(call, "-tolerance", "0.01")
+	table := expect(t, run.ExitVerified, lenient, "\n2,5/6,1/2\n3,1,not defined\n", "\nsteps,3,2\nvariation,,at most 1/150000006\n")
+	expect(t, run.ExitVerified, append(call, "-tolerance", "1/150000006"), "\n2,5/6,1/2\n")
+	expect(t, run.ExitVerified, append(call, "-tolerance", "1/150000007", "-v"), "\n2,5/6,not defined\n", "\nvariation,,at most 0\n", "2>its output is not lossless: total variation 1/150000006")
+	expect(t, run.ExitVerified, append(lenient, "-json"), `"mean_over":{"optimal":3,"user":2},"user_variation_at_most":"1/150000006"}`)
+	state := t.TempDir()
+	for range 2 { // computed, and then as it was kept
+		if kept := expect(t, run.ExitVerified, append(lenient, "-state", state)); kept != table {
+			t.Errorf("of blocks it prints\n%s\nwant\n%s", kept, table)
+		}
+	}
+	expect(t, run.ExitUsage, append(call, "-tolerance", "0.02", "-state", state), "2>tolerance")
+
+	expect(t, run.ExitUsage, append(call, "-tolerance", "1"), "2>-tolerance 1: expected a number from 0 to less than 1")
+	expect(t, run.ExitUsage, []string{"steps", "-tolerance", "0.1", file}, "2>-tolerance has no effect without -rule")
+}
+
 // A bad line is reported and the rest goes on, unless -strict.
 func TestStepsWithBadLines(t *testing.T) {
 	good := `{"p": [0.5, 0.5], "q": [0.25, 0.75], "k": 2}`
