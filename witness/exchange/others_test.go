@@ -273,3 +273,33 @@ func TestPolyhedron(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// The point of a refutation is named as one: there what a row says does not hold. Points of witnesses, at which it does, are not.
+func TestRefutationsAreNamed(t *testing.T) {
+	number := func(n int64) kernel.Poly {
+		if n == 0 {
+			return nil
+		}
+		return kernel.Poly{{C: kernel.Int(n)}}
+	}
+	for _, c := range []struct {
+		relation kernel.Relation
+		rest     kernel.Poly
+		want     bool
+	}{
+		{kernel.GE, number(-1), true}, {kernel.GE, number(0), false}, {kernel.GE, number(1), false},
+		{kernel.GT, number(-1), true}, {kernel.GT, number(0), true}, {kernel.GT, number(1), false},
+		{kernel.EQ, number(-1), true}, {kernel.EQ, number(0), false}, {kernel.EQ, number(1), true},
+		{kernel.GE, kernel.Poly{{C: kernel.Int(-1), M: kernel.Product(0)}}, false}, {kernel.GE, append(number(-1), kernel.Term{C: kernel.Int(1), M: kernel.Product(0)}), false},
+	} {
+		if got := violated(&kernel.Identity{Relation: c.relation, Rest: c.rest}); got != c.want {
+			t.Errorf("%v %v 0 is violated: %v", c.rest, c.relation, got)
+		}
+	}
+	refuted := witness.Literal([]witness.LiteralProof{{Theorem: &kernel.Theorem{Name: "a", Kind: kernel.Implied, Symbols: []kernel.Symbol{{Name: "x"}},
+		Rows: []kernel.Fact{{Relation: kernel.GE, Poly: kernel.Poly{{C: kernel.Int(1), M: kernel.Product(0)}}}}}, Refuted: &witness.Refutation{Point: []rational.Rat{rational.NewRat(-1, 1)}}}})
+	var b bytes.Buffer
+	if _, err := SMT(t.Context(), &b, refuted); err != nil || !strings.Contains(b.String(), "; theorem 0: refuted: what is not >= 0, at values\n") {
+		t.Errorf("%v\n%s", err, b.String())
+	}
+}

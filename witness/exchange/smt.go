@@ -132,7 +132,12 @@ func (s *smtWriter) identity(i *kernel.Identity) {
 	s.asked.Identities++
 	// The relation is told and not asked: the query is about the identity alone.
 	if len(i.Values) > 0 {
-		fmt.Fprintf(&s.places, "; %s: what is to be %v 0, at values\n", i.Place, i.Relation)
+		word := "what is to be"
+		// The point at which a row that is refuted does not hold.
+		if violated(i) {
+			word = "refuted: what is not"
+		}
+		fmt.Fprintf(&s.places, "; %s: %s %v 0, at values\n", i.Place, word, i.Relation)
 		s.atValues(i)
 		return
 	}
@@ -169,6 +174,18 @@ func (s *smtWriter) identity(i *kernel.Identity) {
 		s.fails.WriteByte(')')
 	}
 	s.fails.WriteString("))")
+}
+
+// violated reports whether the rest is a number that has not the relation.
+func violated(i *kernel.Identity) bool {
+	sign := 0
+	switch {
+	case len(i.Rest) > 1 || len(i.Rest) == 1 && len(i.Rest[0].M) > 0:
+		return false
+	case len(i.Rest) == 1:
+		sign = i.Rest[0].C.Sign()
+	}
+	return sign < 0 || sign == 0 && i.Relation == kernel.GT || sign > 0 && i.Relation == kernel.EQ
 }
 
 // atValues adds that a polynomial at values is not the rest.
