@@ -26,12 +26,13 @@ type Program struct {
 	Mass []rational.Rat
 
 	variable []map[int]int // of a set: R_D(z) by the place of z
+	after    map[int]int   // of a row of losslessness, by its place among the rows: the place of its z
 }
 
 // NewProgram writes the program for k paths, of 1..[multidraft.MaxDrafts]. It fails if k is another, and with
 // [*theorems.Unsettled] if the program is too large.
 func (t *Tree) NewProgram(k int) (*Program, error) {
-	p := &Program{Problem: &lp.Problem{Name: "paths", Sense: lp.Maximise}, Tree: t, K: k}
+	p := &Program{Problem: &lp.Problem{Name: "paths", Sense: lp.Maximise}, Tree: t, K: k, after: map[int]int{}}
 	if err := p.draw(); err != nil {
 		return nil, err
 	}
@@ -166,6 +167,7 @@ func (p *Program) lossless() {
 					}
 				}
 			}
+			p.after[len(p.Rows)] = p.Tree.Place(z)
 			p.AddRow(lp.Row{Name: "lossless_" + underscored(append(z[:len(z):len(z)], y)), Terms: terms, Upper: lp.At(limit)})
 		}
 	}
@@ -198,6 +200,8 @@ type RuleReport struct {
 	// law than the target.
 	Faults   []string
 	Expected rational.Rat // tokens accepted
+	// Variation bounds how far the output of a rule is from the target; nil if it is no rule.
+	Variation *Variation
 }
 
 // Check tests a rule, by its R_D(z), for losslessness: a continuation with the law of the
@@ -207,6 +211,7 @@ func (p *Program) Check(rule []Reach) (*RuleReport, error) {
 	point := make([]rational.Rat, len(p.Variables))
 	seen := make([]bool, len(point))
 	r := &RuleReport{}
+	isRule := true
 	for j, x := range rule {
 		// Paths are found as a set: users list them in any order, and may repeat one.
 		d := slices.IndexFunc(p.Sets, func(set [][]int) bool { return sameSet(set, x.Paths) })
@@ -231,18 +236,27 @@ func (p *Program) Check(rule []Reach) (*RuleReport, error) {
 		r.Expected = r.Expected.Add(x.Value)
 		// The bound of a variable, which is no row below.
 		if x.Value.Sign() < 0 {
+			isRule = false
 			r.Faults = append(r.Faults, fmt.Sprintf("%s = %v is negative", p.Variables[v].Name, x.Value))
 		}
 	}
+	excess := map[int]rational.Rat{}
 	// All rows are upper bounds: the program has no others.
-	for _, row := range p.Rows {
+	for j, row := range p.Rows {
 		var sum rational.Rat
 		for _, term := range row.Terms {
 			sum = sum.Add(term.Coefficient.Mul(point[term.Variable]))
 		}
 		if limit := row.Upper.Value; sum.Cmp(limit) > 0 {
 			r.Faults = append(r.Faults, fmt.Sprintf("%s: %v is more than %v", row.Name, sum, limit))
+			z, lossless := p.after[j]
+			// Else more is accepted of longer prefixes.
+			isRule = isRule && lossless
+			excess[z] = excess[z].Add(sum.Sub(limit))
 		}
+	}
+	if isRule {
+		r.Variation = variation(excess)
 	}
 	return r, nil
 }
