@@ -653,6 +653,7 @@ var mayImport = map[string][]string{
 		"cmd/verify/internal/show",
 		"format/jsontext",
 		"rational",
+		"rational/enclose",
 		"theorems",
 		"theorems/multidraft",
 		"theorems/multidraft/blocks",

@@ -8,7 +8,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"maps"
 	"slices"
 
@@ -17,7 +16,6 @@ import (
 	"pstar/cmd/verify/internal/show"
 	"pstar/format/jsontext"
 	"pstar/rational"
-	"pstar/theorems"
 	"pstar/theorems/multidraft"
 	"pstar/theorems/multidraft/blocks"
 	"pstar/witness"
@@ -42,8 +40,10 @@ Each law must sum to exactly 1, or -normalize divides by its sum, which may be o
 
 -rule RULE tests a rule of one's own for losslessness: {"reach": [{"paths": [[1, 2], [2, 1]],
 "prefix": [1], "value": "1/3"}, ...]} has for each set of paths drafted the probability that it is
-drafted and at least this prefix accepted; what is left out is 0. -certificate writes a
-certificate of the linear program.`,
+drafted and at least this prefix accepted; what is left out is 0. Of a rule that is not lossless
+the total variation of its output from the target is told, if what is drawn after the tokens
+accepted is chosen as well as can be, or of several steps two numbers that it is between; -tolerance
+says which will do. -certificate writes a certificate of the linear program.`,
 		Run: runBlocks,
 	}
 }
@@ -57,6 +57,7 @@ type blocksJob struct {
 	p, q              string
 	rule, certificate string
 	normalize, json   bool
+	tolerance         input.Tolerance
 	sums              []string // what was normalised, in words
 	limits            *run.Limits
 	talk              *run.Talk
@@ -74,6 +75,7 @@ func runBlocks(c *run.Call, args []string) error {
 	f.StringVar(&job.p, "p", "", "draft law of the next token: `numbers` separated by commas, or an array")
 	f.StringVar(&job.q, "q", "", "target law of the next token: `numbers` separated by commas, or an array")
 	f.StringVar(&job.rule, "rule", "", "test the rule in this `file` for losslessness")
+	job.tolerance.Add(f, input.TotalVariation)
 	f.BoolVar(&job.normalize, "normalize", false, "divide p and q, which are rounded, by their sums, and report the sums; they are to be 1 up to 1/1000")
 	f.CertificateFile(&job.certificate)
 	f.JSON(&job.json)
@@ -82,6 +84,15 @@ func runBlocks(c *run.Call, args []string) error {
 	file, err := f.AtMostOne(args)
 	if err != nil {
 		return err
+	}
+	if err := job.tolerance.Read(); err != nil {
+		return err
+	}
+	// Nothing else is compared with the target.
+	if job.rule == "" {
+		if err := f.RefuseUnused("without -rule", "tolerance"); err != nil {
+			return err
+		}
 	}
 	// The program may take minutes: a place that cannot be written is told before.
 	if err := c.CheckBeside(job.certificate); err != nil {
@@ -243,17 +254,8 @@ type blocksResult struct {
 	Rule      *blocksRule   `json:"rule,omitempty"`
 }
 
-// blocksRule is the JSON object of a rule that was tested; expected is what it accepts, lossless
-// or not.
-type blocksRule struct {
-	Lossless bool `json:"lossless"`
-	// A row that is violated each, with its name and both sides.
-	Faults   []string     `json:"faults,omitempty"`
-	Expected rational.Rat `json:"expected"`
-}
-
-// solve computes, prints and certifies. A rule that is not lossless is a refutation; the error is that, a size that leaves
-// the optimum undecided, or that of an output.
+// solve computes, prints and certifies. A rule that is not lossless within the tolerance is a refutation; the error is that,
+// a rule or an optimum that is left undecided, or that of an output.
 func (job *blocksJob) solve(ctx context.Context, t *blocks.Tree, k int) error {
 	// A limit may have passed while a long file was read.
 	if ctx.Err() != nil {
@@ -278,8 +280,8 @@ func (job *blocksJob) solve(ctx context.Context, t *blocks.Tree, k int) error {
 		_, err = job.WriteCertificate(job.talk, job.certificate, func() (witness.Document, error) { return witness.LinearProgram(found.Program.Problem, found.Optimum) })
 	}
 	// The certificate is of the program and was written all the same: both are told.
-	if out.Rule != nil && !out.Rule.Lossless {
-		return errors.Join(run.ErrRefuted, err)
+	if out.Rule != nil {
+		return errors.Join(run.Outcome(out.Rule.verdict), err)
 	}
 	return err
 }
@@ -293,10 +295,7 @@ func (job *blocksJob) print(out blocksResult) {
 	if job.json {
 		verdict := run.Solved
 		if out.Rule != nil {
-			verdict = theorems.Verified.String()
-			if !out.Rule.Lossless {
-				verdict = theorems.Falsified.String()
-			}
+			verdict = out.Rule.verdict.String()
 		}
 		job.PrintReport(verdict, nil, out)
 		return
@@ -313,61 +312,6 @@ func (job *blocksJob) print(out blocksResult) {
 		fmt.Fprintf(w, "accepted at most: %s\n", show.Exact(out.Best))
 	}
 	if out.Rule != nil {
-		printBlocksRule(w, out)
+		out.Rule.print(w, out.Best, job.tolerance.Value)
 	}
-}
-
-// printBlocksRule prints what the test of a rule found: some of its faults, or the gap to the largest.
-func printBlocksRule(w io.Writer, out blocksResult) {
-	// By their rows, in the order of the program.
-	for j, fault := range out.Rule.Faults {
-		// One slip in a rule breaks many rows, and the first few tell as much.
-		if j == input.ShownTokens {
-			fmt.Fprintf(w, "lossless: NO, and %d more faults\n", len(out.Rule.Faults)-j)
-			break
-		}
-		fmt.Fprintf(w, "lossless: NO, %s\n", fault)
-	}
-	// Of a lossy rule too: what it accepts may even be more than a lossless one can.
-	fmt.Fprintf(w, "accepted by the rule: %s\n", show.Exact(out.Rule.Expected))
-	// The largest is over lossless rules: to another rule there is no gap.
-	if out.Rule.Lossless {
-		fmt.Fprintf(w, "lossless: yes, it can be continued with the law of the target\ngap to the largest: %s\n", show.Exact(out.Best.Sub(out.Rule.Expected)))
-	}
-}
-
-// check reads the rule and tests it against the rows of the program. The error is bad input; a
-// rule that is not lossless is a result.
-func (job *blocksJob) check(p *blocks.Program) (*blocksRule, error) {
-	var reach []blocks.Reach
-	// Read only now: the sizes of the program, to which the rule has to fit, are known.
-	err := input.Read(job.Call, job.rule, func(r *bufio.Reader) error {
-		return readReach(jsontext.New(job.rule, 1, r), &reach)
-	})
-	if err != nil {
-		return nil, err
-	}
-	// An error is a file that does not fit the tree: paths that are not drafted, prefixes of none.
-	report, err := p.Check(reach)
-	if err != nil {
-		return nil, run.UsageErrorf("%s: %v", job.rule, err)
-	}
-	return &blocksRule{Lossless: len(report.Faults) == 0, Faults: report.Faults, Expected: report.Expected}, nil
-}
-
-// readReach reads a rule. The error names line and place.
-// That sets of paths come twice, or fit no tree, is found by the check.
-func readReach(r *jsontext.Reader, list *[]blocks.Reach) error {
-	// Tokens and values are checked for their form here; whether the tree has such a path is
-	// known to the program alone.
-	element := func(place string) (x blocks.Reach, err error) {
-		// A member that is left out would be taken for zero or for the empty prefix.
-		err = r.Complete(place,
-			jsontext.Keep("paths", &x.Paths, jsontext.ListOf(r, r.Tokens)),
-			jsontext.Keep("prefix", &x.Prefix, r.Tokens),
-			jsontext.Keep("value", &x.Value, r.Rat))
-		return x, err
-	}
-	// A misspelt member would leave a rule that accepts nothing.
-	return r.Whole(jsontext.Keep("reach", list, jsontext.ListOf(r, element)))
 }

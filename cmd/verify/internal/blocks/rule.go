@@ -1,0 +1,163 @@
+package blocks
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+
+	"pstar/cmd/verify/internal/input"
+	"pstar/cmd/verify/internal/run"
+	"pstar/cmd/verify/internal/show"
+	"pstar/format/jsontext"
+	"pstar/rational"
+	"pstar/rational/enclose"
+	"pstar/theorems"
+	"pstar/theorems/multidraft/blocks"
+)
+
+// blocksRule is the JSON object of a rule that was tested; expected is what it accepts, lossless
+// or not.
+type blocksRule struct {
+	verdict theorems.Verdict
+	found   *blocks.RuleReport
+	// Exactly, whatever the tolerance.
+	Lossless bool `json:"lossless"`
+	// A row that is violated each, with its name and both sides.
+	Faults    []string         `json:"faults,omitempty"`
+	Expected  rational.Rat     `json:"expected"`
+	Deviation *blocksDeviation `json:"deviation,omitempty"` // nil of a lossless rule, and of what is no rule
+}
+
+// blocksDeviation is the JSON object of how far a rule is from lossless. It has the total variation, or if that is not known
+// the two numbers that it is between, and no answer if the tolerance is between them.
+type blocksDeviation struct {
+	Total  *rational.Rat    `json:"total_variation,omitempty"`
+	About  string           `json:"total_variation_about,omitempty"`
+	Within *blocksEnclosure `json:"total_variation_within,omitempty"`
+	Passes *bool            `json:"within_tolerance,omitempty"`
+}
+
+// blocksEnclosure has the shape of other commands' enclosures.
+type blocksEnclosure struct {
+	Lower   rational.Rat `json:"lower"`
+	Upper   rational.Rat `json:"upper"`
+	Decimal string       `json:"decimal"`
+}
+
+// judge says of what the test of a rule found whether it is lossless, up to a tolerance.
+func judge(found *blocks.RuleReport, tolerance rational.Rat) *blocksRule {
+	r := &blocksRule{verdict: theorems.Verified, found: found, Lossless: len(found.Faults) == 0, Faults: found.Faults, Expected: found.Expected}
+	v := found.Variation
+	switch {
+	case r.Lossless:
+		return r
+	// No continuation makes the law of an output of it.
+	case v == nil:
+		r.verdict = theorems.Falsified
+		return r
+	case v.Least.Cmp(tolerance) > 0:
+		r.verdict = theorems.Falsified
+	// Some continuation may be within it, or none.
+	case v.Most.Cmp(tolerance) > 0:
+		r.verdict = theorems.Open
+	}
+	r.Deviation = &blocksDeviation{}
+	if v.Exact() {
+		r.Deviation.Total, r.Deviation.About = &v.Least, v.Least.Scientific(6)
+	} else {
+		decimal := show.Certain(enclose.Interval{Lo: v.Least, Hi: v.Most}, show.Decimals)
+		r.Deviation.Within = &blocksEnclosure{v.Least, v.Most, decimal}
+	}
+	if passes := r.verdict == theorems.Verified; r.verdict != theorems.Open {
+		r.Deviation.Passes = &passes
+	}
+	return r
+}
+
+// print prints what was found, in the same order whatever it was.
+func (r *blocksRule) print(w io.Writer, best, tolerance rational.Rat) {
+	// Of a lossy rule too: what it accepts may even be more than a lossless one can.
+	fmt.Fprintf(w, "accepted by the rule: %s\n", show.Exact(r.Expected))
+	v := r.found.Variation
+	gap := best.Sub(r.Expected)
+	// What is no rule accepts nothing that could be compared.
+	if v != nil {
+		fmt.Fprintf(w, "gap to the largest: %s\n", show.Exact(gap))
+	}
+	r.printLossless(w, tolerance)
+	switch {
+	case r.Lossless:
+		return
+	case v == nil:
+		fmt.Fprintln(w, "total variation from the target: none, as these are not the probabilities of a rule")
+		return
+	case v.Exact():
+		fmt.Fprintf(w, "total variation from the target: %s\n", show.Exact(v.Least))
+	default:
+		fmt.Fprintf(w, "total variation from the target: at least %s, at most %s\n", show.Exact(v.Least), show.Exact(v.Most))
+	}
+	// Said, as it looks like a contradiction.
+	if gap.Sign() < 0 {
+		fmt.Fprintln(w, "accepted above the largest: no contradiction, as that is over lossless rules")
+	}
+}
+
+// printLossless prints the answer, and if it is NO some of the faults.
+func (r *blocksRule) printLossless(w io.Writer, tolerance rational.Rat) {
+	switch {
+	case r.Lossless:
+		fmt.Fprintln(w, "lossless: yes, it can be continued with the law of the target")
+		return
+	case r.verdict == theorems.Verified:
+		fmt.Fprintf(w, "lossless: within %v, not exactly\n", tolerance)
+		return
+	case r.verdict == theorems.Open:
+		fmt.Fprintf(w, "lossless: undecided within %v, not exactly\n", tolerance)
+		return
+	}
+	// By their rows, in the order of the program.
+	for j, fault := range r.Faults {
+		// One slip in a rule breaks many rows, and the first few tell as much.
+		if j == input.ShownTokens {
+			fmt.Fprintf(w, "lossless: NO, and %d more faults\n", len(r.Faults)-j)
+			break
+		}
+		fmt.Fprintf(w, "lossless: NO, %s\n", fault)
+	}
+}
+
+// check reads the rule and tests it against the rows of the program. The error is bad input; a
+// rule that is not lossless is a result.
+func (job *blocksJob) check(p *blocks.Program) (*blocksRule, error) {
+	var reach []blocks.Reach
+	// Read only now: the sizes of the program, to which the rule has to fit, are known.
+	err := input.Read(job.Call, job.rule, func(r *bufio.Reader) error {
+		return readReach(jsontext.New(job.rule, 1, r), &reach)
+	})
+	if err != nil {
+		return nil, err
+	}
+	// An error is a file that does not fit the tree: paths that are not drafted, prefixes of none.
+	report, err := p.Check(reach)
+	if err != nil {
+		return nil, run.UsageErrorf("%s: %v", job.rule, err)
+	}
+	return judge(report, job.tolerance.Value), nil
+}
+
+// readReach reads a rule. The error names line and place.
+// That sets of paths come twice, or fit no tree, is found by the check.
+func readReach(r *jsontext.Reader, list *[]blocks.Reach) error {
+	// Tokens and values are checked for their form here; whether the tree has such a path is
+	// known to the program alone.
+	element := func(place string) (x blocks.Reach, err error) {
+		// A member that is left out would be taken for zero or for the empty prefix.
+		err = r.Complete(place,
+			jsontext.Keep("paths", &x.Paths, jsontext.ListOf(r, r.Tokens)),
+			jsontext.Keep("prefix", &x.Prefix, r.Tokens),
+			jsontext.Keep("value", &x.Value, r.Rat))
+		return x, err
+	}
+	// A misspelt member would leave a rule that accepts nothing.
+	return r.Whole(jsontext.Keep("reach", list, jsontext.ListOf(r, element)))
+}

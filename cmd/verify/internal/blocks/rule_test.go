@@ -1,0 +1,117 @@
+package blocks_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"pstar/cmd/verify/internal/run"
+)
+
+// reach is a file of a rule: paths, prefix and value of each line.
+func reach(t *testing.T, lines ...string) string {
+	t.Helper()
+	var list []string
+	for _, line := range lines {
+		f := strings.Fields(line)
+		list = append(list, fmt.Sprintf(`{"paths": %s, "prefix": %s, "value": "%s"}`, f[0], f[1], f[2]))
+	}
+	return write(t, "rule.json", `{"reach": [`+strings.Join(list, ",")+`]}`)
+}
+
+// A rule of one step has a total variation, which the tolerance is compared with.
+func TestRuleToleranceOfOneStep(t *testing.T) {
+	call := func(rule string, args ...string) []string {
+		return append([]string{"blocks", "-p", "2/3,1/3", "-q", "1/3,2/3", "-length", "1", "-rule", rule}, args...)
+	}
+	const head = "accepted by the rule: 2/3 ≈ 0.6666666667\ngap to the largest: 0\n"
+	lossless := reach(t, "[[1]] [1] 1/3", "[[2]] [2] 1/3")
+	expect(t, run.ExitVerified, call(lossless, "-tolerance", "1/2"), head+"lossless: yes, it can be continued with the law of the target\n")
+	expect(t, run.ExitVerified, call(lossless, "-json"), `"lossless": true,
+    "expected": "2/3"
+`)
+	// 2/3 and 1/3, where 1/3 and 2/3 are the target.
+	lossy := reach(t, "[[1]] [1] 2/3")
+	expect(t, run.ExitVerified, call(lossy, "-tolerance", "1/3"), head+"lossless: within 1/3, not exactly\ntotal variation from the target: 1/3 ≈ 0.3333333333\n")
+	expect(t, run.ExitRefuted, call(lossy, "-tolerance", "0.3333"), head+"lossless: NO, lossless_1: 2/3 is more than 1/3\ntotal variation from the target: 1/3 ≈ 0.3333333333\n")
+	expect(t, run.ExitVerified, call(lossy, "-tolerance", "1/3", "-json"), `"verdict": "verified"`, `"lossless": false`, `"faults": [`, `"total_variation": "1/3"`, `"total_variation_about": "3.33333e-1"`, `"within_tolerance": true`)
+	expect(t, run.ExitRefuted, call(lossy, "-json"), `"verdict": "refuted"`, `"total_variation": "1/3"`, `"within_tolerance": false`)
+
+	// Everything is accepted, 1 where a lossless rule accepts 2/3.
+	const above = "gap to the largest: -1/3 ≈ -0.3333333333\n"
+	const contradiction = "accepted above the largest: no contradiction, as that is over lossless rules\n"
+	all := reach(t, "[[1]] [1] 2/3", "[[2]] [2] 1/3")
+	expect(t, run.ExitRefuted, call(all), "accepted by the rule: 1\n"+above+"lossless: NO, ", contradiction)
+	expect(t, run.ExitVerified, call(all, "-tolerance", "0.4"), "accepted by the rule: 1\n"+above+"lossless: within 2/5, not exactly\n", contradiction)
+	if text := expect(t, run.ExitRefuted, call(lossy)); strings.Contains(text, "contradiction") {
+		t.Errorf("nothing is above the largest:\n%s", text)
+	}
+
+	// Two drafts: {1}, {1,2} and {2} are drafted with 4/9, 4/9 and 1/9.
+	twice := call(reach(t, "[[1]] [1] 4/9", "[[1],[2]] [1] 1/9", "[[2]] [2] 1/9"), "-k", "2")
+	expect(t, run.ExitVerified, append(twice, "-tolerance", "2/9"), "total variation from the target: 2/9 ", "gap to the largest: 2/9 ")
+	expect(t, run.ExitRefuted, append(twice, "-tolerance", "0.2222"), "lossless: NO, lossless_1: 5/9 is more than 1/3\n")
+}
+
+// Of several steps the total variation is between two numbers, and a tolerance between them decides nothing.
+func TestRuleToleranceOfSeveralSteps(t *testing.T) {
+	for _, c := range []struct {
+		k                    string
+		rule                 []string
+		below, least, middle string
+		most, lower, upper   string
+	}{
+		// One path, all of which is accepted: 1/3 too much at the first step, 2/9 and 1/9 at the second. It is 1/3.
+		{"1", []string{"[[1,1]] [1] 4/9", "[[1,2]] [1] 2/9", "[[2,1]] [2] 2/9", "[[2,2]] [2] 1/9", "[[1,1]] [1,1] 4/9", "[[1,2]] [1,2] 2/9", "[[2,1]] [2,1] 2/9", "[[2,2]] [2,2] 1/9"},
+			"0.3333", "1/3", "1/2", "2/3", "1/3 ≈ 0.3333333333", "2/3 ≈ 0.6666666667"},
+		// Two paths: (1) with 52/81 and (1,1) with 32/81, where (1) has 27/81 and (1,1) a third of what it follows.
+		{"2", []string{"[[1,1]] [1] 16/81", "[[1,2],[1,1]] [1] 16/81", "[[1,2]] [1] 4/81", "[[1,1],[2,1]] [1] 16/81", "[[1,1]] [1,1] 16/81", "[[1,1],[1,2]] [1,1] 16/81"},
+			"0.3", "25/81", "0.4", "119/243", "25/81 ≈ 0.3086419753", "119/243 ≈ 0.4897119342"},
+	} {
+		call := []string{"blocks", "-p", "2/3,1/3", "-q", "1/3,2/3", "-length", "2", "-k", c.k, "-rule", reach(t, c.rule...)}
+		with := func(tolerance string, args ...string) []string {
+			return append(append(call[:len(call):len(call)], "-tolerance", tolerance), args...)
+		}
+		variation := "total variation from the target: at least " + c.lower + ", at most " + c.upper + "\n"
+		expect(t, run.ExitRefuted, call, "lossless: NO, lossless_1: ", variation)
+		expect(t, run.ExitRefuted, with(c.below), "lossless: NO, lossless_1: ", variation)
+		for _, open := range []string{c.least, c.middle} {
+			if text := expect(t, run.ExitUndecided, with(open), "lossless: undecided within ", variation); strings.Contains(text, "lossless: NO") {
+				t.Errorf("-tolerance %s is undecided:\n%s", open, text)
+			}
+		}
+		expect(t, run.ExitVerified, with(c.most), "lossless: within "+c.most+", not exactly\n"+variation)
+
+		ends := []string{`"total_variation_within": {
+        "lower": "` + c.least + `",
+        "upper": "` + c.most + `",
+        "decimal": "`}
+		expect(t, run.ExitRefuted, with(c.below, "-json"), append(ends, `"verdict": "refuted"`, `"within_tolerance": false`)...)
+		expect(t, run.ExitVerified, with(c.most, "-json"), append(ends, `"verdict": "verified"`, `"within_tolerance": true`)...)
+		if text := expect(t, run.ExitUndecided, with(c.middle, "-json"), append(ends, `"verdict": "undecided"`, `"lossless": false`)...); strings.Contains(text, "within_tolerance") || strings.Contains(text, `"total_variation"`) {
+			t.Errorf("undecided, but\n%s", text)
+		}
+	}
+}
+
+// Where one prefix alone has an excess both bounds are one number, also of several steps.
+func TestRuleVariationIsKnown(t *testing.T) {
+	rule := reach(t, "[[1,1]] [1] 4/9", "[[1,2]] [1] 2/9")
+	call := []string{"blocks", "-p", "2/3,1/3", "-q", "1/3,2/3", "-length", "2", "-rule", rule}
+	expect(t, run.ExitVerified, append(call, "-tolerance", "1/3"), "total variation from the target: 1/3 ≈ 0.3333333333\n")
+	expect(t, run.ExitRefuted, append(call, "-tolerance", "0.3"), "total variation from the target: 1/3 ")
+}
+
+func TestRuleToleranceRefuses(t *testing.T) {
+	call := []string{"blocks", "-p", "2/3,1/3", "-q", "1/3,2/3", "-length", "2"}
+	expect(t, run.ExitUsage, append(call, "-tolerance", "0.1"), "2>-tolerance has no effect without -rule")
+	for _, bad := range []string{"1", "-1/2", "x"} {
+		expect(t, run.ExitUsage, append(call, "-rule", reach(t, "[[1,1]] [1] 1/9"), "-tolerance", bad), "2>-tolerance")
+	}
+	// More of (1,1) than of (1): no tolerance makes a rule of it.
+	none := reach(t, "[[1,1]] [1,1] 1/9")
+	expect(t, run.ExitRefuted, append(call, "-rule", none, "-tolerance", "0.9"), "lossless: NO, nested_1_1: 1/9 is more than 0\n", "total variation from the target: none, as these are not the probabilities of a rule\n")
+	if text := expect(t, run.ExitRefuted, append(call, "-rule", none, "-tolerance", "0.9", "-json"), `"verdict": "refuted"`); strings.Contains(text, "deviation") {
+		t.Errorf("no rule, but\n%s", text)
+	}
+}
