@@ -1011,8 +1011,8 @@ func TestPackagesAndFunctionsAreSmall(t *testing.T) {
 // comments and blank lines, and that one file of them may have. Files of heavyRules are not counted in
 // the whole: who reads what a claim rests on reads those that its proof applies.
 var trusted = map[string]struct{ lines, file int }{
-	"certificate/theorem":   {606, 200},
-	"certificate/reading":   {696, 225},
+	"certificate/theorem":   {603, 200},
+	"certificate/reading":   {697, 225},
 	"certificate/kernel":    {1048, 200},
 	"certificate/statement": {2007, 220}, // docs/certificates.md says of what
 }

@@ -57,8 +57,9 @@ func Describe(path string, report *Report, err error) File {
 		}
 		// A theorem that uses all has an empty list: it was looked at.
 		f.Unused[t.Name] = []string{}
+		name := t.Theorem.Names()
 		for _, k := range t.Unused {
-			f.Unused[t.Name] = append(f.Unused[t.Name], t.Theorem.FactText(t.Theorem.Facts[k]))
+			f.Unused[t.Name] = append(f.Unused[t.Name], t.Theorem.Facts[k].Text(name))
 		}
 	}
 	for _, c := range report.Claims {

@@ -19,13 +19,14 @@ const (
 func projectionText(t *kernel.Theorem) string {
 	// The last symbol stands for 0, and is no variable of the document.
 	shown := &kernel.Theorem{Symbols: namesToShow(t.Symbols[:len(t.Symbols)-1])}
+	name := shown.Names()
 	var kept, eliminated []string
 	for k, s := range shown.Symbols {
 		list := &kept
 		if s.Unknown {
 			list = &eliminated
 		}
-		*list = append(*list, shown.SymbolText(k))
+		*list = append(*list, name(k))
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "  kept: %s\n  eliminated: %s\n  projection:\n", first(kept), first(eliminated))
@@ -35,7 +36,7 @@ func projectionText(t *kernel.Theorem) string {
 			fmt.Fprintf(&b, "    and %s more, in the document\n", statement.Many(len(t.Rows)-k, "row"))
 			break
 		}
-		fmt.Fprintf(&b, "    %s\n", shown.FactText(row))
+		fmt.Fprintf(&b, "    %s\n", row.Text(name))
 	}
 	return b.String()
 }

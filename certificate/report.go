@@ -142,7 +142,7 @@ func Shorten(text string) string {
 
 // usedText says which facts of a theorem its proof uses, and which it does not, with long numbers shortened.
 func usedText(t kernel.Shown) string {
-	facts := t.Theorem.Facts
+	facts, name := t.Theorem.Facts, t.Theorem.Names()
 	switch {
 	// Of other outcomes, such as a point that refutes, nobody asks which facts they use.
 	case t.Outcome != kernel.Proved:
@@ -160,7 +160,7 @@ func usedText(t kernel.Shown) string {
 		if len(left) > 0 && left[0] == k {
 			to, left = &unused, left[1:]
 		}
-		to.WriteString("  " + Shorten(t.Theorem.FactText(f)) + "\n")
+		to.WriteString("  " + Shorten(f.Text(name)) + "\n")
 	}
 	return used.String() + unused.String()
 }

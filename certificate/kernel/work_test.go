@@ -44,7 +44,7 @@ func TestWorkOfLongNumbers(t *testing.T) {
 }
 
 // Each fact is looked at, and its image compared, once for each generator, also where numbers are long: what looks alike to the hash
-// that finds the image costs nothing. It is part of the work of the document. A third is put into a sum, made negative, and added.
+// that finds the image costs nothing. It is part of the work of the document. A product is new to the sum of an image, but not the fact's own. A third is put into a sum, made negative, and added.
 func TestWorkOfGenerators(t *testing.T) {
 	third := theorem.Number(big.NewRat(1, 3))
 	th := &Theorem{Symbols: make([]Symbol, 2), Generators: [][]int32{{1, 0}, {0, 1}}}
@@ -57,12 +57,12 @@ func TestWorkOfGenerators(t *testing.T) {
 	c.beside(th.Digest())
 	c.known()
 	look, thirds, long := 1+1+1+16, 50+2*34, 3*(16+4*2*2)
-	if n, want := work(&c.Limits)-before, 50*(look+2*(look+16+2*look))+2*thirds*long; n != want {
+	if n, want := work(&c.Limits)-before, 50*(look+2*(look+16+2*look+16))+2*thirds*long; n != want {
 		t.Errorf("generators take %d, want %d", n, want)
 	}
 	th.Facts, th.Generators = []Fact{{Poly: Poly{{C: Int(1), M: Product(slices.Repeat([]int{0}, 32)...)}}}}, [][]int32{{0, 1}}
 	c = newChecker(newDocument(context.Background(), nil), th)
-	if c.actions(1); work(&c.Limits) != 16+16+16+2*16*(1+2) {
+	if c.actions(1); work(&c.Limits) != 16+16+16+16+2*16*(1+2) {
 		t.Errorf("the image of a term of degree 32 takes %d", work(&c.Limits))
 	}
 }

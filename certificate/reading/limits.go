@@ -43,7 +43,7 @@ const (
 )
 
 // Limits counts. Work is one unit for each linear term that is added or looked at, 16 for each
-// other, and for each operation on two numbers of which one is not a short integer 16, and what
+// other, and for the first of its product in a sum, and for each operation on two numbers of which one is not a short integer 16, and what
 // long says.
 type Limits struct {
 	work, terms, text int64

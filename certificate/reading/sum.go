@@ -126,7 +126,10 @@ func addOther[B theorem.Mono | []byte](s *Sum, c theorem.Num, m B) {
 // insert makes a term for a product that has none.
 // Both limits are met here: the product of two facts may have a degree that none of the
 // document's terms has, and more terms than there are bytes in it.
+//
+// It costs more than to find a product, as the table grows.
 func (s *Sum) insert(m theorem.Mono) int32 {
+	s.limits.Spend(DearWork)
 	if len(m) > theorem.SymbolBytes*MaxDegree {
 		s.limits.Exceed("a term has more than the %d symbols that the format allows", MaxDegree)
 	}

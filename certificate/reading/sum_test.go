@@ -16,13 +16,34 @@ func TestTimesOneIsNoWork(t *testing.T) {
 	l := &Limits{fail: t.Fatalf}
 	NewSum(l).Add(theorem.Int(1), p)
 	once := l.work
-	// 16 for the term, and for its sum with 0.
-	if want := int64(2*DearWork + 11 + 1); once != want {
+	// 16 for the term, as it is new, and for its sum with 0.
+	if want := int64(3*DearWork + 11 + 1); once != want {
 		t.Errorf("1 times a term: work %d, want %d", once, want)
 	}
 	NewSum(l).Add(long, theorem.Poly{{C: theorem.Int(1), M: theorem.Product(0, 1)}})
 	if l.work != 2*once {
 		t.Errorf("a term of coefficient 1: work %d, want %d", l.work-once, once)
+	}
+}
+
+// A product costs twice as much where it is new to a sum, also if it has cancelled there; and again when the sum has been emptied.
+func TestWorkOfProducts(t *testing.T) {
+	p := theorem.Poly{{C: theorem.Int(1), M: theorem.Product(0, 1)}}
+	l := &Limits{fail: t.Fatalf}
+	s := NewSum(l)
+	for k, step := range []struct {
+		c    int64
+		want int64
+	}{{1, 2 * DearWork}, {-1, DearWork}, {1, DearWork}} {
+		before := l.work
+		if s.Add(theorem.Int(step.c), p); l.work-before != step.want {
+			t.Errorf("sum %d: work %d, want %d", k, l.work-before, step.want)
+		}
+	}
+	s.Clear()
+	before := l.work
+	if s.Add(theorem.Int(1), p); l.work-before != 2*DearWork {
+		t.Errorf("after it was emptied: work %d", l.work-before)
 	}
 }
 

@@ -27,7 +27,7 @@ func TestBounds(t *testing.T) {
 		theorem := s.Theorem(0)
 		got := []string{theorem.Symbols[0].Sort()}
 		for _, f := range theorem.Facts {
-			if text := theorem.FactText(f); strings.Contains(text, "x") {
+			if text := f.Text(theorem.Names()); strings.Contains(text, "x") {
 				got = append(got, text)
 			}
 		}

@@ -88,7 +88,7 @@ func (x Num) Words() (above, below int) {
 // digits bounds how many there are, with the stroke of a fraction.
 func (x Num) digits() int {
 	if x.r == nil {
-		return 1 + bits.Len64(uint64(max(x.n, -x.n)))/3
+		return 1 + bits.Len64(magnitude(x.n))/3
 	}
 	above, below := x.Words()
 	return 20 * (above + below)
@@ -150,12 +150,7 @@ func (x Num) Times(y Num) Num {
 
 // Of no short number is −n another one than n with the sign changed: the smallest int64 is none
 // of them.
-func magnitude(n int64) uint64 {
-	if n < 0 {
-		return uint64(-n)
-	}
-	return uint64(n)
-}
+func magnitude(n int64) uint64 { return uint64(max(n, -n)) }
 
 // Inverse is 1/x, for x not 0.
 // Of 0 it panics, as math/big does: the caller knows that it is not 0.
@@ -193,10 +188,8 @@ func Primitive(v []Num) {
 		}
 	}
 	if short {
-		for k := range v {
-			if divisor > 1 {
-				v[k].n /= int64(divisor)
-			}
+		for k := 0; divisor > 1 && k < len(v); k++ {
+			v[k].n /= int64(divisor)
 		}
 		return
 	}

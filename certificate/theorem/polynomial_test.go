@@ -209,7 +209,7 @@ func TestWritten(t *testing.T) {
 			t.Errorf("%s is\n%s\nwant\n%s", c.t.Name, c.t.Text(), c.text)
 		}
 	}
-	if text := feasible.FactText(feasible.Facts[0]); !strings.HasSuffix(text, "1000000000000000000 x >= 0") {
+	if text := feasible.Facts[0].Text(feasible.Names()); !strings.HasSuffix(text, "1000000000000000000 x >= 0") {
 		t.Error(text)
 	}
 }
@@ -292,8 +292,21 @@ func TestBaseIsNoSymbol(t *testing.T) {
 	if text, want := th.Text(), "  parameters: \"e\", E, ee\n"; !strings.HasPrefix(text, want) {
 		t.Errorf("of the process: %s\nwant\n%s...", text, want)
 	}
-	if th.Process.Exponentials = nil; th.SymbolText(0) != "e" {
-		t.Errorf("without exponentials: %s", th.SymbolText(0))
+	if th.Process.Exponentials = nil; th.Names()(0) != "e" {
+		t.Errorf("without exponentials: %s", th.Names()(0))
+	}
+}
+
+// A name is looked at once, however often it stands in a text.
+func TestNamesAreLookedAtOnce(t *testing.T) {
+	name := (&Theorem{Symbols: []Symbol{{Name: "x"}, {Name: "x^2"}}}).Names()
+	for k, want := range []string{"x", `"x^2"`} {
+		if got := name(k); got != want {
+			t.Errorf("symbol %d: %s", k, got)
+		}
+		if n := testing.AllocsPerRun(10, func() { name(k) }); n != 0 {
+			t.Errorf("symbol %d: %v allocations for a name that is known", k, n)
+		}
 	}
 }
 

@@ -11,100 +11,111 @@ import (
 // Text is the theorem for people, in lines.
 // Nothing is left out: a theorem that is written out is known by this alone.
 func (t *Theorem) Text() string {
-	var b strings.Builder
+	w := written{name: t.Names()}
 	// Which symbols there are, before anything that names them.
-	b.WriteString(t.symbolText("parameters", false) + t.symbolText("unknowns", true))
-	t.valueText(&b, "  %s = e^(%s)\n", t.Exponentials)
+	w.symbols("parameters", false, t.Symbols)
+	w.symbols("unknowns", true, t.Symbols)
+	w.values("  %s = e^(%s)\n", t.Exponentials)
 	// Facts are always listed, also none: what is assumed must not have to be guessed.
-	t.factText(&b, "facts", t.Facts)
+	w.facts("facts", t.Facts)
 	// What the rows mean depends on the kind alone.
-	t.factText(&b, map[Kind]string{
+	w.facts(map[Kind]string{
 		Feasible: "for all parameters with the facts that hold no unknown, there are unknowns with the others if and only if these rows hold",
 		Implied:  "from the facts follow the rows"}[t.Kind], t.Rows)
 	// A row stands for all of its images, which must be said beside it.
 	if len(t.Generators) > 0 {
-		b.WriteString("  and all images of the rows under the permutations that these make:\n")
+		w.WriteString("  and all images of the rows under the permutations that these make:\n")
 	}
 	for _, g := range t.Generators {
 		// Only what moves: a permutation of many symbols moves few.
-		b.WriteString("   ")
+		w.WriteString("   ")
 		for s, to := range g {
 			if int(to) != s {
-				fmt.Fprintf(&b, " %s->%s", t.SymbolText(s), t.SymbolText(int(to)))
+				w.WriteString(" " + w.name(s) + "->" + w.name(int(to)))
 			}
 		}
-		b.WriteByte('\n')
+		w.WriteByte('\n')
 	}
 	if t.Process != nil {
-		t.processText(&b)
+		w.process(t.Process, len(t.Symbols))
 	}
-	return b.String()
+	return w.String()
 }
 
 // plain are names that can be taken for nothing else: a word, with indices in brackets or arguments in
 // parentheses, which hold none of their own kind, and primes; or a word in parentheses.
 var plain = regexp.MustCompile(`^([A-Za-z_][\w.]*(\[[\w,{}()|.:]*\]|\([\w,{}\[\]|.:]*\))?'*|\([a-z]+\))$`)
 
-// SymbolText is the name of a symbol for people, in quotation marks unless it is plain: that of a symbol called
-// x^2 - x would make another theorem of the text, and e beside e^(x), which is no power of it. Symbols of a process are numbered behind those of the theorem.
-func (t *Theorem) SymbolText(s int) string {
-	symbols := t.Symbols
-	if s >= len(symbols) {
-		s, symbols = s-len(symbols), t.Process.Symbols
+// Names are the names of symbols for people, in quotation marks unless they are plain: that of a symbol called
+// x^2 - x would make another theorem of the text, and e beside e^(x), which is no power of it. Symbols of a process are
+// numbered behind those of the theorem. A theorem of a few symbols may name them millions of times, so that each name is
+// looked at once.
+func (t *Theorem) Names() func(s int) string {
+	process := cmp.Or(t.Process, &Process{})
+	symbols := slices.Concat(t.Symbols, process.Symbols)
+	exponentials := len(t.Exponentials)+len(process.Exponentials) > 0
+	names := make([]string, len(symbols))
+	return func(s int) string {
+		if names[s] == "" {
+			if names[s] = symbols[s].Name; !plain.MatchString(names[s]) || names[s] == "e" && exponentials {
+				names[s] = `"` + names[s] + `"` // which holds no quotation marks
+			}
+		}
+		return names[s]
 	}
-	exponentials := len(t.Exponentials) > 0 || t.Process != nil && len(t.Process.Exponentials) > 0
-	if name := symbols[s].Name; plain.MatchString(name) && !(name == "e" && exponentials) {
-		return name
-	}
-	return `"` + symbols[s].Name + `"` // which holds no quotation marks
 }
 
-// symbolText lists the symbols that are unknowns, or those that are not.
+// written is the text of a theorem as it grows.
+type written struct {
+	strings.Builder
+	name func(s int) string
+}
+
+// symbols lists the symbols that are unknowns, or those that are not.
 // A name carries its sign, as that is an assumption too; a kind without symbols has no
 // line.
-func (t *Theorem) symbolText(word string, unknown bool) string {
+func (w *written) symbols(word string, unknown bool, symbols []Symbol) {
 	var names []string
-	for k, s := range t.Symbols {
+	for k, s := range symbols {
 		if s.Unknown == unknown {
-			names = append(names, t.SymbolText(k)+map[bool]string{true: " >= 0"}[s.Nonnegative])
+			names = append(names, w.name(k)+map[bool]string{true: " >= 0"}[s.Nonnegative])
 		}
 	}
-	if len(names) == 0 {
-		return ""
+	if len(names) > 0 {
+		w.WriteString("  " + word + ": " + strings.Join(names, ", ") + "\n")
 	}
-	return "  " + word + ": " + strings.Join(names, ", ") + "\n"
 }
 
 // One fact for each line, compared with 0 as it is held.
-func (t *Theorem) factText(b *strings.Builder, word string, facts []Fact) {
-	fmt.Fprintf(b, "  %s:\n", word)
+func (w *written) facts(word string, facts []Fact) {
+	fmt.Fprintf(w, "  %s:\n", word)
 	for _, f := range facts {
-		fmt.Fprintf(b, "    %s\n", t.FactText(f))
+		w.WriteString("    " + f.Text(w.name) + "\n")
 	}
 }
 
-// FactText is a fact for people.
+// Text is a fact for people, with these names.
 // In one line, as messages name it.
-func (t *Theorem) FactText(f Fact) string {
-	return f.Poly.text(t.SymbolText) + " " + f.Relation.String() + " 0"
+func (f Fact) Text(name func(s int) string) string {
+	return f.Poly.text(name) + " " + f.Relation.String() + " 0"
 }
 
-func (t *Theorem) processText(b *strings.Builder) {
+func (w *written) process(p *Process, first int) {
 	// In the order in which it happens: the start, what each time may be, and what becomes
 	// of the state.
-	t.valueText(b, "  %s begins as %s\n", t.Process.Start)
-	for k, s := range t.Process.Symbols {
-		fmt.Fprintf(b, "  each time, any %s%s\n", t.SymbolText(len(t.Symbols)+k), map[bool]string{true: " >= 0"}[s.Nonnegative])
+	w.values("  %s begins as %s\n", p.Start)
+	for k, s := range p.Symbols {
+		fmt.Fprintf(w, "  each time, any %s%s\n", w.name(first+k), map[bool]string{true: " >= 0"}[s.Nonnegative])
 	}
-	t.valueText(b, "  with %s = e^(%s)\n", t.Process.Exponentials)
-	t.factText(b, "with", t.Process.Facts)
-	t.valueText(b, "  %s becomes %s\n", t.Process.Update)
+	w.values("  with %s = e^(%s)\n", p.Exponentials)
+	w.facts("with", p.Facts)
+	w.values("  %s becomes %s\n", p.Update)
 }
 
 // Each in a line of this form, which has a place for the symbol and for its value.
-func (t *Theorem) valueText(b *strings.Builder, form string, list []Assignment) {
+func (w *written) values(form string, list []Assignment) {
 	for _, a := range list {
-		fmt.Fprintf(b, form, t.SymbolText(a.Symbol), a.Value.text(t.SymbolText))
+		fmt.Fprintf(w, form, w.name(a.Symbol), a.Value.text(w.name))
 	}
 }
 
@@ -123,15 +134,12 @@ func (p Poly) text(name func(s int) string) string {
 	for k, t := range p {
 		// A sign stands between terms, with spaces; before the first one it belongs to the
 		// number.
-		c, negative := t.C, t.C.Sign() < 0
-		if negative {
-			c = c.Neg()
-		}
+		size, negative := strings.CutPrefix(t.C.String(), "-")
 		b.WriteString(signs[[2]bool{k > 0, negative}])
 		var factors []string
 		// A constant is written even if it is 1; otherwise the term would be empty.
-		if text := c.String(); len(t.M) == 0 || !c.IsOne() {
-			factors = append(factors, text)
+		if len(t.M) == 0 || size != "1" {
+			factors = append(factors, size)
 		}
 		for i := 0; i < t.M.Degree(); i++ {
 			factors = append(factors, name(t.M.Symbol(i)))
