@@ -73,7 +73,7 @@ func (x Rat) WithDecimal(digits int) string {
 }
 
 // Approximate is [Rat.Decimal] of a number that does not come out as an integer, or is one. Of another, which is close to an integer, it
-// returns the distance in two digits and a power of ten, cut towards 0: 1.2e-37 and 1 - 1.2e-37. It panics if digits is negative.
+// returns the distance in two digits and a power of ten, rounded: 1.2e-37 and 1 - 1.2e-37. It panics if digits is negative.
 func (x Rat) Approximate(digits int) string {
 	text := x.Decimal(digits)
 	whole, _, _ := strings.Cut(text, ".")
@@ -104,8 +104,10 @@ func ApproximateRatio(num, den Int, digits int) string {
 	return lowest(num, den).Approximate(digits)
 }
 
-// Scientific returns x in at least two digits and a power of ten, cut towards 0: 1.2e-7. Unlike [Rat.Decimal] it
-// has as many digits of a small number as of others. It panics if x is 0, which has no first digit, or digits is less than 2.
+// Scientific returns x in at least two digits and a power of ten, rounded to the nearest such number, ties to the even digit:
+// 1.2e-7. A number that is not 1 never comes out as 1.0e0, nor another as -1.0e0: it is rounded to the neighbour on its side. Unlike
+// [Rat.Decimal] it has as many digits of a small number as of others. It panics if x is 0, which has no first digit, or digits is
+// less than 2.
 func (x Rat) Scientific(digits int) string {
 	if x.IsZero() || digits < 2 {
 		panic("rational: Scientific is for numbers other than 0 and at least two digits")
@@ -116,9 +118,18 @@ func (x Rat) Scientific(digits int) string {
 	if abs.Cmp(ten.Pow(exponent)) < 0 {
 		exponent--
 	}
-	// Scaled so that the digits wanted are an integer, whose fraction is cut off.
-	whole := abs.Mul(ten.Pow(digits - 1 - exponent))
-	mantissa, _ := whole.Num().QuoRem(whole.Den())
+	// Scaled so that the digits wanted are an integer.
+	mantissa := abs.Mul(ten.Pow(digits - 1 - exponent)).scaledRound(0)
+	// Above or below 1, a probability means something else than at it: one of the last digit is added, or taken away.
+	switch full := tenTo(digits - 1); {
+	case exponent == 0 && mantissa.Equal(full) && !abs.Equal(NewRat(1, 1)):
+		mantissa = mantissa.Add(NewInt(1))
+	case mantissa.Equal(tenTo(digits)) && exponent == -1:
+		mantissa = mantissa.Sub(NewInt(1))
+	// Nines that are rounded up have one digit more, which is a 0.
+	case mantissa.Equal(tenTo(digits)):
+		mantissa, exponent = full, exponent+1
+	}
 	text := mantissa.String()
 	text = fmt.Sprintf("%s.%se%d", text[:1], text[1:], exponent)
 	if x.Sign() < 0 {

@@ -2,6 +2,7 @@ package rational
 
 import (
 	"math/big"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -34,14 +35,46 @@ func TestDecimalTable(t *testing.T) {
 
 // As many digits of a small number as of a large one, cut and not rounded.
 func TestScientific(t *testing.T) {
-	for text, want := range map[string]string{"1": "1.00e0", "-1/3": "-3.33e-1", "2/3": "6.66e-1", "1/1024": "9.76e-4", "999999": "9.99e5", "1000000": "1.00e6", "-7/8": "-8.75e-1",
-		"1/1000000007": "9.99e-10", "1/10": "1.00e-1", "12345678901234567890": "1.23e19"} {
+	for text, want := range map[string]string{"1": "1.00e0", "-1/3": "-3.33e-1", "2/3": "6.67e-1", "1/1024": "9.77e-4", "999999": "1.00e6", "998999": "9.99e5", "1000000": "1.00e6", "-7/8": "-8.75e-1",
+		"1/1000000007": "1.00e-9", "1/10": "1.00e-1", "12345678901234567890": "1.23e19",
+		"1005/1000": "1.01e0", "1015/1000": "1.02e0", "1025/1000": "1.02e0", "99995/1000000": "1.00e-1", "99949/1000000": "9.99e-2", // ties to even
+		// What is not 1 is not said to be.
+		"9999/10000": "9.99e-1", "-9999/10000": "-9.99e-1", "999999999999/1000000000000": "9.99e-1", "10001/10000": "1.01e0", "-10001/10000": "-1.01e0", "-1": "-1.00e0"} {
 		x, err := ParseRat(text)
 		if err != nil {
 			t.Fatal(err)
 		}
 		if got := x.Scientific(3); got != want {
 			t.Errorf("%s: %s, want %s", text, got, want)
+		}
+	}
+	// Of random numbers the text is off by half a unit of its last digit, and by one at most where the nearest would be 1; it is 1 of 1 alone.
+	r := newRand(23)
+	for range 5000 {
+		x := NewRat(r.Int64N(2e6)-1e6, 1+r.Int64N(2e6)).Mul(NewRat(10, 1).Pow(r.IntN(20) - 10))
+		if r.IntN(3) == 0 {
+			x = NewRat(1, 1).Add(x.Mul(NewRat(1, 10).Pow(6 + r.IntN(9))))
+		}
+		if x.IsZero() {
+			continue
+		}
+		digits := 2 + r.IntN(5)
+		text := x.Scientific(digits)
+		read, ok := new(big.Rat).SetString(text)
+		mantissa, exponent, found := strings.Cut(strings.TrimPrefix(text, "-"), "e")
+		power, err := strconv.Atoi(exponent)
+		if !ok || !found || err != nil || len(mantissa) != digits+1 || mantissa[0] == '0' {
+			t.Fatalf("%v prints as %q", x, text)
+		}
+		unit, back := NewRat(10, 1).Pow(power-digits+1), RatFromBig(read)
+		// Nearest but for what is less than a unit from 1; below a power of ten the unit is a tenth.
+		limit := unit.Mul(NewRat(1, 2))
+		if x.Abs().Sub(NewRat(1, 1)).Abs().Cmp(unit) < 0 {
+			limit = unit
+		}
+		one := back.Abs().Equal(NewRat(1, 1))
+		if back.Sub(x).Abs().Cmp(limit) > 0 || one != x.Abs().Equal(NewRat(1, 1)) {
+			t.Fatalf("%v prints as %q", x, text)
 		}
 	}
 	for _, f := range []func(){func() { Rat{}.Scientific(3) }, func() { NewRat(1, 3).Scientific(1) }} {

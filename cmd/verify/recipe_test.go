@@ -23,7 +23,7 @@ func TestPythonRecipe(t *testing.T) {
 	cmd := exec.Command(python, "-B", "../../fixtures/recipes/pstar.py")
 	cmd.Env = append(cmd.Environ(), "VERIFY="+binary)
 	out, err := cmd.CombinedOutput()
-	want := "P* = 0.8600000075\nlossless within 1e-6: True\nwith q for the residual: False 1.49999e-1\n" +
+	want := "P* = 0.8600000075\nlossless within 1e-6: True\nwith q for the residual: False 1.50000e-1\n" +
 		"two drafts, lossless within 1e-6: True\ntwo drafts, lossless within 1e-6: False\n"
 	if err != nil || string(out) != want {
 		t.Errorf("%v, it prints\n%s, want\n%s", err, out, want)

@@ -289,7 +289,7 @@ func (r *Report) report(seed uint64) *theorems.Report {
 	if s := r.Simulation; s != nil {
 		table := [][]string{{"agent", "mean service", "expected", "tolerance"}}
 		for i, mean := range s.Mean {
-			table = append(table, []string{r.agent(i), mean.Decimal(6), r.Outcome.Average[i].Decimal(6), s.Tolerance[i].Decimal(6)})
+			table = append(table, []string{r.agent(i), mean.Approximate(6), r.Outcome.Average[i].Approximate(6), s.Tolerance[i].Approximate(6)})
 		}
 		t.Before = append(t.Before, theorems.Block{Line: fmt.Sprintf("simulated, %d runs with seed %d:", s.Runs, seed)}, theorems.Block{Table: table})
 	}

@@ -38,7 +38,7 @@ func (s *Simulation) Fits(r *Ration) error {
 	for i, mean := range s.Mean {
 		if off := mean.Sub(r.Average[i]).Abs(); off.Cmp(s.Tolerance[i]) > 0 {
 			return &contention.InstanceError{Kind: "agent", Index: i, Text: fmt.Sprintf("service: the mean of %d runs is ≈%s, expected %s up to %s",
-				s.Runs, mean.Decimal(6), r.Average[i].Decimal(6), s.Tolerance[i].Decimal(6))}
+				s.Runs, mean.Approximate(6), r.Average[i].Approximate(6), s.Tolerance[i].Approximate(6))}
 		}
 	}
 	return nil

@@ -99,15 +99,15 @@ func (r *Report) instanceTable(line func(string, ...any)) {
 		return
 	}
 	line(`\subsection*{The instances}`)
-	line(`For each of %d instances of the seed %d all methods named gave the same $P^*$, which is exact; here its first digits.`, len(done), r.Options.Seed)
+	line(`For each of %d instances of the seed %d all methods named gave the same $P^*$, which is exact; here it is rounded.`, len(done), r.Options.Seed)
 	// Tables that fit a page.
 	for first := 0; first < min(len(done), tableRows); first += 32 {
 		line(`\begin{center}\footnotesize\begin{tabular}{rlllr}`)
 		line(`& drafts & $P^*$ & least minimising $S$ & methods \\ \hline`)
 		for i := first; i < min(len(done), tableRows, first+32); i++ {
-			// The first digits: exact values may be hundreds of digits long.
+			// Rounded: exact values may be hundreds of digits long.
 			in := done[i]
-			line(`%d & %s & %s & $\{%s\}$ & %d \\`, i+1, in.Instance.Model(), in.Agreement.Value.Decimal(decimals), multidraft.TokenList(in.Agreement.Minimiser.Tokens()), len(in.Agreement.Methods))
+			line(`%d & %s & %s & $\{%s\}$ & %d \\`, i+1, in.Instance.Model(), in.Agreement.Value.Approximate(decimals), multidraft.TokenList(in.Agreement.Minimiser.Tokens()), len(in.Agreement.Methods))
 		}
 		line(`\end{tabular}\end{center}`)
 	}

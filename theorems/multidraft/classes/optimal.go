@@ -50,7 +50,7 @@ func Optimal(ctx context.Context, s *multidraft.Instance, gap rational.Rat) (*Ru
 		}
 		// Floats leave about 1e-14; more levels help only as far as that.
 		if !enough || !g.halve() {
-			return nil, nil, &theorems.Unsettled{Reason: fmt.Sprintf("%d levels leave a gap of %s to P*", len(g.levels), e.Gap.Decimal(20))}
+			return nil, nil, &theorems.Unsettled{Reason: fmt.Sprintf("%d levels leave a gap of about %s to P*", len(g.levels), e.Gap.Scientific(3))}
 		}
 	}
 }

@@ -28,6 +28,14 @@ func TestSchemeUserTellsHowLossy(t *testing.T) {
 	expect(t, run.ExitRefuted, user("-accept", "1/2,1", "-residual", "1/10000000000,9999999999/10000000000"),
 		"1 by about 2.50000e-11 more, 2 by about 2.50000e-11 less\n", "of 40000000000 outputs one differs")
 
+	// Rounded, and what is near 1 is not said to be 1.
+	long := []string{"scheme", "user", "-accept", "1,1", "-residual", "0,1", "-k", "1", "-p"}
+	expect(t, run.ExitRefuted, append(long, "1,0", "-q", "1/1000003,1000002/1000003"), "of about 1 + 1.0e-6 outputs one differs")
+	expect(t, run.ExitRefuted, append(long, "99999999999999999999/200000000000000000001,100000000000000000002/200000000000000000001", "-q", "1/2,1/2", "-json"), `"total_variation_about": "7.50000e-21"`)
+	expect(t, run.ExitRefuted, append(long, "100000000000000000001/200000000000000000001,100000000000000000000/200000000000000000001", "-q", "1/2,1/2"), "largest ratio to q: about 1.00001e0, at token 1\n")
+	expect(t, run.ExitRefuted, append(long, "1,0", "-q", "1/1000003,1000002/1000003", "-json"), `"total_variation_about": "9.99999e-1"`)
+	expect(t, run.ExitRefuted, append(long, "1/3,2/3", "-q", "1,0", "-json"), `"total_variation": "2/3"`, `"total_variation_about": "6.66667e-1"`)
+
 	// Acceptance above P*.
 	expect(t, run.ExitRefuted, user("-accept", "1,1", "-residual", "0,1"), "gap to P*: -1/4 ", "acceptance above P*: no contradiction")
 	expect(t, run.ExitRefuted, []string{"scheme", "user", "-accept", "1,1", "-residual", "0,1", "-k", "1", "-p", "1/2,1/2", "-q", "0,1"},

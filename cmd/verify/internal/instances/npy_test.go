@@ -39,7 +39,7 @@ func TestArraysOfEngineers(t *testing.T) {
 
 	// A law of words is exact: only the target moves P*.
 	words := write(t, "law.json", `{"law": [{"word": [1, 2, 1, 2], "probability": 1}], "q": [0, 1]}`)
-	expect(t, run.ExitVerified, []string{"pstar", "-logits", words}, "q: softmax at temperature 1, off by at most 4.7e-13", "P* is off by at most 4.7e-13")
+	expect(t, run.ExitVerified, []string{"pstar", "-logits", words}, "q: softmax at temperature 1, off by at most 4.8e-13", "P* is off by at most 4.8e-13")
 	expect(t, run.ExitVerified, []string{"pstar", "-k", "2", "-logits", "-temperature", "1,2", "-p", "0,0", "-q", "0,0"}, "softmax at temperature 2, off by at most", "P* is off by at most", "P*(acc) = 1\n")
 	expect(t, run.ExitVerified, []string{"pstar", "-k", "2", "-top-k", "1,2", "-p", "0.5,0.3,0.2", "-q", "0.5,0.25,0.25"},
 		"normalised: p: 1 of 3 tokens kept\n", "normalised: q: 2 of 3 tokens kept\n", "P*(acc) = 2/3 ")

@@ -134,7 +134,11 @@ func rarity(x rational.Rat) string {
 	if number.IsInt() {
 		return number.String()
 	}
-	return "about " + number.Decimal(1)
+	// One output of about 1.0 would be each.
+	if text := number.Decimal(1); text != "1.0" {
+		return "about " + text
+	}
+	return "about " + number.Approximate(1)
 }
 
 // printSimulation compares frequencies with the acceptance and the law computed.
@@ -146,12 +150,12 @@ func (job *schemeJob) printSimulation(t *input.Task, acceptance rational.Rat, la
 	fmt.Fprintf(w, "simulation: %d draws, seed %d\n", sim.Draws, job.seed)
 	// Frequencies stand beside probabilities in the same digits.
 	frequency := func(count int) string {
-		return rational.NewRat(int64(count), int64(sim.Draws)).Decimal(6)
+		return rational.NewRat(int64(count), int64(sim.Draws)).Approximate(6)
 	}
-	fmt.Fprintf(w, "accepted: %d, frequency %s, probability %s\n", sim.Accepted, frequency(sim.Accepted), acceptance.Decimal(6))
+	fmt.Fprintf(w, "accepted: %d, frequency %s, probability %s\n", sim.Accepted, frequency(sim.Accepted), acceptance.Approximate(6))
 	// The first tokens; -json has all counts.
 	for i, count := range sim.Counts[:min(len(sim.Counts), input.ShownTokens)] {
-		fmt.Fprintf(w, "token %s: %d, frequency %s, probability %s\n", t.Shown(i), count, frequency(count), law[i].Decimal(6))
+		fmt.Fprintf(w, "token %s: %d, frequency %s, probability %s\n", t.Shown(i), count, frequency(count), law[i].Approximate(6))
 	}
 	fmt.Fprintf(w, "farthest from its expectation: token %s with %d\n", t.Shown(sim.Worst), sim.Counts[sim.Worst])
 	verdict := "yes"
