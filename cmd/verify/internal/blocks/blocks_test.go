@@ -94,3 +94,15 @@ func TestBlocks(t *testing.T) {
 	}
 	expect(t, run.ExitUndecided, call("-length", "7", "-k", "2"), "2>too many ways")
 }
+
+// What the file says gives way to flags, and that is told.
+func TestBlocksFlagsInPlaceOfTheFile(t *testing.T) {
+	tree := write(t, "tree.json", `{"k": 2, "length": 3, "p": ["2/3", "1/3"], "q": ["1/3", "2/3"]}`)
+	call := []string{"blocks", tree, "-k", "1", "-length", "2", "-q", "1/3,2/3"}
+	expect(t, run.ExitVerified, call, "the largest: 11/9 ", "2>tree.json: -k 1 counts in place of its \"k\": 2\n", "2>tree.json: -length 2 counts in place of its \"length\": 3\n", "2>tree.json: -q counts in place of its q\n")
+	for _, quiet := range [][]string{append(call, "-quiet"), {"blocks", tree, "-k", "2", "-length", "3"}, {"blocks", "-k", "1", "-length", "2", "-p", "1,0", "-q", "1,0"}} {
+		if _, _, stderr := commands.Run(quiet...); stderr != "" {
+			t.Errorf("%v says\n%s", quiet, stderr)
+		}
+	}
+}

@@ -158,15 +158,18 @@ func (job *blocksJob) read(file string) (*blocksInput, error) {
 		if err != nil {
 			return nil, err
 		}
+		job.remark(file, law.flag, *law.to != nil, "its "+law.flag[1:])
 		*law.to = v.Rats()
 	}
 	if job.flags.Given("k") {
+		job.remark(file, fmt.Sprintf("-k %d", job.k), in.k != 0 && in.k != job.k, fmt.Sprintf("its \"k\": %d", in.k))
 		in.k = job.k
 	} else if in.k == 0 {
 		in.k = 1 // one path is what block verification is about
 	}
 	// The flag counts also where the file says another.
 	if job.flags.Given("length") {
+		job.remark(file, fmt.Sprintf("-length %d", job.length), in.length != 0 && in.length != job.length, fmt.Sprintf("its \"length\": %d", in.length))
 		in.length = job.length
 	}
 	switch {
@@ -182,6 +185,13 @@ func (job *blocksJob) read(file string) (*blocksInput, error) {
 		return nil, run.UsageErrorf("no laws of the next token: give -p and -q, or a file")
 	}
 	return in, nil
+}
+
+// remark says that a flag counts in place of a member of the file, if that has one that says something else.
+func (job *blocksJob) remark(file, flag string, differs bool, member string) {
+	if differs {
+		job.talk.Note("%s: %s counts in place of %s", file, flag, member)
+	}
 }
 
 // readFile reads the file; the error names line and place.

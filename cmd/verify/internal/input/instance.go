@@ -28,6 +28,8 @@ type Raw struct {
 	law   []multidraft.Word // of joint drafts, instead of p
 	names []string          // of the tokens; nil: their numbers
 	Place string            // for errors; "" if the caller names the file
+
+	replaced []string // what flags have put in place of what the file said, in words
 }
 
 // Flags are the flags that give an instance, in part or as a whole. They
@@ -64,7 +66,7 @@ const Text = `Instances come from flags, or from a file: JSON, {"k": 2, "model":
 list of {"word": [1, 2], "probability": "1/3"}), or CSV with the columns token, p, q (p1,
 p2, ... for independent drafts). Numbers are read exactly: 3/7, 0.25, 1e-3, 0x1.8p-3, and
 the values of arrays of float16, bfloat16, float32 or float64: FILE.npy, FILE.npz:NAME,
-FILE.safetensors:NAME. Probabilities must sum to exactly 1, or -normalize divides by their
+FILE.safetensors:NAME. A flag counts in place of what a file says, with a remark. Probabilities must sum to exactly 1, or -normalize divides by their
 sums; -logits takes the softmax, and -top-k, -top-p, -min-p truncate.`
 
 // listFlag collects the values of a flag that may be repeated.
@@ -87,7 +89,9 @@ type Task struct {
 	// The bound holds for P* itself, not only for the laws: see [sampling.Moved].
 	Off   rational.Rat // by how much P* may be off, with the largest K of a range: not 0 only for logits
 	names []string
-	Place string // of a step of a sequence, for messages
+	// Replaced says of each flag that was given which member of the file it stands in place of.
+	Replaced []string
+	Place    string // of a step of a sequence, for messages
 }
 
 // Name is what token i is called.
@@ -121,6 +125,9 @@ func (in *Flags) Read(c *run.Call, path string) (*Task, error) {
 	}
 	if err := in.override(c, raw); err != nil {
 		return nil, err
+	}
+	for j, text := range raw.replaced {
+		raw.replaced[j] = path + ": " + text
 	}
 	// A large vocabulary takes seconds to sum up, in which nothing looks at the context.
 	t, err := crew.Await(c.Limited(), func() (*Task, error) { return raw.Task(in) })
@@ -161,6 +168,7 @@ func (in *Flags) override(c *run.Call, raw *Raw) error {
 	// A flag says what is wanted now, a file what was once written down.
 	in.OverrideModel(raw)
 	if len(in.P) > 0 {
+		raw.replace("-p", raw.P != nil || raw.law != nil, "its law of the drafts")
 		// A law in the file says all about the drafts, and so contradicts any p.
 		raw.P, raw.law = nil, nil
 		// An array of two dimensions has a row for each draft, as a repeated flag has a value for each.
@@ -181,6 +189,7 @@ func (in *Flags) override(c *run.Call, raw *Raw) error {
 		if err != nil {
 			return err
 		}
+		raw.replace("-q", raw.Q != nil, "its target")
 		raw.Q = &q[0]
 	}
 	return nil
@@ -190,10 +199,20 @@ func (in *Flags) override(c *run.Call, raw *Raw) error {
 // their own, but not these.
 func (in *Flags) OverrideModel(raw *Raw) {
 	if in.Counts.First != 0 {
+		raw.replace("-k "+in.Counts.String(), raw.k != 0 && !(in.Counts.Single() && in.Counts.First == raw.k), fmt.Sprintf("its \"k\": %d", raw.k))
 		raw.k = in.Counts.First
 	}
 	if in.model != "" {
+		raw.replace("-drafts "+in.model, raw.model != "" && raw.model != in.model, fmt.Sprintf("its \"model\": %q", raw.model))
 		raw.model = in.model
+	}
+}
+
+// replace notes that a flag counts in place of a member of the file, if that has one that says something else: what is
+// worked out is not the instance of the file then.
+func (raw *Raw) replace(flag string, differs bool, member string) {
+	if differs {
+		raw.replaced = append(raw.replaced, flag+" counts in place of "+member)
 	}
 }
 
@@ -242,7 +261,7 @@ func (raw *Raw) Task(in *Flags) (*Task, error) {
 	case len(raw.P) == 0 && raw.law == nil:
 		return nil, errors.New("no draft distribution p: give -p, or a file")
 	}
-	t := &Task{names: raw.names, Place: raw.Place}
+	t := &Task{names: raw.names, Replaced: raw.replaced, Place: raw.Place}
 	// Sums are told only where -normalize changed something: they are part of the result then.
 	var laws []*sampling.Law // q, then p
 	take := func(name string, v Vector) (multidraft.Distribution, error) {

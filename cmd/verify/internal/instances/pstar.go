@@ -128,6 +128,7 @@ func runPStar(c *run.Call, args []string) error {
 	if err != nil {
 		return err
 	}
+	tellReplaced(job.talk, t)
 	job.talk.Say("read %d tokens in %v", t.Instance.N(), job.talk.Elapsed())
 	// A figure has the number of drafts on its axis, if need be with a single point.
 	if !job.input.Counts.Single() || job.figure != "" {

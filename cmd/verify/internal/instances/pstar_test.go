@@ -332,3 +332,27 @@ func TestWhatIsNotDecidedOfBindingSetsIsSaid(t *testing.T) {
 		}
 	}
 }
+
+// What a file says gives way to flags, and that is told, once for each; what says the same is no news.
+func TestFlagsInPlaceOfTheFile(t *testing.T) {
+	path := write(t, "i.json", `{"k": 3, "model": "without-replacement", "p": ["1/2", "1/4", "1/4"], "q": ["1/4", "1/4", "1/2"]}`)
+	const k, model = "i.json: -k 2 counts in place of its \"k\": 3\n", "i.json: -drafts iid counts in place of its \"model\": \"without-replacement\"\n"
+	for _, command := range [][]string{{"pstar"}, {"scheme", "ss"}, {"scheme", "-compare"}} {
+		call := append(command, path, "-drafts", "iid")
+		status, _, stderr := verify(append(call, "-k", "2")...)
+		if status != run.ExitVerified || strings.Count(stderr, "counts in place of") != 2 || !strings.Contains(stderr, k) || !strings.Contains(stderr, model) {
+			t.Errorf("%v: status %d, says\n%s", command, status, stderr)
+		}
+		if _, _, stderr := verify(append(call, "-k", "2", "-quiet")...); stderr != "" {
+			t.Errorf("%v -quiet says\n%s", command, stderr)
+		}
+		if _, _, stderr := verify(append(command, path, "-k", "3", "-drafts", "without-replacement")...); strings.Contains(stderr, "counts") {
+			t.Errorf("%v: the same is told:\n%s", command, stderr)
+		}
+	}
+	expect(t, run.ExitVerified, []string{"pstar", path, "-k", "1..3", "-drafts", "iid"}, "2>i.json: -k 1..3 counts in place of its \"k\": 3\n")
+	expect(t, run.ExitVerified, []string{"pstar", path, "-p", "1/3,1/3,1/3", "-q", "1,0,0"}, "2>i.json: -p counts in place of its law of the drafts\n", "2>i.json: -q counts in place of its target\n")
+	if _, _, stderr := verify("pstar", "-k", "2", "-p", "1/2,1/2", "-q", "1,0"); stderr != "" {
+		t.Errorf("without a file it says\n%s", stderr)
+	}
+}

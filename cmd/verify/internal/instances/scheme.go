@@ -183,6 +183,7 @@ func (job *schemeJob) run(args []string) error {
 	if err != nil {
 		return err
 	}
+	tellReplaced(job.talk, t)
 	// The instance is read first, so that what is wrong with it is told in the same words everywhere.
 	switch {
 	// What was read decides what is done; flags that are for something else are refused.
@@ -263,6 +264,13 @@ func (job *schemeJob) one(ctx context.Context, t *input.Task, chosen scheme.Sche
 		return run.ErrRefuted
 	}
 	return nil
+}
+
+// tellReplaced says what of the file gave way to flags: who forgot one asks about another instance.
+func tellReplaced(talk *run.Talk, t *input.Task) {
+	for _, text := range t.Replaced {
+		talk.Note("%s", text)
+	}
 }
 
 // lossless reports whether an output has law q, up to the tolerance.

@@ -34,6 +34,7 @@ type blockFigures struct {
 	Steps     int         `json:"steps"`
 	Bad       int         `json:"bad"`
 	Undecided int         `json:"undecided"`
+	Replaced  int         `json:"replaced,omitempty"`
 	Sums      []study.Sum `json:"sums"` // one for each column
 	// What the softmax moves P* of any step by at most.
 	Off *rational.Rat `json:"off,omitempty"`
@@ -120,7 +121,7 @@ func (job *stepsJob) append(t *campaign.Task, r *campaign.Result) error {
 	} else {
 		io.WriteString(job.Stdout, r.Text)
 	}
-	job.steps, job.bad, job.undecided = job.steps+f.Steps, job.bad+f.Bad, job.undecided+f.Undecided
+	job.steps, job.bad, job.undecided, job.replaced = job.steps+f.Steps, job.bad+f.Bad, job.undecided+f.Undecided, job.replaced+f.Replaced
 	if f.Off != nil {
 		job.off = rational.MaxRat(job.off, *f.Off)
 	}
@@ -145,7 +146,7 @@ func (job *stepsJob) block(ctx context.Context, path string, b block) (*campaign
 	var text strings.Builder
 	// The flags of the run, and means, counts and output of its own.
 	part := *job
-	part.steps, part.bad, part.undecided, part.off, part.variation = 0, 0, 0, rational.Rat{}, rational.Rat{}
+	part.steps, part.bad, part.undecided, part.replaced, part.off, part.variation = 0, 0, 0, 0, rational.Rat{}, rational.Rat{}
 	part.out, part.complain = csv.NewWriter(&text), func(text string) { r.Notes = append(r.Notes, text) }
 	// Fresh means: sums of blocks are added up exactly later.
 	part.setColumns(job.names)
@@ -157,7 +158,7 @@ func (job *stepsJob) block(ctx context.Context, path string, b block) (*campaign
 	}
 	// The text is whole only then.
 	part.out.Flush()
-	f := blockFigures{Steps: part.steps, Bad: part.bad, Undecided: part.undecided}
+	f := blockFigures{Steps: part.steps, Bad: part.bad, Undecided: part.undecided, Replaced: part.replaced}
 	if job.input.Sampling.Logits {
 		f.Off = &part.off
 	}

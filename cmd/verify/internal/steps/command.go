@@ -82,6 +82,7 @@ type stepsJob struct {
 	steps int
 	// Steps that could not be read, or that an option does not fit.
 	bad       int
+	replaced  int          // steps of which a flag counts in place of what they say
 	undecided int          // values
 	off       rational.Rat // the largest bound of a step on what the softmax moves P* by
 	variation rational.Rat // the largest of the rule at a step, within the tolerance
@@ -305,6 +306,12 @@ func (job *stepsJob) take(s *step) error {
 	if s.err != nil {
 		return job.reject(s)
 	}
+	for _, text := range s.task.Replaced {
+		job.talk.Say("%s: %s", s.task.Place, text)
+	}
+	if s.task.Replaced != nil {
+		job.replaced++
+	}
 	// A column for the sums would be long, and a line for each step too many.
 	for _, sum := range s.task.Sums {
 		job.talk.Say("%s: normalised: %s", s.task.Place, sum)
@@ -383,6 +390,10 @@ func (job *stepsJob) finish() error {
 
 // summary prints the means, and how many steps each is over. Whole says that no step is missing.
 func (job *stepsJob) summary(whole bool) error {
+	// Once, and not at each of a million steps.
+	if job.replaced > 0 {
+		job.talk.Note("flags count in place of what %s; -v says where", show.Count(job.replaced, "step says", "steps say"))
+	}
 	if job.json {
 		return job.summaryJSON(whole)
 	}

@@ -225,3 +225,30 @@ func TestStepsWithin(t *testing.T) {
 	}
 	expect(t, run.ExitUsage, words("steps -k 2 -schemes optimal -within 0 "+stepsFile), "2>-within 0: expected a positive number")
 }
+
+// How many steps say another number or model of drafts than flags do is told at the end, and with -v which; of blocks that are kept, too.
+func TestStepsInPlaceOfFlags(t *testing.T) {
+	path := write(t, "s.jsonl", `{"p": [0.5, 0.5], "q": [0.25, 0.75], "k": 3}
+{"p": [0.5, 0.5], "q": [0.25, 0.75], "k": 2}
+{"p": [0.5, 0.5], "q": [0.25, 0.75]}
+{"p": [0.5, 0.5], "q": [0.25, 0.75], "k": 1, "model": "without-replacement"}
+`)
+	call := []string{"steps", "-schemes", "optimal", "-exact", path}
+	expect(t, run.ExitUsage, call, "2>s.jsonl:3: no number of drafts")
+	const note = "2>verify: flags count in place of what 2 steps say; -v says where\n"
+	flags := append(call, "-k", "2", "-drafts", "iid")
+	expect(t, run.ExitVerified, append(flags, "-v"), "\n1,1\n2,1\n3,1\n4,1\n", note, "2>s.jsonl:1: -k 2 counts in place of its \"k\": 3\n",
+		"2>s.jsonl:4: -k 2 counts in place of its \"k\": 1\n", "2>s.jsonl:4: -drafts iid counts in place of its \"model\": \"without-replacement\"\n")
+	expect(t, run.ExitVerified, append(flags, "-json"), note)
+	state := t.TempDir()
+	for range 2 { // computed, and then as it was kept
+		expect(t, run.ExitVerified, append(flags, "-state", state), note)
+	}
+	if _, _, stderr := verify(append(flags, "-quiet")...); stderr != "" {
+		t.Errorf("-quiet says\n%s", stderr)
+	}
+	one := write(t, "s.jsonl", `{"p": [0.5, 0.5], "q": [0.25, 0.75], "k": 2}`)
+	if _, _, stderr := verify("steps", "-schemes", "optimal", "-k", "2", one); stderr != "" {
+		t.Errorf("the same is told:\n%s", stderr)
+	}
+}
