@@ -228,12 +228,22 @@ func (in *Flags) readVectors(c *run.Call, flag, text string) ([]Vector, error) {
 	}
 	values, err := rational.ParseRats(text)
 	switch {
-	case err != nil && flag == "-q": // quiet, in commands without a target
+	case err != nil && flag == "-q" && isWord(text): // quiet, in commands without a target
 		return nil, run.UsageErrorf("%s: %v; -quiet is to say less", flag, err)
 	case err != nil:
 		return nil, run.UsageErrorf("%s: %v", flag, err)
 	}
 	return []Vector{exactVector(values)}, nil
+}
+
+// isWord reports whether a value is one word that is no number, as a name of a file is, and not a list of numbers with one that cannot be read.
+func isWord(text string) bool {
+	number := strings.TrimLeft(strings.ToLower(text), "+-")
+	switch number {
+	case "", "nan", "inf", "infinity":
+		return false
+	}
+	return !strings.ContainsAny(text, ",[") && !strings.ContainsAny(number[:1], ".0123456789")
 }
 
 // ReadVector reads one list of numbers, or an array of one row.

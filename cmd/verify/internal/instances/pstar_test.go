@@ -356,3 +356,18 @@ func TestFlagsInPlaceOfTheFile(t *testing.T) {
 		t.Errorf("without a file it says\n%s", stderr)
 	}
 }
+
+// Who gives -q a name may have meant -quiet; of a list with a bad number that is not said.
+func TestHintAboutQuiet(t *testing.T) {
+	for _, c := range []struct {
+		value string
+		hint  bool
+	}{{"x.json", true}, {"quiet", true}, {"NaN", false}, {"-inf", false}, {"nan,1/2", false}, {"1/2,x", false}, {"1/0", false}, {".5.", false}, {"[1,0]", false}} {
+		for _, call := range [][]string{{"pstar", "-k", "2", "-p", "1/2,1/2", "-q", c.value}, {"scheme", "ss", "-k", "2", "-p", "1/2,1/2", "-q", c.value}} {
+			status, _, stderr := verify(call...)
+			if status != run.ExitUsage || !strings.HasPrefix(stderr, "verify: -q: number ") || strings.Contains(stderr, "-quiet") != c.hint {
+				t.Errorf("%v: status %d, hint wanted: %v\n%s", call, status, c.hint, stderr)
+			}
+		}
+	}
+}
