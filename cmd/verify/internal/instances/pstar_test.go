@@ -289,8 +289,26 @@ func TestPStarWithoutReplacement(t *testing.T) {
 	expect(t, run.ExitVerified, append(args, "-k", "2"), "method: prefix, harmonic sums\n", "P* = 1: no\n")
 	expect(t, run.ExitVerified, append(args, "-k", "3"), "P*(acc) is between 0.", "method: prefix, exponential clocks\n")
 	expect(t, run.ExitUndecided, append(args, "-k", "3", "-within", "1e-16"), "P*(acc) is between 0.")
-	expect(t, run.ExitVerified, append(args, "-k", "3", "-json"), `"lower"`, `"upper"`)
+	expect(t, run.ExitVerified, append(args, "-k", "3", "-json"), `"verdict": "solved"`, `"lower"`, `"upper"`)
+	expect(t, run.ExitUndecided, append(args, "-k", "3", "-within", "1e-16", "-json"), `"verdict": "undecided"`, `"lower"`, `"upper"`)
+	expect(t, run.ExitUndecided, append(args, "-k", "2..3", "-within", "1e-16", "-json"), `"verdict": "undecided"`, `"optima"`)
+	expect(t, run.ExitVerified, append(args, "-k", "2..3", "-json"), `"verdict": "solved"`)
 	expect(t, run.ExitVerified, append([]string{"scheme", "ss"}, append(args[1:], "-k", "3")...), "P*(acc) for these drafts: between 0.", "gap to P*: between ")
+
+	// Wider than asked is undecided of schemes, too, and nothing is where nothing was asked.
+	call := append([]string{"scheme", "ss", "-k", "3"}, args[1:]...)
+	expect(t, run.ExitUndecided, append(call, "-within", "1e-16"), "P*(acc) for these drafts: between 0.", "2>verify: scheme ss: the interval of the acceptance or of P* is wider than asked\n")
+	expect(t, run.ExitUndecided, append(call, "-within", "1e-16", "-json"), `"verdict": "undecided"`, `"best_within"`)
+	expect(t, run.ExitVerified, append(call, "-within", "1e-8", "-json"), `"verdict": "solved"`, `"best_within"`)
+	expect(t, run.ExitVerified, append(call, "-json"), `"verdict": "solved"`)
+	// Of an acceptance that -bits leaves wide.
+	rough := words("scheme spectr -bits 20 " + thirds)
+	expect(t, run.ExitVerified, rough, "acceptance: between ")
+	expect(t, run.ExitVerified, append(rough, "-within", "1e-5"), "acceptance: between ")
+	expect(t, run.ExitUndecided, append(rough, "-within", "1e-9"), "acceptance: between ", "2>verify: scheme spectr: the interval of the acceptance or of P* is wider than asked\n")
+	compare := words("scheme -compare -bits 20 -json " + thirds)
+	expect(t, run.ExitVerified, compare, `"verdict": "solved"`)
+	expect(t, run.ExitUndecided, append(compare, "-within", "1e-9"), `"verdict": "undecided"`, "2>verify: scheme spectr: the interval ")
 }
 
 // With so many drafts that P* is enclosed there is no rule by classes, which is said at once and after P*.

@@ -2,6 +2,7 @@ package instances
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -248,22 +249,49 @@ func (job *schemeJob) one(ctx context.Context, t *input.Task, chosen scheme.Sche
 	// A scheme of the papers that is not lossless refutes what they say of it, and draws that do
 	// not fit refute our own law of it.
 	failed := !job.lossless(e.Law, e.Wrong, e.Instance.Target()) || sim != nil && !sim.Fits
+	var outcome error
+	if failed {
+		outcome = run.ErrRefuted
+	}
+	outcome = errors.Join(outcome, job.wide(compared{scheme: chosen, e: e}))
 	if job.json {
-		// Not "verified": nothing was claimed. The acceptance is an answer, and only a law that
-		// is not q refutes something.
-		verdict := run.Solved
-		if failed {
-			verdict = theorems.Falsified.String()
-		}
-		job.PrintReport(verdict, nil, evaluationJSON(t, e, sim, job.tolerance.Value))
+		// The acceptance is an answer, and only a law that is not q refutes something.
+		job.PrintReport(answer(outcome), nil, evaluationJSON(t, e, sim, job.tolerance.Value))
 	} else {
 		job.printScheme(t, e, chosen.Title)
 		job.printSimulation(t, e.Acceptance.Lo, e.Law, sim)
 	}
-	if failed {
-		return run.ErrRefuted
+	return outcome
+}
+
+// answer is the verdict of a command that has answered a question: not "verified", as nothing was claimed.
+func answer(outcome error) string {
+	switch run.ExitStatus(outcome) {
+	case run.ExitVerified:
+		return run.Solved
+	case run.ExitRefuted:
+		return theorems.Falsified.String()
 	}
-	return nil
+	// Known too roughly, or in part.
+	return theorems.Open.String()
+}
+
+// wide is the error that acceptances or P* are not known as narrowly as -within asks, which leaves them undecided as it does
+// P* of pstar; nil where nothing was asked.
+func (job *schemeJob) wide(rows ...compared) error {
+	if job.options.Within == nil {
+		return nil
+	}
+	var names []string
+	for _, row := range rows {
+		if e := row.e; e != nil && rational.MaxRat(e.Acceptance.Width(), e.Best.Width()).Cmp(*job.options.Within) > 0 {
+			names = append(names, row.scheme.Name)
+		}
+	}
+	if names == nil {
+		return nil
+	}
+	return &theorems.Unsettled{Reason: fmt.Sprintf("scheme %s: the interval of the acceptance or of P* is wider than asked", strings.Join(names, ", "))}
 }
 
 // tellReplaced says what of the file gave way to flags: who forgot one asks about another instance.

@@ -68,10 +68,16 @@ func (job *schemeJob) compareAll(ctx context.Context, t *input.Task) error {
 		job.talk.Say("%s after %v", scheme.Name, job.talk.Elapsed())
 	}
 	job.talk.Clear()
+	outcome := errors.Join(job.comparison(rows), job.wide(rows...))
+	// Which says more than that rows are undecided.
+	if stopped != nil && !errors.Is(outcome, run.ErrRefuted) {
+		outcome = nil
+	}
+	outcome = errors.Join(outcome, stopped)
 	switch {
 	// Only one form goes to standard output; the status is the same for all.
 	case job.json:
-		job.compareJSON(t, rows)
+		job.compareJSON(t, rows, answer(outcome))
 	case job.csv:
 		if err := job.compareCSV(rows); err != nil {
 			return err
@@ -79,10 +85,7 @@ func (job *schemeJob) compareAll(ctx context.Context, t *input.Task) error {
 	default:
 		job.compareText(t, rows)
 	}
-	if refuted := job.comparison(rows); stopped == nil || errors.Is(refuted, run.ErrRefuted) {
-		return errors.Join(refuted, stopped)
-	}
-	return stopped // which says more than that rows are undecided
+	return outcome
 }
 
 // row evaluates one scheme, or says why there is no value.
@@ -212,7 +215,7 @@ type jsonComparison struct {
 }
 
 // compareJSON prints one object.
-func (job *schemeJob) compareJSON(t *input.Task, rows []compared) {
+func (job *schemeJob) compareJSON(t *input.Task, rows []compared, verdict string) {
 	// The drafts as they were given; a scheme that fixes their law says so in its own object.
 	j := jsonComparison{K: t.Instance.K(), N: t.Instance.N(), Drafts: t.Instance.Model(), Normalised: t.Sums}
 	for _, row := range rows {
@@ -222,6 +225,6 @@ func (job *schemeJob) compareJSON(t *input.Task, rows []compared) {
 		}
 		j.Schemes = append(j.Schemes, evaluationJSON(t, row.e, nil, job.tolerance.Value))
 	}
-	// No verdict: each object says whether its scheme is lossless, and the exit status sums up.
-	job.PrintReport(run.Solved, nil, j)
+	// Each object says whether its scheme is lossless; the verdict sums up, as the exit status does.
+	job.PrintReport(verdict, nil, j)
 }
