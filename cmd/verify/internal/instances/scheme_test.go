@@ -100,6 +100,34 @@ func TestSchemeCompareStops(t *testing.T) {
 	}
 }
 
+// Who asks for objects gets one of an interrupted command, whenever that comes, with the verdict that its exit status has.
+func TestInterruptedObjects(t *testing.T) {
+	for _, command := range []string{"pstar -k 2", "pstar -k 1..3", "scheme ss -k 2", "scheme -compare -k 2"} {
+		args := append(words(command+" -json"), strings.Fields(thirds)[2:]...)
+		ends := 0
+		for looks := int32(1); looks < 60; looks++ {
+			var out, talk bytes.Buffer
+			c := run.New(run.Table(commands), strings.NewReader(""), &out, &talk)
+			c.Polled = func(ctx context.Context, cancel context.CancelCauseFunc) context.Context {
+				left := new(atomic.Int32)
+				left.Store(looks)
+				return lookedAt{ctx, left, func() { cancel(run.ErrInterrupted) }}
+			}
+			if c.Main(args) != run.ExitInterrupted {
+				continue // it had ended before
+			}
+			ends++
+			var object struct{ Verdict string }
+			if err := json.Unmarshal(out.Bytes(), &object); err != nil || object.Verdict != "undecided" || !strings.HasSuffix(talk.String(), "verify: interrupted\n") {
+				t.Errorf("%s, at look %d: %v, it prints\n%s%s", command, looks, err, out.String(), talk.String())
+			}
+		}
+		if ends == 0 {
+			t.Errorf("%s was never interrupted", command)
+		}
+	}
+}
+
 func TestSchemeCompare(t *testing.T) {
 	args := append([]string{"scheme", "-compare"}, words(thirds)...)
 	text := expect(t, run.ExitVerified, args, "scheme ", "7/9", "enclosed")
