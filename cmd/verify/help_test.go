@@ -125,7 +125,8 @@ func TestCompletion(t *testing.T) {
 		}
 		for line, want := range map[string]string{"verify knap": "knapsack", "verify dd -adj": "-adjacency", "verify -exp": "-exponent", "verify prove -reg": "-regions",
 			"verify help cel": "cells", "verify completion z": "zsh", "verify man knap": "knapsack", "verify scheme spec": "spectr", "verify scheme us": "user",
-			"verify steps -schemes opt": "optimal", "verify scheme -baseline specin": "specinfer"} {
+			"verify steps -schemes opt": "optimal", "verify scheme -baseline specin": "specinfer",
+			"verify steps -schemes ss,opt": "ss,optimal", "verify steps -schemes ss,is,spect": "ss,is,spectr", "verify steps -schemes ss,": "ss,greedy"} {
 			fields := words(line)
 			last := fields[len(fields)-1]
 			var program string
@@ -133,7 +134,8 @@ func TestCompletion(t *testing.T) {
 			case "bash":
 				program = "source " + script + "; COMP_WORDS=(" + line + "); COMP_CWORD=" + string(rune('0'+len(fields)-1)) + "; _verify; echo \"${COMPREPLY[@]}\""
 			case "zsh": // with a stand-in for what completes in an interactive shell
-				program = "compadd() { shift; print -l -- $@ }; _describe() { print -l -- ${(P)2} }; _files() {}; service=verify; words=(" + line + "); CURRENT=" + string(rune('0'+len(fields))) +
+				program = "compadd() { while [[ $1 != -- ]]; do shift; done; shift; print -l -- $before$^@ }; " +
+					"compset() { [[ $1$2 == '-P*,' ]] && before=${words[CURRENT]%${words[CURRENT]##*,}} }; _describe() { print -l -- ${(P)2} }; _files() {}; service=verify; words=(" + line + "); CURRENT=" + string(rune('0'+len(fields))) +
 					"; source " + script
 			case "fish":
 				program = "source " + script + "; complete -C '" + line + "'"

@@ -44,8 +44,11 @@ func argumentsOf(name string, list []run.Described) string {
 // withWords are the commands that words follow, not files.
 var withWords = []string{"help", "man", "completion"}
 
-// A wordFlag is a flag whose value is one of some words.
-type wordFlag struct{ name, words string }
+// A wordFlag is a flag whose value is one of some words, or a list of them with commas.
+type wordFlag struct {
+	name, words string
+	list        bool
+}
 
 // wordFlags are the flags that take the names of schemes, which are the words of the command scheme.
 func wordFlags(list []run.Described) (found []wordFlag) {
@@ -57,10 +60,11 @@ func wordFlags(list []run.Described) (found []wordFlag) {
 	}
 	for _, d := range list {
 		for _, f := range d.Flags {
-			add := wordFlag{f.Name, names}
+			add := wordFlag{name: f.Name, words: names}
 			switch kind, _ := flag.UnquoteUsage(f); kind {
 			case "schemes":
 				add.words += " optimal" // P* among them
+				add.list = true
 			case "scheme":
 			default:
 				continue
@@ -108,7 +112,12 @@ _verify() {
   case ${COMP_WORDS[COMP_CWORD-1]} in
 `)
 	for _, f := range wordFlags(list) {
-		printf(w, "    -%s) COMPREPLY=($(compgen -W '%s' -- \"$word\")); return ;;\n", f.name, f.words)
+		if !f.list {
+			printf(w, "    -%s) COMPREPLY=($(compgen -W '%s' -- \"$word\")); return ;;\n", f.name, f.words)
+			continue
+		}
+		// What stands behind the last comma, and no space after it: another comma may follow.
+		printf(w, "    -%s) COMPREPLY=($(compgen -P \"${word%%\"${word##*,}\"}\" -W '%s' -- \"${word##*,}\")); compopt -o nospace 2>/dev/null; return ;;\n", f.name, f.words)
 	}
 	// The first word is a command or a flag of the main job, whatever has been typed of it.
 	printf(w, `  esac
@@ -178,6 +187,11 @@ _verify() {
   case $words[CURRENT-1] in
 `)
 	for _, f := range wordFlags(list) {
+		if f.list {
+			// Of what stands behind the last comma; the comma that is added goes with the next space.
+			printf(w, "    -%s) compset -P '*,'; compadd -qS , -- %s; return ;;\n", f.name, f.words)
+			continue
+		}
 		printf(w, "    -%s) compadd -- %s; return ;;\n", f.name, f.words)
 	}
 	printf(w, `  esac
@@ -226,7 +240,7 @@ func fish(w io.Writer, list []run.Described) {
 			// One with words takes one of them, and no file.
 			for _, w := range wordFlags(list) {
 				if w.name == f.Name {
-					value = " -x -a " + fishQuoted(w.words)
+					value = " -x -a " + fishQuoted(w.fish())
 				}
 			}
 			// What a flag is for, up to the first semicolon: the rest is detail.
@@ -248,6 +262,14 @@ func fish(w io.Writer, list []run.Described) {
 	for _, f := range strings.Fields(strings.ReplaceAll(checkerFlags, " -h", "")) {
 		printf(w, "complete -c certcheck -l %s\n", strings.TrimPrefix(f, "--"))
 	}
+}
+
+// fish are the words as fish completes them: of a list each behind what stands up to the last comma.
+func (f wordFlag) fish() string {
+	if !f.list {
+		return f.words
+	}
+	return `(commandline -ct | string replace -r "[^,]*\$" ""){` + strings.ReplaceAll(f.words, " ", ",") + "}"
 }
 
 // fishQuoted is a word of fish as it is: there a backslash means something within quotes, too.
