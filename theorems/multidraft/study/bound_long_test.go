@@ -79,7 +79,7 @@ func TestBoundsOfManyDrafts(t *testing.T) {
 		t.Errorf("%+v", r)
 	}
 	// A statement that is left open is a claim, and has no least slack.
-	if got := boundReport("", []*BoundReport{found[TagRecursive]}); len(got.Claims) != 1 || got.Claims[0].Status != theorems.Undecided || got.Figures.(boundFigures).Bounds[0].Slack != nil {
+	if got := boundReport("", nil, []*BoundReport{found[TagRecursive]}); len(got.Claims) != 1 || got.Claims[0].Status != theorems.Undecided || got.Figures.(boundFigures).Bounds[0].Slack != nil {
 		t.Errorf("%+v", got)
 	}
 }
@@ -127,7 +127,7 @@ func TestBoundsLeaveOutLongTargets(t *testing.T) {
 			if r.LeftOut != want || r.Instances != (len(kinds)-want)*(1+descentMoves) || strings.Contains(r.scope(), "4 instances left out") != (want > 0) {
 				t.Errorf("K = %d: %+v", k, r)
 			}
-			if got := boundReport("", []*BoundReport{r}).Figures.(boundFigures).Bounds[0].LeftOut; got != want {
+			if got := boundReport("", nil, []*BoundReport{r}).Figures.(boundFigures).Bounds[0].LeftOut; got != want {
 				t.Errorf("K = %d: the object has %d", k, got)
 			}
 		}

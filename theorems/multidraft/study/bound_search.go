@@ -110,6 +110,34 @@ func inequalities() []inequality {
 	}
 }
 
+// outside says why a statement is not about k drafts over n tokens, "" if it is.
+func (x inequality) outside(k, n int) string {
+	switch {
+	case x.pairs && k != 2:
+		return "for K = 2"
+	// No K distinct tokens lie in a smaller alphabet.
+	case x.model == multidraft.ModelWithoutReplacement && k > n:
+		return "without replacement, for K <= n"
+	}
+	return ""
+}
+
+// An Unsearched is a statement of which nothing is compared in a cell, with the reason.
+type Unsearched struct {
+	Tag    string `json:"tag"`
+	Reason string `json:"reason"`
+}
+
+// NotSearched lists the statements that are not about k drafts over n tokens, which [SearchBounds] leaves out.
+func NotSearched(k, n int) (list []Unsearched) {
+	for _, x := range inequalities() {
+		if why := x.outside(k, n); why != "" {
+			list = append(list, Unsearched{x.tag, why})
+		}
+	}
+	return list
+}
+
 // ValidateBounds says what is wrong with a cell for [SearchBounds].
 func ValidateBounds(k, n int) error {
 	// Some comparisons go through all sets of tokens, in time 2^n.
@@ -126,7 +154,7 @@ func ValidateBounds(k, n int) error {
 // ones, vertices of {P* = 1}, ties, near-binding targets and the other kinds of
 // [multidraft.Generate], each followed by a short descent that moves single weights of p and
 // q as long as the slack shrinks. Statements that are not about k drafts over n
-// tokens are left out. Comparisons that are too large are left open, and after some of them the statement is; targets of numbers p(S)^K that
+// tokens are left out, see [NotSearched]. Comparisons that are too large are left open, and after some of them the statement is; targets of numbers p(S)^K that
 // are too long are not made. It fails
 // if ctx ends, with what was found by then, of which nothing is Checked but what was compared on all instances. The cell is
 // one that [ValidateBounds] does not refuse.
@@ -134,9 +162,7 @@ func SearchBounds(ctx context.Context, k, n, count int, seed uint64) ([]*BoundRe
 	var reports []*BoundReport
 	var stopped error
 	for _, x := range inequalities() {
-		// No K distinct tokens lie in a smaller alphabet; statements of pairs say nothing of other
-		// K.
-		if x.pairs && k != 2 || x.model == multidraft.ModelWithoutReplacement && k > n {
+		if x.outside(k, n) != "" {
 			continue
 		}
 		// Checked until a comparison fails.

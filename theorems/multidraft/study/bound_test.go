@@ -125,7 +125,7 @@ func TestBoundsCommand(t *testing.T) {
 			t.Fatal(err)
 		}
 		r, err := tasks[0].Do(t.Context())
-		if err != nil || len(r.After) != 3 || r.After[0].Line != want || slices.ContainsFunc(r.Claims, func(c theorems.Claim) bool { return c.Tag == TagGreedy }) {
+		if err != nil || len(r.After) != 5 || r.After[2].Line != want || slices.ContainsFunc(r.Claims, func(c theorems.Claim) bool { return c.Tag == TagGreedy }) {
 			t.Errorf("n = %d: %+v, %v", n, r, err)
 		}
 	}
@@ -141,6 +141,54 @@ func TestBoundsCommand(t *testing.T) {
 		}
 		if _, err := p.tasks(run); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%v, want %s", err, want)
+		}
+	}
+}
+
+// What is not about a cell is listed with the reason, and with what is compared, or has nothing to be compared, it is all there is.
+func TestBoundsListWhatIsNotForTheCell(t *testing.T) {
+	for _, c := range []struct {
+		k, n  int
+		lines []string
+	}{
+		{2, 3, nil},
+		{3, 3, []string{"not for K = 3, n = 3: MD-E12, MD-E202, IS-E11, MD-W4 (for K = 2)"}},
+		{2, 1, []string{"not for K = 2, n = 1: MD-W1, MD-R2, MD-W2, MD-W3, MD-W4, MD-more (without replacement, for K <= n)"}},
+		{3, 2, []string{"not for K = 3, n = 2: MD-E12, MD-E202, IS-E11, MD-W4 (for K = 2)", "not for K = 3, n = 2: MD-W1, MD-R2, MD-W2, MD-W3, MD-more (without replacement, for K <= n)"}},
+		{1, 2, []string{"not for K = 1, n = 2: MD-E12, MD-E202, IS-E11, MD-W4 (for K = 2)"}},
+	} {
+		p := boundParameters{k: theorems.Range{First: c.k, Last: c.k}, n: theorems.Range{First: c.n, Last: c.n}, count: 1, seed: 1}
+		tasks := multidraft.Must(p.tasks(&theorems.Run{}))
+		r := multidraft.Must(tasks[0].Do(t.Context()))
+		var lines []string
+		for _, block := range r.After {
+			if strings.HasPrefix(block.Line, "not for ") {
+				lines = append(lines, block.Line)
+			}
+		}
+		if !slices.Equal(lines, c.lines) {
+			t.Errorf("K = %d, n = %d: %q, want %q", c.k, c.n, lines, c.lines)
+		}
+		// Each statement is told once: in the figures, or as not compared.
+		figures := r.Figures.(boundFigures)
+		var tags []string
+		for _, b := range figures.Bounds {
+			tags = append(tags, b.Tag)
+		}
+		for _, x := range figures.Not {
+			tags = append(tags, x.Tag)
+			if x.Reason == "" {
+				t.Errorf("K = %d, n = %d: %s is not compared for no reason", c.k, c.n, x.Tag)
+			}
+		}
+		slices.Sort(tags)
+		var all []string
+		for _, x := range inequalities() {
+			all = append(all, x.tag)
+		}
+		slices.Sort(all)
+		if !slices.Equal(tags, all) {
+			t.Errorf("K = %d, n = %d: it speaks of %q, and there are %q", c.k, c.n, tags, all)
 		}
 	}
 }

@@ -24,7 +24,8 @@ IS-E11, for K = 2, and MD-R3; of draws without replacement MD-W1, MD-W2, MD-W3, 
 K = 2, MD-W4; and MD-more, MD-R1, MD-GLS and MD-greedy: "verify explain MD-W1" says what each
 of them is, and that Coq proves it in general. MD-W2 is proved for the cell, all p at once, with a
 certificate, where at most 8192 words of drafts lie in the alphabet, and MD-W1 and MD-W3 are
-concluded from it; the others are checked here. Nothing is open.
+concluded from it; the others are checked here. Nothing is open. Which of them are not about a
+cell, as those for K = 2 or K <= n are not, is listed below the others.
 
 It also recomputes the counterexample to a step in the printed proof of IS-E11 ([IS] eq. 186)
 and the one that shows which hypothesis IS-E11 needs. K and n may be ranges such as 3..5.`,
@@ -77,7 +78,7 @@ func (p *boundParameters) tasks(run *theorems.Run) ([]theorems.Task, error) {
 			}
 			// What was found before the end of the time is told.
 			reports, err := SearchBounds(ctx, k, n, p.count, p.seed)
-			r := boundReport(title, reports)
+			r := boundReport(title, NotSearched(k, n), reports)
 			tellFalse(r, falseAsPrinted(step))
 			if err == nil {
 				err = proveDraws(ctx, k, n, r)
@@ -102,18 +103,21 @@ type jsonBound struct {
 // boundFigures are the figures of a cell.
 type boundFigures struct {
 	Bounds []jsonBound    `json:"bounds"`
+	Not    []Unsearched   `json:"not_compared,omitempty"`
 	False  []printedFalse `json:"refuted_as_printed"`
 }
 
-// boundReport makes claims of what a search found. Checked means on these instances and no more.
-func boundReport(title string, reports []*BoundReport) *theorems.Report {
+// boundReport makes claims of what a search found, beside what is not about the cell. Checked means on these instances and no more.
+func boundReport(title string, not []Unsearched, reports []*BoundReport) *theorems.Report {
 	r := &theorems.Report{Title: title}
-	figures := boundFigures{Bounds: []jsonBound{}}
+	figures := boundFigures{Bounds: []jsonBound{}, Not: not}
+	r.After = notForCell(title, not)
 	var idle []string
 	for _, b := range reports {
 		// No instance of this cell is one of the statement: nothing of it was checked.
 		if b.Comparisons == 0 && b.Open == 0 && !b.Stopped {
 			idle = append(idle, b.Tag)
+			figures.Not = append(figures.Not, Unsearched{b.Tag, "nothing to compare in this cell"})
 			continue
 		}
 		c := theorems.Claim{Tag: b.Tag, Status: b.Status, Statement: b.Statement,
@@ -133,9 +137,25 @@ func boundReport(title string, reports []*BoundReport) *theorems.Report {
 	}
 	r.Figures = figures
 	if len(idle) > 0 {
-		r.After = []theorems.Block{{Line: "nothing to compare in this cell: " + strings.Join(idle, ", ")}}
+		r.After = append(r.After, theorems.Block{Line: "nothing to compare in this cell: " + strings.Join(idle, ", ")})
 	}
 	return r
+}
+
+// notForCell lists the statements that are not about a cell, those of one reason on a line.
+func notForCell(cell string, list []Unsearched) (lines []theorems.Block) {
+	var reasons []string
+	tags := map[string][]string{}
+	for _, x := range list {
+		if tags[x.Reason] == nil {
+			reasons = append(reasons, x.Reason)
+		}
+		tags[x.Reason] = append(tags[x.Reason], x.Tag)
+	}
+	for _, why := range reasons {
+		lines = append(lines, theorems.Block{Line: fmt.Sprintf("not for %s: %s (%s)", cell, strings.Join(tags[why], ", "), why)})
+	}
+	return lines
 }
 
 // scope says what was compared, and what was not.
