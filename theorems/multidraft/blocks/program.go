@@ -202,6 +202,8 @@ type RuleReport struct {
 	Expected rational.Rat // tokens accepted
 	// Variation bounds how far the output of a rule is from the target; nil if it is no rule.
 	Variation *Variation
+
+	reached map[int]rational.Rat // R(z) of all sets together, by the place of z
 }
 
 // Check tests a rule, by its R_D(z), for losslessness: a continuation with the law of the
@@ -210,7 +212,7 @@ type RuleReport struct {
 func (p *Program) Check(rule []Reach) (*RuleReport, error) {
 	point := make([]rational.Rat, len(p.Variables))
 	seen := make([]bool, len(point))
-	r := &RuleReport{}
+	r := &RuleReport{reached: map[int]rational.Rat{0: one}}
 	isRule := true
 	for j, x := range rule {
 		// Paths are found as a set: users list them in any order, and may repeat one.
@@ -234,6 +236,8 @@ func (p *Program) Check(rule []Reach) (*RuleReport, error) {
 		}
 		seen[v], point[v] = true, x.Value
 		r.Expected = r.Expected.Add(x.Value)
+		place := p.Tree.Place(x.Prefix)
+		r.reached[place] = r.reached[place].Add(x.Value)
 		// The bound of a variable, which is no row below.
 		if x.Value.Sign() < 0 {
 			isRule = false

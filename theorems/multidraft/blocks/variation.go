@@ -19,7 +19,7 @@ import "pstar/rational"
 // The rule accepts exactly z with the probability R(z) - sum of R(zy), which is the sum of M(y|z) R(z) - R(zy) over all y, and
 // that is the sum of its positive parts less E(z). With a token drawn by these the law of what follows z is off by E(z) in
 // all, and a law of several steps by at most the sum over its steps: Most is the sum of E(z), or 1, which no total variation
-// exceeds. Of one step both are equal.
+// exceeds. Of one step both are equal, and of more [Program.Sharpen] makes them so.
 type Variation struct{ Least, Most rational.Rat }
 
 // Exact reports whether the total variation is known, which then is Least.

@@ -4,6 +4,7 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"pstar/lp"
 	"pstar/rational"
 	"pstar/theorems/multidraft"
 	"pstar/theorems/multidraft/internal/oracle"
@@ -129,5 +130,75 @@ func TestVariationIsOfRules(t *testing.T) {
 		if r := multidraft.Must(p.Check(rule)); r.Variation != nil || len(r.Faults) == 0 {
 			t.Errorf("%v: %+v", rule, r)
 		}
+	}
+}
+
+// leastVariation is the least total variation of all continuations, by a linear program over all words: what is drawn of y after exactly z is a
+// variable, and so is by how much each word comes more often than under the target.
+func leastVariation(t *testing.T, tree *Tree, total map[int]rational.Rat) rational.Rat {
+	t.Helper()
+	p := &lp.Problem{Sense: lp.Minimise}
+	drawn := map[int]int{} // of y after exactly z, by the place of zy
+	for _, z := range tree.prefixes() {
+		left := total[tree.Place(z)]
+		var all []lp.Term
+		for y := range tree.N {
+			zy := append(z[:len(z):len(z)], y)
+			left = left.Sub(total[tree.Place(zy)])
+			drawn[tree.Place(zy)] = p.AddVariable(lp.Variable{Lower: lp.At(rational.Rat{})})
+			all = append(all, lp.Term{Variable: drawn[tree.Place(zy)], Coefficient: one})
+		}
+		p.AddRow(lp.Row{Terms: all, Lower: lp.At(left), Upper: lp.At(left)})
+	}
+	multidraft.EachWord(tree.Length, tree.N, func(word []int) {
+		more := p.AddVariable(lp.Variable{Lower: lp.At(rational.Rat{}), Cost: one})
+		terms, target := []lp.Term{{Variable: more, Coefficient: one}}, one
+		for j := tree.Length; j > 0; j-- {
+			terms = append(terms, lp.Term{Variable: drawn[tree.Place(word[:j])], Coefficient: target.Neg()})
+			_, m := tree.next(word[:j-1], word[j-1])
+			target = target.Mul(m)
+		}
+		p.AddRow(lp.Row{Terms: terms, Lower: lp.At(total[tree.Place(word)].Sub(target))})
+	})
+	r := multidraft.Must(lp.Solve(t.Context(), p, lp.Options{}))
+	if err := p.Verify(r); err != nil || r.Verdict != lp.Optimal {
+		t.Fatalf("%v, %v", r.Verdict, err)
+	}
+	return r.Value
+}
+
+// The least total variation of all continuations is within the bounds, and is either of them at times where they differ; it is what
+// the bounds are sharpened to.
+func TestVariationEnclosesTheLeast(t *testing.T) {
+	rng := oracle.NewRand(132)
+	between, low, high := 0, 0, 0
+	for range 120 {
+		tree := randomTree(rng, 2+rng.IntN(2), 2+rng.IntN(2))
+		p, err := tree.NewProgram(1 + rng.IntN(2))
+		if err != nil || len(p.Variables) > 300 {
+			continue
+		}
+		rule, total := randomReach(rng, p)
+		report := multidraft.Must(p.Check(rule))
+		v := report.Variation
+		least := leastVariation(t, tree, total)
+		if err := p.Sharpen(t.Context(), report); err != nil || !report.Variation.Exact() || !report.Variation.Least.Equal(least) {
+			t.Fatalf("%+v: the least is %v, of the words %v; %v", tree, report.Variation, least, err)
+		}
+		if least.Cmp(v.Least) < 0 || least.Cmp(v.Most) > 0 {
+			t.Fatalf("%+v: the least is %v, not within %+v", tree, least, v)
+		}
+		switch {
+		case v.Exact():
+		case least.Equal(v.Least):
+			low++
+		case least.Equal(v.Most):
+			high++
+		default:
+			between++
+		}
+	}
+	if low < 5 || between < 5 {
+		t.Errorf("the least is %d times the lower bound, %d times the upper, %d times between", low, high, between)
 	}
 }

@@ -42,8 +42,8 @@ Each law must sum to exactly 1, or -normalize divides by its sum, which may be o
 "prefix": [1], "value": "1/3"}, ...]} has for each set of paths drafted the probability that it is
 drafted and at least this prefix accepted; what is left out is 0. Of a rule that is not lossless
 the total variation of its output from the target is told, if what is drawn after the tokens
-accepted is chosen as well as can be, or of several steps two numbers that it is between; -tolerance
-says which will do. -certificate writes a certificate of the linear program.`,
+accepted is chosen as well as can be; -tolerance says which will do. -certificate writes a
+certificate of the linear program.`,
 		Run: runBlocks,
 	}
 }
@@ -280,7 +280,7 @@ func (job *blocksJob) solve(ctx context.Context, t *blocks.Tree, k int) error {
 	out := blocksResult{K: k, N: t.N, Length: t.Length, Normalised: job.sums, Best: found.Best, Decimal: show.Decimal(found.Best), TokenWise: found.TokenWise}
 	if job.rule != "" {
 		// Against the rows of the program: the rule is one of its points, or shows a row that it violates.
-		if out.Rule, err = job.check(found.Program); err != nil {
+		if out.Rule, err = job.check(ctx, found.Program); err != nil {
 			return err
 		}
 	}
@@ -291,7 +291,7 @@ func (job *blocksJob) solve(ctx context.Context, t *blocks.Tree, k int) error {
 	}
 	// The certificate is of the program and was written all the same: both are told.
 	if out.Rule != nil {
-		return errors.Join(run.Outcome(out.Rule.verdict), err)
+		return errors.Join(run.Outcome(out.Rule.verdict), out.Rule.stopped, err)
 	}
 	return err
 }

@@ -2,6 +2,7 @@ package blocks
 
 import (
 	"bufio"
+	"context"
 	"fmt"
 	"io"
 
@@ -20,6 +21,7 @@ import (
 type blocksRule struct {
 	verdict theorems.Verdict
 	found   *blocks.RuleReport
+	stopped error // why it is left undecided
 	// Exactly, whatever the tolerance.
 	Lossless bool `json:"lossless"`
 	// A row that is violated each, with its name and both sides.
@@ -28,8 +30,8 @@ type blocksRule struct {
 	Deviation *blocksDeviation `json:"deviation,omitempty"` // nil of a lossless rule, and of what is no rule
 }
 
-// blocksDeviation is the JSON object of how far a rule is from lossless. It has the total variation, or if that is not known
-// the two numbers that it is between, and no answer if the tolerance is between them.
+// blocksDeviation is the JSON object of how far a rule is from lossless. It has the total variation, or if the time was not enough
+// for it the two numbers that it is between, and no answer if the tolerance is between them.
 type blocksDeviation struct {
 	Total  *rational.Rat    `json:"total_variation,omitempty"`
 	About  string           `json:"total_variation_about,omitempty"`
@@ -57,7 +59,7 @@ func judge(found *blocks.RuleReport, tolerance rational.Rat) *blocksRule {
 		return r
 	case v.Least.Cmp(tolerance) > 0:
 		r.verdict = theorems.Falsified
-	// Some continuation may be within it, or none.
+	// The bounds were not sharpened: some continuation may be within it, or none.
 	case v.Most.Cmp(tolerance) > 0:
 		r.verdict = theorems.Open
 	}
@@ -92,7 +94,7 @@ func (r *blocksRule) print(w io.Writer, best, tolerance rational.Rat) {
 		fmt.Fprintln(w, "total variation from the target: none, as these are not the probabilities of a rule")
 		return
 	case v.Exact():
-		fmt.Fprintf(w, "total variation from the target: %s\n", show.Exact(v.Least))
+		fmt.Fprintf(w, "total variation from the target: %s\n", show.Small(v.Least))
 	default:
 		fmt.Fprintf(w, "total variation from the target: at least %s, at most %s\n", show.Exact(v.Least), show.Exact(v.Most))
 	}
@@ -128,7 +130,7 @@ func (r *blocksRule) printLossless(w io.Writer, tolerance rational.Rat) {
 
 // check reads the rule and tests it against the rows of the program. The error is bad input; a
 // rule that is not lossless is a result.
-func (job *blocksJob) check(p *blocks.Program) (*blocksRule, error) {
+func (job *blocksJob) check(ctx context.Context, p *blocks.Program) (*blocksRule, error) {
 	var reach []blocks.Reach
 	// Read only now: the sizes of the program, to which the rule has to fit, are known.
 	err := input.Read(job.Call, job.rule, func(r *bufio.Reader) error {
@@ -142,7 +144,15 @@ func (job *blocksJob) check(p *blocks.Program) (*blocksRule, error) {
 	if err != nil {
 		return nil, run.UsageErrorf("%s: %v", job.rule, err)
 	}
-	return judge(report, job.tolerance.Value), nil
+	// A stop leaves the bounds, which may say enough.
+	if err := p.Sharpen(ctx, report); err != nil && ctx.Err() == nil {
+		return nil, err
+	}
+	rule := judge(report, job.tolerance.Value)
+	if rule.verdict == theorems.Open {
+		rule.stopped = context.Cause(ctx)
+	}
+	return rule, nil
 }
 
 // readReach reads a rule. The error names line and place.

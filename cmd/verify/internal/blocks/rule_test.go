@@ -1,8 +1,11 @@
 package blocks_test
 
 import (
+	"bytes"
+	"context"
 	"fmt"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"pstar/cmd/verify/internal/run"
@@ -53,53 +56,103 @@ func TestRuleToleranceOfOneStep(t *testing.T) {
 	expect(t, run.ExitRefuted, append(twice, "-tolerance", "0.2222"), "lossless: NO, lossless_1: 5/9 is more than 1/3\n")
 }
 
-// Of several steps the total variation is between two numbers, and a tolerance between them decides nothing.
+// severalSteps are rules that are not lossless at two steps.
+var severalSteps = []struct {
+	k                  string
+	rule               []string
+	below, total, text string // the total variation, and less
+	least, most        string // bounds of it
+}{
+	// One path, all of which is accepted: 1/3 too much at the first step, 2/9 and 1/9 at the second. The laws of two
+	// tokens are (4, 2, 2, 1)/9 and (1, 2, 2, 4)/9.
+	{"1", []string{"[[1,1]] [1] 4/9", "[[1,2]] [1] 2/9", "[[2,1]] [2] 2/9", "[[2,2]] [2] 1/9", "[[1,1]] [1,1] 4/9", "[[1,2]] [1,2] 2/9", "[[2,1]] [2,1] 2/9", "[[2,2]] [2,2] 1/9"},
+		"0.3333", "1/3", "1/3 ≈ 0.3333333333", "1/3 ≈ 0.3333333333", "2/3 ≈ 0.6666666667"},
+	// Two paths: (1) with 52/81 and (1,1) with 32/81, where the target has 27/81 and 9/81. Of the 20/81 that go on after (1) all
+	// can be (1,2): then (1,1) is 23/81 above, and (1,2) with 20/81 2/81 above.
+	{"2", []string{"[[1,1]] [1] 16/81", "[[1,2],[1,1]] [1] 16/81", "[[1,2]] [1] 4/81", "[[1,1],[2,1]] [1] 16/81", "[[1,1]] [1,1] 16/81", "[[1,1],[1,2]] [1,1] 16/81"},
+		"0.3", "25/81", "25/81 ≈ 0.3086419753", "25/81 ≈ 0.3086419753", "119/243 ≈ 0.4897119342"},
+}
+
+// Of several steps the total variation is worked out, and the tolerance compared with it.
 func TestRuleToleranceOfSeveralSteps(t *testing.T) {
-	for _, c := range []struct {
-		k                    string
-		rule                 []string
-		below, least, middle string
-		most, lower, upper   string
-	}{
-		// One path, all of which is accepted: 1/3 too much at the first step, 2/9 and 1/9 at the second. It is 1/3.
-		{"1", []string{"[[1,1]] [1] 4/9", "[[1,2]] [1] 2/9", "[[2,1]] [2] 2/9", "[[2,2]] [2] 1/9", "[[1,1]] [1,1] 4/9", "[[1,2]] [1,2] 2/9", "[[2,1]] [2,1] 2/9", "[[2,2]] [2,2] 1/9"},
-			"0.3333", "1/3", "1/2", "2/3", "1/3 ≈ 0.3333333333", "2/3 ≈ 0.6666666667"},
-		// Two paths: (1) with 52/81 and (1,1) with 32/81, where (1) has 27/81 and (1,1) a third of what it follows.
-		{"2", []string{"[[1,1]] [1] 16/81", "[[1,2],[1,1]] [1] 16/81", "[[1,2]] [1] 4/81", "[[1,1],[2,1]] [1] 16/81", "[[1,1]] [1,1] 16/81", "[[1,1],[1,2]] [1,1] 16/81"},
-			"0.3", "25/81", "0.4", "119/243", "25/81 ≈ 0.3086419753", "119/243 ≈ 0.4897119342"},
-	} {
+	for _, c := range severalSteps {
 		call := []string{"blocks", "-p", "2/3,1/3", "-q", "1/3,2/3", "-length", "2", "-k", c.k, "-rule", reach(t, c.rule...)}
 		with := func(tolerance string, args ...string) []string {
 			return append(append(call[:len(call):len(call)], "-tolerance", tolerance), args...)
 		}
-		variation := "total variation from the target: at least " + c.lower + ", at most " + c.upper + "\n"
+		variation := "total variation from the target: " + c.text + "\n"
 		expect(t, run.ExitRefuted, call, "lossless: NO, lossless_1: ", variation)
 		expect(t, run.ExitRefuted, with(c.below), "lossless: NO, lossless_1: ", variation)
-		for _, open := range []string{c.least, c.middle} {
-			if text := expect(t, run.ExitUndecided, with(open), "lossless: undecided within ", variation); strings.Contains(text, "lossless: NO") {
-				t.Errorf("-tolerance %s is undecided:\n%s", open, text)
-			}
-		}
-		expect(t, run.ExitVerified, with(c.most), "lossless: within "+c.most+", not exactly\n"+variation)
-
-		ends := []string{`"total_variation_within": {
-        "lower": "` + c.least + `",
-        "upper": "` + c.most + `",
-        "decimal": "`}
-		expect(t, run.ExitRefuted, with(c.below, "-json"), append(ends, `"verdict": "refuted"`, `"within_tolerance": false`)...)
-		expect(t, run.ExitVerified, with(c.most, "-json"), append(ends, `"verdict": "verified"`, `"within_tolerance": true`)...)
-		if text := expect(t, run.ExitUndecided, with(c.middle, "-json"), append(ends, `"verdict": "undecided"`, `"lossless": false`)...); strings.Contains(text, "within_tolerance") || strings.Contains(text, `"total_variation"`) {
-			t.Errorf("undecided, but\n%s", text)
-		}
+		expect(t, run.ExitVerified, with(c.total), "lossless: within "+c.total+", not exactly\n"+variation)
+		expect(t, run.ExitRefuted, with(c.below, "-json"), `"verdict": "refuted"`, `"total_variation": "`+c.total+`"`, `"within_tolerance": false`)
+		expect(t, run.ExitVerified, with(c.total, "-json"), `"verdict": "verified"`, `"total_variation": "`+c.total+`"`, `"within_tolerance": true`)
 	}
 }
 
-// Where one prefix alone has an excess both bounds are one number, also of several steps.
-func TestRuleVariationIsKnown(t *testing.T) {
-	rule := reach(t, "[[1,1]] [1] 4/9", "[[1,2]] [1] 2/9")
-	call := []string{"blocks", "-p", "2/3,1/3", "-q", "1/3,2/3", "-length", "2", "-rule", rule}
-	expect(t, run.ExitVerified, append(call, "-tolerance", "1/3"), "total variation from the target: 1/3 ≈ 0.3333333333\n")
-	expect(t, run.ExitRefuted, append(call, "-tolerance", "0.3"), "total variation from the target: 1/3 ")
+// lookedAt is a context that ends at the last of some looks at it.
+type lookedAt struct {
+	context.Context
+	left *atomic.Int32
+	end  func()
+}
+
+func (c lookedAt) Err() error {
+	if c.left.Add(-1) == 0 {
+		c.end()
+	}
+	return c.Context.Err()
+}
+
+// Who stops while it is worked out has bounds, which decide a tolerance that is not between them.
+func TestRuleToleranceStops(t *testing.T) {
+	for _, c := range severalSteps {
+		stopped := func(tolerance string, args ...string) (status int, text string) {
+			rule := reach(t, c.rule...)
+			for looks := int32(1); looks < 2000; looks++ {
+				var out, talk bytes.Buffer
+				call := run.New(run.Table(commands), strings.NewReader(""), &out, &talk)
+				call.Polled = func(ctx context.Context, cancel context.CancelCauseFunc) context.Context {
+					left := new(atomic.Int32)
+					left.Store(looks)
+					return lookedAt{ctx, left, func() { cancel(&run.LimitError{Text: "enough"}) }}
+				}
+				status = call.Main(append([]string{"blocks", "-p", "2/3,1/3", "-q", "1/3,2/3", "-length", "2", "-k", c.k, "-rule", rule, "-tolerance", tolerance}, args...))
+				if text = out.String(); strings.Contains(text, "at least") || strings.Contains(text, "total_variation_within") {
+					return status, text
+				}
+			}
+			t.Fatalf("it never ended with bounds, at last:\n%s", text)
+			return 0, ""
+		}
+		const below, between, above = "0.2", "0.4", "0.7"
+		line := "total variation from the target: at least " + c.least + ", at most " + c.most + "\n"
+		for _, w := range []struct {
+			tolerance        string
+			status           int
+			lossless, object []string
+		}{
+			{below, run.ExitRefuted, []string{"lossless: NO, lossless_1: "}, []string{`"verdict": "refuted"`, `"within_tolerance": false`}},
+			{between, run.ExitUndecided, []string{"lossless: undecided within 2/5, not exactly\n"}, []string{`"verdict": "undecided"`}},
+			{above, run.ExitVerified, []string{"lossless: within 7/10, not exactly\n"}, []string{`"verdict": "verified"`, `"within_tolerance": true`}},
+		} {
+			status, text := stopped(w.tolerance)
+			for _, part := range append(w.lossless, line) {
+				if status != w.status || !strings.Contains(text, part) {
+					t.Errorf("-tolerance %s: status %d, no %q in\n%s", w.tolerance, status, part, text)
+				}
+			}
+			status, text = stopped(w.tolerance, "-json")
+			least, _, _ := strings.Cut(c.least, " ")
+			for _, part := range append(w.object, `"lossless": false`, `"lower": "`+least+`"`) {
+				if status != w.status || !strings.Contains(text, part) || strings.Contains(text, `"total_variation"`) {
+					t.Errorf("-tolerance %s: status %d, no %q in\n%s", w.tolerance, status, part, text)
+				}
+			}
+			if decided := w.tolerance != between; strings.Contains(text, "within_tolerance") != decided {
+				t.Errorf("-tolerance %s:\n%s", w.tolerance, text)
+			}
+		}
+	}
 }
 
 func TestRuleToleranceRefuses(t *testing.T) {

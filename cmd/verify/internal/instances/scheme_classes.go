@@ -126,7 +126,7 @@ func (job *schemeJob) userClasses(_ context.Context, t *input.Task, r *classes.R
 	fmt.Fprintln(w, "lossless: yes, the output has law q exactly, by speculative sampling of the draft chosen")
 	if word != nil {
 		for j, p := range e.Chosen(word) {
-			fmt.Fprintf(w, "draft %d, token %s: chosen with probability %s, then accepted with %s\n", j+1, t.Shown(word[j]), smallText(p), smallText(e.Accept(word[j])))
+			fmt.Fprintf(w, "draft %d, token %s: chosen with probability %s, then accepted with %s\n", j+1, t.Shown(word[j]), show.Small(p), show.Small(e.Accept(word[j])))
 		}
 	}
 	return nil

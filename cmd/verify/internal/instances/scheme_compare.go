@@ -170,7 +170,7 @@ func (job *schemeJob) compareText(t *input.Task, rows []compared) {
 // gapColumn is a gap in the digits of the other columns, but for one that is 0, which is told from one that is small.
 func gapColumn(gap enclose.Interval) string {
 	if gap.Exact() && gap.Lo.Cmp(rational.NewRat(1, 1_000_000)) < 0 {
-		return smallText(gap.Lo)
+		return show.Small(gap.Lo)
 	}
 	return show.Certain(gap, show.Decimals)
 }

@@ -94,7 +94,7 @@ const shownWorst = 5
 
 // printDeviation prints the total variation, what it means, the largest ratio and the worst tokens.
 func printDeviation(w io.Writer, t *input.Task, d *scheme.Deviation) {
-	fmt.Fprintf(w, "total variation from q: %s\n", smallText(d.Total))
+	fmt.Fprintf(w, "total variation from q: %s\n", show.Small(d.Total))
 	// Two laws can be coupled so that their values differ with the probability of their total
 	// variation, and not more seldom.
 	fmt.Fprintf(w, "expected effect: of %s outputs one differs, if the others are coupled as well as can be\n", rarity(d.Total))
@@ -103,7 +103,7 @@ func printDeviation(w io.Writer, t *input.Task, d *scheme.Deviation) {
 	case d.Beyond:
 		fmt.Fprintf(w, "largest ratio to q: infinite, at token %s, which q does not have\n", t.Shown(d.RatioAt))
 	default:
-		fmt.Fprintf(w, "largest ratio to q: %s, at token %s\n", smallText(d.Ratio), t.Shown(d.RatioAt))
+		fmt.Fprintf(w, "largest ratio to q: %s, at token %s\n", show.Small(d.Ratio), t.Shown(d.RatioAt))
 	}
 	// By more or less: what an output has too much of, and what too little.
 	var worst []string
@@ -112,19 +112,9 @@ func printDeviation(w io.Writer, t *input.Task, d *scheme.Deviation) {
 		if d.By[i].Sign() < 0 {
 			than = "less"
 		}
-		worst = append(worst, fmt.Sprintf("%s by %s %s", t.Shown(i), smallText(d.By[i].Abs()), than))
+		worst = append(worst, fmt.Sprintf("%s by %s %s", t.Shown(i), show.Small(d.By[i].Abs()), than))
 	}
 	fmt.Fprintf(w, "worst tokens, of %d that differ: %s\n", len(d.Worst), strings.Join(worst, ", "))
-}
-
-// smallText prints a number that may be far below what decimals show.
-func smallText(x rational.Rat) string {
-	// Short and not small: the fraction itself, with its decimals.
-	if len(x.String()) <= 40 && (x.IsZero() || x.Abs().Cmp(rational.NewRat(1, 1_000_000)) > 0) {
-		return show.Exact(x)
-	}
-	// The fraction is long, or its decimals are zeros: six digits and a power of ten.
-	return "about " + x.Scientific(6)
 }
 
 // rarity is 1/x, with one digit behind the point.

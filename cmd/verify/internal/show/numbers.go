@@ -12,6 +12,16 @@ import (
 // decimal.
 func Exact(x rational.Rat) string { return x.WithDecimal(Decimals) }
 
+// Small prints a number that may be far below what decimals show.
+func Small(x rational.Rat) string {
+	// Short and not small: the fraction itself, with its decimals.
+	if len(x.String()) <= 40 && (x.IsZero() || x.Abs().Cmp(rational.NewRat(1, 1_000_000)) > 0) {
+		return Exact(x)
+	}
+	// The fraction is long, or its decimals are zeros: six digits and a power of ten.
+	return "about " + x.Scientific(6)
+}
+
 // Decimals is the number of digits after the point in printed decimals.
 //
 // Decimals are for reading: nothing is decided by them, and beside them stands the
