@@ -40,7 +40,8 @@ The file is read as a stream: memory does not grow with the number of steps. Ste
 evaluated in parallel and printed in order. A bad line, or an array that is cut off, is
 reported on standard error with its number and the rest goes on, with exit status 2 in the
 end; -strict stops at it. In place of a value there may be "not defined", if the scheme is
-not for this instance, or "undecided", if the instance is too large for it; -v says why. The
+not for this instance, or "undecided", if the instance is too large for it; -v says why. A
+value in a wider interval than -within asks is printed, and counts as undecided. The
 last two lines are the means and over how many steps each is; if the run is interrupted,
 over the steps so far. A value that is enclosed has as many digits as are known, up to one of
 the last; means are over exact values, or over what is enclosed to the 30th digit at least. With -logits all of
@@ -355,6 +356,11 @@ func (job *stepsJob) cell(s *step, v study.StepValue, mean *study.Mean) string {
 		}
 		return why
 	}
+	// Told all the same, and by the status, as by scheme.
+	if asked := job.options.Within; asked != nil && v.Acceptance.Width().Cmp(*asked) > 0 {
+		job.talk.Say("%s: %s: the interval is wider than asked", s.task.Place, v.Scheme)
+		job.undecided++
+	}
 	job.variation = rational.MaxRat(job.variation, v.Variation)
 	// Exactly, whatever is printed of it.
 	mean.Add(v.Acceptance)
@@ -382,7 +388,7 @@ func (job *stepsJob) finish() error {
 		return run.UsageErrorf("%d of %d steps could not be read", job.bad, job.bad+job.steps)
 	// Less than bad input: all could be read.
 	case job.undecided > 0:
-		job.talk.Note("%d values are undecided: the instances are too large; -v says why", job.undecided)
+		job.talk.Note("%s undecided: the instance is too large, or the interval wider than asked; -v says why", show.Count(job.undecided, "value is", "values are"))
 		return run.ErrUndecided
 	}
 	return nil

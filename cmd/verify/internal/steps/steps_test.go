@@ -121,7 +121,7 @@ func TestStepsWithoutValues(t *testing.T) {
 	expect(t, run.ExitUsage, []string{"steps", "-schemes", "ss", "-gamma", "2", path}, "2>-gamma has no effect here: it is for hybrid -baseline spectr, spectr")
 	many := write(t, "many.jsonl", fmt.Sprintf(`{"p": [%[1]s1], "q": [%[1]s1], "k": 9}`, strings.Repeat("1,", 299)))
 	expect(t, run.ExitUndecided, []string{"steps", "-weights", "-schemes", "specinfer-without-replacement,ss", many},
-		"1,undecided,1.000000000000\n", "2>1 values are undecided")
+		"1,undecided,1.000000000000\n", "2>1 value is undecided")
 }
 
 // An option that does not fit one step costs that step only.
@@ -250,5 +250,21 @@ func TestStepsInPlaceOfFlags(t *testing.T) {
 	one := write(t, "s.jsonl", `{"p": [0.5, 0.5], "q": [0.25, 0.75], "k": 2}`)
 	if _, _, stderr := verify("steps", "-schemes", "optimal", "-k", "2", one); stderr != "" {
 		t.Errorf("the same is told:\n%s", stderr)
+	}
+}
+
+// A value that is enclosed more widely than -within asks has its cell, and is undecided.
+func TestStepsWiderThanAsked(t *testing.T) {
+	path := write(t, "s.jsonl", `{"p": ["1/3", "1/3", "1/3"], "q": ["1/3", 0, "2/3"], "k": 2}
+`)
+	call := []string{"steps", "-schemes", "optimal,spectr", "-bits", "20", path}
+	table := expect(t, run.ExitVerified, call, "\nsteps,1,1\n")
+	expect(t, run.ExitVerified, append(call, "-within", "1e-5"), table)
+	wide := append(call, "-within", "1e-9", "-v")
+	expect(t, run.ExitUndecided, wide, table, "2>s.jsonl:1: spectr: the interval is wider than asked\n", "2>1 value is undecided: the instance is too large, or the interval wider than asked; -v says why\n")
+	expect(t, run.ExitUndecided, append(wide, "-json"), `"verdict":"undecided"`, `"undecided_values":1`)
+	state := t.TempDir()
+	for range 2 { // computed, and then as it was kept
+		expect(t, run.ExitUndecided, append(wide, "-state", state), table)
 	}
 }
