@@ -141,8 +141,10 @@ func (m *programModel) compareWritten(report *certificate.Report) (string, error
 			continue
 		}
 		bounded := false
+		// The unknown that stands for 0 may be in rows, too, where it is nothing.
+		zero, _ := zeroOf(shown.Theorem)
 		for k := range shown.Theorem.Rows {
-			if text := m.bound(shown.Theorem, k, column); text != "" {
+			if text := m.bound(shown.Theorem.Rows, k, zero, column); text != "" {
 				bounded = true
 				fmt.Fprintf(&b, "its row %d says that the objective is %s\n", k, text)
 			}
@@ -182,15 +184,14 @@ func (m *programModel) columnsByName(t *kernel.Theorem) ([]int, error) {
 
 // bound says what a row says of the objective: "at least v", for a row objective − v ≥ 0, and
 // so on; "" for another row. Any multiple of the objective will do: the sign of the factor says
-// which way the bound is.
-func (m *programModel) bound(t *kernel.Theorem, k int, column func(s int) int) string {
+// which way the bound is. Zero is the symbol that stands for 0, or −1. It knows no facts: a theorem may have
+// as many of these as rows, and they are not to be gone through for each.
+func (m *programModel) bound(rows []kernel.Fact, k int, zero int, column func(s int) int) string {
 	// The objective of a file has no products, which would be read as their first symbols.
-	if !isLinear(t.Rows[k].Poly) {
+	if !isLinear(rows[k].Poly) {
 		return ""
 	}
-	// The unknown that stands for 0 may be in rows, too, where it is nothing.
-	zero, _ := zeroOf(t)
-	row := linearOf(&kernel.Theorem{Facts: t.Rows}, k, zero, column)
+	row := linearOf(&kernel.Theorem{Facts: rows}, k, zero, column)
 	for j, v := range m.problem.Variables {
 		if v.Cost.IsZero() {
 			// Without a cost it tells no factor, and is compared below like all others.

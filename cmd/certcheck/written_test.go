@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -10,6 +11,7 @@ import (
 	"pstar/certificate/kernel"
 	"pstar/certificate/theorem"
 	"pstar/fm"
+	"pstar/lp"
 	"pstar/rational"
 	"pstar/theorems/statement/decide"
 	"pstar/witness"
@@ -116,6 +118,43 @@ func TestAgainstWrittenSaysWhatIsOpen(t *testing.T) {
 		if status != exitValid || !strings.Contains(out, c.want) || strings.Contains(out, c.notSaidThen) {
 			t.Errorf("%s: status %d, want %q and not %q\n%s", c.file, status, c.want, c.notSaidThen, out)
 		}
+	}
+}
+
+// A bound is read from its row alone, without the unknown that stands for 0 where there is one, and a row on it alone is none.
+func TestBoundsOfManyRows(t *testing.T) {
+	folder := t.TempDir()
+	const n = 50
+	zeros := linearFact(kernel.EQ, kernel.Int(0), 0, 1)
+	th := &kernel.Theorem{Name: "many", Kind: kernel.Implied, Symbols: []kernel.Symbol{{Name: "x", Nonnegative: true}, {Name: "(zero)", Unknown: true}}}
+	m := &programModel{problem: &lp.Problem{Variables: []lp.Variable{{Name: "x", Cost: rational.Whole(1)}}}}
+	var proof []witness.Step
+	for k := range n {
+		th.Facts = append(th.Facts, linearFact(kernel.GE, kernel.Int(int64(-k)), 1))
+		row, want := linearFact(kernel.GE, kernel.Int(int64(-k)), 1, int64(k)), fmt.Sprintf("at least %d", k)
+		step := witness.Combine{Goal: k, Products: []witness.Product{{Factor: rational.Whole(1), Facts: []int{k}}}}
+		if k%2 == 1 {
+			row, want, step.Products = linearFact(kernel.GE, kernel.Int(0), 0, int64(k)), "", nil
+		}
+		// Symbol 1 is (zero), with the factor k; the fact that it is 0 is number n.
+		if k > 0 {
+			step.Equations = []witness.Equation{{Poly: kernel.Poly{{C: kernel.Int(int64(k))}}, Fact: n}}
+		}
+		th.Rows, proof = append(th.Rows, row), append(proof, step)
+		if got := m.bound(th.Rows, k, 1, func(s int) int { return s }); got != want {
+			t.Errorf("row %d: %q, want %q", k, got, want)
+		}
+	}
+	th.Facts = append(th.Facts, zeros)
+	var file strings.Builder
+	file.WriteString("min\n o: x\nst\n")
+	for k := range n {
+		fmt.Fprintf(&file, " c%d: x >= %d\n", k, k)
+	}
+	document := put(t, folder, "c.json", witness.Literal([]witness.LiteralProof{{Theorem: th, Rows: proof}}))
+	status, out, _ := certcheck("-against", put(t, folder, "a.lp", []byte(file.String()+"end\n")), document)
+	if status != exitValid || strings.Count(out, "says that the objective is at least") != n/2 || !strings.Contains(out, "its row 48 says that the objective is at least 48\n") {
+		t.Errorf("status %d\n%s", status, out)
 	}
 }
 
