@@ -1,6 +1,7 @@
 package certificate
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -20,16 +21,12 @@ func projectionText(t *kernel.Theorem) string {
 	// The last symbol stands for 0, and is no variable of the document.
 	shown := &kernel.Theorem{Symbols: namesToShow(t.Symbols[:len(t.Symbols)-1])}
 	name := shown.Names()
-	var kept, eliminated []string
+	symbols := map[bool][]int{}
 	for k, s := range shown.Symbols {
-		list := &kept
-		if s.Unknown {
-			list = &eliminated
-		}
-		*list = append(*list, name(k))
+		symbols[s.Unknown] = append(symbols[s.Unknown], k)
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "  kept: %s\n  eliminated: %s\n  projection:\n", first(kept), first(eliminated))
+	fmt.Fprintf(&b, "  kept: %s\n  eliminated: %s\n  projection:\n", first(symbols[false], name), first(symbols[true], name))
 	terms := 0
 	for k, row := range t.Rows {
 		if terms += 1 + len(row.Poly); terms > maxTermsShown {
@@ -58,13 +55,16 @@ func namesToShow(symbols []kernel.Symbol) []kernel.Symbol {
 	return numbered
 }
 
-// first is a list for people, as far as it is shown.
-func first(list []string) string {
-	switch n := len(list); {
-	case n == 0:
-		return "none"
-	case n > maxNamesShown:
-		return fmt.Sprintf("%s and %d more", strings.Join(list[:maxNamesShown], ", "), n-maxNamesShown)
+// first are the names of a list for people, as far as it is shown. Others are not made: there may be hundreds of
+// thousands.
+func first(list []int, name func(s int) string) string {
+	var names []string
+	for _, k := range list[:min(len(list), maxNamesShown)] {
+		names = append(names, name(k))
 	}
-	return strings.Join(list, ", ")
+	text := cmp.Or(strings.Join(names, ", "), "none")
+	if n := len(list) - len(names); n > 0 {
+		text += fmt.Sprintf(" and %d more", n)
+	}
+	return text
 }

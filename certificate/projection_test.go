@@ -2,6 +2,7 @@ package certificate
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -39,5 +40,21 @@ func TestProjectionText(t *testing.T) {
 	got, rows := projectionText(long), maxTermsShown/3
 	if !strings.Contains(got, ", v999 and 7 more\n  eliminated: none\n") || strings.Count(got, " > 0\n") != rows || !strings.HasSuffix(got, fmt.Sprintf("    and %d rows more, in the document\n", maxTermsShown-rows)) {
 		t.Errorf("%d rows of %s", strings.Count(got, " > 0\n"), got[len(got)-200:])
+	}
+}
+
+// Of names of symbols that are not shown none is looked at.
+func TestNamesOfAListAreThoseShown(t *testing.T) {
+	list := make([]int, 300*maxNamesShown)
+	for k := range list {
+		list[k] = len(list) - k
+	}
+	var asked []int
+	got := first(list, func(s int) string {
+		asked = append(asked, s)
+		return fmt.Sprint("v", s)
+	})
+	if !slices.Equal(asked, list[:maxNamesShown]) || !strings.HasPrefix(got, "v300000, v299999, ") || !strings.HasSuffix(got, ", v299001 and 299000 more") {
+		t.Errorf("%d names in %.30s...%s", len(asked), got, got[len(got)-30:])
 	}
 }
