@@ -93,10 +93,25 @@ func writeChecker(out *bufio.Writer) {
 	out.WriteString("From Coq Require Import ZArith.\nFrom mathcomp Require Import all_ssreflect ssralg ssrnum.\nImport polynomial meaning kernel integers.\n")
 }
 
-// comment is a text that ends no comment of Coq, and begins none or a string. Such
+// comment is a text that ends no comment of Coq, and begins none or a string, where blanks or line feeds stand around it. Such
 // texts come from names, which a document chooses.
+//
+// A blank stands between any two characters that are a mark together: of the three of (*), too, which hold both marks, so
+// that marks cannot be replaced one after the other.
 func comment(text string) string {
-	return strings.NewReplacer("(*", "( *", "*)", "* )", `"`, "'").Replace(text)
+	var b strings.Builder
+	var before rune
+	for _, c := range text {
+		switch {
+		case before == '(' && c == '*', before == '*' && c == ')':
+			b.WriteByte(' ')
+		case c == '"': // strings are read in comments
+			c = '\''
+		}
+		b.WriteRune(c)
+		before = c
+	}
+	return b.String()
 }
 
 // pieceBytes is how long a string of Coq is at most: it parses longer ones with too deep a stack.
