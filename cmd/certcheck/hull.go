@@ -2,12 +2,14 @@ package main
 
 import (
 	"fmt"
+	"iter"
 	"maps"
 	"slices"
 	"strings"
 
 	"pstar/certificate"
 	"pstar/certificate/kernel"
+	"pstar/lp"
 	"pstar/rational"
 )
 
@@ -47,10 +49,10 @@ func (m *polyhedronModel) compareHull(shown kernel.Shown, symbols []kernel.Symbo
 	// Each at most once: two sums for one coordinate would be a condition on the weights,
 	// and the points no longer all combinations.
 	defined := make([]bool, m.n+1) // coordinates that are sums, and behind them the sum that is 1
-	for _, l := range facts {
+	for l := range facts {
 		at, ok := m.defines(l)
 		if !ok || at >= 0 && defined[at] {
-			return other("%s", l.from)
+			return other("%s", l.from())
 		}
 		if at >= 0 {
 			defined[at] = true
@@ -67,7 +69,7 @@ func (m *polyhedronModel) compareHull(shown kernel.Shown, symbols []kernel.Symbo
 	if k >= 0 {
 		return other("row %d is not linear", k)
 	}
-	if err := sameRows(rows, m.rows); err != nil {
+	if err := sameRows(rows, m.set); err != nil {
 		return "", err
 	}
 	what := map[kernel.Kind]map[bool]string{
@@ -80,28 +82,21 @@ func (m *polyhedronModel) compareHull(shown kernel.Shown, symbols []kernel.Symbo
 
 // conclusionsOf are the rows of a theorem, and the number of one that is not linear, or -1: a product
 // would be read as its first symbol, and the row taken for one of the file.
-func conclusionsOf(t *kernel.Theorem, column func(s int) int) (rows []linear, product int) {
-	for k, row := range t.Rows {
-		if !isLinear(row.Poly) {
-			return nil, k
-		}
-		l := linearOf(&kernel.Theorem{Facts: t.Rows}, k, -1, column)
-		l.from = fmt.Sprintf("row %d of theorem %q", k, t.Name)
-		rows = append(rows, l)
-	}
-	return rows, -1
+func conclusionsOf(t *kernel.Theorem, column func(s int) int) (rows iter.Seq[*linear], product int) {
+	return linearRows(t.Rows, -1, -1, column, func(k int) string { return fmt.Sprintf("row %d of theorem %q", k, t.Name) }),
+		slices.IndexFunc(t.Rows, func(f kernel.Fact) bool { return !isLinear(f.Poly) })
 }
 
 // defines reports whether a row has its place among those that say what combinations are: a
 // weight that is not negative, a coordinate that is a sum of multiples of weights, of which
 // the place is returned, or weights whose sum is 1, at place n. It is -1 for the first.
 // It looks at one row; that each place is taken once is for the caller to see.
-func (m *polyhedronModel) defines(l linear) (place int, ok bool) {
+func (m *polyhedronModel) defines(l *linear) (place int, ok bool) {
 	place = -1
 	weights := 0
 	allEqual := true // weights have the negative of the constant
-	for v, c := range l.coefficients {
-		switch {
+	for _, t := range l.terms {
+		switch v, c := t.Variable, t.Coefficient; {
 		// A coefficient of 0 is no part of the row.
 		case c.IsZero():
 		case v < m.n:
@@ -117,7 +112,7 @@ func (m *polyhedronModel) defines(l linear) (place int, ok bool) {
 	// A weight without such a fact is one of a line, unless its sign is declared.
 	switch {
 	case l.relation == kernel.GE: // of which there may be one weight alone, with a positive factor
-		return -1, place < 0 && weights == 1 && l.constant.IsZero() && positive(l.coefficients)
+		return -1, place < 0 && weights == 1 && l.constant.IsZero() && positive(l.terms)
 	// A strict weight would leave out the faces of the hull.
 	case l.relation != kernel.EQ:
 		return 0, false
@@ -132,9 +127,9 @@ func (m *polyhedronModel) defines(l linear) (place int, ok bool) {
 
 // positive reports whether no coefficient is negative.
 // It looks at all coefficients, also those of coordinates.
-func positive(coefficients map[int]rational.Rat) bool {
-	for _, c := range coefficients {
-		if c.Sign() < 0 {
+func positive(terms []lp.Term) bool {
+	for _, t := range terms {
+		if t.Coefficient.Sign() < 0 {
 			return false
 		}
 	}
@@ -143,14 +138,14 @@ func positive(coefficients map[int]rational.Rat) bool {
 
 // same compares the rows of a system with those of the file. Of generators the weights may
 // stand in any order, and those of one generator twice: what is compared is the set of generators.
-func (m *polyhedronModel) same(symbols []kernel.Symbol, document []linear) error {
+func (m *polyhedronModel) same(symbols []kernel.Symbol, document iter.Seq[*linear]) error {
 	// Of a file of inequalities any symbol may be an unknown: which are eliminated is not
 	// in the file.
 	if m.weights == 0 {
 		if len(symbols) != m.n {
 			return &otherError{fmt.Sprintf("the certificate has %d variables, the file %d", len(symbols), m.n)}
 		}
-		return sameRows(document, m.rows)
+		return sameRows(document, m.set)
 	}
 	d := m.n - m.weights
 	// Coordinates that were unknowns would make another theorem: that some point is in the hull.
@@ -163,7 +158,7 @@ func (m *polyhedronModel) same(symbols []kernel.Symbol, document []linear) error
 	if bad != "" {
 		return &otherError{"it is not of combinations of generators: " + bad}
 	}
-	ours, bad := generatorsOf(m.rows, d)
+	ours, bad := generatorsOf(each(m.rows), d)
 	if bad != "" {
 		panic("certcheck: the hull of a file is not that of generators: " + bad)
 	}
@@ -182,29 +177,29 @@ func (m *polyhedronModel) same(symbols []kernel.Symbol, document []linear) error
 
 // generatorsOf are the generators whose combinations the rows describe, in words that are the
 // same up to the factor that a ray or a line may have. Bad says what is no such row, if anything is.
-func generatorsOf(rows []linear, d int) (list map[string]bool, bad string) {
+func generatorsOf(rows iter.Seq[*linear], d int) (list map[string]bool, bad string) {
 	m := &polyhedronModel{n: d}
 	// By weight the coordinates of its generator, and at place d whether it is in the sum that is 1.
 	entries, signed, defined := map[int][]rational.Rat{}, map[int]bool{}, make([]bool, d+1)
-	for _, l := range rows {
+	for l := range rows {
 		at, ok := m.defines(l)
 		// Twice would be a condition on the weights.
 		if !ok || at >= 0 && defined[at] {
-			return nil, l.from
+			return nil, l.from()
 		}
-		for v, c := range l.coefficients {
-			switch {
+		// The coordinate plus c times the weight and so on is 0, and the constant plus c times it.
+		scale := l.constant
+		if at >= 0 && at < d {
+			scale = l.terms[slices.IndexFunc(l.terms, func(t lp.Term) bool { return t.Variable == at })].Coefficient
+		}
+		for _, t := range l.terms {
+			switch v, c := t.Variable, t.Coefficient; {
 			case v < d || c.IsZero():
 			case at < 0:
 				signed[v] = true
 			default:
 				if entries[v] == nil {
 					entries[v] = make([]rational.Rat, d+1)
-				}
-				// The coordinate plus c times the weight and so on is 0, and the constant plus c times it.
-				scale := l.constant
-				if at < d {
-					scale = l.coefficients[at]
 				}
 				entries[v][at] = c.Quo(scale).Neg()
 			}
@@ -223,6 +218,17 @@ func generatorsOf(rows []linear, d int) (list map[string]bool, bad string) {
 		list[generatorText(x, signed[v])] = true
 	}
 	return list, ""
+}
+
+// each are the rows of a list.
+func each(list []linear) iter.Seq[*linear] {
+	return func(yield func(*linear) bool) {
+		for k := range list {
+			if !yield(&list[k]) {
+				return
+			}
+		}
+	}
 }
 
 // generatorText is the same for multiples of a ray, by a positive number, and of a line, by any.

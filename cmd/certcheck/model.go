@@ -2,8 +2,7 @@ package main
 
 import (
 	"fmt"
-	"slices"
-	"strings"
+	"iter"
 
 	"pstar/certificate"
 	"pstar/certificate/kernel"
@@ -21,120 +20,13 @@ type model interface {
 	compare(report *certificate.Report) (string, error)
 }
 
-// A linear is a row Σ coefficients·variables + constant ≥, > or = 0, with where it comes from.
-// It is what rows of programs, polyhedra and theorems have in common.
-// Coefficients of 0 may be there, and mean nothing; a variable that is absent has 0.
-type linear struct {
-	relation     kernel.Relation
-	constant     rational.Rat
-	coefficients map[int]rational.Rat
-	from         string
-}
-
-// key is the same for rows that are multiples of each other: the first coefficient is 1, or −1
-// in an inequality. Up to a positive factor for inequalities, and any for equations: those
-// describe the same points.
-// Two rows with the same key have the same relation, so none is weaker than the other.
-func (l *linear) key() string {
-	var variables []int
-	for j, c := range l.coefficients {
-		if !c.IsZero() {
-			variables = append(variables, j)
-		}
-	}
-	slices.Sort(variables)
-	// A row without variables is scaled to its constant, whose sign in an inequality stays.
-	scale := l.constant
-	if len(variables) > 0 {
-		scale = l.coefficients[variables[0]]
-	}
-	// A row of nothing but its relation, 0 ≥ 0 or 0 > 0.
-	if scale.IsZero() {
-		return l.relation.String()
-	}
-	// Multiplying by less than 0 would turn an inequality round.
-	if scale.Sign() < 0 && l.relation != kernel.EQ {
-		scale = scale.Neg()
-	}
-	var b strings.Builder
-	// In ascending order: a map has none, and one row must have one key.
-	fmt.Fprintf(&b, "%s %v", l.relation, l.constant.Quo(scale))
-	for _, j := range variables {
-		fmt.Fprintf(&b, " %d:%v", j, l.coefficients[j].Quo(scale))
-	}
-	return b.String()
-}
-
-// sameRows names the first row that one of the lists has and the other has not.
-// Both lists must hold the other: a certificate of fewer rows would bound less, one of more
-// rows would be of another problem. How often a row is there makes no difference.
-// Both directions are looked at in one loop, which differ only in what is said.
-func sameRows(document, file []linear) error {
-	for _, pair := range []struct {
-		some, others []linear
-		text         string
-	}{{document, file, "the certificate has %s, and the file has no such row"}, {file, document, "the file has %s, and the certificate has no such row"}} {
-		// Keys are made for one list at a time, so that memory is that of the longer list.
-		there := map[string]bool{}
-		for i := range pair.others {
-			there[pair.others[i].key()] = true
-		}
-		for i := range pair.some {
-			// Lists of some programs have the row 1 >= 0, which says nothing.
-			if pair.some[i].trivial() {
-				continue
-			}
-			if !there[pair.some[i].key()] {
-				return &otherError{fmt.Sprintf(pair.text, pair.some[i].from)}
-			}
-		}
-	}
-	return nil
-}
-
-// trivial reports whether a row holds whatever the variables are.
-func (l *linear) trivial() bool {
-	for _, c := range l.coefficients {
-		if !c.IsZero() {
-			return false
-		}
-	}
-	switch l.relation {
-	case kernel.EQ:
-		return l.constant.IsZero()
-	case kernel.GT:
-		return l.constant.Sign() > 0
-	}
-	return l.constant.Sign() >= 0
-}
-
-// linearOf is a fact, without the symbol that stands for 0; column says which variable a symbol
-// is. The fact must be linear: a product would be read as its first symbol. Facts of builders
-// are, and what somebody has written out is asked with isLinear before.
-func linearOf(t *kernel.Theorem, k int, zero int, column func(s int) int) linear {
-	l := linear{relation: t.Facts[k].Relation, coefficients: map[int]rational.Rat{}, from: fmt.Sprintf("fact %d", k)}
-	for _, term := range t.Facts[k].Poly {
-		c := rational.RatFromBig(term.C.Rat())
-		switch {
-		case len(term.M) == 0:
-			l.constant = c
-		case term.M.Symbol(0) != zero:
-			l.coefficients[column(term.M.Symbol(0))] = c
-		}
-	}
-	return l
-}
-
-// isLinear reports whether no term is a product of symbols.
-func isLinear(p kernel.Poly) bool {
-	return !slices.ContainsFunc(p, func(t kernel.Term) bool { return t.M.Degree() > 1 })
-}
-
 // programModel is a linear program.
 type programModel struct {
 	file    string
 	problem *lp.Problem
 	relaxed bool // integers are not asked for
+
+	set *rowSet // see rowSet
 }
 
 // A certificate may be of the program, of its rows as a polyhedron, or written out: each is
@@ -169,16 +61,9 @@ func (m *programModel) compare(report *certificate.Report) (string, error) {
 		}
 	}
 	// Signs of symbols are rows as well: the file has them as bounds.
-	var document []linear
-	for s, symbol := range t.Symbols[:n] {
-		if symbol.Nonnegative {
-			document = append(document, linear{kernel.GE, rational.Rat{}, map[int]rational.Rat{columns[s]: one}, fmt.Sprintf("variable %q >= 0", symbol.Name)})
-		}
-	}
-	for k := range t.Facts[first:] {
-		document = append(document, linearOf(t, first+k, n, column))
-	}
-	if err := sameRows(document, m.rows()); err != nil {
+	signs := signsOf(t.Symbols[:n], -1, column, func(name string) string { return fmt.Sprintf("variable %q >= 0", name) })
+	facts := linearRows(t.Facts[first:], -1, n, column, func(k int) string { return fmt.Sprintf("fact %d", first+k) })
+	if err := sameRows(chain(signs, facts), m.rowSet()); err != nil {
 		return "", err
 	}
 	return fmt.Sprintf("the certificate is that of %s, if its reader is right\n%s", m.name(), remark), nil
@@ -190,7 +75,7 @@ func (m *programModel) compare(report *certificate.Report) (string, error) {
 func (m *programModel) compareRows(t *kernel.Theorem) (string, error) {
 	columns, remark, err := m.columns(t.Symbols[:len(t.Symbols)-1])
 	if err == nil {
-		err = sameRows(rowsOf(t, columns), m.rows())
+		err = sameRows(rowsOf(t, columns), m.rowSet())
 	}
 	if err != nil {
 		return "", err
@@ -201,12 +86,8 @@ func (m *programModel) compareRows(t *kernel.Theorem) (string, error) {
 // rowsOf are the facts of a polyhedron behind the first; the last symbol, E, is none of the
 // variables.
 // columns are those of the symbols but the last.
-func rowsOf(t *kernel.Theorem, columns []int) []linear {
-	var list []linear
-	for k := range t.Facts[1:] {
-		list = append(list, linearOf(t, 1+k, len(t.Symbols)-1, func(s int) int { return columns[s] }))
-	}
-	return list
+func rowsOf(t *kernel.Theorem, columns []int) iter.Seq[*linear] {
+	return linearRows(t.Facts[1:], -1, len(t.Symbols)-1, func(s int) int { return columns[s] }, func(k int) string { return fmt.Sprintf("fact %d", 1+k) })
 }
 
 // name is the file, or its relaxation.
@@ -288,11 +169,16 @@ func (m *programModel) objective(t *kernel.Theorem, n int, column func(s int) in
 	if upward != (m.problem.Sense == lp.Maximise) {
 		return &otherError{fmt.Sprintf("the file says %v, the certificate not", m.problem.Sense)}
 	}
-	document := linearOf(t, 2, z, column)
+	var document linear
+	document.read(t.Facts[2], z, column)
+	coefficients := map[int]rational.Rat{}
+	for _, term := range document.terms {
+		coefficients[term.Variable] = term.Coefficient
+	}
 	// Exactly, not up to a factor: a multiple of the objective has another optimum.
 	for j, v := range m.problem.Variables {
-		if !document.coefficients[j].Equal(v.Cost) {
-			return &otherError{fmt.Sprintf("the objective has %v times variable %q in the certificate, %v in the file", document.coefficients[j], v.Name, v.Cost)}
+		if !coefficients[j].Equal(v.Cost) {
+			return &otherError{fmt.Sprintf("the objective has %v times variable %q in the certificate, %v in the file", coefficients[j], v.Name, v.Cost)}
 		}
 	}
 	// A constant moves the optimum, though it changes no optimal point.
@@ -302,46 +188,60 @@ func (m *programModel) objective(t *kernel.Theorem, n int, column func(s int) in
 	return nil
 }
 
-// rows are what the bounds of variables and rows say.
+// rowSet are the rows of the program, for any number of certificates.
+func (m *programModel) rowSet() *rowSet {
+	if m.set == nil {
+		m.set = newRowSet(m.rows(), func(n int) string {
+			for l := range m.rows() {
+				if n == 0 {
+					return l.from()
+				}
+				n--
+			}
+			panic("certcheck: a program has fewer rows than before")
+		})
+	}
+	return m.set
+}
+
+// rows are what the bounds of variables and rows say, as those of [linearRows].
 // In the same way in which the builder makes facts of bounds: an equation if both are equal,
 // and so on.
-func (m *programModel) rows() (list []linear) {
-	// between makes the rows of lower ≤ Σ ≤ upper; from says what they are in messages.
-	between := func(lower, upper lp.Bound, coefficients map[int]rational.Rat, from string) {
-		// sign −1 turns "at most" round, so that all are at least 0; the constant comes
-		// with its sign.
-		add := func(relation kernel.Relation, sign, constant rational.Rat) {
-			l := linear{relation, constant, map[int]rational.Rat{}, from}
-			for j, c := range coefficients {
-				l.coefficients[j] = c.Mul(sign)
+func (m *programModel) rows() iter.Seq[*linear] {
+	return func(yield func(*linear) bool) {
+		var l linear
+		// between makes the rows of lower ≤ Σ ≤ upper; l.from says what they are in messages.
+		between := func(lower, upper lp.Bound, terms []lp.Term) bool {
+			// sign −1 turns "at most" round, so that all are at least 0; the constant comes
+			// with its sign.
+			add := func(relation kernel.Relation, sign, constant rational.Rat) bool {
+				l.relation, l.constant, l.terms = relation, constant, l.terms[:0]
+				for _, t := range terms {
+					l.terms = append(l.terms, lp.Term{Variable: t.Variable, Coefficient: t.Coefficient.Mul(sign)})
+				}
+				return yield(&l)
 			}
-			list = append(list, l)
+			// One fact in the certificate, and so one row here.
+			if lower.Finite && upper.Finite && lower.Value.Equal(upper.Value) {
+				return add(kernel.EQ, one, lower.Value.Neg())
+			}
+			// A bound that is absent says nothing.
+			return (!lower.Finite || add(kernel.GE, one, lower.Value.Neg())) && (!upper.Finite || add(kernel.GE, one.Neg(), upper.Value))
 		}
-		// One fact in the certificate, and so one row here.
-		if lower.Finite && upper.Finite && lower.Value.Equal(upper.Value) {
-			add(kernel.EQ, one, lower.Value.Neg())
-			return
+		for j, v := range m.problem.Variables {
+			l.from = func() string { return fmt.Sprintf("a bound of variable %q", v.Name) }
+			if !between(v.Lower, v.Upper, []lp.Term{{Variable: j, Coefficient: one}}) {
+				return
+			}
 		}
-		// A bound that is absent says nothing.
-		if lower.Finite {
-			add(kernel.GE, one, lower.Value.Neg())
-		}
-		if upper.Finite {
-			add(kernel.GE, one.Neg(), upper.Value)
-		}
-	}
-	for j, v := range m.problem.Variables {
-		between(v.Lower, v.Upper, map[int]rational.Rat{j: one}, fmt.Sprintf("a bound of variable %q", v.Name))
-	}
-	for i, row := range m.problem.Rows {
-		coefficients := map[int]rational.Rat{}
-		for _, t := range row.Terms {
+		for i, row := range m.problem.Rows {
+			l.from = func() string { return fmt.Sprintf("row %d, %q", i+1, row.Name) }
 			// A file may name a variable twice in a row.
-			coefficients[t.Variable] = coefficients[t.Variable].Add(t.Coefficient)
+			if !between(row.Lower, row.Upper, row.Summed()) {
+				return
+			}
 		}
-		between(row.Lower, row.Upper, coefficients, fmt.Sprintf("row %d, %q", i+1, row.Name))
 	}
-	return list
 }
 
 // polyhedronModel is a list of inequalities and equations in variables 1..n.
@@ -350,7 +250,10 @@ type polyhedronModel struct {
 	file  string
 	n     int
 	names []string // those of the file, or x1, x2, ...; none of weights
-	rows  []linear
+	// Of inequalities set is what is compared, and the rows themselves are not kept; of generators rows are
+	// the system that their combinations satisfy.
+	set  *rowSet
+	rows []linear
 	// weights are the last of the variables, those of generators, which are to be unknowns.
 	weights int
 }
@@ -380,26 +283,36 @@ func modelOf(f *ine.File, path string, note func(string)) (model, error) {
 			m.names = o.Args
 		}
 	}
-	for i, row := range f.Rows {
-		l := linear{coefficients: map[int]rational.Rat{}, from: fmt.Sprintf("row %d", i+1)}
-		switch {
-		// A row of the linearity is an equation.
-		case row.Linear:
-			l.relation = kernel.EQ
-		case row.Strict:
-			l.relation = kernel.GT
-		}
-		for _, e := range row.Vector {
-			// The first column is the constant: b + A x ≥ 0, as facts are written too.
-			if x := rational.RatFromInts(e.Value, rational.NewInt(1)); e.Index == 0 {
-				l.constant = x
-			} else {
-				l.coefficients[e.Index-1] = x
+	m.set = newRowSet(listedRows(f), func(n int) string { return fmt.Sprintf("row %d", n+1) })
+	return m, nil
+}
+
+// listedRows are the rows of a list of inequalities and equations, as those of [linearRows].
+func listedRows(f *ine.File) iter.Seq[*linear] {
+	return func(yield func(*linear) bool) {
+		var l linear
+		for _, row := range f.Rows {
+			l.relation, l.constant, l.terms = kernel.GE, rational.Rat{}, l.terms[:0]
+			switch {
+			// A row of the linearity is an equation.
+			case row.Linear:
+				l.relation = kernel.EQ
+			case row.Strict:
+				l.relation = kernel.GT
+			}
+			for _, e := range row.Vector {
+				// The first column is the constant: b + A x ≥ 0, as facts are written too.
+				if x := rational.RatFromInt(e.Value); e.Index == 0 {
+					l.constant = x
+				} else {
+					l.terms = append(l.terms, lp.Term{Variable: e.Index - 1, Coefficient: x})
+				}
+			}
+			if !yield(&l) {
+				return
 			}
 		}
-		m.rows = append(m.rows, l)
 	}
-	return m, nil
 }
 
 // The builder's polyhedron is compared by place if its names do not tell.

@@ -102,7 +102,7 @@ func (s source) reader() (func(io.Reader, func(string)) (model, error), error) {
 	case isProgram:
 		return func(in io.Reader, note func(string)) (model, error) {
 			problem, err := kind.Read(in, s.path, program.Options{Relax: s.relax, Note: note})
-			return &programModel{s.path, problem, s.relax}, err
+			return &programModel{file: s.path, problem: problem, relaxed: s.relax}, err
 		}, nil
 	case isPolyhedron:
 		return func(in io.Reader, note func(string)) (model, error) {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 
@@ -19,35 +20,22 @@ import (
 // factsOf are the facts of a theorem and the signs of its symbols, as rows.
 // A theorem with exponentials or a process speaks of more than rows: it is none of such a file.
 // Column says which variable of the file a symbol is. The error is an otherError.
-func factsOf(t *kernel.Theorem, column func(s int) int) ([]linear, error) {
+func factsOf(t *kernel.Theorem, column func(s int) int) (iter.Seq[*linear], error) {
 	if t.Process != nil || len(t.Exponentials) > 0 {
 		return nil, &otherError{fmt.Sprintf("theorem %q is not of a list of rows", t.Name)}
 	}
-	var list []linear
 	// The unknown that stands for 0, and the fact that says so, are no part of the file.
 	// Rows that are compared must be those of the file, which has no such variable.
 	zero, definition := zeroOf(t)
+	// A product of variables, or of a variable and a parameter, is in no file of these
+	// kinds.
+	if k := slices.IndexFunc(t.Facts, func(f kernel.Fact) bool { return !isLinear(f.Poly) }); k >= 0 {
+		return nil, &otherError{fmt.Sprintf("fact %d of theorem %q is not linear", k, t.Name)}
+	}
 	// A sign that is declared is a bound of the file.
-	for s, symbol := range t.Symbols {
-		if symbol.Nonnegative && s != zero {
-			list = append(list, linear{kernel.GE, rational.Rat{}, map[int]rational.Rat{column(s): one}, fmt.Sprintf("symbol %q >= 0 of theorem %q", symbol.Name, t.Name)})
-		}
-	}
-	for k, f := range t.Facts {
-		if k == definition {
-			continue
-		}
-		// A product of variables, or of a variable and a parameter, is in no file of these
-		// kinds.
-		if !isLinear(f.Poly) {
-			return nil, &otherError{fmt.Sprintf("fact %d of theorem %q is not linear", k, t.Name)}
-		}
-		l := linearOf(t, k, zero, column)
-		// The number of a fact tells nothing without its theorem.
-		l.from += fmt.Sprintf(" of theorem %q", t.Name)
-		list = append(list, l)
-	}
-	return list, nil
+	signs := signsOf(t.Symbols, zero, column, func(name string) string { return fmt.Sprintf("symbol %q >= 0 of theorem %q", name, t.Name) })
+	// The number of a fact tells nothing without its theorem.
+	return chain(signs, linearRows(t.Facts, definition, zero, column, func(k int) string { return fmt.Sprintf("fact %d of theorem %q", k, t.Name) })), nil
 }
 
 // zeroOf is the last symbol if it is no variable, but an unknown that a fact says is 0, and
@@ -130,7 +118,7 @@ func (m *programModel) compareWritten(report *certificate.Report) (string, error
 		column := func(s int) int { return columns[s] }
 		document, err := factsOf(shown.Theorem, column)
 		if err == nil {
-			err = sameRows(document, m.rows())
+			err = sameRows(document, m.rowSet())
 		}
 		if err != nil {
 			return "", err
@@ -191,7 +179,12 @@ func (m *programModel) bound(rows []kernel.Fact, k int, zero int, column func(s 
 	if !isLinear(rows[k].Poly) {
 		return ""
 	}
-	row := linearOf(&kernel.Theorem{Facts: rows}, k, zero, column)
+	var row linear
+	row.read(rows[k], zero, column)
+	coefficients := map[int]rational.Rat{}
+	for _, term := range row.terms {
+		coefficients[term.Variable] = term.Coefficient
+	}
 	for j, v := range m.problem.Variables {
 		if v.Cost.IsZero() {
 			// Without a cost it tells no factor, and is compared below like all others.
@@ -199,7 +192,7 @@ func (m *programModel) bound(rows []kernel.Fact, k int, zero int, column func(s 
 		}
 		// The factor, from the first variable that the objective has; the others must have the
 		// same.
-		scale := row.coefficients[j].Quo(v.Cost)
+		scale := coefficients[j].Quo(v.Cost)
 		// The row does not hold the objective, or only a part of it.
 		if scale.IsZero() {
 			return ""
@@ -207,7 +200,7 @@ func (m *programModel) bound(rows []kernel.Fact, k int, zero int, column func(s 
 		// All variables, also those without a cost: one that the row has and the objective
 		// has not makes it a bound of something else.
 		for i, other := range m.problem.Variables {
-			if !row.coefficients[i].Equal(other.Cost.Mul(scale)) {
+			if !coefficients[i].Equal(other.Cost.Mul(scale)) {
 				return ""
 			}
 		}
@@ -241,9 +234,9 @@ func hull(f *ine.File, path string) *polyhedronModel {
 	// weights minus 1.
 	rows := make([]linear, d+1) // the last is that of the vertices
 	for j := range rows {
-		rows[j] = linear{relation: kernel.EQ, coefficients: map[int]rational.Rat{j: one}, from: fmt.Sprintf("column %d", j+2)}
+		rows[j] = linear{relation: kernel.EQ, terms: []lp.Term{{Variable: j, Coefficient: one}}, from: func() string { return fmt.Sprintf("column %d", j+2) }}
 	}
-	rows[d] = linear{relation: kernel.EQ, constant: one.Neg(), coefficients: map[int]rational.Rat{}, from: "column 1"}
+	rows[d] = linear{relation: kernel.EQ, constant: one.Neg(), from: func() string { return "column 1" }}
 	for i, row := range f.Rows {
 		// Homogeneous generators are scaled: that of a vertex is 1 in front.
 		scale := one // a vertex has 1 in the first column
@@ -256,20 +249,20 @@ func hull(f *ine.File, path string) *polyhedronModel {
 			x := rational.RatFromInts(e.Value, rational.NewInt(1)).Quo(scale)
 			// The constant 1 or nothing: rays and lines, which have 0 there, are not in the
 			// sum.
-			if e.Index == 0 {
-				rows[d].coefficients[d+i] = x
-			} else {
-				rows[e.Index-1].coefficients[d+i] = x.Neg()
+			to := &rows[d]
+			if e.Index > 0 {
+				to, x = &rows[e.Index-1], x.Neg()
 			}
+			to.terms = append(to.terms, lp.Term{Variable: d + i, Coefficient: x})
 		}
 		// A line has a weight of either sign.
 		if !row.Linear {
-			m.rows = append(m.rows, linear{kernel.GE, rational.Rat{}, map[int]rational.Rat{d + i: one}, fmt.Sprintf("the weight of row %d, >= 0", i+1)})
+			m.rows = append(m.rows, linear{kernel.GE, rational.Rat{}, []lp.Term{{Variable: d + i, Coefficient: one}}, func() string { return fmt.Sprintf("the weight of row %d, >= 0", i+1) }})
 		}
 	}
 	// Of rays alone the hull is a cone, and there is no sum of weights.
 	// The row without weights would say 0 = 1.
-	if len(rows[d].coefficients) == 0 {
+	if len(rows[d].terms) == 0 {
 		rows = rows[:d]
 	}
 	m.rows = append(m.rows, rows...)
