@@ -1,11 +1,14 @@
 package instances_test
 
 import (
+	"bytes"
+	"context"
 	"encoding/json"
 	"math"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"pstar/cmd/verify/internal/run"
@@ -386,6 +389,38 @@ func TestHintAboutQuiet(t *testing.T) {
 			if status != run.ExitUsage || !strings.HasPrefix(stderr, "verify: -q: number ") || strings.Contains(stderr, "-quiet") != c.hint {
 				t.Errorf("%v: status %d, hint wanted: %v\n%s", call, status, c.hint, stderr)
 			}
+		}
+	}
+}
+
+// A table that is interrupted is not told as one that is whole, whenever the interrupt comes.
+func TestTableInterrupted(t *testing.T) {
+	figure := filepath.Join(t.TempDir(), "table.svg")
+	for _, more := range []string{"-drafts iid", "-drafts without-replacement", "-drafts without-replacement -json", "-drafts without-replacement -figure " + figure} {
+		// Too many tokens for a flow: the draws of two are enclosed.
+		file := write(t, "p.json", `{"p": [`+strings.Repeat("1,", 399)+`2], "q": [3`+strings.Repeat(",1", 399)+`]}`)
+		args := append(words("pstar -weights -k 1..2 "+more), file)
+		whole := expect(t, run.ExitVerified, args)
+		interrupted, solved := 0, false
+		for looks := int32(1); !solved && looks < 2000; looks++ {
+			var out, talk bytes.Buffer
+			c := run.New(run.Table(commands), strings.NewReader(""), &out, &talk)
+			c.Polled = func(ctx context.Context, cancel context.CancelCauseFunc) context.Context {
+				left := new(atomic.Int32)
+				left.Store(looks)
+				return lookedAt{ctx, left, func() { cancel(run.ErrInterrupted) }}
+			}
+			switch status := c.Main(args); {
+			case status == run.ExitInterrupted:
+				interrupted++
+			case status != run.ExitVerified || out.String() != whole:
+				t.Fatalf("%v, at look %d: status %d, it prints\n%s%s", args, looks, status, out.String(), talk.String())
+			default:
+				solved = true
+			}
+		}
+		if interrupted == 0 || !solved {
+			t.Errorf("%v: interrupted %d times, solved: %v", args, interrupted, solved)
 		}
 	}
 }
