@@ -45,7 +45,7 @@ func (a curve) inverse() curve {
 }
 
 // A bent is a state as a function of the p of one token. Other tokens that were drawn are numbers in spans: what holds
-// for all of these holds for the sums over the tokens of coarse groups.
+// for all of these holds for the sums over the tokens of groups.
 type bent struct {
 	drawn   []*similar
 	alike   []like
@@ -59,10 +59,11 @@ type bent struct {
 // A groupMass has the sum of W_y(μ) and its slope.
 type groupMass struct{ w, mass span }
 
-// masses are those of all coarse groups.
-func (x *groupedDrafts) masses(mu span) []groupMass {
-	list := make([]groupMass, len(x.coarse))
-	for j, g := range x.coarse {
+// masses are those of the groups for curves of a draft.
+func (x *groupedDrafts) masses(draft int, mu span) []groupMass {
+	groups := x.partitions[x.curves[draft]]
+	list := make([]groupMass, len(groups))
+	for j, g := range groups {
 		if list[j].w = g.weights(mu).w; list[j].w.hi > 0 {
 			list[j].mass = g.mass(mu)
 		}
@@ -74,24 +75,25 @@ func (x *groupedDrafts) masses(mu span) []groupMass {
 // where μ is not known to rise with p: that it does is what bounds its jumps.
 func (x *groupedDrafts) bend(s state, g *similar) (curve, bool) {
 	start := bent{p: curve{v: g.p, slope: span{1, 1}}, outside: point(s.outside), mu: point(s.mu), phi: point(s.phi), masses: s.coarse}
-	for _, d := range s.alike {
-		start.alike = append(start.alike, like{d.group.within, d.p})
-	}
+	start.alike = append(start.alike, s.alike...)
 	for _, d := range s.drawn {
-		// Where it is one of a group it is left out by its p.
-		if d.within.single {
-			start.drawn = append(start.drawn, d.within)
+		// Where it is one of a group later it is left out by its p.
+		if x.alone(d) {
+			start.drawn = append(start.drawn, d)
 		} else {
-			start.alike = append(start.alike, like{d.within, d.p})
+			start.alike = append(start.alike, like{d, d.p})
 		}
 	}
 	return x.bentRejected(start.again())
 }
 
+// alone is whether a token is so for all drafts.
+func (x *groupedDrafts) alone(g *similar) bool { return g.in[len(x.partitions)-1].single }
+
 // draw adds a token of the group.
 func (s bent) draw(x *groupedDrafts, g *similar) bent {
 	s.outside.v = s.outside.v.minus(g.p)
-	if !g.single {
+	if !x.alone(g) {
 		s.alike = append(s.alike[:len(s.alike):len(s.alike)], like{g, g.p})
 		return s
 	}
@@ -166,23 +168,28 @@ func (x *groupedDrafts) bentRejected(s bent) (total curve, ok bool) {
 		return total, false
 	}
 	next.phi = x.excess(next.mu, s.drawn)
-	if len(s.drawn)+len(s.alike)+s.own == x.k-1 {
+	draft := len(s.drawn) + len(s.alike) + s.own
+	if draft == x.k-1 {
 		return next.phi, true
 	}
 	if next.phi.v.lo <= 0 {
 		return total, false
 	}
-	next.masses = x.masses(next.mu.v)
+	afters := x.masses(draft, next.mu.v)
+	next.masses = afters
+	if draft < x.k-2 && x.curves[draft+1] != x.curves[draft] {
+		next.masses = x.masses(draft+1, next.mu.v)
+	}
 	inverse = next.phi.inverse()
 	part := step.times(inverse)
 	var shares []share
-	for j, g := range x.coarse {
-		if next.masses[j].w.hi == 0 || g.single && slices.Contains(s.drawn, g) {
+	for j, g := range x.partitions[x.curves[draft]] {
+		if afters[j].w.hi == 0 || g.single && slices.Contains(s.drawn, g) {
 			continue
 		}
-		a := shareOf(next.masses[j], s.masses[j], next.mu, s.mu, inverse)
+		a := shareOf(afters[j], s.masses[j], next.mu, s.mu, inverse)
 		for _, d := range s.alike {
-			if d.group == g {
+			if d.group.in[x.curves[draft]] == g {
 				a.less(point(d.p).times(part))
 			}
 		}

@@ -42,12 +42,13 @@ func formal(p, q []rational.Rat, k int, mu rational.Rat, drawn []rational.Rat) r
 
 // inPairs makes groups of two tokens, and returns the state after the first rejection.
 func (x *groupedDrafts) inPairs() state {
+	var ends []int
 	for i := 0; i < len(x.tokens); i += 2 {
-		g := groupOf(x.tokens[i : i+2])
-		g.within = g
-		x.groups, x.coarse = append(x.groups, g), append(x.coarse, g)
+		ends = append(ends, i+2)
 	}
-	return state{outside: span{1, 1}, mu: span{1, 1}, phi: x.phi.value(span{1, 1}), coarse: x.masses(span{1, 1})}
+	x.partition([][]int{ends})
+	x.of, x.curves = make([]int, x.k-1), make([]int, x.k-1)
+	return state{outside: span{1, 1}, mu: span{1, 1}, phi: x.phi.value(span{1, 1}), coarse: x.masses(1, span{1, 1})}
 }
 
 // Values, slopes and their rate are in the spans of a curve, and these are narrow, as the tokens of a group
@@ -66,7 +67,7 @@ func TestCurvesAgainstTheDefinition(t *testing.T) {
 		p, q := oracle.Weighted(t, weightsP), oracle.Weighted(t, weightsQ)
 		x := newGroupedDrafts(t.Context(), multidraft.Must(multidraft.New(multidraft.ModelWithoutReplacement, k, []multidraft.Distribution{p}, q)))
 		start := x.inPairs()
-		for _, g := range x.groups {
+		for _, g := range x.groupsOf(0) {
 			if g.first.w.hi == 0 {
 				continue
 			}
@@ -115,7 +116,7 @@ func TestRoughCurves(t *testing.T) {
 		p, q := oracle.Weighted(t, weightsP), oracle.Weighted(t, weightsQ)
 		x := newGroupedDrafts(t.Context(), multidraft.Must(multidraft.New(multidraft.ModelWithoutReplacement, k, []multidraft.Distribution{p}, q)))
 		start := x.inPairs()
-		for _, g := range x.groups {
+		for _, g := range x.groupsOf(0) {
 			f, ok := x.bend(start, g)
 			if g.first.w.hi == 0 || !ok || f.rough == 0 {
 				continue

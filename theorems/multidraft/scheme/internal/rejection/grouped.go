@@ -37,6 +37,9 @@ import (
 // the group are taken from these sums. Bounds of f', E' and r are those of a curve (see bend). Tokens that are alone
 // are not grouped, and those of them that were drawn are left out. m is about the mean.
 //
+// Each draft has a partition of its own, of groups of those of the draft before: later ones matter less. A token that was alone when it was
+// drawn, and is in a group later, is taken from the sums of that group like any number.
+//
 // Enclosures are by floats whose operations are rounded outwards. The time is that of as many sequences of groups as there are
 // drafts but one.
 type groupedDrafts struct {
@@ -45,10 +48,12 @@ type groupedDrafts struct {
 	phi    *excess
 	unit   rational.Int   // of p
 	tokens []groupedToken // in the order of groups
-	groups []*similar
-	coarse []*similar // groups of groups, for curves
-	steps  int        // states that were gone through
-	ended  bool       // ctx did
+	steps  int            // states that were gone through
+	ended  bool           // ctx did
+
+	partitions [][]*similar // each of groups of the one before
+	of         []int        // the partition for each draft
+	curves     []int        // the same for curves
 }
 
 // ends counts a state, and looks at ctx now and then: an end makes all that follows not ok, and is told as an error.
@@ -64,7 +69,7 @@ type similar struct {
 	p      span // from the least to the largest
 	single bool
 	weight rational.Int // of a single token
-	within *similar     // the coarse group
+	in     []*similar   // the group that has it, by partition; nil where that is finer
 
 	first groupWeight // of (p - q)^+
 
@@ -77,17 +82,20 @@ type similar struct {
 // A weighed is a token with its p, max(q, p) and (p - q)^+.
 type weighed struct{ p, m, first span }
 
-// coarseGroups is how many groups there are for curves: as bounds of what is small they need no more.
-const coarseGroups = 8
+// fewGroups are the first to be tried.
+const fewGroups = 8
 
-// maxSteps bounds the states that are gone through for one number of groups, some ten to twenty seconds.
+// maxSteps bounds the states that are gone through for one number of groups, half a minute to a minute.
 //
 // Tried and lost: V = R/φ in place of R, with slopes that spread as intervals in place of their rates, is 10 to 1000 times
 // wider from K = 5 on, since what V owes to φ does not cancel. Redrawn tokens as branches of their own take three times as long.
 // Steps of φ' in windows of the length that μ moves by, in place of all that a span has, are a tenth to a third less, since heavy
-// tokens are somewhere in the span; without these widths would be a seventh to a hundredth at K = 5. Groups that are halved by how likely the drafts before them are, and coarse groups as well,
-// are about as wide in the same time: a third less at K = 6 for few tokens with most of p, twice as wide at K = 8 for a smooth law.
-const maxSteps = 1 << 24
+// tokens are somewhere in the span; without these widths would be a seventh to a hundredth at K = 5. Groups that are halved by how likely the drafts before them are
+// are about as wide in the same time: a third less at K = 6 for few tokens with most of p, twice as wide at K = 8 for a smooth law. As many groups for
+// each draft, and eight for all curves, are 1.4 to 8 times as wide at K = 6 and 7.
+//
+// At K = 5 the middle of the interval is off by a fiftieth of its width and less, with ten groups as well: wide are bounds of what jumps of slopes add up to.
+const maxSteps = 1 << 25
 
 // ratioSlack is more than ratios of spans may be off by, as a part of them.
 const ratioSlack = 0x1p-46
@@ -99,8 +107,8 @@ type state struct {
 	alike   []like        // the others
 	outside span          // 1 - P
 	mu, phi span          // μ_{k+1} with its φ
-	weights []groupWeight // W(μ_{k+1}) of all groups
-	coarse  []groupMass   // the same of coarse groups, if curves need them
+	weights []groupWeight // W(μ_{k+1}) of the groups of the draft after this one
+	coarse  []groupMass   // the same of the groups for the next curves, if there are any
 }
 
 // A like is a number that stands for a token of a group.
@@ -131,7 +139,7 @@ func (a groupWeight) without(d like, step span) groupWeight {
 func refineGroups(ctx context.Context, s *multidraft.Instance, within rational.Rat) (enclose.Interval, error) {
 	x := newGroupedDrafts(ctx, s)
 	best := enclose.Interval{Hi: one}
-	for groups := coarseGroups; ; {
+	for groups := fewGroups; ; {
 		got, err := x.enclose(groups)
 		if err != nil {
 			return got, err
@@ -156,12 +164,12 @@ func newGroupedDrafts(ctx context.Context, s *multidraft.Instance) *groupedDraft
 func (x *groupedDrafts) enclose(groups int) (enclose.Interval, error) {
 	x.group(groups)
 	x.steps = 0
-	rejecting := slices.DeleteFunc(slices.Clone(x.groups), func(g *similar) bool { return g.first.w.hi == 0 })
+	rejecting := slices.DeleteFunc(slices.Clone(x.groupsOf(0)), func(g *similar) bool { return g.first.w.hi == 0 })
 	// No draft is ever rejected.
 	if len(rejecting) == 0 {
 		return enclose.Point(one), nil
 	}
-	start := state{left: x.unit, outside: span{1, 1}, mu: span{1, 1}, weights: make([]groupWeight, len(x.groups)), coarse: x.masses(span{1, 1})}
+	start := state{left: x.unit, outside: span{1, 1}, mu: span{1, 1}, weights: make([]groupWeight, len(x.groupsOf(1))), coarse: x.masses(1, span{1, 1})}
 	for _, g := range rejecting {
 		start.phi = start.phi.plus(g.first.w)
 	}
@@ -263,33 +271,55 @@ func (x *groupedDrafts) rejected(s state) (total span, ok bool) {
 	if next.phi.lo <= 0 {
 		return total, false
 	}
-	next.weights = make([]groupWeight, len(x.groups))
-	for j, g := range x.groups {
-		next.weights[j] = g.weights(next.mu)
-	}
+	draft := len(s.drawn) + len(s.alike)
+	afters := x.weights(draft, next.mu)
 	// A curve of the last draft but one has no groups behind it.
-	next.coarse = nil
-	if len(s.drawn)+len(s.alike) < x.k-2 {
-		next.coarse = x.masses(next.mu)
+	next.weights, next.coarse = nil, nil
+	if draft < x.k-2 {
+		next.weights, next.coarse = afters, x.masses(draft+1, next.mu)
+		if x.of[draft+1] != x.of[draft] {
+			next.weights = x.weights(draft+1, next.mu)
+		}
 	}
-	for j, g := range x.groups {
-		after, before := next.weights[j], s.weights[j]
+	for j, g := range x.groupsOf(draft) {
+		after, before := afters[j], s.weights[j]
 		// None of them is rejected next, or the one token was drawn.
 		if after.w.hi == 0 || g.single && slices.Contains(s.drawn, g) {
 			continue
 		}
-		sums := after.minus(before)
-		// Those drawn already are among them.
-		for _, d := range s.alike {
-			if d.group == g {
-				sums = sums.without(d, step)
-			}
-		}
-		term, ok := x.contribution(next, g, sums)
+		term, ok := x.contribution(next, g, s.less(x.of[draft], g, after.minus(before), step))
 		if !ok {
 			return total, false
 		}
 		total = total.plus(term)
 	}
 	return total.dividedBy(next.phi), true
+}
+
+// groupsOf are the groups for a draft; the first is 0.
+func (x *groupedDrafts) groupsOf(draft int) []*similar { return x.partitions[x.of[draft]] }
+
+// weights are those of the groups for a draft.
+func (x *groupedDrafts) weights(draft int, mu span) []groupWeight {
+	groups := x.groupsOf(draft)
+	list := make([]groupWeight, len(groups))
+	for j, g := range groups {
+		list[j] = g.weights(mu)
+	}
+	return list
+}
+
+// less takes those from the sums of a group of the partition that were drawn already and are among them.
+func (s state) less(partition int, g *similar, sums groupWeight, step span) groupWeight {
+	for _, d := range s.alike {
+		if d.group.in[partition] == g {
+			sums = sums.without(like{g, d.p}, step)
+		}
+	}
+	for _, d := range s.drawn {
+		if d.in[partition] == g {
+			sums = sums.without(like{g, d.p}, step)
+		}
+	}
+	return sums
 }

@@ -128,29 +128,82 @@ func (x *groupedDrafts) sortTokens(p, q multidraft.Distribution) {
 	x.tokens = list
 }
 
-// group makes about so many groups, and fewer for curves.
+// group makes partitions: about so many groups for the first draft, and fewer for later ones and for curves. For as many as there are
+// tokens all are alone for each draft.
+//
+// The same tokens are alone as likely for all of them: where one of these is in a group later, nearly nothing may be left to draw from.
 func (x *groupedDrafts) group(most int) {
-	list := x.tokens
-	x.groups, x.coarse = nil, nil
-	ends := groupEnds(list, most)
-	start := 0
-	for _, end := range ends {
-		x.groups = append(x.groups, groupOf(list[start:end]))
-		start = end
+	drafts := x.k - 1
+	of, curves := make([]int, drafts), make([]int, drafts)
+	for j := range drafts {
+		of[j] = max(1, most-3*most*j/(7*(drafts-1)))
+		curves[j] = max(1, (7*most-3*most*max(0, j-1)/max(1, drafts-2))/10)
+		if most >= len(x.tokens) {
+			of[j], curves[j] = most, most
+		}
 	}
-	// Groups for curves are of whole groups.
-	start, first := 0, 0
-	for _, end := range groupEnds(list, min(most, coarseGroups)) {
-		j, _ := slices.BinarySearch(ends, end)
-		if j < first {
-			continue
+	sizes := slices.Concat(of, curves)
+	slices.Sort(sizes)
+	slices.Reverse(sizes)
+	sizes = slices.Compact(sizes)
+	x.of, x.curves = nil, nil
+	for j := range drafts {
+		x.of, x.curves = append(x.of, slices.Index(sizes, of[j])), append(x.curves, slices.Index(sizes, curves[j]))
+	}
+	var ends [][]int
+	for level, size := range sizes {
+		list := groupEnds(x.tokens, size, most/2)
+		if level > 0 {
+			list = coarser(ends[level-1], list)
 		}
-		g := groupOf(list[start:ends[j]])
-		for _, fine := range x.groups[first : j+1] {
-			fine.within = g
+		ends = append(ends, list)
+	}
+	x.partition(ends)
+}
+
+// coarser moves ends on to those of a finer partition.
+func coarser(finer, ends []int) (list []int) {
+	for _, end := range ends {
+		j, _ := slices.BinarySearch(finer, end)
+		if len(list) == 0 || list[len(list)-1] < finer[j] {
+			list = append(list, finer[j])
 		}
-		x.coarse = append(x.coarse, g)
-		start, first = ends[j], j+1
+	}
+	return list
+}
+
+// partition makes the groups between ends, from the finest partition on. Groups with the same tokens are one.
+func (x *groupedDrafts) partition(ends [][]int) {
+	x.partitions = nil
+	for level, list := range ends {
+		var groups []*similar
+		start, first := 0, 0
+		for _, end := range list {
+			g := (*similar)(nil)
+			if level > 0 {
+				last, _ := slices.BinarySearch(ends[level-1], end)
+				if last == first {
+					g = x.partitions[level-1][first]
+				}
+				first = last + 1
+			}
+			if g == nil {
+				g = groupOf(x.tokens[start:end])
+				g.in = make([]*similar, len(ends))
+			}
+			groups, start = append(groups, g), end
+		}
+		x.partitions = append(x.partitions, groups)
+	}
+	// What has a group has those in it.
+	for level := len(ends) - 1; level >= 0; level-- {
+		for j, g := range x.partitions[level] {
+			if level+1 < len(ends) {
+				above, _ := slices.BinarySearch(ends[level+1], ends[level][j])
+				copy(g.in[level+1:], x.partitions[level+1][above].in[level+1:])
+			}
+			g.in[level] = g
+		}
 	}
 }
 
@@ -166,8 +219,9 @@ func groupOf(list []groupedToken) *similar {
 	return g
 }
 
-// groupEnds says where groups end in a list by descending p, where those that are never rejected follow.
-func groupEnds(list []groupedToken, most int) []int {
+// groupEnds says where groups end in a list by descending p, where those that are never rejected follow: about so many, of which
+// no more than mostAlone have one token because that is likely.
+func groupEnds(list []groupedToken, most, mostAlone int) []int {
 	total, rejected := 0.0, 0
 	for _, e := range list {
 		total += e.p.hi
@@ -178,7 +232,7 @@ func groupEnds(list []groupedToken, most int) []int {
 	// Likely tokens are alone: of those that remain when all before them are drawn each has so small a part that
 	// much is left when several like it are drawn, too.
 	tail, alone := total, 0
-	for alone < min(rejected, most/2) && list[alone].p.hi > tail/16 {
+	for alone < min(rejected, mostAlone) && list[alone].p.hi > tail/16 {
 		tail -= list[alone].p.hi
 		alone++
 	}

@@ -1,6 +1,7 @@
 package rejection
 
 import (
+	"slices"
 	"testing"
 
 	"pstar/rational"
@@ -128,5 +129,57 @@ func TestLinesOfExcess(t *testing.T) {
 	}
 	if nearer < 10 {
 		t.Errorf("%d spans with many steps only", nearer)
+	}
+}
+
+// Each partition is of groups of the one before, of all tokens, and what has a group says so. Groups with the same tokens are one.
+func TestPartitions(t *testing.T) {
+	p, q := smoothLaw(60, 4), smoothLaw(60, 5)
+	for k := 3; k <= 8; k++ {
+		x := newGroupedDrafts(t.Context(), multidraft.Must(multidraft.New(multidraft.ModelWithoutReplacement, k, []multidraft.Distribution{p}, q)))
+		for _, most := range []int{1, 2, 7, 30, 59, 60, 100} {
+			x.group(most)
+			if len(x.of) != k-1 || len(x.curves) != k-1 {
+				t.Fatalf("K = %d: partitions for %d drafts, and curves for %d", k, len(x.of), len(x.curves))
+			}
+			for j := range k - 1 {
+				// A draft is of groups of those of the one before, and so are its curves.
+				if j > 0 && (x.of[j] < x.of[j-1] || x.curves[j] < x.curves[j-1] || x.curves[j] < x.of[j-1]) {
+					t.Errorf("K = %d, %d groups: partitions %v, for curves %v", k, most, x.of, x.curves)
+				}
+			}
+			for level, groups := range x.partitions {
+				tokens := 0
+				for _, g := range groups {
+					tokens += len(g.thresholds)
+					if g.in[level] != g {
+						t.Errorf("K = %d, %d groups: a group is not in itself", k, most)
+					}
+				}
+				if tokens != 60 {
+					t.Errorf("K = %d, %d groups: %d tokens in %d groups", k, most, tokens, len(groups))
+				}
+				// Behind those that may be rejected are those that never are.
+				if most >= 60 && slices.ContainsFunc(groups[:len(groups)-1], func(g *similar) bool { return !g.single }) {
+					t.Errorf("K = %d, %d groups: not all tokens are alone", k, most)
+				}
+				if level == 0 {
+					continue
+				}
+				inside := map[*similar]int{}
+				for _, g := range x.partitions[level-1] {
+					outer := g.in[level]
+					inside[outer] += len(g.thresholds)
+					if g.p.lo < outer.p.lo || g.p.hi > outer.p.hi || len(g.thresholds) == len(outer.thresholds) && g != outer {
+						t.Errorf("K = %d, %d groups: %v in %v", k, most, g.p, outer.p)
+					}
+				}
+				for _, g := range groups {
+					if inside[g] != len(g.thresholds) {
+						t.Errorf("K = %d, %d groups: %d of %d tokens in %v", k, most, inside[g], len(g.thresholds), g.p)
+					}
+				}
+			}
+		}
 	}
 }
