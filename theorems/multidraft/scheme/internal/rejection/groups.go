@@ -275,21 +275,27 @@ func newSimilar(tokens []weighed) *similar {
 		g.p = g.p.hull(t.p)
 	}
 	least := span{g.p.lo, g.p.lo}
+	var w, moment, square total
 	for _, t := range tokens {
 		if t.first.hi > 0 {
 			above := t.p.minus(least).positive()
-			g.first = groupWeight{w: g.first.w.plus(t.first).positive(), moment: g.first.moment.plus(t.first.times(above)).positive(), square: g.first.square.plus(t.first.times(above).times(above)).positive()}
+			w.add(t.first)
+			moment.add(t.first.times(above))
+			square.add(t.first.times(above).times(above))
 		}
 	}
+	g.first = groupWeight{w: w.span(), moment: moment.span(), square: square.span()}
 	slices.SortFunc(tokens, func(a, b weighed) int { return cmp.Compare(a.m.hi/a.p.hi, b.m.hi/b.p.hi) })
-	sums := [6]span{}
-	g.sums = append(g.sums, sums)
+	var sums [6]total
+	g.sums = append(g.sums, [6]span{})
 	for _, t := range tokens {
 		above := t.p.minus(least).positive()
+		var now [6]span
 		for j, v := range [6]span{t.p, t.m, t.p.times(above), t.m.times(above), t.p.times(above).times(above), t.m.times(above).times(above)} {
-			sums[j] = sums[j].plus(v).positive()
+			sums[j].add(v)
+			now[j] = sums[j].span()
 		}
-		g.thresholds, g.sums = append(g.thresholds, t.m.hi/t.p.hi), append(g.sums, sums)
+		g.thresholds, g.sums = append(g.thresholds, t.m.hi/t.p.hi), append(g.sums, now)
 	}
 	return g
 }

@@ -72,3 +72,25 @@ func (a span) by(b span) span {
 
 // dividedBy is a over b for a of either sign and b above 0.
 func (a span) dividedBy(b span) span { return span{1, 1}.over(b).scaled(a) }
+
+// A total is a sum of many numbers that are not negative: a float, and what is missing, so that its rounding does not grow with how many there are.
+type total struct {
+	sum  float64
+	rest span
+}
+
+// add adds a number. What a sum of two floats is off by is a float, which these operations find.
+func (t *total) add(x span) {
+	sum := t.sum + x.lo
+	part := sum - t.sum
+	off := (t.sum - (sum - part)) + (x.lo - part)
+	t.sum, t.rest = sum, t.rest.plus(span{off, off}.plus(span{0, above(x.hi - x.lo)}))
+}
+
+func (t *total) span() span {
+	// Nothing was added.
+	if *t == (total{}) {
+		return span{}
+	}
+	return span{below(t.sum + t.rest.lo), above(t.sum + t.rest.hi)}.positive()
+}

@@ -94,3 +94,39 @@ func TestSpanOf(t *testing.T) {
 		}
 	}
 }
+
+// A total encloses the exact sum of all lower ends, and that of all upper ones, and is not wider for rounding many times.
+func TestTotals(t *testing.T) {
+	rng := oracle.NewRand(107)
+	exact := func(f float64) rational.Rat {
+		x, err := rational.RatFromFloat64(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return x
+	}
+	for range 5 {
+		var sum total
+		var low, high rational.Rat
+		if got := sum.span(); got != (span{}) {
+			t.Errorf("nothing adds up to %v", got)
+		}
+		for i := range 3000 {
+			x := span{lo: math.Ldexp(rng.Float64(), -rng.IntN(60))}
+			if x.hi = x.lo; i%3 == 0 {
+				x.hi = above(x.lo)
+			}
+			sum.add(x)
+			low, high = low.Add(exact(x.lo)), high.Add(exact(x.hi))
+			if i%100 == 0 {
+				got := sum.span()
+				if exact(got.lo).Cmp(low) > 0 || exact(got.hi).Cmp(high) < 0 {
+					t.Fatalf("%v, want it to hold %v to %v", got, low.Float64(), high.Float64())
+				}
+				if off := got.hi - got.lo - high.Sub(low).Float64(); off > 0x1p-49*got.hi {
+					t.Fatalf("%v after %d numbers is wider by %v", got, i, off)
+				}
+			}
+		}
+	}
+}
