@@ -29,7 +29,7 @@ var drawRows = []theorems.Theorem{
 		Tag:       "MD-more",
 		Statement: moreDrafts,
 		Engine:    theorems.Checked, Scope: compared,
-		Commands: []theorems.Command{{Line: "verify bounds -k 3 -n 3 -instances 2", Shows: "MD-more checked " + moreDrafts + " [10 instances, 10 comparisons, least slack 0]"}},
+		Commands: []theorems.Command{{Line: "verify bounds -k 3 -n 3 -instances 2", Shows: "MD-more checked " + moreDrafts + " [iid drafts alone: without replacement for K < n; 10 instances, 10 comparisons, least slack 0]"}},
 		Coq:      theorems.Coq{Names: []string{"more_draws", "more_draws_wor"}},
 	},
 	{

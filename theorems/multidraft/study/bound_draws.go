@@ -29,11 +29,15 @@ func withOneMore(s *multidraft.Instance) *multidraft.Instance {
 	return more
 }
 
-// compareMore compares P* of K + 1 drafts with P* of K, drawn with and without replacement.
+// compareMore compares P* of K + 1 drafts with P* of K, drawn with and without replacement, or of iid drafts with.
 func compareMore(ctx context.Context, s *multidraft.Instance) ([]Comparison, error) {
 	var list []Comparison
 	// The statement is about both ways to draw; the second needs no instances of its own.
-	for _, s := range []*multidraft.Instance{s, withReplacement(s)} {
+	draws := []*multidraft.Instance{s, withReplacement(s)}
+	if s.Model() == multidraft.ModelIID {
+		draws = draws[:1]
+	}
+	for _, s := range draws {
 		more := withOneMore(s)
 		if more == nil {
 			continue

@@ -35,6 +35,8 @@ type BoundReport struct {
 	LeftOut int
 	// Stopped says that the search ended in it, or before it.
 	Stopped bool
+	// Part names the part of the statement that is about the cell, where another is not; else it is empty.
+	Part string
 }
 
 // stop is what a statement is of which instances are left that nobody has looked at.
@@ -84,9 +86,11 @@ func (r *BoundReport) record(s *multidraft.Instance, c Comparison) {
 
 // inequality is one statement with the way to compare its sides on an instance.
 type inequality struct {
-	tag     string
-	model   string
-	pairs   bool // K = 2 only
+	tag   string
+	model string
+	pairs bool // K = 2 only
+	// iidToo says that a part of a statement without replacement is about iid drafts, of any K and n.
+	iidToo  bool
 	compare func(ctx context.Context, s *multidraft.Instance) ([]Comparison, error)
 }
 
@@ -94,19 +98,19 @@ type inequality struct {
 // which a statement is tried; what it compares them with, it derives itself.
 func inequalities() []inequality {
 	return []inequality{
-		{TagTruncated, multidraft.ModelIID, true, compareAllSizes},
-		{TagTruncatedPair, multidraft.ModelIndependent, true, compareAllSizes},
-		{TagAlphabet, multidraft.ModelIID, true, compareAllAlphabets},
-		{TagDistinctBest, multidraft.ModelWithoutReplacement, false, compareDistinctBest},
-		{TagDistinctReject, multidraft.ModelWithoutReplacement, false, compareDistinctRejection},
-		{TagConvex, multidraft.ModelWithoutReplacement, false, compareConvexity},
-		{TagDistinctPrefix, multidraft.ModelWithoutReplacement, false, compareDistinctPrefix},
-		{TagDisguise, multidraft.ModelWithoutReplacement, true, compareDisguise},
-		{TagMore, multidraft.ModelWithoutReplacement, false, compareMore},
-		{TagRecursive, multidraft.ModelIID, false, compareRecursive},
-		{TagOnlyEqual, multidraft.ModelIID, false, compareOnlyEqual},
-		{TagMatching, multidraft.ModelIID, false, compareMatching},
-		{TagGreedy, multidraft.ModelIID, false, compareGreedy},
+		{tag: TagTruncated, model: multidraft.ModelIID, pairs: true, compare: compareAllSizes},
+		{tag: TagTruncatedPair, model: multidraft.ModelIndependent, pairs: true, compare: compareAllSizes},
+		{tag: TagAlphabet, model: multidraft.ModelIID, pairs: true, compare: compareAllAlphabets},
+		{tag: TagDistinctBest, model: multidraft.ModelWithoutReplacement, compare: compareDistinctBest},
+		{tag: TagDistinctReject, model: multidraft.ModelWithoutReplacement, compare: compareDistinctRejection},
+		{tag: TagConvex, model: multidraft.ModelWithoutReplacement, compare: compareConvexity},
+		{tag: TagDistinctPrefix, model: multidraft.ModelWithoutReplacement, compare: compareDistinctPrefix},
+		{tag: TagDisguise, model: multidraft.ModelWithoutReplacement, pairs: true, compare: compareDisguise},
+		{tag: TagMore, model: multidraft.ModelWithoutReplacement, iidToo: true, compare: compareMore},
+		{tag: TagRecursive, model: multidraft.ModelIID, compare: compareRecursive},
+		{tag: TagOnlyEqual, model: multidraft.ModelIID, compare: compareOnlyEqual},
+		{tag: TagMatching, model: multidraft.ModelIID, compare: compareMatching},
+		{tag: TagGreedy, model: multidraft.ModelIID, compare: compareGreedy},
 	}
 }
 
@@ -116,10 +120,20 @@ func (x inequality) outside(k, n int) string {
 	case x.pairs && k != 2:
 		return "for K = 2"
 	// No K distinct tokens lie in a smaller alphabet.
-	case x.model == multidraft.ModelWithoutReplacement && k > n:
+	case x.model == multidraft.ModelWithoutReplacement && k > n && !x.iidToo:
 		return "without replacement, for K <= n"
 	}
 	return ""
+}
+
+// within is the statement as far as it is about k drafts over n tokens, and names the part that this is, "" for all of it.
+func (x inequality) within(k, n int) (part inequality, name string) {
+	// It speaks of K + 1 draws without replacement as well, of which there are none.
+	if x.iidToo && k >= n {
+		x.model = multidraft.ModelIID
+		return x, "iid drafts alone: without replacement for K < n"
+	}
+	return x, ""
 }
 
 // An Unsearched is a statement of which nothing is compared in a cell, with the reason.
@@ -166,7 +180,8 @@ func SearchBounds(ctx context.Context, k, n, count int, seed uint64) ([]*BoundRe
 			continue
 		}
 		// Checked until a comparison fails.
-		r := &BoundReport{Tag: x.tag, Statement: multidraft.Statement(x.tag), Status: theorems.Checked}
+		x, part := x.within(k, n)
+		r := &BoundReport{Tag: x.tag, Statement: multidraft.Statement(x.tag), Status: theorems.Checked, Part: part}
 		reports = append(reports, r)
 		if stopped == nil {
 			stopped = r.search(ctx, x, k, n, count, seed)

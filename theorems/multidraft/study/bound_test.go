@@ -153,8 +153,8 @@ func TestBoundsListWhatIsNotForTheCell(t *testing.T) {
 	}{
 		{2, 3, nil},
 		{3, 3, []string{"not for K = 3, n = 3: MD-E12, MD-E202, IS-E11, MD-W4 (for K = 2)"}},
-		{2, 1, []string{"not for K = 2, n = 1: MD-W1, MD-R2, MD-W2, MD-W3, MD-W4, MD-more (without replacement, for K <= n)"}},
-		{3, 2, []string{"not for K = 3, n = 2: MD-E12, MD-E202, IS-E11, MD-W4 (for K = 2)", "not for K = 3, n = 2: MD-W1, MD-R2, MD-W2, MD-W3, MD-more (without replacement, for K <= n)"}},
+		{2, 1, []string{"not for K = 2, n = 1: MD-W1, MD-R2, MD-W2, MD-W3, MD-W4 (without replacement, for K <= n)"}},
+		{3, 2, []string{"not for K = 3, n = 2: MD-E12, MD-E202, IS-E11, MD-W4 (for K = 2)", "not for K = 3, n = 2: MD-W1, MD-R2, MD-W2, MD-W3 (without replacement, for K <= n)"}},
 		{1, 2, []string{"not for K = 1, n = 2: MD-E12, MD-E202, IS-E11, MD-W4 (for K = 2)"}},
 	} {
 		p := boundParameters{k: theorems.Range{First: c.k, Last: c.k}, n: theorems.Range{First: c.n, Last: c.n}, count: 1, seed: 1}
@@ -189,6 +189,31 @@ func TestBoundsListWhatIsNotForTheCell(t *testing.T) {
 		slices.Sort(all)
 		if !slices.Equal(tags, all) {
 			t.Errorf("K = %d, n = %d: it speaks of %q, and there are %q", c.k, c.n, tags, all)
+		}
+	}
+}
+
+// MD-more is about iid drafts for all K and n, also where there are no distinct tokens to draw: that part is compared, and named.
+func TestMoreIsComparedBeyondTheAlphabet(t *testing.T) {
+	for _, c := range []struct {
+		k, n        int
+		part        string
+		comparisons int // on an instance
+	}{{2, 3, "", 2}, {3, 3, "iid drafts alone: without replacement for K < n", 1}, {3, 2, "iid drafts alone: without replacement for K < n", 1}, {5, 1, "iid drafts alone: without replacement for K < n", 1}} {
+		reports := multidraft.Must(SearchBounds(t.Context(), c.k, c.n, 10, 1))
+		j := slices.IndexFunc(reports, func(r *BoundReport) bool { return r.Tag == TagMore })
+		if j < 0 {
+			t.Errorf("K = %d, n = %d: nothing of %s", c.k, c.n, TagMore)
+			continue
+		}
+		r := reports[j]
+		all := r.Instances * c.comparisons
+		// A target or a law with too few tokens has no draw more without replacement.
+		if r.Part != c.part || r.Status != theorems.Checked || r.Comparisons > all || r.Comparisons < r.Instances || c.comparisons == 1 && r.Comparisons != all {
+			t.Errorf("K = %d, n = %d: %+v", c.k, c.n, r)
+		}
+		if c.part != "" && !strings.HasPrefix(r.scope(), c.part+"; ") {
+			t.Errorf("K = %d, n = %d: %s", c.k, c.n, r.scope())
 		}
 	}
 }

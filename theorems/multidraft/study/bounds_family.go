@@ -98,6 +98,7 @@ type jsonBound struct {
 	Why         string        `json:"reason,omitempty"`
 	LeftOut     int           `json:"left_out,omitempty"` // instances with targets of numbers too long
 	Stopped     bool          `json:"stopped,omitempty"`  // before all instances
+	Part        string        `json:"part,omitempty"`     // what of the statement is about the cell, if that is not all
 }
 
 // boundFigures are the figures of a cell.
@@ -128,7 +129,7 @@ func boundReport(title string, not []Unsearched, reports []*BoundReport) *theore
 				b.Tightest.Detail, b.Tightest.Left, b.Tightest.Right)
 		}
 		r.Claims = append(r.Claims, c)
-		figure := jsonBound{Tag: b.Tag, Instances: b.Instances, Comparisons: b.Comparisons, Open: b.Open, Why: b.Why, LeftOut: b.LeftOut, Stopped: b.Stopped}
+		figure := jsonBound{Tag: b.Tag, Instances: b.Instances, Comparisons: b.Comparisons, Open: b.Open, Why: b.Why, LeftOut: b.LeftOut, Stopped: b.Stopped, Part: b.Part}
 		if b.Comparisons > 0 {
 			slack := b.Tightest.Slack()
 			figure.Slack = &slack
@@ -161,6 +162,9 @@ func notForCell(cell string, list []Unsearched) (lines []theorems.Block) {
 // scope says what was compared, and what was not.
 func (r *BoundReport) scope() string {
 	text := fmt.Sprintf("%d instances, %d comparisons", r.Instances, r.Comparisons)
+	if r.Part != "" {
+		text = r.Part + "; " + text
+	}
 	if r.Comparisons > 0 {
 		text += ", least slack " + slackText(r.Tightest.Slack())
 	}
