@@ -107,5 +107,11 @@ func DescribeSum(sum rational.Rat) string {
 	return "1 " + sign + " about " + off.Scientific(6)
 }
 
-// AtMost writes a bound with two digits, rounded up by a tenth.
-func AtMost(x rational.Rat) string { return x.Mul(rational.NewRat(11, 10)).Scientific(2) }
+// AtMost writes a bound with two digits, rounded up by a tenth. That of nothing, as of no step at all, is 0, which has no
+// power of ten.
+func AtMost(x rational.Rat) string {
+	if x.IsZero() {
+		return "0"
+	}
+	return x.Mul(rational.NewRat(11, 10)).Scientific(2)
+}
