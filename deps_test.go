@@ -1011,10 +1011,10 @@ func TestPackagesAndFunctionsAreSmall(t *testing.T) {
 // comments and blank lines, and that one file of them may have. Files of heavyRules are not counted in
 // the whole: who reads what a claim rests on reads those that its proof applies.
 var trusted = map[string]struct{ lines, file int }{
-	"certificate/theorem":   {603, 200},
-	"certificate/reading":   {697, 225},
-	"certificate/kernel":    {1048, 200},
-	"certificate/statement": {2007, 220}, // docs/certificates.md says of what
+	"certificate/theorem":   {597, 200},
+	"certificate/reading":   {710, 225},
+	"certificate/kernel":    {1052, 200},
+	"certificate/statement": {2008, 220}, // docs/certificates.md says of what
 }
 
 // heavyRules are the files of rules that few proofs apply, each of which can be read alone.

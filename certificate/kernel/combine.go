@@ -109,7 +109,11 @@ func (c *checker) products() (strict bool, count int) {
 		// The product of no factors is the number itself, which is > 0.
 		allStrict, factors := true, make([]Poly, 0, 4)
 		for c.Peek() != ']' {
+			// Each takes two bytes of a document, and more of memory.
 			f := c.reference()
+			if len(factors) == maxDegree {
+				c.Exceed("a product has more than the %d factors that the format allows", maxDegree)
+			}
 			factors, allStrict = append(factors, f.Poly), allStrict && f.Relation == GT
 		}
 		c.sum.Add(n.Neg(), factors...)

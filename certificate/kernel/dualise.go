@@ -123,7 +123,7 @@ func (c *checker) openDual(columns []Poly) (first int) {
 			relation = GE
 		}
 		if symbol.Unknown {
-			c.Count(1+len(columns[s]), 1+len(columns[s]))
+			c.Count(8+len(columns[s]), 1+len(columns[s]))
 			c.addFact(Fact{Relation: relation, Poly: columns[s]})
 		}
 	}

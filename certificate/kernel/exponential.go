@@ -3,7 +3,6 @@ package kernel
 import (
 	"math/big"
 
-	"pstar/certificate/reading"
 	"pstar/certificate/theorem"
 )
 
@@ -78,8 +77,8 @@ func (c *checker) exponentialSymbol() (s int, l Poly) {
 func (c *checker) exponentials() (list []int, total Poly) {
 	for range c.List() {
 		s, l := c.exponentialSymbol()
-		if len(list) == reading.MaxDegree {
-			c.Exceed("a term has more than the %d symbols that the format allows", reading.MaxDegree)
+		if len(list) == maxDegree {
+			c.Exceed("a term has more than the %d symbols that the format allows", maxDegree)
 		}
 		list, total = append(list, s), c.total("++", total, l)
 	}

@@ -3,8 +3,6 @@ package kernel
 import (
 	"math/bits"
 	"slices"
-
-	"pstar/certificate/theorem"
 )
 
 // generate: symbols that satisfy homogeneous linear facts are Σ λ_k g_k + Σ μ_l h_l, λ ≥ 0,
@@ -79,9 +77,10 @@ type description struct {
 // generator is a ray or a line: integers without a common divisor, and the facts so far at
 // which it is 0.
 type generator struct {
-	v     []Num
-	tight []uint64
-	line  bool
+	v      []Num
+	tight  []uint64
+	line   bool
+	weight int // that of long numbers
 }
 
 // compute finds the generators of the cone of the facts.
@@ -103,14 +102,14 @@ func (d *description) compute(facts []Fact) {
 func (d *description) generator(n int, line bool) generator {
 	d.Hold(1 + n + d.words)
 	d.Spend(1 + n + d.words)
-	return generator{make([]Num, n), make([]uint64, d.words), line}
+	return generator{v: make([]Num, n), tight: make([]uint64, d.words), line: line}
 }
 
 // at is the value of a fact at a generator.
 // A strict fact counts as ≥: the cone is closed, and contains what is described.
 func (d *description) at(f Fact, g generator) (value Num) {
+	d.Spend(1 + len(f.Poly))
 	for _, t := range f.Poly {
-		d.Spend(1)
 		if x := g.v[d.of[t.M]]; x.Sign() != 0 {
 			value = d.Plus(value, d.Times(t.C, x))
 		}
@@ -123,13 +122,14 @@ func (d *description) at(f Fact, g generator) (value Num) {
 func (d *description) combined(a Num, g generator, b Num, h generator) generator {
 	sum := d.generator(len(g.v), g.line)
 	for k := range sum.v {
-		if sum.v[k] = d.Plus(d.Times(a, g.v[k]), d.Times(b, h.v[k])); !sum.v[k].Short() {
-			d.Hold(Term{C: sum.v[k]}.Weight())
-			d.Long(sum.v[k], sum.v[k])
-		}
+		sum.v[k] = d.Plus(d.Times(a, g.v[k]), d.Times(b, h.v[k]))
 	}
 	// Else numbers would double their length with each fact.
-	theorem.Primitive(sum.v)
+	d.Primitive(sum.v)
+	for _, x := range sum.v {
+		sum.weight += Term{C: x}.Weight() - 1
+	}
+	d.Hold(sum.weight)
 	for w := range sum.tight {
 		// Where one is > 0 and the other ≥ 0 the sum is > 0.
 		sum.tight[w] = g.tight[w] & h.tight[w]
@@ -187,10 +187,7 @@ func (d *description) insert(k int, f Fact) {
 	d.list = append(list, between...)
 	d.Release(d.kept)
 	for _, g := range d.list {
-		d.Hold(1 + len(g.v) + d.words)
-		for _, x := range g.v {
-			d.Hold(Term{C: x}.Weight() - 1)
-		}
+		d.Hold(1 + len(g.v) + d.words + g.weight)
 	}
 }
 

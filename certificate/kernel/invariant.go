@@ -22,8 +22,8 @@ func (c *checker) invariant() {
 		c.Fail("invariant must come before symbols are defined")
 	}
 	// A document may have as many of these steps as it has room for, and each goes over all symbols,
-	// and over the facts of the process some times.
-	c.Spend(len(c.theorem.Symbols) + len(p.Symbols) + 4*len(p.Facts))
+	// over the facts of the process some times, and over what becomes of the state twice.
+	c.Spend(len(c.theorem.Symbols) + len(p.Symbols) + 4*len(p.Facts) + 16*len(p.Start))
 	for _, a := range c.theorem.Exponentials {
 		c.Look(a.Value)
 	}

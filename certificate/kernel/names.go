@@ -33,6 +33,7 @@ const (
 	Implied, Feasible = theorem.Implied, theorem.Feasible
 	symbolBytes       = theorem.SymbolBytes
 	dearWork          = reading.DearWork
+	maxDegree         = reading.MaxDegree
 )
 
 // The limits that builders and provers meet; see [reading.Limits].

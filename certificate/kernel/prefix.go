@@ -64,7 +64,7 @@ func (c *checker) whole(x Num) *big.Int {
 	if !x.Rat().IsInt() {
 		c.Fail("a number is not an integer")
 	}
-	c.Spend(2)
+	c.Spend(8)
 	return x.Rat().Num()
 }
 

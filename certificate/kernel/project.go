@@ -178,12 +178,14 @@ func (e *elimination) without(k, n int, of map[int]Num) Fact {
 	if len(p) > 0 {
 		first = p[0]
 	}
-	for _, t := range p {
-		if !t.C.Short() {
-			e.Long(t.C, t.C)
-		}
+	numbers := make([]Num, len(p))
+	for k, t := range p {
+		numbers[k] = t.C
 	}
-	p.Primitive()
+	e.Primitive(numbers)
+	for k, n := range numbers {
+		p[k].C = n
+	}
 	e.parts = e.partsOf(told, first, p)
 	// The sum of what is > 0 and what is ≥ 0 is > 0.
 	relation := e.rows[k].Relation

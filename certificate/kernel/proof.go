@@ -49,7 +49,7 @@ func (r *document) own(t *Theorem) {
 	}
 	each := len(t.Symbols) + len(t.Facts)
 	r.Hold(each + len(t.Generators)*each/4)
-	r.Spend(each * (1 + len(t.Generators)))
+	r.Spend(1<<10 + each*(1+len(t.Generators))) // it is made, has a digest, and is read
 }
 
 // proof reads the steps that show the rows, and those that show that there are unknowns.

@@ -240,7 +240,7 @@ func (c *checker) settle() {
 // symbol s that is nonnegative.
 func (c *checker) reference() Fact {
 	n := c.Int()
-	switch {
+	switch c.Spend(4); {
 	// The sign of the first comparison matters for no number of 18 digits: -n does not
 	// overflow.
 	case n >= int64(len(c.facts)) || -n > int64(len(c.nonnegative)):

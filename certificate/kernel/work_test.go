@@ -2,6 +2,7 @@ package kernel
 
 import (
 	"context"
+	"fmt"
 	"math/big"
 	"slices"
 	"sort"
@@ -20,15 +21,15 @@ func work(l *limits) int {
 	})
 }
 
-// Where a long number stands instead of a short one there is more work, of 16, and the words of both, for each operation on it, also for
-// making what comes out primitive: at a vector of generate, and at a sum of project.
+// Where a long number stands instead of a short one there is more work, of 16, and 12 for each word of both, for each operation on it; and
+// making what comes out primitive is work at all, for the short ones too: at a vector of generate, and at a sum of project.
 func TestWorkOfLongNumbers(t *testing.T) {
 	two, long := Int(2), theorem.Big(new(big.Int).Lsh(big.NewInt(1), 100)) // of 2 words
 	linear := func(a, b Num, of ...int) Poly { return Poly{{C: a, M: Product(of[0])}, {C: b, M: Product(of[1])}} }
 	generate := func(a Num) int {
 		return work(describe(2, []Fact{{Relation: EQ, Poly: linear(a, Int(-1), 0, 1)}}).limits)
 	}
-	if more := generate(long) - generate(two); more != 5*(16+2+1)+(16+2+2) {
+	if more := generate(long) - generate(two); more != 5*(16+12*3)+2*(16+4+1+16+3) {
 		t.Errorf("generate takes %d more", more)
 	}
 	project := func(a Num) int {
@@ -38,7 +39,7 @@ func TestWorkOfLongNumbers(t *testing.T) {
 		e.without(0, 1, map[int]Num{0: a, 1: Int(-1)})
 		return work(&c.Limits) - before
 	}
-	if more := project(long) - project(two); more != 5*(16+2+1)+(16+2+2)+(16+2+2) {
+	if more := project(long) - project(two); more != 5*(16+12*3)+(16+12*4)+2*(16+4+1+16+3) {
 		t.Errorf("project takes %d more", more)
 	}
 }
@@ -57,12 +58,12 @@ func TestWorkOfGenerators(t *testing.T) {
 	c.beside(th.Digest())
 	c.known()
 	look, thirds, long := 1+1+1+16, 50+2*34, 3*(16+4*2*2)
-	if n, want := work(&c.Limits)-before, 50*(look+2*(look+16+2*look+16))+2*thirds*long; n != want {
+	if n, want := work(&c.Limits)-before, 50*(look+2*(look+16+2*look+32+2+4))+2*thirds*long; n != want {
 		t.Errorf("generators take %d, want %d", n, want)
 	}
 	th.Facts, th.Generators = []Fact{{Poly: Poly{{C: Int(1), M: Product(slices.Repeat([]int{0}, 32)...)}}}}, [][]int32{{0, 1}}
 	c = newChecker(newDocument(context.Background(), nil), th)
-	if c.actions(1); work(&c.Limits) != 16+16+16+16+2*16*(1+2) {
+	if c.actions(1); work(&c.Limits) != 16+16+16+32+4+2*16*(1+2) {
 		t.Errorf("the image of a term of degree 32 takes %d", work(&c.Limits))
 	}
 }
@@ -86,7 +87,7 @@ func TestWorkOfImagesAndRows(t *testing.T) {
 		c.image()
 		return work(&c.Limits) - before
 	}
-	if more := image("0,0,0") - image("0"); more != 2*n*(16+1+1) {
+	if more := image("0,0,0") - image("0"); more != 2*(n*(16+1+1+1)+8) {
 		t.Errorf("two more images take %d", more)
 	}
 	c := newChecker(newDocument(context.Background(), nil), &Theorem{})
@@ -94,5 +95,38 @@ func TestWorkOfImagesAndRows(t *testing.T) {
 	(&elimination{checker: c}).add(Fact{Relation: EQ})
 	if more := work(&c.Limits) - before; more != 16 {
 		t.Errorf("a row of an elimination takes %d", more)
+	}
+}
+
+// worked is the work of a document.
+func worked(t *testing.T, document string) int {
+	r := newDocument(context.Background(), seal(document))
+	r.check(nil)
+	return r.Worked()
+}
+
+// One more of a step costs as much more for each symbol as the format page says: a document may have as many of these as it has room for.
+func TestWorkOfSteps(t *testing.T) {
+	assigned := func(n int) string { return several(n, func(k int) string { return fmt.Sprintf("[%d,[]]", k) }) }
+	parameters := func(n int) string { return several(n, func(k int) string { return fmt.Sprintf(`["s%d","p"]`, k) }) }
+	for name, c := range map[string]struct {
+		document func(n, steps int) string
+		want     int
+	}{
+		// It is a symbol, and of the state.
+		"invariant": {func(n, steps int) string {
+			return hostile("implied", parameters(n), "", `["=",[]]`, `,"process":{"symbols":[],"facts":[],"start":[`+assigned(n)+`],"update":[`+assigned(n)+`]}`,
+				`"rows":[`+times(steps, `{"rule":"invariant","facts":[],"start":[],"step":[]}`)+`,{"rule":"combine","goal":0,"products":[],"equations":[]}]`)
+		}, 1 + 16},
+		// A reference, and a factor of 0.
+		"combine": {func(n, steps int) string {
+			return hostile("implied", "", `[">=",[]]`, `["=",[]]`, "", `"rows":[`+times(steps, `{"rule":"combine","goal":[">=",[]],"products":[`+times(n, "[1,0]")+`],"equations":[]}`)+
+				`,{"rule":"combine","goal":0,"products":[],"equations":[]}]`)
+		}, 4 + 4},
+	} {
+		more := func(n int) int { return worked(t, c.document(n, 3)) - worked(t, c.document(n, 2)) }
+		if got := more(40) - more(20); got != 20*c.want {
+			t.Errorf("%s: %d for 20 more, want %d", name, got, 20*c.want)
+		}
 	}
 }

@@ -21,16 +21,16 @@ const (
 	MaxTerms = 5 << 20 // units of all that is kept at a time, see weight
 	// A sum is held in tables, with about four times the memory of a list of its terms.
 	MaxSum = 1 << 19 // units of a polynomial that is being added up, without its linear terms
-	// About 30 ns each: 8 s.
-	MaxWork = 1 << 28 // units of work for a document
+	// 10 to 20 ns each: 7 s at most.
+	MaxWork = 3 << 27 // units of work for a document
 	// An operation on such numbers takes a millisecond or less: patience is asked between them.
 	MaxWords = 1 << 12 // 64-bit words of a number
 	// An optimum that needs more has no certificate, which its command says. Reading them takes
 	// longer than they are long, which is counted before.
 	MaxDigits = 10000 // of a number as it is written, above and below
-	// A theorem that is written out is printed whole, as nothing else says what it is: 2^26
+	// A theorem that is written out is printed whole, twice with what its proof uses, as nothing else says what it is: 2^26
 	// bytes of a document can name a symbol of 200 bytes 2^25 times.
-	MaxText = 1 << 25 // bytes of literal theorems for people, see TextBytes
+	MaxText = 5 << 22 // bytes of literal theorems for people, see TextBytes
 	// Each is a list as long as the symbols, and is compared with all facts. Two do for all
 	// permutations.
 	MaxGenerators = 16 // of a theorem
@@ -112,7 +112,7 @@ func Work(m theorem.Mono) int {
 }
 
 // Long counts an operation on numbers of which one is not, or does not stay, short.
-// Sums and products of integers cost a little more than their lengths; fractions are reduced,
+// Sums and products of integers cost their lengths, and so does the memory of a sum of many of them; fractions are reduced,
 // which costs the product of lengths of numerators and denominators, as Euclid's algorithm
 // does.
 func (l *Limits) Long(x, y theorem.Num) {
@@ -121,14 +121,30 @@ func (l *Limits) Long(x, y theorem.Num) {
 	// Of the operands: a result that is too long is found when it is used, or costs nothing
 	// more.
 	if max(xAbove+xBelow, yAbove+yBelow) > MaxWords {
-		l.Exceed("a number has more than the %d words that the format allows", MaxWords)
+		l.Exceed(tooLong, MaxWords)
 	}
-	units := 4 * (xAbove + yAbove) * (xBelow + yBelow)
+	units := 4*(xAbove+yAbove)*(xBelow+yBelow) + (xBelow+yBelow)*(xBelow+yBelow)/16
 	if x.Integer() && y.Integer() {
-		units = xAbove + yAbove + xAbove*yAbove/64
+		units = 12*(xAbove+yAbove) + xAbove*yAbove/64
 	}
 	l.Spend(DearWork + units)
 }
+
+// Primitive makes numbers primitive, see [theorem.Primitive], counted. What it makes may be longer than all that is kept
+// of it, and is held meanwhile.
+func (l *Limits) Primitive(numbers []theorem.Num) {
+	held := l.Held()
+	theorem.Primitive(numbers, func(words int) {
+		if words > MaxWords {
+			l.Exceed(tooLong, MaxWords)
+		}
+		l.Hold(words / 4)
+		l.Spend(DearWork + words + words*words/16)
+	})
+	l.Release(held)
+}
+
+const tooLong = "a number has more than the %d words that the format allows"
 
 // Hold counts units that are kept.
 // It counts what is alive: a scope gives back what it held when it closes, by setting terms to
@@ -188,7 +204,7 @@ func (r *Reader) Kept(f theorem.Fact) theorem.Fact {
 	return f
 }
 
-// Count counts units of work, of about 30 ns, and units of about 32 bytes that are kept.
+// Count counts units of work, of 10 to 20 ns, and units of about 32 bytes that are kept.
 func (r *Reader) Count(work, kept int) { r.Spend(work); r.Hold(kept) }
 
 // Over is x/y, for y not 0, counted.

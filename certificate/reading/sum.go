@@ -92,6 +92,7 @@ func (s *Sum) list(k int) {
 		s.listed = append(s.listed, make([]bool, more)...)
 		s.singles = theorem.NewSingles(len(s.linear))
 	}
+	s.limits.Spend(1)
 	s.touched, s.listed[k] = append(s.touched, int32(k)), true
 }
 
@@ -129,8 +130,7 @@ func addOther[B theorem.Mono | []byte](s *Sum, c theorem.Num, m B) {
 //
 // It costs more than to find a product, as the table grows.
 func (s *Sum) insert(m theorem.Mono) int32 {
-	s.limits.Spend(DearWork)
-	if len(m) > theorem.SymbolBytes*MaxDegree {
+	if s.limits.Spend(2 * DearWork); len(m) > theorem.SymbolBytes*MaxDegree {
 		s.limits.Exceed("a term has more than the %d symbols that the format allows", MaxDegree)
 	}
 	if s.weight += m.Weight(); s.weight > MaxSum {
@@ -143,7 +143,8 @@ func (s *Sum) insert(m theorem.Mono) int32 {
 
 // times adds c times the product of m and every term of p, which is the longer factor, and not 0.
 func (s *Sum) times(c theorem.Num, m theorem.Mono, p theorem.Poly) {
-	if len(p) > 64 && len(s.others) == 0 && p[len(p)-1].M.Degree() > 2 { // room for them at once
+	// Room for them at once, if half of them will be there: clear takes as long as a table has room.
+	if len(p) > 128 && len(s.others) == 0 && p[len(p)/2].M.Degree() > 2 {
 		s.table, s.others = make(map[theorem.Mono]int32, len(p)), slices.Grow(s.others, len(p))
 	}
 	// Terms ascend by degree: if the last one is linear, only a constant can stand before others like it.
@@ -185,7 +186,7 @@ func (s *Sum) Add(c theorem.Num, factors ...theorem.Poly) {
 			p, q = s.spare.Poly(), f
 		}
 	}
-	if s.Telling {
+	if s.limits.Spend(4); s.Telling { // counted also if nothing is added
 		s.Told = append(s.Told, Summand{c, p, q})
 	}
 	// The shorter one is the outer loop.
@@ -238,6 +239,7 @@ func (s *Sum) Poly() theorem.Poly {
 	sort.Slice(s.others, func(i, j int) bool { return s.others[i].M.Before(s.others[j].M) })
 	p := slices.AppendSeq(make(theorem.Poly, 0, 1+len(s.touched)+len(s.others)), s.Terms())
 	s.limits.Look(p)
+	s.limits.Spend(8) // also for a sum of nothing
 	s.Clear()
 	return p
 }

@@ -18,8 +18,8 @@ func TestWorkOfLongNumbers(t *testing.T) {
 		x, y theorem.Num
 		want int64
 	}{
-		"integers":              {u, v, 16 + 100 + 30 + 100*30/64},
-		"a short one":           {u, theorem.Int(7), 16 + 100 + 1 + 100/64},
+		"integers":              {u, v, 16 + 12*(100+30) + 100*30/64},
+		"a short one":           {u, theorem.Int(7), 16 + 12*(100+1) + 100/64},
 		"a fraction":            {third, v, 16 + 4*(100+30)*(1+1)},
 		"an integer, and third": {v, third, 16 + 4*(100+30)*(1+1)},
 	} {

@@ -59,6 +59,7 @@ func readLevels(r *kernel.Reader, most int) (list []level, total, mean kernel.Nu
 		}
 		total, mean = r.Plus(total, l.probability), r.Plus(mean, r.Times(l.demand, l.probability))
 		list = append(list, l)
+		kept(r, l.demand, l.probability)
 	}
 	return list, total, mean
 }

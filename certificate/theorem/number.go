@@ -133,11 +133,7 @@ func (x Num) TimesShort(y Num) (Num, bool) {
 	if x.r != nil || y.r != nil || hi != 0 || lo >= largest {
 		return Num{}, false
 	}
-	// The sign is that of the factors; lo is below 2^62, so that it fits.
-	if (x.n < 0) != (y.n < 0) {
-		return Num{n: -int64(lo)}, true
-	}
-	return Num{n: int64(lo)}, true
+	return Num{n: x.n * y.n}, true // of a size below 2^62
 }
 
 // Times is x times y.
@@ -176,7 +172,9 @@ func (x Num) Compare(y Num) int {
 // without end.
 // The numbers are changed in place. Signs stay: rows of inequalities may not be multiplied
 // by less than 0.
-func Primitive(v []Num) {
+// If one is not short, count is called twice for each, with its words and those of the common
+// denominator, before what takes the time, and the memory, of these.
+func Primitive(v []Num, count func(words int)) {
 	// Euclid's algorithm over all, for short ones; a fraction among them needs the long way.
 	// divisor 0 stays if all are 0, and then nothing is divided.
 	divisor, short := uint64(0), true
@@ -195,13 +193,21 @@ func Primitive(v []Num) {
 	}
 	// The common divisor of the numerators and the common multiple of the denominators.
 	above, below := new(big.Int), big.NewInt(1)
+	long := func(x Num) {
+		a, b := x.Words()
+		count(a + b + 1 + below.BitLen()/64)
+	}
 	for _, x := range v {
+		long(x)
 		// The common multiple grows by what the denominator has beyond it.
 		d := x.Rat().Denom()
 		below.Mul(below, new(big.Int).Div(d, new(big.Int).GCD(nil, nil, below, d)))
 		above.GCD(nil, nil, above, new(big.Int).Abs(x.Rat().Num()))
 	}
 	for k, x := range v {
-		v[k] = Number(new(big.Rat).Mul(x.Rat(), new(big.Rat).SetFrac(below, above)))
+		long(x)
+		// Both divisions leave nothing; a product of fractions would be reduced for each number.
+		n := new(big.Int).Div(below, x.Rat().Denom())
+		v[k] = Big(n.Mul(n, new(big.Int).Div(x.Rat().Num(), above)))
 	}
 }

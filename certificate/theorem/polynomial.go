@@ -109,17 +109,3 @@ func Merge(buffer []byte, a, b Mono) []byte {
 	}
 	return append(append(buffer, a...), b...)
 }
-
-// Primitive multiplies the polynomial by the positive number that makes its coefficients
-// integers without a common divisor.
-// It is changed in place, and has the same sign and zeros as before. 0 stays 0.
-func (p Poly) Primitive() {
-	numbers := make([]Num, len(p))
-	for k, t := range p {
-		numbers[k] = t.C
-	}
-	Primitive(numbers)
-	for k := range p {
-		p[k].C = numbers[k]
-	}
-}
