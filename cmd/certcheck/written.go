@@ -128,17 +128,17 @@ func (m *programModel) compareWritten(report *certificate.Report) (string, error
 		if shown.Outcome != kernel.Proved {
 			continue
 		}
-		bounded := false
+		bounded, costs := false, m.costs()
 		// The unknown that stands for 0 may be in rows, too, where it is nothing.
 		zero, _ := zeroOf(shown.Theorem)
-		for k := range shown.Theorem.Rows {
-			if text := m.bound(shown.Theorem.Rows, k, zero, column); text != "" {
+		for k, f := range shown.Theorem.Rows {
+			if text := m.bound(f, zero, costs, column); text != "" {
 				bounded = true
 				fmt.Fprintf(&b, "its row %d says that the objective is %s\n", k, text)
 			}
 		}
 		// As of a theorem that says only that there are points: a file with another objective would do.
-		if !bounded && slices.ContainsFunc(m.problem.Variables, func(v lp.Variable) bool { return !v.Cost.IsZero() }) {
+		if !bounded && costs > 0 {
 			b.WriteString("none of its rows bounds the objective, which is not compared\n")
 		}
 	}
@@ -172,52 +172,52 @@ func (m *programModel) columnsByName(t *kernel.Theorem) ([]int, error) {
 
 // bound says what a row says of the objective: "at least v", for a row objective − v ≥ 0, and
 // so on; "" for another row. Any multiple of the objective will do: the sign of the factor says
-// which way the bound is. Zero is the symbol that stands for 0, or −1. It knows no facts: a theorem may have
-// as many of these as rows, and they are not to be gone through for each.
-func (m *programModel) bound(rows []kernel.Fact, k int, zero int, column func(s int) int) string {
+// which way the bound is. Zero is the symbol that stands for 0, or −1, costs how many variables have one. It takes time of
+// the row alone: a theorem may have hundreds of thousands of facts, symbols and rows.
+func (m *programModel) bound(f kernel.Fact, zero, costs int, column func(s int) int) string {
 	// The objective of a file has no products, which would be read as their first symbols.
-	if !isLinear(rows[k].Poly) {
+	if !isLinear(f.Poly) {
 		return ""
 	}
 	var row linear
-	row.read(rows[k], zero, column)
-	coefficients := map[int]rational.Rat{}
-	for _, term := range row.terms {
-		coefficients[term.Variable] = term.Coefficient
+	row.read(f, zero, column)
+	// A variable that the row has and the objective has not makes it a bound of something else, and so does one
+	// that it has not. An objective without any variable is a constant, and has no bounds to tell.
+	if len(row.terms) != costs || costs == 0 {
+		return ""
 	}
-	for j, v := range m.problem.Variables {
-		if v.Cost.IsZero() {
-			// Without a cost it tells no factor, and is compared below like all others.
-			continue
+	var scale rational.Rat
+	for k, t := range row.terms {
+		cost := m.problem.Variables[t.Variable].Cost
+		// The factor, from the first variable; the others must have the same.
+		if k == 0 && !cost.IsZero() {
+			scale = t.Coefficient.Quo(cost)
 		}
-		// The factor, from the first variable that the objective has; the others must have the
-		// same.
-		scale := coefficients[j].Quo(v.Cost)
-		// The row does not hold the objective, or only a part of it.
-		if scale.IsZero() {
+		if cost.IsZero() || !t.Coefficient.Equal(cost.Mul(scale)) {
 			return ""
 		}
-		// All variables, also those without a cost: one that the row has and the objective
-		// has not makes it a bound of something else.
-		for i, other := range m.problem.Variables {
-			if !coefficients[i].Equal(other.Cost.Mul(scale)) {
-				return ""
-			}
-		}
-		word := map[bool]string{true: "at least", false: "at most"}[scale.Sign() > 0]
-		// The relation of the row, and the sign of the factor, say what it is a bound of.
-		switch row.relation {
-		case kernel.EQ:
-			word = "equal to"
-		case kernel.GT:
-			word = map[bool]string{true: "more than", false: "less than"}[scale.Sign() > 0]
-		}
-		// The objective in the file has a constant, which the row has not: it moves the
-		// bound.
-		return fmt.Sprintf("%s %v", word, m.problem.Constant.Sub(row.constant.Quo(scale)))
 	}
-	// An objective without any variable is a constant, and has no bounds to tell.
-	return ""
+	word := map[bool]string{true: "at least", false: "at most"}[scale.Sign() > 0]
+	// The relation of the row, and the sign of the factor, say what it is a bound of.
+	switch row.relation {
+	case kernel.EQ:
+		word = "equal to"
+	case kernel.GT:
+		word = map[bool]string{true: "more than", false: "less than"}[scale.Sign() > 0]
+	}
+	// The objective in the file has a constant, which the row has not: it moves the
+	// bound.
+	return fmt.Sprintf("%s %v", word, m.problem.Constant.Sub(row.constant.Quo(scale)))
+}
+
+// costs is how many variables are in the objective.
+func (m *programModel) costs() (n int) {
+	for _, v := range m.problem.Variables {
+		if !v.Cost.IsZero() {
+			n++
+		}
+	}
+	return n
 }
 
 // hull is the list of rows that says that a point is a combination of the generators of a file:

@@ -141,7 +141,7 @@ func TestBoundsOfManyRows(t *testing.T) {
 			step.Equations = []witness.Equation{{Poly: kernel.Poly{{C: kernel.Int(int64(k))}}, Fact: n}}
 		}
 		th.Rows, proof = append(th.Rows, row), append(proof, step)
-		if got := m.bound(th.Rows, k, 1, func(s int) int { return s }); got != want {
+		if got := m.bound(row, 1, 1, func(s int) int { return s }); got != want {
 			t.Errorf("row %d: %q, want %q", k, got, want)
 		}
 	}
@@ -155,6 +155,53 @@ func TestBoundsOfManyRows(t *testing.T) {
 	status, out, _ := certcheck("-against", put(t, folder, "a.lp", []byte(file.String()+"end\n")), document)
 	if status != exitValid || strings.Count(out, "says that the objective is at least") != n/2 || !strings.Contains(out, "its row 48 says that the objective is at least 48\n") {
 		t.Errorf("status %d\n%s", status, out)
+	}
+}
+
+// A row is a bound of the objective if it is a multiple of it, whichever variables these have; in all rows and objectives of three variables.
+func TestBoundsAreMultiplesOfTheObjective(t *testing.T) {
+	numbers := []int64{-2, -1, 0, 1, 2}
+	vectors := [][]int64{}
+	for _, x := range numbers {
+		for _, y := range numbers {
+			for _, z := range numbers {
+				vectors = append(vectors, []int64{x, y, z})
+			}
+		}
+	}
+	found := 0
+	for _, objective := range vectors {
+		m := &programModel{problem: &lp.Problem{Constant: rational.Whole(5)}}
+		for _, c := range objective {
+			m.problem.Variables = append(m.problem.Variables, lp.Variable{Cost: rational.Whole(c)})
+		}
+		for _, row := range vectors {
+			// Parallel if all products over the cross agree, and in one direction if the sum of products is positive.
+			parallel, product := true, int64(0)
+			for i := range row {
+				product += row[i] * objective[i]
+				for j := range row {
+					parallel = parallel && row[i]*objective[j] == row[j]*objective[i]
+				}
+			}
+			want := ""
+			if parallel && product != 0 {
+				var squares int64
+				for _, c := range objective {
+					squares += c * c
+				}
+				// With row = s·objective, product = s·squares; the row says s·(objective − 5) >= 3.
+				word := map[bool]string{true: "at least", false: "at most"}[product > 0]
+				want = fmt.Sprintf("%s %v", word, rational.Whole(5).Add(rational.NewRat(3*squares, product)))
+				found++
+			}
+			if got := m.bound(linearFact(kernel.GE, kernel.Int(-3), row...), -1, m.costs(), func(s int) int { return s }); got != want {
+				t.Errorf("row %v, objective %v: %q, want %q", row, objective, got, want)
+			}
+		}
+	}
+	if found < 124 {
+		t.Errorf("%d bounds", found)
 	}
 }
 
