@@ -118,7 +118,7 @@ func (r *Report) WriteText(w io.Writer) error {
 // Shorten cuts numbers of more than 100 digits in a text for people.
 //
 // It looks at each byte once. A regular expression for so many digits keeps a hundred states at each
-// byte of a text full of shorter numbers, and a document can make a text of 20 MiB.
+// byte of a text full of shorter numbers, and a document can make a text of 24 MiB.
 func Shorten(text string) string {
 	const digits = "0123456789"
 	var b strings.Builder

@@ -16,7 +16,7 @@ func TestReportsOfHostileDocuments(t *testing.T) {
 	}
 	digits := strings.Repeat("1", 100) + "a" + strings.Repeat("1", 99)
 	var facts []string
-	for k := range 1500 {
+	for k := range 1800 {
 		facts = append(facts, fmt.Sprintf(`["=",[[%d%s]]]`, k+1, strings.Repeat(",0", 64)))
 	}
 	for name, c := range map[string]struct{ symbols, facts string }{

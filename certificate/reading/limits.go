@@ -30,7 +30,7 @@ const (
 	MaxDigits = 10000 // of a number as it is written, above and below
 	// A theorem that is written out is printed whole, twice with what its proof uses, as nothing else says what it is: 2^26
 	// bytes of a document can name a symbol of 200 bytes 2^25 times.
-	MaxText = 5 << 22 // bytes of literal theorems for people, see TextBytes
+	MaxText = 3 << 23 // bytes of literal theorems for people, see TextBytes
 	// Each is a list as long as the symbols, and is compared with all facts. Two do for all
 	// permutations.
 	MaxGenerators = 16 // of a theorem
