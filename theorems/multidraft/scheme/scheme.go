@@ -183,15 +183,26 @@ func (c Scheme) Applies(s *multidraft.Instance) error {
 
 // Acceptance computes the acceptance probability alone. It fails as Evaluate does.
 func (c Scheme) Acceptance(ctx context.Context, s *multidraft.Instance, o Options) (enclose.Interval, error) {
+	acceptance, _, err := c.Tested(ctx, s, o)
+	return acceptance, err
+}
+
+// Tested is [Scheme.Acceptance], and whether the output has law q exactly. The law is compared where a parameter that was given decides
+// that, the γ of K-SEQ; else the scheme is lossless by its theorem, and Evaluate compares all the same.
+func (c Scheme) Tested(ctx context.Context, s *multidraft.Instance, o Options) (acceptance enclose.Interval, lossless bool, err error) {
 	if err := c.Applies(s); err != nil {
-		return enclose.Interval{}, err
+		return enclose.Interval{}, false, err
 	}
 	// The plan makes the law of the output too, which is not asked for here.
 	if c.accept != nil && s.Model() == multidraft.ModelIID {
-		return c.accept(ctx, s, o)
+		acceptance, err = c.accept(ctx, s, o)
+		return acceptance, err == nil, err
 	}
 	p, err := c.plan(ctx, s, o)
-	return p.acceptance, err
+	if err != nil || o.Gamma == nil || !slices.Contains(c.Options, "gamma") {
+		return p.acceptance, err == nil, err
+	}
+	return p.acceptance, p.law.FirstDifference(p.instance.Target()) < 0, nil
 }
 
 // Evaluate computes what the scheme does in the instance: its acceptance

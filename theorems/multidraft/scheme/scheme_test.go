@@ -263,6 +263,10 @@ func TestKSEQForAnyGamma(t *testing.T) {
 			if !e.Lossless() {
 				lossy++
 			}
+			accepted, lossless, err := multidraft.Must(Lookup(KSEQ)).Tested(t.Context(), s, Options{Gamma: &gamma})
+			if err != nil || lossless != e.Lossless() || !accepted.Lo.Equal(e.Acceptance.Lo) {
+				t.Errorf("%s, γ = %v: acceptance %v, lossless %v, %v, want %v, %v", name, gamma, accepted, lossless, err, e.Acceptance, e.Lossless())
+			}
 		}
 	})
 	if lossy < 20 {

@@ -17,7 +17,9 @@ type StepValue struct {
 	Acceptance enclose.Interval
 	// Variation is how far the output of a rule of one's own is from q, if that is within its tolerance.
 	Variation rational.Rat
-	Err       error
+	// Lossy is that the output of the scheme has another law than q, with the γ that was given.
+	Lossy bool
+	Err   error
 }
 
 // EvaluateStep returns the acceptance of every scheme of the list at one step of
@@ -26,8 +28,7 @@ func EvaluateStep(ctx context.Context, s *multidraft.Instance, schemes []string,
 	// One for each name, in their order, those without a value included.
 	values := make([]StepValue, len(schemes))
 	for j, name := range schemes {
-		values[j] = StepValue{Scheme: name}
-		values[j].Acceptance, values[j].Err = stepValue(ctx, s, name, o)
+		values[j] = testedValue(ctx, s, name, o)
 		// A value that failed because the time was up is none: the step is not told at all.
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -40,17 +41,29 @@ func EvaluateStep(ctx context.Context, s *multidraft.Instance, schemes []string,
 // interval of no width where the value is exact. The error is that of the scheme, or
 // [*theorems.Unsettled] for what is too large.
 func stepValue(ctx context.Context, s *multidraft.Instance, name string, o scheme.Options) (enclose.Interval, error) {
+	v := testedValue(ctx, s, name, o)
+	return v.Acceptance, v.Err
+}
+
+// testedValue is that, and whether the scheme is lossless.
+func testedValue(ctx context.Context, s *multidraft.Instance, name string, o scheme.Options) StepValue {
+	v := StepValue{Scheme: name}
 	if name == CurveOptimal {
 		// An enclosure is enough for a mean, and is there for vocabularies where the exact value
 		// is not.
-		return o.Optimum(ctx, s)
+		v.Acceptance, v.Err = o.Optimum(ctx, s)
+		return v
 	}
 	// A name that is no scheme is an error of this value alone.
 	c, err := scheme.Lookup(name)
 	if err != nil {
-		return enclose.Interval{}, err
+		v.Err = err
+		return v
 	}
-	return c.Acceptance(ctx, s, o)
+	lossless := true
+	v.Acceptance, lossless, v.Err = c.Tested(ctx, s, o)
+	v.Lossy = v.Err == nil && !lossless
+	return v
 }
 
 // meanDigits are the decimal digits to which a Mean rounds each value outwards.
