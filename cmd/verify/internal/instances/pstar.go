@@ -184,7 +184,7 @@ func (job *pstarJob) solve(ctx context.Context, t *input.Task, width rational.Ra
 	}
 	job.talk.Say("P* found after %v", job.talk.Elapsed())
 	if job.json {
-		job.call.PrintReport(answer(err), nil, pstarJSON(t, best, width))
+		job.call.PrintReport(run.Answer(err), nil, pstarJSON(t, best, width))
 	} else {
 		job.print(t, best, width)
 	}

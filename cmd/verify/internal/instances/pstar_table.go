@@ -52,7 +52,7 @@ func (job *pstarJob) table(ctx context.Context, t *input.Task, width func(k int)
 		return err
 	}
 	if job.json {
-		job.call.PrintReport(answer(wide), nil, struct {
+		job.call.PrintReport(run.Answer(wide), nil, struct {
 			Optima []jsonPStar `json:"optima"`
 		}{objects})
 	} else {

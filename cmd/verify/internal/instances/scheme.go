@@ -256,24 +256,12 @@ func (job *schemeJob) one(ctx context.Context, t *input.Task, chosen scheme.Sche
 	outcome = errors.Join(outcome, job.wide(compared{scheme: chosen, e: e}))
 	if job.json {
 		// The acceptance is an answer, and only a law that is not q refutes something.
-		job.PrintReport(answer(outcome), nil, evaluationJSON(t, e, sim, job.tolerance.Value))
+		job.PrintReport(run.Answer(outcome), nil, evaluationJSON(t, e, sim, job.tolerance.Value))
 	} else {
 		job.printScheme(t, e, chosen.Title)
 		job.printSimulation(t, e.Acceptance.Lo, e.Law, sim)
 	}
 	return outcome
-}
-
-// answer is the verdict of a command that has answered a question: not "verified", as nothing was claimed.
-func answer(outcome error) string {
-	switch run.ExitStatus(outcome) {
-	case run.ExitVerified:
-		return run.Solved
-	case run.ExitRefuted:
-		return theorems.Falsified.String()
-	}
-	// Known too roughly, or in part.
-	return theorems.Open.String()
 }
 
 // wide is the error that acceptances or P* are not known as narrowly as -within asks, which leaves them undecided as it does

@@ -77,7 +77,7 @@ func (job *schemeJob) compareAll(ctx context.Context, t *input.Task) error {
 	switch {
 	// Only one form goes to standard output; the status is the same for all.
 	case job.json:
-		job.compareJSON(t, rows, answer(outcome))
+		job.compareJSON(t, rows, run.Answer(outcome))
 	case job.csv:
 		if err := job.compareCSV(rows); err != nil {
 			return err

@@ -298,6 +298,10 @@ func (r *summary) list(w io.Writer, verdict string) {
 		if why == "" {
 			why = x.Claims.ByStatus()
 		}
+		// Of a command without claims.
+		if why == "" {
+			why = x.Summary
+		}
 		fmt.Fprintf(w, "%s: %s: %s\n", verdict, show.Visible(x.name()), show.Visible(why))
 	}
 	if n > listed {

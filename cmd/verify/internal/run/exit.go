@@ -136,6 +136,9 @@ func ended(ctx context.Context, err error) error {
 	return err
 }
 
+// Concluded is the error with which the command ends that returns err, if its context has ended or not: for who tells it before.
+func (c *Call) Concluded(err error) error { return conclude(c.Limited(), err) }
+
 // conclude is ended for all that a command has to say: what it has found stays, and so
 // does what it says beside the cause.
 func conclude(ctx context.Context, err error) error {

@@ -29,6 +29,18 @@ func (c *Call) PrintReport(verdict string, claims theorems.Claims, figures any) 
 // Solved is the verdict of a command that answers a question and verifies no statement.
 const Solved = "solved"
 
+// Answer is the verdict of a command that has answered a question: not "verified", as nothing was claimed.
+func Answer(outcome error) string {
+	switch ExitStatus(outcome) {
+	case ExitVerified:
+		return Solved
+	case ExitRefuted:
+		return theorems.Falsified.String()
+	}
+	// Known too roughly, or in part.
+	return theorems.Open.String()
+}
+
 // WriteLine writes the object of a run on one line.
 func WriteLine(w io.Writer, head theorems.Head, figures any) error {
 	data, err := head.Line(figures)

@@ -34,6 +34,7 @@ type blockFigures struct {
 	Steps     int         `json:"steps"`
 	Bad       int         `json:"bad"`
 	Undecided int         `json:"undecided"`
+	Lossy     int         `json:"not_lossless,omitempty"`
 	Replaced  int         `json:"replaced,omitempty"`
 	Sums      []study.Sum `json:"sums"` // one for each column
 	// What the softmax moves P* of any step by at most.
@@ -87,16 +88,21 @@ func (job *stepsJob) blocks(ctx context.Context, path string) error {
 			done++
 		}
 	})
+	stopped := errors.Join(worst, ended)
 	switch {
 	// Not all is done: means over a part, which say over how many steps.
 	case done < c.Tasks():
 		job.talk.Note("%d of %d blocks are not done: the means are over %d steps", c.Tasks()-done, c.Tasks(), job.steps)
-		worst = errors.Join(worst, job.summary(false))
-	case worst == nil:
-		worst = job.finish()
+		stopped = job.end(stopped)
+	// No means of nothing.
+	case worst == nil && job.steps == 0:
+		stopped = errors.Join(stopped, run.UsageErrorf("no step could be read"))
+	// As of a run without -state.
+	case worst == nil || job.json:
+		stopped = job.end(stopped)
 	}
 	job.out.Flush()
-	return errors.Join(worst, ended)
+	return stopped
 }
 
 // append prints a block that is done, and adds it to the means.
@@ -121,7 +127,8 @@ func (job *stepsJob) append(t *campaign.Task, r *campaign.Result) error {
 	} else {
 		io.WriteString(job.Stdout, r.Text)
 	}
-	job.steps, job.bad, job.undecided, job.replaced = job.steps+f.Steps, job.bad+f.Bad, job.undecided+f.Undecided, job.replaced+f.Replaced
+	job.steps, job.bad, job.replaced = job.steps+f.Steps, job.bad+f.Bad, job.replaced+f.Replaced
+	job.undecided, job.lossy = job.undecided+f.Undecided, job.lossy+f.Lossy
 	if f.Off != nil {
 		job.off = rational.MaxRat(job.off, *f.Off)
 	}
@@ -142,11 +149,12 @@ func (job *stepsJob) block(ctx context.Context, path string, b block) (*campaign
 		return nil, err
 	}
 	defer source.close()
-	r := &campaign.Result{Title: fmt.Sprintf("steps %d to %d", b.first, b.last), Verdict: run.Solved}
+	r := &campaign.Result{Title: fmt.Sprintf("steps %d to %d", b.first, b.last)}
 	var text strings.Builder
 	// The flags of the run, and means, counts and output of its own.
 	part := *job
-	part.steps, part.bad, part.undecided, part.replaced, part.off, part.variation = 0, 0, 0, 0, rational.Rat{}, rational.Rat{}
+	part.steps, part.bad, part.undecided, part.lossy, part.replaced = 0, 0, 0, 0, 0
+	part.off, part.variation = rational.Rat{}, rational.Rat{}
 	part.out, part.complain = csv.NewWriter(&text), func(text string) { r.Notes = append(r.Notes, text) }
 	// Fresh means: sums of blocks are added up exactly later.
 	part.setColumns(job.names)
@@ -158,7 +166,9 @@ func (job *stepsJob) block(ctx context.Context, path string, b block) (*campaign
 	}
 	// The text is whole only then.
 	part.out.Flush()
-	f := blockFigures{Steps: part.steps, Bad: part.bad, Undecided: part.undecided, Replaced: part.replaced}
+	f := blockFigures{Steps: part.steps, Bad: part.bad, Undecided: part.undecided, Lossy: part.lossy, Replaced: part.replaced}
+	// Of a report, which does not look at figures.
+	r.Verdict, r.Summary = run.Answer(part.found()), part.blockSummary()
 	if job.input.Sampling.Logits {
 		f.Off = &part.off
 	}

@@ -33,7 +33,8 @@ line, {"p": [...], "q": [...]}, with "k" and "model" if the flags -k and -drafts
 "-" is standard input. Or -p P.npy -q Q.npy are arrays with one row for each step; P of three
 dimensions has the rows of several drafts for each. A rule of -rule that is not lossless at a
 step has no value there, unless -tolerance says which total variation will do: a last line has
-the largest that was let pass, by which a value may be above P*. -normalize is for its lists, too,
+the largest that was let pass, by which a value may be above P*. A scheme that is not lossless
+with the γ of -gamma has a value, and the run is refuted, as by scheme. -normalize is for its lists, too,
 and with -v the sums are told.
 
 The file is read as a stream: memory does not grow with the number of steps. Steps are
@@ -85,6 +86,7 @@ type stepsJob struct {
 	bad       int
 	replaced  int          // steps of which a flag counts in place of what they say
 	undecided int          // values
+	lossy     int          // values of schemes that are not lossless
 	off       rational.Rat // the largest bound of a step on what the softmax moves P* by
 	variation rational.Rat // the largest of the rule at a step, within the tolerance
 	out       stepRecords
@@ -130,23 +132,31 @@ func runSteps(c *run.Call, args []string) error {
 	defer source.close()
 	// A run that is stopped keeps what it has: rows are printed as they come, and the means of a
 	// prefix are means all the same.
-	err = job.stream(ctx, source)
+	return job.told(ctx, job.stream(ctx, source))
+}
+
+// told prints the means of a stream that has ended, with err if it is not whole, and returns how the run ends.
+func (job *stepsJob) told(ctx context.Context, err error) error {
 	job.talk.Clear()
+	// Looked at once: a run that has come to its end by then is whole, whatever ends while it is told.
+	stopped := ctx.Err() != nil
+	if stopped {
+		err = context.Cause(ctx)
+	}
 	switch {
+	// No means of nothing.
+	case job.steps == 0 && err == nil:
+		err = run.UsageErrorf("no step could be read")
 	// Stopped, with something to tell.
-	case ctx.Err() != nil && job.steps > 0:
+	case job.steps > 0 && stopped:
 		job.talk.Note("stopped: the means are over the first %d steps", job.steps)
-		err = job.summary(false)
-	// The means of all.
-	case err == nil:
-		err = job.finish()
+		err = job.end(err)
+	// The means of all. An object is there in any case, as its reader has no exit status: it says what the error is.
+	case job.steps > 0 && (err == nil || job.json):
+		err = job.end(err)
 	}
 	// After an error too: what was computed is printed.
 	job.out.Flush()
-	// Whatever became of the means, the status is that of the interrupt.
-	if ctx.Err() != nil {
-		return context.Cause(ctx)
-	}
 	return err
 }
 
@@ -361,6 +371,11 @@ func (job *stepsJob) cell(s *step, v study.StepValue, mean *study.Mean) string {
 		job.talk.Say("%s: %s: the interval is wider than asked", s.task.Place, v.Scheme)
 		job.undecided++
 	}
+	// A scheme with a parameter that it is not lossless with: refuted, as by scheme.
+	if v.Lossy {
+		job.talk.Say("%s: %s: not lossless, its output has another law than q", s.task.Place, v.Scheme)
+		job.lossy++
+	}
 	job.variation = rational.MaxRat(job.variation, v.Variation)
 	// Exactly, whatever is printed of it.
 	mean.Add(v.Acceptance)
@@ -373,35 +388,14 @@ func (job *stepsJob) cell(s *step, v study.StepValue, mean *study.Mean) string {
 // stepDigits are the decimals of a step, and of a mean, if they are known so far.
 const stepDigits = 12
 
-// finish prints the means, and reports what was left out.
-func (job *stepsJob) finish() error {
-	// No means of nothing.
-	if job.steps == 0 {
-		return run.UsageErrorf("no step could be read")
-	}
-	if err := job.summary(true); err != nil {
-		return err
-	}
-	switch {
-	// Means over a part of the steps must not look like those of all: the status says so.
-	case job.bad > 0:
-		return run.UsageErrorf("%d of %d steps could not be read", job.bad, job.bad+job.steps)
-	// Less than bad input: all could be read.
-	case job.undecided > 0:
-		job.talk.Note("%s undecided: the instance is too large, or the interval wider than asked; -v says why", show.Count(job.undecided, "value is", "values are"))
-		return run.ErrUndecided
-	}
-	return nil
-}
-
-// summary prints the means, and how many steps each is over. Whole says that no step is missing.
-func (job *stepsJob) summary(whole bool) error {
+// summary prints the means, and how many steps each is over. Outcome is how the run ends, which the object tells.
+func (job *stepsJob) summary(outcome error) error {
 	// Once, and not at each of a million steps.
 	if job.replaced > 0 {
 		job.talk.Note("flags count in place of what %s; -v says where", show.Count(job.replaced, "step says", "steps say"))
 	}
 	if job.json {
-		return job.summaryJSON(whole)
+		return job.summaryJSON(outcome)
 	}
 	// Each column has its own count: schemes may be undefined at some steps.
 	means, counts := []string{"mean"}, []string{"steps"}

@@ -12,7 +12,6 @@ import (
 	"pstar/cmd/verify/internal/instances"
 	"pstar/cmd/verify/internal/run"
 	"pstar/cmd/verify/internal/show"
-	"pstar/theorems"
 	"pstar/theorems/multidraft/study"
 )
 
@@ -88,10 +87,12 @@ func (r *jsonRecords) rewrite(text string) error {
 
 // jsonSteps is what the last object, that of the run, has besides its head.
 type jsonSteps struct {
-	Schemes   []string          `json:"schemes"` // in the order of the columns of the table
+	Error     string            `json:"error,omitempty"` // why it is not whole, as standard error says
+	Schemes   []string          `json:"schemes"`         // in the order of the columns of the table
 	Steps     int               `json:"steps"`
 	Bad       int               `json:"bad_steps"`
 	Undecided int               `json:"undecided_values"`
+	Lossy     int               `json:"not_lossless_values,omitempty"`
 	Mean      map[string]string `json:"mean"`
 	Over      map[string]int    `json:"mean_over"` // how many steps each mean is over
 	Off       string            `json:"optimal_off_by_at_most,omitempty"`
@@ -99,8 +100,11 @@ type jsonSteps struct {
 }
 
 // summaryJSON prints the object of the run on one line, the last.
-func (job *stepsJob) summaryJSON(whole bool) error {
-	out := jsonSteps{Schemes: job.names, Steps: job.steps, Bad: job.bad, Undecided: job.undecided, Mean: map[string]string{}, Over: map[string]int{}}
+func (job *stepsJob) summaryJSON(outcome error) error {
+	out := jsonSteps{
+		Error: run.Describe(outcome), Schemes: job.names, Steps: job.steps, Bad: job.bad, Undecided: job.undecided, Lossy: job.lossy,
+		Mean: map[string]string{}, Over: map[string]int{},
+	}
 	for j, mean := range job.means {
 		// A column without values has no mean.
 		if out.Over[job.names[j]] = mean.Count(); mean.Count() > 0 {
@@ -113,13 +117,9 @@ func (job *stepsJob) summaryJSON(whole bool) error {
 	if !job.tolerance.Value.IsZero() {
 		out.Variation = job.variationText()
 	}
-	verdict := run.Solved
-	// As the exit status has it.
-	if !whole || job.undecided > 0 {
-		verdict = theorems.Open.String()
-	}
 	job.out.Flush() // the steps stand before it
-	return run.WriteLine(job.Stdout, job.Head(verdict, nil), out)
+	// The verdict is as the exit status has it.
+	return run.WriteLine(job.Stdout, job.Head(run.Answer(outcome), nil), out)
 }
 
 // offText is how far P* of any step may be off with logits.

@@ -2,10 +2,14 @@ package steps_test
 
 import (
 	"bytes"
+	"context"
+	"encoding/json"
 	"fmt"
 	"io"
+	"path/filepath"
 	"regexp"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"pstar/cmd/verify/internal/run"
@@ -192,7 +196,7 @@ func TestStepsAsObjects(t *testing.T) {
 	line := []string{"steps", "-schemes", "optimal,truncated-lp", path}
 	want := `{"step":1,"acceptance":{"optimal":"1.000000000000","truncated-lp":"1.000000000000"}}
 {"step":3,"acceptance":{"optimal":"0.962962962963"},"no_value":{"truncated-lp":"not defined"}}
-{"verdict":"solved","claims":[],"command":"steps","version":VERSION,"schemes":["optimal","truncated-lp"],"steps":2,"bad_steps":1,"undecided_values":0,"mean":{"optimal":"0.981481481481","truncated-lp":"1.000000000000"},"mean_over":{"optimal":2,"truncated-lp":1}}
+{"verdict":"undecided","claims":[],"command":"steps","version":VERSION,"error":"1 of 3 steps could not be read","schemes":["optimal","truncated-lp"],"steps":2,"bad_steps":1,"undecided_values":0,"mean":{"optimal":"0.981481481481","truncated-lp":"1.000000000000"},"mean_over":{"optimal":2,"truncated-lp":1}}
 `
 	version := regexp.MustCompile(`"version":"[^"]*"`)
 	plain := func(out string) string { return version.ReplaceAllString(out, `"version":VERSION`) }
@@ -266,5 +270,124 @@ func TestStepsWiderThanAsked(t *testing.T) {
 	state := t.TempDir()
 	for range 2 { // computed, and then as it was kept
 		expect(t, run.ExitUndecided, append(wide, "-state", state), table)
+	}
+}
+
+// lookedAt is a context that ends at the last of some looks at it.
+type lookedAt struct {
+	context.Context
+	left *atomic.Int32
+	end  func()
+}
+
+func (c lookedAt) Err() error {
+	if c.left.Add(-1) == 0 {
+		c.end()
+	}
+	return c.Context.Err()
+}
+
+// Whenever a run is interrupted, before the first step or between two, it ends as interrupted, and of logits the object is there.
+func TestStepsInterrupted(t *testing.T) {
+	path := write(t, "l.jsonl", strings.Repeat(`{"p": [0, 1], "q": [1, 0]}`+"\n", 2))
+	for _, kept := range []bool{false, true} {
+		before, whole := 0, false
+		for looks := int32(1); !whole && looks < 25; looks++ {
+			args := words("steps -json -logits -k 2 -j 1 -schemes optimal " + path)
+			if kept {
+				args = append(args, "-state", t.TempDir())
+			}
+			var out, talk bytes.Buffer
+			c := run.New(run.Table(commands), strings.NewReader(""), &out, &talk)
+			c.Polled = func(ctx context.Context, cancel context.CancelCauseFunc) context.Context {
+				left := new(atomic.Int32)
+				left.Store(looks)
+				return lookedAt{ctx, left, func() { cancel(run.ErrInterrupted) }}
+			}
+			status := c.Main(args)
+			lines := strings.Split(strings.TrimSpace(out.String()), "\n")
+			var object struct {
+				Verdict string
+				Steps   int
+			}
+			err := json.Unmarshal([]byte(lines[len(lines)-1]), &object)
+			whole = status == run.ExitVerified
+			if want := map[int]string{run.ExitVerified: "solved", run.ExitInterrupted: "undecided"}[status]; err != nil || object.Verdict != want || want == "" {
+				t.Fatalf("at look %d: status %d, %v, it prints\n%s%s", looks, status, err, out.String(), talk.String())
+			}
+			if object.Steps == 0 {
+				before++
+			}
+		}
+		if before == 0 || !whole && !kept {
+			t.Errorf("interrupted before the first step %d times, whole: %v", before, whole)
+		}
+	}
+}
+
+// The object of a run is the last line also where a bad line or an array that is cut off ends it, with its error and the verdict of the status.
+func TestStepsObjectOfErrors(t *testing.T) {
+	good := `{"p": ["1/2", "1/2"], "q": ["1/4", "3/4"], "k": 2}` + "\n"
+	bad := write(t, "bad.jsonl", good+"{\n"+good)
+	p := npyFile(t, "<f4", []int{2, 2}, 0.5, 0.5, 0.5, 0.5)
+	cut := write(t, "cut.npy", npyBytes("<f4", "False", []int{2, 2}, 0.25, 0.75, 0.5))
+	for _, c := range []struct{ args, want string }{
+		{"-schemes optimal " + bad, "1 of 3 steps could not be read"},
+		{"-strict -schemes optimal " + bad, bad + ":2: unexpected end of the text"},
+		{"-schemes optimal -k 2 -p " + p + " -q " + cut, "1 of 2 steps could not be read"},
+	} {
+		out := expect(t, run.ExitUsage, words("steps -j 1 -json "+c.args))
+		lines := strings.Split(strings.TrimSpace(out), "\n")
+		var object struct {
+			Verdict, Error string
+			Mean           map[string]string
+		}
+		if err := json.Unmarshal([]byte(lines[len(lines)-1]), &object); err != nil || object.Verdict != "undecided" || object.Error != c.want || object.Mean["optimal"] != "1.000000000000" {
+			t.Errorf("%s: %v, error %q, want %q; it prints\n%s", c.args, err, object.Error, c.want, out)
+		}
+	}
+	expect(t, run.ExitUsage, words("steps -strict -schemes optimal "+bad), "step,optimal\n1,1.000000000000\n")
+}
+
+// A scheme with a parameter that it is not lossless with is refuted, as by scheme; its values are there.
+func TestStepsNotLossless(t *testing.T) {
+	path := write(t, "s.jsonl", `{"p": ["1/3", "1/3", "1/3"], "q": ["1/3", 0, "2/3"], "k": 2}
+{"p": ["1/2", "1/2"], "q": ["1/2", "1/2"], "k": 2}
+`)
+	for _, schemes := range []string{"spectr", "hybrid -baseline spectr -few 1"} {
+		expect(t, run.ExitVerified, words("steps -schemes "+schemes+" -gamma 2 "+path))
+		expect(t, run.ExitRefuted, words("steps -v -exact -gamma 1 -schemes "+schemes+" "+path), "\n1,8/9\n2,1\n", "2>s.jsonl:1: ", "2>: not lossless, its output",
+			"2>1 value is of a scheme that is not lossless at its step, and may be above P*")
+		expect(t, run.ExitRefuted, words("steps -json -gamma 1 -schemes "+schemes+" "+path), `"verdict":"refuted"`, `"not_lossless_values":1`)
+	}
+	bad := write(t, "s.jsonl", contents(t, path)+"{\n")
+	expect(t, run.ExitRefuted, words("steps -json -gamma 1 -schemes spectr "+bad), `"verdict":"refuted"`, `"error":"1 of 3 steps could not be read"`)
+}
+
+// What is kept of a block, as a report reads it, has the verdict that the run has.
+func TestVerdictsOfBlocks(t *testing.T) {
+	good := `{"p": ["1/3", "1/3", "1/3"], "q": ["1/3", 0, "2/3"], "k": 2}` + "\n"
+	for _, c := range []struct {
+		args           string
+		status         int
+		verdict, words string
+	}{
+		{"-schemes optimal " + write(t, "good.jsonl", good), run.ExitVerified, "solved", ""},
+		{"-schemes optimal " + write(t, "bad.jsonl", good+"{\n"), run.ExitUsage, "undecided", "1 of 2 steps could not be read"},
+		{"-schemes spectr -bits 20 -within 1e-9 " + write(t, "wide.jsonl", good), run.ExitUndecided, "undecided", "1 value is undecided"},
+		{"-schemes spectr -gamma 1 " + write(t, "lossy.jsonl", good), run.ExitRefuted, "refuted", "1 value is of a scheme that is not lossless"},
+	} {
+		state := t.TempDir()
+		for range 2 { // computed, and then as it was kept
+			expect(t, c.status, words("steps -json -state "+state+" "+c.args), `{"verdict":"`+c.verdict+`"`)
+		}
+		names, err := filepath.Glob(filepath.Join(state, "done", "*.json"))
+		if err != nil || len(names) != 1 {
+			t.Fatalf("kept are %q, %v", names, err)
+		}
+		var kept struct{ Verdict, Summary string }
+		if err := json.Unmarshal([]byte(contents(t, names[0])), &kept); err != nil || kept.Verdict != c.verdict || !strings.HasPrefix(kept.Summary, c.words) {
+			t.Errorf("%s: %v, kept is %q, %q", c.args, err, kept.Verdict, kept.Summary)
+		}
 	}
 }
