@@ -29,7 +29,7 @@ const (
 	plainly  = "; the plain projection for at most 9 tokens for K = 2, and 7 beyond"
 	given    = "on the instance given: the exact acceptance and law of the output"
 	compared = "on random and adversarial instances, both sides exact"
-	fewWords = "with at most 8192 words of drafts"
+	fewWords = "with K ≥ 2 and at most 8192 words of drafts"
 )
 
 // Instances of commands.

@@ -171,6 +171,9 @@ func TestBoundsListWhatIsNotForTheCell(t *testing.T) {
 		}
 		// Each statement is told once: in the figures, or as not compared.
 		figures := r.Figures.(boundFigures)
+		if n := len(figures.Not); n > 0 && r.Summary != fmt.Sprintf("%d statements not compared", n) || n == 0 && r.Summary != "" {
+			t.Errorf("K = %d, n = %d: %d are not compared, and it says %q", c.k, c.n, n, r.Summary)
+		}
 		var tags []string
 		for _, b := range figures.Bounds {
 			tags = append(tags, b.Tag)

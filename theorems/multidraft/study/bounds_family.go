@@ -23,9 +23,10 @@ and neighbours of each with less slack. The bounds of the papers are MD-E12, MD-
 IS-E11, for K = 2, and MD-R3; of draws without replacement MD-W1, MD-W2, MD-W3, MD-R2 and, for
 K = 2, MD-W4; and MD-more, MD-R1, MD-GLS and MD-greedy: "verify explain MD-W1" says what each
 of them is, and that Coq proves it in general. MD-W2 is proved for the cell, all p at once, with a
-certificate, where at most 8192 words of drafts lie in the alphabet, and MD-W1 and MD-W3 are
-concluded from it; the others are checked here. Nothing is open. Which of them are not about a
-cell, as those for K = 2 or K <= n are not, is listed below the others.
+certificate, where K >= 2 and at most 8192 words of drafts lie in the alphabet, and MD-W1 and MD-W3
+are concluded from it; the others are checked here, and for K = 1 these are, too. Nothing is open.
+Which of them are not about a cell, as those for K = 2 or K <= n are not, is listed below the others;
+of ranges their number is told, and -json lists them.
 
 It also recomputes the counterexample to a step in the printed proof of IS-E11 ([IS] eq. 186)
 and the one that shows which hypothesis IS-E11 needs. K and n may be ranges such as 3..5.`,
@@ -137,6 +138,14 @@ func boundReport(title string, not []Unsearched, reports []*BoundReport) *theore
 		figures.Bounds = append(figures.Bounds, figure)
 	}
 	r.Figures = figures
+	// Cells of a grid have a line each.
+	switch len(figures.Not) {
+	case 0:
+	case 1:
+		r.Summary = "1 statement not compared"
+	default:
+		r.Summary = fmt.Sprintf("%d statements not compared", len(figures.Not))
+	}
 	if len(idle) > 0 {
 		r.After = append(r.After, theorems.Block{Line: "nothing to compare in this cell: " + strings.Join(idle, ", ")})
 	}

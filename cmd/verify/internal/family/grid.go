@@ -36,16 +36,9 @@ func (j *job) kept(t theorems.Task) campaign.Task {
 			(&job{Call: run.Unpainted()}).printReport(&detail, r)
 			result.Detail = detail.String()
 		}
-		switch {
-		// None is wanted.
-		case j.certificate == "":
 		// Made when the task's turn to be told comes, and so in order.
-		case len(r.Documents) > 0:
+		if j.certificate != "" && len(r.Documents) > 0 {
 			result.Certify = func(path string) ([]string, error) { return j.write(t, r, path, nil) }
-		case len(j.tasks) > 1: // of a part it is the whole that has a certificate
-			if none := j.uncertified(t, r); none != nil && err == nil {
-				err = none
-			}
 		}
 		return result, err
 	}}
@@ -98,11 +91,18 @@ func (j *job) grid(ctx context.Context) error {
 		for _, note := range r.Notes {
 			j.talk.Note("%s", note)
 		}
-		// No certificate is wanted, or the report has none, which was told with its error.
-		if result.Certify == nil {
+		certify := result.Certify
+		switch {
+		// None is wanted, or what would have one was not settled.
+		case j.certificate == "", certify == nil && err != nil:
 			return
+		// The report has none, also if it was kept by an earlier run.
+		case certify == nil:
+			certify = func(string) ([]string, error) {
+				return nil, j.uncertified(theorems.Task{Name: t.Name, Title: r.Title}, r)
+			}
 		}
-		notes, err := result.Certify(j.fileOf(theorems.Task{Name: t.Name}))
+		notes, err := certify(j.fileOf(theorems.Task{Name: t.Name}))
 		for _, note := range notes {
 			j.talk.Note("%s", note)
 		}
