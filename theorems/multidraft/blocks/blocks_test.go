@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -225,7 +226,91 @@ func TestSolve(t *testing.T) {
 		}
 	}
 	var open *theorems.Unsettled
-	if _, err := same(t, 7, "2/3,1/3", "1/3,2/3").Solve(ctx, 2, false); !errors.As(err, &open) {
-		t.Errorf("a program of any size: %v", err)
+	if s, err := same(t, 7, "2/3,1/3", "1/3,2/3").Solve(ctx, 2, false); s != nil || !errors.As(err, &open) {
+		t.Errorf("a program of any size: %v, %v", s, err)
+	}
+}
+
+// One path is in closed form whatever becomes of its program, and its program has more paths than sets have numbers for.
+func TestSolveOnePath(t *testing.T) {
+	long := same(t, 7, "2/3,1/3", "1/3,2/3") // 128 paths
+	asked := multidraft.Must(long.Solve(t.Context(), 1, true))
+	if asked.Optimum == nil || !asked.Optimum.Value.Equal(long.Block()) || len(asked.Program.Variables) != 128*7 {
+		t.Errorf("128 paths: %+v", asked)
+	}
+	var open *theorems.Unsettled
+	for _, length := range []int{11, 16} {
+		tree := same(t, length, "2/3,1/3", "1/3,2/3")
+		s, err := tree.Solve(t.Context(), 1, true)
+		if s == nil || s.Program != nil || !s.Best.Equal(tree.Block()) || !errors.As(err, &open) || !strings.HasPrefix(err.Error(), "1 path of ") {
+			t.Errorf("%d steps: %+v, %v", length, s, err)
+		}
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if s, err := long.Solve(ctx, 1, true); s == nil || s.Optimum != nil || !s.Best.Equal(asked.Best) || err == nil {
+		t.Errorf("stopped: %+v, %v", s, err)
+	}
+}
+
+// Values that exceed what they are part of are divided by how many times it they are, those after them as well, and others stay.
+func TestNormalized(t *testing.T) {
+	p := multidraft.Must(same(t, 2, "1/2,1/2", "1/4,3/4").NewProgram(1))
+	path, other := [][]int{{0, 1}}, [][]int{{1, 1}}
+	reach := func(paths [][]int, value string, z ...int) Reach { return Reach{paths, z, oracle.Rat(t, value)} }
+	for _, c := range []struct {
+		rule         []Reach
+		want, ratios string
+	}{
+		{[]Reach{reach(path, "1/4", 0), reach(other, "1/8", 1), reach(path, "1/4", 0, 1)}, "1/4 1/8 1/4", ""},
+		// 1/4 is drafted: both values are 4/5 of what they were, and the second is all of the first, as it was.
+		{[]Reach{reach(path, "5/16", 0, 1), reach(path, "5/16", 0)}, "1/4 1/4", "5/4"},
+		{[]Reach{reach(path, "1/8", 0), reach(path, "1/6", 0, 1)}, "1/8 1/8", "4/3"},
+		{[]Reach{reach(path, "1/2", 0), reach(path, "1", 0, 1)}, "1/4 1/4", "2 2"},
+		{[]Reach{reach(path, "1/6", 0, 1)}, "1/6", ""}, // of nothing
+		{[]Reach{reach(path, "-1/8", 0), reach(path, "1/6", 0, 1)}, "-1/8 1/6", ""},
+	} {
+		scaled, ratios, err := p.Normalized(c.rule)
+		var values, far []string
+		for _, x := range scaled {
+			values = append(values, x.Value.String())
+		}
+		for _, x := range ratios {
+			far = append(far, x.String())
+		}
+		if got := strings.Join(values, " "); err != nil || got != c.want || strings.Join(far, " ") != c.ratios {
+			t.Errorf("%v: %s, ratios %v, %v; want %s, %s", c.rule, got, far, err, c.want, c.ratios)
+		}
+	}
+	if _, _, err := p.Normalized([]Reach{reach(path, "1/4", 1)}); err == nil {
+		t.Error("a value that is for no variable")
+	}
+}
+
+// Any rule is normalised to one with probabilities of a rule, if what is above 0 is a part of something above 0, and that is left as it is.
+func TestNormalizedIsARule(t *testing.T) {
+	rng, changed := oracle.NewRand(133), 0
+	for range 80 {
+		p, err := randomTree(rng, 2, 1+rng.IntN(3)).NewProgram(1 + rng.IntN(2))
+		if err != nil || len(p.Variables) > 300 {
+			continue
+		}
+		rule, _ := randomReach(rng, p)
+		for j := range rule {
+			rule[j].Value = rule[j].Value.Mul(rational.NewRat(9+rng.Int64N(3), 10))
+		}
+		scaled, ratios, err := p.Normalized(rule)
+		if err != nil || multidraft.Must(p.Check(scaled)).Variation == nil {
+			t.Fatalf("%v becomes %v, %v", rule, scaled, err)
+		}
+		if again, none, err := p.Normalized(scaled); err != nil || none != nil || !slices.EqualFunc(again, scaled, func(a, b Reach) bool { return a.Value.Equal(b.Value) }) {
+			t.Fatalf("%v becomes %v", scaled, again)
+		}
+		if len(ratios) > 0 {
+			changed++
+		}
+	}
+	if changed < 20 {
+		t.Errorf("%d rules changed", changed)
 	}
 }

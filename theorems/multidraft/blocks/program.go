@@ -3,6 +3,7 @@ package blocks
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 
 	"pstar/internal/each"
@@ -12,7 +13,8 @@ import (
 	"pstar/theorems/multidraft"
 )
 
-// MaxVariables bounds the linear program of several paths.
+// MaxVariables bounds the linear program, in which more than one path may be drafted in sets of at most
+// [multidraft.MaxTokens] different ones.
 const MaxVariables = 20_000
 
 // A Program is the linear program of K paths: see the package.
@@ -25,14 +27,15 @@ type Program struct {
 	Sets [][][]int
 	Mass []rational.Rat
 
-	variable []map[int]int // of a set: R_D(z) by the place of z
-	after    map[int]int   // of a row of losslessness, by its place among the rows: the place of its z
+	variable []map[int]int        // of a set: R_D(z) by the place of z
+	through  map[int][]variableOf // of z, by its place
+	after    map[int]int          // of a row of losslessness, by its place among the rows: the place of its z
 }
 
 // NewProgram writes the program for k paths, of 1..[multidraft.MaxDrafts]. It fails if k is another, and with
 // [*theorems.Unsettled] if the program is too large.
 func (t *Tree) NewProgram(k int) (*Program, error) {
-	p := &Program{Problem: &lp.Problem{Name: "paths", Sense: lp.Maximise}, Tree: t, K: k, after: map[int]int{}}
+	p := &Program{Problem: &lp.Problem{Name: "paths", Sense: lp.Maximise}, Tree: t, K: k, through: map[int][]variableOf{}, after: map[int]int{}}
 	if err := p.draw(); err != nil {
 		return nil, err
 	}
@@ -50,12 +53,13 @@ func (t *Tree) NewProgram(k int) (*Program, error) {
 				// R_D(z) exists once for each prefix that a path of D has: two paths share what they begin
 				// with.
 				places[place] = p.AddVariable(lp.Variable{Name: name, Lower: zero, Cost: one})
+				p.through[place] = append(p.through[place], variableOf{d, places[place]})
 			}
 		}
 		// The limit counts variables as they come: the sets are known to be few, their prefixes are not.
 		p.variable = append(p.variable, places)
 		if len(p.Variables) > MaxVariables {
-			return nil, &theorems.Unsettled{Reason: fmt.Sprintf("%d paths of %d tokens over %d: a program of more than %d variables", k, t.Length, t.N, MaxVariables)}
+			return nil, &theorems.Unsettled{Reason: fmt.Sprintf("%s: a program of more than %d variables", t.sizes(k), MaxVariables)}
 		}
 	}
 	p.nested()
@@ -85,8 +89,15 @@ func (p *Program) draw() error {
 	paths, mass := p.Tree.paths()
 	// Paths are counted before sets, of which there may be too many to count.
 	n := len(paths)
+	// Sets of one path need no numbers for sets, and each path has a variable at least.
+	if p.K == 1 && n <= MaxVariables {
+		for j, path := range paths {
+			p.Sets, p.Mass = append(p.Sets, [][]int{path}), append(p.Mass, mass[j])
+		}
+		return nil
+	}
 	if n > multidraft.MaxTokens || multidraft.CountSupports(p.K, n) > MaxVariables {
-		return &theorems.Unsettled{Reason: fmt.Sprintf("%d paths of %d tokens over %d may be drafted in too many ways for a program", p.K, p.Tree.Length, p.Tree.N)}
+		return &theorems.Unsettled{Reason: fmt.Sprintf("%s may be drafted in too many ways for a program", p.Tree.sizes(p.K))}
 	}
 	// K paths are iid drafts whose tokens are the paths: the law of the set of distinct ones is the same.
 	drafts, err := multidraft.NewIID(p.K, mass)
@@ -105,6 +116,18 @@ func (p *Program) draw() error {
 	return nil
 }
 
+// sizes names k paths of the tree.
+func (t *Tree) sizes(k int) string {
+	paths, tokens := "paths", "tokens"
+	if k == 1 {
+		paths = "path"
+	}
+	if t.Length == 1 {
+		tokens = "token"
+	}
+	return fmt.Sprintf("%d %s of %d %s over n = %d", k, paths, t.Length, tokens, t.N)
+}
+
 // prefixes lists the prefixes of up to length-1 tokens.
 func (t *Tree) prefixes() (list [][]int) {
 	// Shorter ones first; the empty prefix is the only one of depth 0.
@@ -114,29 +137,32 @@ func (t *Tree) prefixes() (list [][]int) {
 	return list
 }
 
+// at lists the variables of a prefix by the sets that it begins a path of, in their order.
+func (p *Program) at(z []int) []variableOf { return p.through[p.Tree.Place(z)] }
+
+// A variableOf is R_D(z) for one D.
+type variableOf struct{ set, variable int }
+
 // nested adds the rows that no more is accepted of longer prefixes.
 func (p *Program) nested() {
 	for _, z := range p.Tree.prefixes() {
-		for d := range p.Sets {
-			var terms []lp.Term
+		terms := make(map[int][]lp.Term) // of a set, which of many has few
+		for y := range p.Tree.N {
 			// The slice is cut so that appending copies: prefixes are used again.
-			for y := range p.Tree.N {
-				if v, ok := p.variable[d][p.Tree.Place(append(z[:len(z):len(z)], y))]; ok {
-					terms = append(terms, lp.Term{Variable: v, Coefficient: one})
-				}
+			for _, v := range p.at(append(z[:len(z):len(z)], y)) {
+				terms[v.set] = append(terms[v.set], lp.Term{Variable: v.variable, Coefficient: one})
 			}
-			// No path of the set goes through this prefix.
-			if terms == nil {
-				continue
-			}
+		}
+		// Sets with no path through this prefix have no row.
+		for _, d := range slices.Sorted(maps.Keys(terms)) {
 			// R_D(∅) is Pr(D), which is a number and no variable.
 			limit := p.Mass[d]
 			if len(z) > 0 {
 				limit = rational.Rat{}
-				terms = append(terms, lp.Term{Variable: p.variable[d][p.Tree.Place(z)], Coefficient: one.Neg()})
+				terms[d] = append(terms[d], lp.Term{Variable: p.variable[d][p.Tree.Place(z)], Coefficient: one.Neg()})
 			}
 			// Accepting zy means accepting z: the R_D(zy) of all y are parts of R_D(z).
-			p.AddRow(lp.Row{Name: fmt.Sprintf("nested_%d_%s", d+1, underscored(z)), Terms: terms, Upper: lp.At(limit)})
+			p.AddRow(lp.Row{Name: fmt.Sprintf("nested_%d_%s", d+1, underscored(z)), Terms: terms[d], Upper: lp.At(limit)})
 		}
 	}
 }
@@ -148,10 +174,8 @@ func (p *Program) lossless() {
 			// M(y|z), after the prefix z.
 			_, target := p.Tree.next(z, y)
 			var terms []lp.Term
-			for d := range p.Sets {
-				if v, ok := p.variable[d][p.Tree.Place(append(z[:len(z):len(z)], y))]; ok {
-					terms = append(terms, lp.Term{Variable: v, Coefficient: one})
-				}
+			for _, v := range p.at(append(z[:len(z):len(z)], y)) {
+				terms = append(terms, lp.Term{Variable: v.variable, Coefficient: one})
 			}
 			// No set has a path through zy: nothing is to be bounded.
 			if terms == nil {
@@ -160,10 +184,10 @@ func (p *Program) lossless() {
 			limit := target // the empty prefix is always reached
 			if len(z) > 0 {
 				limit = rational.Rat{}
-				for d := range p.Sets {
+				for _, v := range p.at(z) {
 					// A coefficient 0 is left out, as rows list each variable once.
-					if v, ok := p.variable[d][p.Tree.Place(z)]; ok && !target.IsZero() {
-						terms = append(terms, lp.Term{Variable: v, Coefficient: target.Neg()})
+					if !target.IsZero() {
+						terms = append(terms, lp.Term{Variable: v.variable, Coefficient: target.Neg()})
 					}
 				}
 			}
@@ -210,38 +234,22 @@ type RuleReport struct {
 // target exists if and only if all rows of the program hold. It fails if a value is for no
 // variable of the program, or for one twice. Values that are left out are 0.
 func (p *Program) Check(rule []Reach) (*RuleReport, error) {
-	point := make([]rational.Rat, len(p.Variables))
-	seen := make([]bool, len(point))
+	point, err := p.point(rule)
+	if err != nil {
+		return nil, err
+	}
 	r := &RuleReport{reached: map[int]rational.Rat{0: one}}
 	isRule := true
-	for j, x := range rule {
-		// Paths are found as a set: users list them in any order, and may repeat one.
-		d := slices.IndexFunc(p.Sets, func(set [][]int) bool { return sameSet(set, x.Paths) })
-		if d < 0 {
-			return nil, fmt.Errorf("value %d: these paths are not drafted together", j+1)
-		}
-		v, ok := 0, false
-		// A token that there is not would have the place of another prefix.
-		if len(x.Prefix) > 0 && len(x.Prefix) <= p.Tree.Length && p.Tree.knows(x.Prefix) {
-			v, ok = p.variable[d][p.Tree.Place(x.Prefix)]
-		}
-		switch {
-		case len(x.Prefix) == 0:
-			return nil, fmt.Errorf("value %d: want a prefix of at least one token, as the empty one is always accepted", j+1)
-		case !ok:
-			return nil, fmt.Errorf("value %d: (%s) begins none of the paths", j+1, multidraft.TokenList(x.Prefix))
-		// A second value could be meant to replace the first, or to be added.
-		case seen[v]:
-			return nil, fmt.Errorf("value %d: there is one for (%s) already", j+1, multidraft.TokenList(x.Prefix))
-		}
-		seen[v], point[v] = true, x.Value
+	for _, x := range rule {
 		r.Expected = r.Expected.Add(x.Value)
 		place := p.Tree.Place(x.Prefix)
 		r.reached[place] = r.reached[place].Add(x.Value)
+	}
+	for v, x := range point {
 		// The bound of a variable, which is no row below.
-		if x.Value.Sign() < 0 {
+		if x.Sign() < 0 {
 			isRule = false
-			r.Faults = append(r.Faults, fmt.Sprintf("%s = %v is negative", p.Variables[v].Name, x.Value))
+			r.Faults = append(r.Faults, fmt.Sprintf("%s = %v is negative", p.Variables[v].Name, x))
 		}
 	}
 	excess := map[int]rational.Rat{}
@@ -263,19 +271,4 @@ func (p *Program) Check(rule []Reach) (*RuleReport, error) {
 		r.Variation = variation(excess)
 	}
 	return r, nil
-}
-
-// knows reports whether all tokens of a prefix are among those of the tree.
-func (t *Tree) knows(z []int) bool {
-	return !slices.ContainsFunc(z, func(y int) bool { return y < 0 || y >= t.N })
-}
-
-// sameSet compares sets of paths; one may be listed more than once.
-func sameSet(a, b [][]int) bool {
-	sorted := func(list [][]int) [][]int {
-		list = slices.Clone(list)
-		slices.SortFunc(list, slices.Compare)
-		return slices.CompactFunc(list, slices.Equal)
-	}
-	return slices.EqualFunc(sorted(a), sorted(b), slices.Equal)
 }

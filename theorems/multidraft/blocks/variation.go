@@ -3,8 +3,10 @@ package blocks
 import "pstar/rational"
 
 // A Variation encloses the total variation between the target and the output of a rule with what follows it, if that is
-// done as well as can be. Values R_D(z) say what is accepted, and leave open what is drawn after it, on which the law of the
-// output depends.
+// done as well as can be. Values R_D(z) say what is accepted, and leave open the law of the one token that is drawn after it, on which
+// the law of the output depends; all tokens after that one are from the target, as the package says of rules. Something
+// that draws more tokens by laws of its own is none of its rules, and may come nearer: with p = q = (1/2, 1/2) and R(1) = R(11) = 1/4 for the
+// path (1,1) alone the total variation is 1/8, and 0 if (1,2), (2,1) and (2,2) are drawn as pairs where nothing is accepted.
 //
 // The excess at a prefix z is
 //

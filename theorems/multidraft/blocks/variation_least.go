@@ -8,10 +8,11 @@ import (
 	"pstar/rational"
 )
 
-// Sharpen replaces the bounds of the total variation of a rule that p has checked by the least of all continuations, which is
+// Sharpen replaces the bounds of the total variation of a rule that p has checked by the least of its continuations, which are the laws of
+// the one token that is drawn after what is accepted, with the target after it: see [Variation]. It is
 // the optimum of a linear program. It does nothing where the bounds are equal, or what was checked is no rule. It fails if ctx ends,
 // and leaves the bounds then, and if the answer of the solver does not verify. The program has at most 2n variables for
-// each prefix that is accepted, some ten thousand, which take a second.
+// each prefix that is accepted, of which there are as many as the program of paths has variables, at most.
 //
 // The variables are what is drawn, f(zy): that exactly z is accepted and the token y follows. Given z they add up to the
 // probability that exactly z is accepted, and otherwise are free, as rules may draw y by whatever law. With M(v|z) the

@@ -202,3 +202,13 @@ func TestVariationEnclosesTheLeast(t *testing.T) {
 		t.Errorf("the least is %d times the lower bound, %d times the upper, %d times between", low, high, between)
 	}
 }
+
+// The least is over what is drawn of one token: with pairs drawn as such the output of this rule would have the law of the target.
+func TestVariationIsOfOneTokenDrawn(t *testing.T) {
+	p := multidraft.Must(same(t, 2, "1/2,1/2", "1/2,1/2").NewProgram(1))
+	path, quarter := [][]int{{0, 0}}, rational.NewRat(1, 4)
+	r := multidraft.Must(p.Check([]Reach{{path, []int{0}, quarter}, {path, []int{0, 0}, quarter}}))
+	if err := p.Sharpen(t.Context(), r); err != nil || len(r.Faults) != 1 || !r.Variation.Exact() || !r.Variation.Least.Equal(rational.NewRat(1, 8)) {
+		t.Errorf("%+v, %v", r, err)
+	}
+}
