@@ -85,7 +85,7 @@ func TestBlocks(t *testing.T) {
 		{[]string{"blocks", "-length", "1", "-p", "1/2,1/3", "-q", "1/2,1/2"}, "after the prefix (): p sums to 5/6"},
 		{call("-length", "1", "-rule", write(t, "r.json", `{"reach": [{"paths": [[1, 2]], "prefix": [1], "value": 0}]}`)), "not drafted together"},
 		{call("-length", "1", "-rule", write(t, "r.json", `{"reach": [{"prefix": [1], "value": 0}]}`)), `reach[0]: member "paths" is missing`},
-		{[]string{"blocks", write(t, "t.json", `{"length": 1, "p": [1], "q": [1], "after": [{"prefix": [1], "p": [1], "q": [1]}]}`)}, "after (1), which begins no path of 1 tokens of 1..1"},
+		{[]string{"blocks", write(t, "t.json", `{"length": 1, "p": [1], "q": [1], "after": [{"prefix": [1], "p": [1], "q": [1]}]}`)}, "after (1), which begins no path of 1 token of 1..1"},
 		{[]string{"blocks", write(t, "t.json", `{"length": 2, "p": [1], "q": [1], "after": [{"prefix": [1], "p": [1]}]}`)}, `after[0]: member "q" is missing`},
 		{[]string{"blocks", write(t, "t.json", `{"length": 2, "p": [1], "q": [1], "after": [{"p": [1], "q": [1]}]}`)}, `after[0]: member "prefix" is missing`},
 		{[]string{"blocks", tree, tree}, "unexpected argument"},

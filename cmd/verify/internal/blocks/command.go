@@ -10,12 +10,14 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"pstar/cmd/verify/internal/input"
 	"pstar/cmd/verify/internal/run"
 	"pstar/cmd/verify/internal/show"
 	"pstar/format/jsontext"
 	"pstar/rational"
+	"pstar/theorems"
 	"pstar/theorems/multidraft"
 	"pstar/theorems/multidraft/blocks"
 	"pstar/witness"
@@ -35,15 +37,19 @@ verification accepts (MD-B1); for one path also what is accepted token by token.
 -p and -q are the laws of the next token under draft and target, the same after every
 prefix, and -length is L. Or FILE is a JSON object {"k": 2, "length": 3, "p": [...], "q": [...],
 "after": [{"prefix": [1, 2], "p": [...], "q": [...]}, ...]}, where p and q are for the prefixes that
-are not listed. L is at most 1024, n tokens may have 2^16 prefixes, and the program 20 000 variables.
+are not listed. L is at most 1024, and n tokens may have 2^16 prefixes. The program may have 20 000
+variables, one for each prefix of the paths in a set, and of K > 1 paths draw from at most 62 different
+ones; it is needed for K > 1, -rule and -certificate.
 Each law must sum to exactly 1, or -normalize divides by its sum, which may be off by 1/1000.
 
 -rule RULE tests a rule of one's own for losslessness: {"reach": [{"paths": [[1, 2], [2, 1]],
 "prefix": [1], "value": "1/3"}, ...]} has for each set of paths drafted the probability that it is
-drafted and at least this prefix accepted; what is left out is 0. Of a rule that is not lossless
-the total variation of its output from the target is told, if what is drawn after the tokens
-accepted is chosen as well as can be; -tolerance says which will do. -certificate writes a
-certificate of the linear program.`,
+drafted and at least this prefix accepted; what is left out is 0. With -normalize values that exceed
+what they are part of, which is drafted or accepted of the prefix before, by up to a factor of 1001/1000
+are divided by it, and the rule is tested that this gives. A rule draws one token after the tokens
+accepted, by a law that may be chosen, and then the target goes on. Of one that is not lossless, however
+that law is chosen, the least total variation of its output from the target is told; -tolerance says
+which will do. -certificate writes a certificate of the linear program.`,
 		Run: runBlocks,
 	}
 }
@@ -76,7 +82,7 @@ func runBlocks(c *run.Call, args []string) error {
 	f.StringVar(&job.q, "q", "", "target law of the next token: `numbers` separated by commas, or an array")
 	f.StringVar(&job.rule, "rule", "", "test the rule in this `file` for losslessness")
 	job.tolerance.Add(f, input.TotalVariation)
-	f.BoolVar(&job.normalize, "normalize", false, "divide p and q, which are rounded, by their sums, and report the sums; they are to be 1 up to 1/1000")
+	f.BoolVar(&job.normalize, "normalize", false, "divide p and q, which are rounded, by their sums, and report the sums; they are to be 1 up to 1/1000; of a -rule values, too, that exceed what they are part of")
 	f.CertificateFile(&job.certificate)
 	f.JSON(&job.json)
 	job.limits = f.Limits()
@@ -244,7 +250,7 @@ func (in *blocksInput) tree() (*blocks.Tree, error) {
 	})
 	// A prefix that is too long, or has a token that there is not.
 	if err == nil && len(unused) > 0 {
-		err = fmt.Errorf("there are laws after (%s), which begins no path of %d tokens of 1..%d", slices.Min(slices.Collect(maps.Keys(unused))), in.length, len(in.p))
+		err = fmt.Errorf("there are laws after (%s), which begins no path of %s of 1..%d", slices.Min(slices.Collect(maps.Keys(unused))), show.Count(in.length, "token", "tokens"), len(in.p))
 	}
 	return t, err
 }
@@ -272,20 +278,28 @@ func (job *blocksJob) solve(ctx context.Context, t *blocks.Tree, k int) error {
 		return context.Cause(ctx)
 	}
 	// A rule is a point of the program, and a certificate is of it.
-	found, err := t.Solve(ctx, k, job.rule != "" || job.certificate != "")
-	if err != nil {
-		return err
+	found, open := t.Solve(ctx, k, job.rule != "" || job.certificate != "")
+	if found == nil {
+		return open
 	}
 	// The sizes as the tree has them: n is read off the laws, and no flag says it.
 	out := blocksResult{K: k, N: t.N, Length: t.Length, Normalised: job.sums, Best: found.Best, Decimal: show.Decimal(found.Best), TokenWise: found.TokenWise}
+	// The closed form is told all the same, and what there is not.
+	if open != nil {
+		job.print(out, theorems.Open.String())
+		return fmt.Errorf("%w: %s", open, job.missing())
+	}
+	verdict := run.Solved // a run that tests no rule claims nothing, and so has no verdict in the sense of theorems
+	var err error
 	if job.rule != "" {
 		// Against the rows of the program: the rule is one of its points, or shows a row that it violates.
-		if out.Rule, err = job.check(ctx, found.Program); err != nil {
+		if out.Rule, err = job.check(ctx, found.Program, &out.Normalised); err != nil {
 			return err
 		}
+		verdict = out.Rule.verdict.String()
 	}
 	// Before the certificate: a verdict is not lost because a file cannot be written.
-	job.print(out)
+	job.print(out, verdict)
 	if job.certificate != "" {
 		_, err = job.WriteCertificate(job.talk, job.certificate, func() (witness.Document, error) { return witness.LinearProgram(found.Program.Problem, found.Optimum) })
 	}
@@ -296,17 +310,24 @@ func (job *blocksJob) solve(ctx context.Context, t *blocks.Tree, k int) error {
 	return err
 }
 
-// print prints the result; it is a verdict only where a rule was tested.
+// missing says what there is not without the program.
+func (job *blocksJob) missing() string {
+	var list []string
+	if job.rule != "" {
+		list = append(list, "the rule is not tested")
+	}
+	if job.certificate != "" {
+		list = append(list, "no certificate is written")
+	}
+	return strings.Join(list, ", ")
+}
+
+// print prints the result; it is a verdict of theorems only where a rule was tested.
 // The certificate is not mentioned, as it comes later.
-func (job *blocksJob) print(out blocksResult) {
+func (job *blocksJob) print(out blocksResult, verdict string) {
 	// Everything but errors goes to standard output: it is the result.
 	w := job.Stdout
-	// A run that tests no rule claims nothing, and so has no verdict in the sense of theorems.
 	if job.json {
-		verdict := run.Solved
-		if out.Rule != nil {
-			verdict = out.Rule.verdict.String()
-		}
 		job.PrintReport(verdict, nil, out)
 		return
 	}
@@ -322,6 +343,6 @@ func (job *blocksJob) print(out blocksResult) {
 		fmt.Fprintf(w, "accepted at most: %s\n", show.Exact(out.Best))
 	}
 	if out.Rule != nil {
-		out.Rule.print(w, out.Best, job.tolerance.Value)
+		out.Rule.print(w, out.Best, job.tolerance.Value, out.Length)
 	}
 }

@@ -60,3 +60,18 @@ func (in *blocksInput) normalize() (sums []string, err error) {
 
 // off is how far a sum is from 1.
 func off(sum rational.Rat) rational.Rat { return sum.Sub(rational.NewRat(1, 1)).Abs() }
+
+// describeRatios says how far values of a rule exceeded what they are part of, and fails if rounding does not explain it.
+func describeRatios(ratios []rational.Rat) (string, error) {
+	if len(ratios) == 0 {
+		return "", nil
+	}
+	far := ratios[0]
+	for _, ratio := range ratios {
+		far = rational.MaxRat(far, ratio)
+	}
+	if err := input.CheckNear("what the rule accepts, as a part of what is drafted or accepted before,", far, ""); err != nil {
+		return "", err
+	}
+	return fmt.Sprintf("%s of values of the rule, the largest %s times what it is part of", show.Count(len(ratios), "sum", "sums"), input.DescribeSum(far)), nil
+}

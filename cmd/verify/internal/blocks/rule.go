@@ -3,6 +3,7 @@ package blocks
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 
@@ -21,7 +22,8 @@ import (
 type blocksRule struct {
 	verdict theorems.Verdict
 	found   *blocks.RuleReport
-	stopped error // why it is left undecided
+	stopped error // why it is left undecided, or by whom
+	rounded bool  // no rule, but one with -normalize
 	// Exactly, whatever the tolerance.
 	Lossless bool `json:"lossless"`
 	// A row that is violated each, with its name and both sides.
@@ -77,7 +79,7 @@ func judge(found *blocks.RuleReport, tolerance rational.Rat) *blocksRule {
 }
 
 // print prints what was found, in the same order whatever it was.
-func (r *blocksRule) print(w io.Writer, best, tolerance rational.Rat) {
+func (r *blocksRule) print(w io.Writer, best, tolerance rational.Rat, length int) {
 	// Of a lossy rule too: what it accepts may even be more than a lossless one can.
 	fmt.Fprintf(w, "accepted by the rule: %s\n", show.Exact(r.Expected))
 	v := r.found.Variation
@@ -90,6 +92,9 @@ func (r *blocksRule) print(w io.Writer, best, tolerance rational.Rat) {
 	switch {
 	case r.Lossless:
 		return
+	case v == nil && r.rounded:
+		fmt.Fprintln(w, "total variation from the target: none, as these are not the probabilities of a rule; -normalize makes them those of one")
+		return
 	case v == nil:
 		fmt.Fprintln(w, "total variation from the target: none, as these are not the probabilities of a rule")
 		return
@@ -98,11 +103,18 @@ func (r *blocksRule) print(w io.Writer, best, tolerance rational.Rat) {
 	default:
 		fmt.Fprintf(w, "total variation from the target: at least %s, at most %s\n", show.Exact(v.Least), show.Exact(v.Most))
 	}
+	// Of one step there is nothing after that token.
+	if length > 1 {
+		fmt.Fprintln(w, leastOver)
+	}
 	// Said, as it looks like a contradiction.
 	if gap.Sign() < 0 {
 		fmt.Fprintln(w, "accepted above the largest: no contradiction, as that is over lossless rules")
 	}
 }
+
+// leastOver says what a total variation of several steps is the least of.
+const leastOver = "this is the least over laws of the one token drawn after those accepted, with the target after it"
 
 // printLossless prints the answer, and if it is NO some of the faults.
 func (r *blocksRule) printLossless(w io.Writer, tolerance rational.Rat) {
@@ -128,9 +140,9 @@ func (r *blocksRule) printLossless(w io.Writer, tolerance rational.Rat) {
 	}
 }
 
-// check reads the rule and tests it against the rows of the program. The error is bad input; a
+// check reads the rule and tests it against the rows of the program. What was normalised is added to sums. The error is bad input; a
 // rule that is not lossless is a result.
-func (job *blocksJob) check(ctx context.Context, p *blocks.Program) (*blocksRule, error) {
+func (job *blocksJob) check(ctx context.Context, p *blocks.Program, sums *[]string) (*blocksRule, error) {
 	var reach []blocks.Reach
 	// Read only now: the sizes of the program, to which the rule has to fit, are known.
 	err := input.Read(job.Call, job.rule, func(r *bufio.Reader) error {
@@ -140,16 +152,36 @@ func (job *blocksJob) check(ctx context.Context, p *blocks.Program) (*blocksRule
 		return nil, err
 	}
 	// An error is a file that does not fit the tree: paths that are not drafted, prefixes of none.
+	scaled, ratios, err := p.Normalized(reach)
+	if err != nil {
+		return nil, run.UsageErrorf("%s: %v", job.rule, err)
+	}
+	sum, near := describeRatios(ratios)
+	if job.normalize && len(ratios) > 0 {
+		if near != nil {
+			return nil, run.UsageErrorf("%s: %v", job.rule, near)
+		}
+		*sums, reach = append(*sums, sum), scaled
+	}
 	report, err := p.Check(reach)
 	if err != nil {
 		return nil, run.UsageErrorf("%s: %v", job.rule, err)
+	}
+	// Only where it would help.
+	rounded := false
+	if report.Variation == nil && !job.normalize && near == nil {
+		again, err := p.Check(scaled)
+		rounded = err == nil && again.Variation != nil
 	}
 	// A stop leaves the bounds, which may say enough.
 	if err := p.Sharpen(ctx, report); err != nil && ctx.Err() == nil {
 		return nil, err
 	}
 	rule := judge(report, job.tolerance.Value)
-	if rule.verdict == theorems.Open {
+	rule.rounded = rounded
+	// Who interrupts ends the run by that, also where the bounds decide; a limit leaves what they decide.
+	interrupted := report.Variation != nil && !report.Variation.Exact() && errors.Is(context.Cause(ctx), run.ErrInterrupted)
+	if rule.verdict == theorems.Open || interrupted {
 		rule.stopped = context.Cause(ctx)
 	}
 	return rule, nil
@@ -168,6 +200,15 @@ func readReach(r *jsontext.Reader, list *[]blocks.Reach) error {
 			jsontext.Keep("value", &x.Value, r.Rat))
 		return x, err
 	}
-	// A misspelt member would leave a rule that accepts nothing.
-	return r.Whole(jsontext.Keep("reach", list, jsontext.ListOf(r, element)))
+	// A misspelt member, or none, would leave a rule that accepts nothing.
+	given := false
+	err := r.Whole(jsontext.By("reach", func(place string) (err error) {
+		given = true
+		*list, err = jsontext.ListOf(r, element)(place)
+		return err
+	}))
+	if err == nil && !given {
+		err = r.Fail("", "expected \"reach\"")
+	}
+	return err
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"path/filepath"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -81,7 +82,7 @@ func TestRuleToleranceOfSeveralSteps(t *testing.T) {
 			return append(append(call[:len(call):len(call)], "-tolerance", tolerance), args...)
 		}
 		variation := "total variation from the target: " + c.text + "\n"
-		expect(t, run.ExitRefuted, call, "lossless: NO, lossless_1: ", variation)
+		expect(t, run.ExitRefuted, call, "lossless: NO, lossless_1: ", variation+"this is the least over laws of the one token drawn after those accepted, with the target after it\n")
 		expect(t, run.ExitRefuted, with(c.below), "lossless: NO, lossless_1: ", variation)
 		expect(t, run.ExitVerified, with(c.total), "lossless: within "+c.total+", not exactly\n"+variation)
 		expect(t, run.ExitRefuted, with(c.below, "-json"), `"verdict": "refuted"`, `"total_variation": "`+c.total+`"`, `"within_tolerance": false`)
@@ -153,6 +154,73 @@ func TestRuleToleranceStops(t *testing.T) {
 			}
 		}
 	}
+}
+
+// Who interrupts ends the run by that, whatever the bounds say of the tolerance.
+func TestRuleInterrupted(t *testing.T) {
+	c := severalSteps[0]
+	for _, tolerance := range []string{"0.2", "0.4", "0.7"} {
+		rule, stopped := reach(t, c.rule...), 0
+		for looks := int32(1); looks < 400; looks++ {
+			var out, talk bytes.Buffer
+			call := run.New(run.Table(commands), strings.NewReader(""), &out, &talk)
+			call.Polled = func(ctx context.Context, cancel context.CancelCauseFunc) context.Context {
+				left := new(atomic.Int32)
+				left.Store(looks)
+				return lookedAt{ctx, left, func() { cancel(run.ErrInterrupted) }}
+			}
+			status := call.Main([]string{"blocks", "-p", "2/3,1/3", "-q", "1/3,2/3", "-length", "2", "-k", c.k, "-rule", rule, "-tolerance", tolerance})
+			if strings.Contains(out.String(), "at least") {
+				if stopped++; status != run.ExitInterrupted {
+					t.Errorf("-tolerance %s: status %d\n%s", tolerance, status, &out)
+				}
+				break
+			}
+		}
+		if stopped == 0 {
+			t.Errorf("-tolerance %s: it never ended with bounds", tolerance)
+		}
+	}
+}
+
+// A rule of rounded values that add up to a little more than what is drafted is tested once they are made less.
+func TestRuleNormalize(t *testing.T) {
+	call := func(rule string, args ...string) []string {
+		return append([]string{"blocks", "-p", "2/3,1/3", "-q", "1/3,2/3", "-length", "1", "-rule", rule}, args...)
+	}
+	rounded := reach(t, "[[1]] [1] 0.33333334", "[[2]] [2] 0.33333334")
+	expect(t, run.ExitRefuted, call(rounded, "-tolerance", "1e-6"), "lossless: NO, nested_2_: 16666667/50000000 is more than 1/3\n",
+		"none, as these are not the probabilities of a rule; -normalize makes them those of one\n")
+	const told = "1 sum of values of the rule, the largest 50000001/50000000 times what it is part of"
+	expect(t, run.ExitVerified, call(rounded, "-tolerance", "1e-6", "-normalize"), "normalised: "+told+"\n", "accepted by the rule: 100000001/150000000 ", "lossless: within 1/1000000, not exactly\n")
+	expect(t, run.ExitVerified, call(rounded, "-tolerance", "1e-6", "-normalize", "-json"), `"normalised": [
+    "`+told+`"
+  ]`, `"within_tolerance": true`)
+	expect(t, run.ExitRefuted, call(rounded, "-normalize"), "lossless: NO, lossless_1: ", "total variation from the target: about 6.66667e-9\n")
+	// Not of what rounding does not explain, or would not help.
+	far := reach(t, "[[1]] [1] 0.667334", "[[2]] [2] 1/3") // by 1.001001
+	expect(t, run.ExitUsage, call(far, "-normalize"), "2>what the rule accepts, as a part of what is drafted or accepted before, sums to 1001001/1000000, which is off by more than 1/1000")
+	for _, rule := range []string{far, reach(t, "[[1]] [1] 0.66666667", "[[2]] [2] -1/3")} {
+		if text := expect(t, run.ExitRefuted, call(rule), "not the probabilities of a rule\n"); strings.Contains(text, "-normalize") {
+			t.Errorf("%s", text)
+		}
+	}
+	// A file that names no values is more likely a slip than a rule that accepts nothing.
+	for _, empty := range []string{`{}`, `{"reach": 1}`} {
+		expect(t, run.ExitUsage, call(write(t, "rule.json", empty)), "2>rule.json:1: ")
+	}
+	expect(t, run.ExitVerified, call(write(t, "rule.json", `{"reach": []}`)), "accepted by the rule: 0\n", "lossless: yes")
+}
+
+// Without its program one path has the closed form, and what there is not is told.
+func TestOnePathWithoutItsProgram(t *testing.T) {
+	call := []string{"blocks", "-p", "1/2,1/2", "-q", "1/2,1/2", "-length"}
+	file := filepath.Join(t.TempDir(), "c.json")
+	expect(t, run.ExitVerified, append(call, "6", "-certificate", file), "the largest: 6\n")
+	rule := reach(t, "[[1]] [1] 1/2")
+	expect(t, run.ExitUndecided, append(call, "11", "-certificate", file, "-rule", rule), "the largest: 11\n",
+		"2>1 path of 11 tokens over n = 2: a program of more than 20000 variables: the rule is not tested, no certificate is written\n")
+	expect(t, run.ExitUndecided, append(call, "16", "-certificate", file, "-json"), `"verdict": "undecided"`, `"best": "16"`, "2>1 path of 16 tokens over n = 2 may be drafted in too many ways for a program: no certificate")
 }
 
 func TestRuleToleranceRefuses(t *testing.T) {
