@@ -42,7 +42,11 @@ func proveDraws(ctx context.Context, k, n int, r *theorems.Report) error {
 		switch c.Tag {
 		case TagConvex:
 			c.Status, c.Methods = theorems.Proved, []string{methodSteps}
-			c.Scope = fmt.Sprintf("all p, S of up to %d tokens; checked besides on %s", n-1, c.Scope)
+			tokens := "tokens"
+			if n == 2 {
+				tokens = "token"
+			}
+			c.Scope = fmt.Sprintf("all p, S of up to %d %s; checked besides on %s", n-1, tokens, c.Scope)
 		case TagDistinctBest:
 			c.Status, c.Methods = theorems.Concluded, []string{"B(S) ≤ p(S)^K by " + methodSteps, "MD-T3"}
 			c.Scope = "all p and q; checked besides on " + c.Scope

@@ -52,9 +52,11 @@ func TestProveDraws(t *testing.T) {
 
 // What is proved says of which sets.
 func TestProveDrawsScope(t *testing.T) {
-	r := &theorems.Report{Claims: theorems.Claims{{Tag: TagConvex, Status: theorems.Checked, Scope: "5 instances"}}}
-	if err := proveDraws(t.Context(), 2, 4, r); err != nil || r.Claims[0].Scope != "all p, S of up to 3 tokens; checked besides on 5 instances" {
-		t.Errorf("%v, %v", r.Claims[0], err)
+	for n, want := range map[int]string{4: "3 tokens", 2: "1 token"} {
+		r := &theorems.Report{Claims: theorems.Claims{{Tag: TagConvex, Status: theorems.Checked, Scope: "5 instances"}}}
+		if err := proveDraws(t.Context(), 2, n, r); err != nil || r.Claims[0].Scope != "all p, S of up to "+want+"; checked besides on 5 instances" {
+			t.Errorf("%v, %v", r.Claims[0], err)
+		}
 	}
 }
 
