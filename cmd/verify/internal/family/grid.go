@@ -57,6 +57,22 @@ func report(r *campaign.Result) *theorems.Report {
 	return &theorems.Report{Title: r.Title, Claims: r.Claims, Summary: r.Summary, Figures: r.Figures, Notes: r.Notes}
 }
 
+// certifier writes the certificate of a task of a grid, or says that there is none; it is nil if none is wanted, or
+// what would have one was not settled.
+func (j *job) certifier(t *campaign.Task, result *campaign.Result, err error) func(path string) ([]string, error) {
+	switch {
+	case j.certificate == "", result.Certify == nil && err != nil:
+		return nil
+	case result.Certify != nil:
+		return result.Certify
+	}
+	// The report has none, also if it was kept by an earlier run.
+	r := report(result)
+	return func(string) ([]string, error) {
+		return nil, j.uncertified(theorems.Task{Name: t.Name, Title: r.Title}, r)
+	}
+}
+
 // grid does all tasks, and goes on after a refuted or undecided one until a limit is
 // reached.
 func (j *job) grid(ctx context.Context) error {
@@ -91,16 +107,9 @@ func (j *job) grid(ctx context.Context) error {
 		for _, note := range r.Notes {
 			j.talk.Note("%s", note)
 		}
-		certify := result.Certify
-		switch {
-		// None is wanted, or what would have one was not settled.
-		case j.certificate == "", certify == nil && err != nil:
+		certify := j.certifier(t, result, err)
+		if certify == nil {
 			return
-		// The report has none, also if it was kept by an earlier run.
-		case certify == nil:
-			certify = func(string) ([]string, error) {
-				return nil, j.uncertified(theorems.Task{Name: t.Name, Title: r.Title}, r)
-			}
 		}
 		notes, err := certify(j.fileOf(theorems.Task{Name: t.Name}))
 		for _, note := range notes {
