@@ -182,6 +182,7 @@ func (job *pstarJob) solve(ctx context.Context, t *input.Task, width rational.Ra
 	if best == nil {
 		return err
 	}
+	err = errors.Join(err, job.wideOfLogits(t, best, width))
 	job.talk.Say("P* found after %v", job.talk.Elapsed())
 	if job.json {
 		job.call.PrintReport(run.Answer(err), nil, pstarJSON(t, best, width))
@@ -209,6 +210,15 @@ func (job *pstarJob) solve(ctx context.Context, t *input.Task, width rational.Ra
 		}
 	}
 	return failed
+}
+
+// wideOfLogits is the error that P* of the logits is in a wider interval than -within asks, whatever is known of their rounded softmax.
+// The usual width is asked of that softmax alone: its errors are told.
+func (job *pstarJob) wideOfLogits(t *input.Task, best *vocabulary.Enclosure, width rational.Rat) error {
+	if job.width == "" || t.Off.IsZero() || best.Within(t.Off).Width().Cmp(width) <= 0 {
+		return nil
+	}
+	return &theorems.Unsettled{Reason: fmt.Sprintf("K = %d: the interval of P* of the logits is wider than asked", t.Instance.K())}
 }
 
 // certify writes the certificate of P*.

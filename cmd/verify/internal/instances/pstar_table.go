@@ -42,7 +42,7 @@ func (job *pstarJob) table(ctx context.Context, t *input.Task, width func(k int)
 			objects = append(objects, pstarJSON(&one, e, width(s.K())))
 		}
 		// Each K that stays open is told, in the order of the table.
-		wide = errors.Join(wide, err)
+		wide = errors.Join(wide, err, job.wideOfLogits(&one, e, width(s.K())))
 		job.talk.Update("K = %d", s.K())
 		return nil
 	})

@@ -424,3 +424,13 @@ func TestTableInterrupted(t *testing.T) {
 		}
 	}
 }
+
+// With logits the interval that is to be narrow is that of P* of the logits, with the errors of the softmax in it.
+func TestPStarOfLogitsWithin(t *testing.T) {
+	for _, k := range []string{"2", "1..2"} {
+		call := words("pstar -logits -p 0,1,2 -q 1,0,3 -json -k " + k)
+		expect(t, run.ExitVerified, call, `"verdict": "solved"`)
+		expect(t, run.ExitVerified, append(call, "-within", "1e-9"), `"verdict": "solved"`)
+		expect(t, run.ExitUndecided, append(call, "-within", "1e-15"), `"verdict": "undecided"`, "2>K = 2: the interval of P* of the logits is wider than asked")
+	}
+}
