@@ -78,7 +78,7 @@ func attempts(t *testing.T) []attempt {
 			"choice": {"forward": ["3/4", "3/4"], "backward": ["1/3", "2/3"]}}`)}, "-certificate", "verdict: refuted"},
 		{"knapsack, long choice", []string{"knapsack", model("d.json", `{"elements": [{"sizes": [{"size": "1/`+long+`", "probability": "1/`+digits(6000, 7)+`"}]}]}`)}, "-certificate", "verdict: verified"},
 		{"ration, agents", []string{"ration", model("a.json", agents(513, "II", "1/600"))}, "-certificate", "verdict: "},
-		{"ration, long demand", []string{"ration", model("b.json", agents(3, "II", "3e-4000"))}, "-certificate", "verdict: "},
+		{"ration, long demand", []string{"ration", model("b.json", agents(6, "II", "3e-4000"))}, "-certificate", "verdict: "},
 		{"ration, long demand of Type I", []string{"ration", model("c.json", agents(3, "I", "1/"+long))}, "-certificate", "verdict: "},
 		{"ration, long law", []string{"ration", runtest.LongRation(t)}, "-certificate", "verdict: verified"},
 	}
