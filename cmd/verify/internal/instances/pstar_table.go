@@ -57,7 +57,8 @@ func (job *pstarJob) table(ctx context.Context, t *input.Task, width func(k int)
 		}{objects})
 	} else {
 		w := job.call.Stdout
-		fmt.Fprintf(w, "K = %v %s drafts, n = %d tokens\n", &job.input.Counts, t.Instance.Model(), t.Instance.N())
+		// Of one K, with a figure, it is the line of a single value.
+		fmt.Fprintf(w, "K = %v %s, n = %s\n", &job.input.Counts, drafts(list[len(list)-1]), show.Count(t.Instance.N(), "token", "tokens"))
 		for _, sum := range t.Sums {
 			fmt.Fprintf(w, "normalised: %s\n", sum)
 		}

@@ -434,3 +434,14 @@ func TestPStarOfLogitsWithin(t *testing.T) {
 		expect(t, run.ExitUndecided, append(call, "-within", "1e-15"), `"verdict": "undecided"`, "2>K = 2: the interval of P* of the logits is wider than asked")
 	}
 }
+
+// One token and one draft are named as one.
+func TestOneOfEach(t *testing.T) {
+	expect(t, run.ExitVerified, words("pstar -k 1 -p 1 -q 1"), "K = 1 iid draft, n = 1 token\n")
+	expect(t, run.ExitVerified, words("pstar -k 2 -p 1 -q 1"), "K = 2 iid drafts, n = 1 token\n")
+	figure := filepath.Join(t.TempDir(), "k.svg")
+	expect(t, run.ExitVerified, words("pstar -k 1 -p 1 -q 1 -figure "+figure), "K = 1 iid draft, n = 1 token\n")
+	expect(t, run.ExitVerified, words("pstar -k 1..2 -p 1 -q 1"), "K = 1..2 iid drafts, n = 1 token\n")
+	rule := write(t, "rule.json", `{"n": 1, "beta": []}`)
+	expect(t, run.ExitUsage, words("scheme user "+rule+" -k 1 -p 1/2,1/2 -q 1/2,1/2"), "2>the rule is for n = 1 token, the instance has n = 2")
+}

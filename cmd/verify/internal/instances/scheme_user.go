@@ -199,7 +199,7 @@ func (job *schemeJob) readRule(s *multidraft.Instance, path string) (rule *UserR
 	case rule.k != 0 && rule.k != s.K():
 		return nil, run.UsageErrorf("%s: the rule is for K = %d, the instance has K = %d", path, rule.k, s.K())
 	case rule.n != 0 && rule.n != s.N():
-		return nil, run.UsageErrorf("%s: the rule is for n = %d tokens, the instance has n = %d", path, rule.n, s.N())
+		return nil, run.UsageErrorf("%s: the rule is for n = %s, the instance has n = %d", path, show.Count(rule.n, "token", "tokens"), s.N())
 	}
 	return rule, nil
 }
