@@ -172,10 +172,14 @@ func parseWithin(text string) (rational.Rat, error) {
 	return width, err
 }
 
-// solve prints the value as soon as it is known: the witnesses may take longer, or
-// be too large.
+// solve prints the value as soon as it is known, as text: the witnesses may take longer, or
+// be too large. The object comes last, with the verdict of all.
 // The error joins what is known too roughly and what could not be written.
 func (job *pstarJob) solve(ctx context.Context, t *input.Task, width rational.Rat) error {
+	// Classes are by q/p of one law: other drafts have several, or none.
+	if model := t.Instance.Model(); job.compact && model != multidraft.ModelIID {
+		return run.UsageErrorf("-compact is for iid drafts, not for %s ones", model)
+	}
 	// Not all that takes long looks at the context; an interval that is too wide comes with an error.
 	best, err := crew.Await(ctx, func() (*vocabulary.Enclosure, error) { return vocabulary.Enclose(ctx, t.Instance, width) })
 	// Nothing is known: the error is all there is.
@@ -184,18 +188,30 @@ func (job *pstarJob) solve(ctx context.Context, t *input.Task, width rational.Ra
 	}
 	err = errors.Join(err, job.wideOfLogits(t, best, width))
 	job.talk.Say("P* found after %v", job.talk.Elapsed())
-	if job.json {
-		job.call.PrintReport(run.Answer(err), nil, pstarJSON(t, best, width))
-	} else {
+	// An object has the verdict of the whole run, and comes when that is known.
+	if !job.json {
 		job.print(t, best, width)
 	}
-	// The verdict stands: what cannot be written is told after it, and one file that fails does
-	// not keep the other from being written.
-	failed := err // that the interval is too wide, if anything
+	files := job.writeFiles(ctx, t)
+	if job.json {
+		outcome := errors.Join(err, left(files))
+		out := pstarJSON(t, best, width)
+		out.Error = run.Describe(outcome)
+		job.call.PrintReport(run.Answer(outcome), nil, out)
+	}
+	return errors.Join(append(files, err)...)
+}
+
+// writeFiles writes rule and certificate, as far as they are asked for. One that fails does not keep the other from being written.
+func (job *pstarJob) writeFiles(ctx context.Context, t *input.Task) (failed []error) {
 	if job.rule != "" {
-		// Each output is tried whatever became of the one before.
-		if err := job.writeRule(ctx, t); err != nil {
-			failed = errors.Join(failed, fmt.Errorf("-write-rule: %w", err))
+		// Not all that takes long in it looks at the context.
+		write, err := crew.Await(ctx, func() (func() error, error) { return job.makeRule(ctx, t) })
+		if err == nil {
+			err = write()
+		}
+		if err != nil {
+			failed = append(failed, job.call.Concluded(fmt.Errorf("-write-rule: %w", err)))
 		} else {
 			job.talk.Say("rule written after %v", job.talk.Elapsed())
 		}
@@ -204,12 +220,23 @@ func (job *pstarJob) solve(ctx context.Context, t *input.Task, width rational.Ra
 	// one.
 	if job.output != "" {
 		if err := job.certify(ctx, t.Instance); err != nil {
-			failed = errors.Join(failed, err)
+			failed = append(failed, job.call.Concluded(err))
 		} else {
 			job.talk.Say("certificate written after %v", job.talk.Elapsed())
 		}
 	}
 	return failed
+}
+
+// left joins those errors of files that leave something open: a rule or a certificate was not finished. Of a file that cannot be
+// written the answer stands, and the status tells.
+func left(files []error) (open error) {
+	for _, err := range files {
+		if run.ExitStatus(err) != run.ExitUsage {
+			open = errors.Join(open, err)
+		}
+	}
+	return open
 }
 
 // wideOfLogits is the error that P* of the logits is in a wider interval than -within asks, whatever is known of their rounded softmax.
@@ -231,7 +258,8 @@ func (job *pstarJob) certify(ctx context.Context, s *multidraft.Instance) error 
 		}
 		// With a flow and a cut of one value, or for many sets of iid drafts with the law that
 		// is selected.
-		d, err := optimum.Certificate(ctx, s)
+		// Of a vocabulary it takes seconds and does not look at the context, and P* is to be told in time.
+		d, err := crew.Await(ctx, func() (witness.Document, error) { return optimum.Certificate(ctx, s) })
 		// Flow and closed form are computed apart: if they differ, one of them is wrong.
 		var differ *optimum.Disagreement
 		if errors.As(err, &differ) {
@@ -348,6 +376,7 @@ type enclosed struct {
 // The JSON object of the command. Tokens are given by their names; an interval has two
 // ends in place of the value.
 type jsonPStar struct {
+	Error      string        `json:"error,omitempty"` // why it is undecided
 	K          int           `json:"k"`
 	N          int           `json:"n"`
 	Drafts     string        `json:"drafts"`
@@ -442,34 +471,27 @@ type (
 	}
 )
 
-// writeRule writes an optimal rule: by classes for iid drafts of which a table would have too many rows, or where that is asked for,
-// and else the table. The error is bad usage, a size that leaves it undecided, or that of the file.
-func (job *pstarJob) writeRule(ctx context.Context, t *input.Task) error {
+// makeRule makes an optimal rule, and returns what writes its file: by classes for iid drafts of which a table would have too many rows, or
+// where that is asked for, and else the table. The error is a size that leaves it undecided, or the end of ctx.
+func (job *pstarJob) makeRule(ctx context.Context, t *input.Task) (write func() error, err error) {
 	// A rule by classes has some hundred numbers for any vocabulary; a table a row for each set.
 	if s := t.Instance; s.Model() == multidraft.ModelIID && (job.compact || !s.HasSupports()) {
 		gap, err := job.gapWanted()
 		if err != nil {
-			return err
+			return nil, err
 		}
 		// Its acceptance is worked out exactly, with powers of all levels.
 		if vocabulary.LongPowers(s) {
-			return &theorems.Unsettled{Reason: fmt.Sprintf("a rule by classes for K = %d drafts: its fractions would be too long", s.K())}
+			return nil, &theorems.Unsettled{Reason: fmt.Sprintf("a rule by classes for K = %d drafts: its fractions would be too long", s.K())}
 		}
 		r, _, err := classes.Optimal(ctx, s, gap)
-		if err != nil {
-			return err
-		}
-		return job.writeClasses(r)
-	}
-	// Classes are by q/p of one law: other drafts have several, or none.
-	if job.compact {
-		return run.UsageErrorf("-compact is for iid drafts, not for %s ones", t.Instance.Model())
+		return func() error { return job.writeClasses(r) }, err
 	}
 	// A row for every set that may be drafted, from a flow.
 	rule, err := scheme.OptimalRule(ctx, t.Instance)
 	// Sets that are too many to have a row each leave the rule undecided.
 	if err != nil {
-		return err
+		return nil, err
 	}
 	// The sizes stand in the file, so that it is not applied to another instance.
 	file := jsonRule{K: t.Instance.K(), N: t.Instance.N(), Accept: rule.Accept, Residual: rule.Residual}
@@ -484,7 +506,9 @@ func (job *pstarJob) writeRule(ctx context.Context, t *input.Task) error {
 		}
 		file.Beta = append(file.Beta, out)
 	}
-	return job.call.WriteFile(job.rule, func(w io.Writer) error { return writeRuleText(w, file) })
+	return func() error {
+		return job.call.WriteFile(job.rule, func(w io.Writer) error { return writeRuleText(w, file) })
+	}, nil
 }
 
 // writeRuleText writes one row of β on a line.

@@ -53,8 +53,9 @@ func (job *pstarJob) table(ctx context.Context, t *input.Task, width func(k int)
 	}
 	if job.json {
 		job.call.PrintReport(run.Answer(wide), nil, struct {
+			Error  string      `json:"error,omitempty"`
 			Optima []jsonPStar `json:"optima"`
-		}{objects})
+		}{run.Describe(wide), objects})
 	} else {
 		w := job.call.Stdout
 		// Of one K, with a figure, it is the line of a single value.

@@ -445,3 +445,42 @@ func TestOneOfEach(t *testing.T) {
 	rule := write(t, "rule.json", `{"n": 1, "beta": []}`)
 	expect(t, run.ExitUsage, words("scheme user "+rule+" -k 1 -p 1/2,1/2 -q 1/2,1/2"), "2>the rule is for n = 1 token, the instance has n = 2")
 }
+
+// The object has the verdict of the whole run: a rule or a certificate that was not finished leaves it undecided, and P* is there. Of a
+// file that cannot be written the answer stands.
+func TestVerdictOfPStarIsThatOfItsFiles(t *testing.T) {
+	laws := " -json -k 2 -p 1/2,1/3,1/6 -q 1/6,1/3,1/2"
+	rule, proof := filepath.Join(t.TempDir(), "rule.json"), filepath.Join(t.TempDir(), "proof.json")
+	expect(t, run.ExitVerified, words("pstar -compact -write-rule "+rule+laws), `"verdict": "solved"`)
+	expect(t, run.ExitUndecided, words("pstar -compact -gap 1e-300 -write-rule "+rule+laws),
+		`"verdict": "undecided"`, `"error": "-write-rule: `, `"value": "`, "2>levels leave a gap of about")
+	nowhere := filepath.Join(t.TempDir(), "nowhere", "f.json")
+	expect(t, run.ExitUsage, words("pstar -write-rule "+nowhere+laws), `"verdict": "solved"`, `"value": "`)
+	// The status is that of what is graver.
+	expect(t, run.ExitUsage, words("pstar -compact -gap 1e-300 -write-rule "+rule+" -certificate "+nowhere+laws), `"verdict": "undecided"`)
+	expect(t, run.ExitUsage, words("pstar -json -compact -drafts without-replacement -k 2 -p 1/2,1/2 -q 1/2,1/2 -write-rule "+rule), "2>-compact is for iid drafts")
+	// Whenever it is interrupted.
+	between := 0
+	for looks, whole := int32(1), false; !whole && looks < 1000; looks++ {
+		var out, talk bytes.Buffer
+		c := run.New(run.Table(commands), strings.NewReader(""), &out, &talk)
+		c.Polled = func(ctx context.Context, cancel context.CancelCauseFunc) context.Context {
+			left := new(atomic.Int32)
+			left.Store(looks)
+			return lookedAt{ctx, left, func() { cancel(run.ErrInterrupted) }}
+		}
+		status := c.Main(words("pstar -compact -write-rule " + rule + " -certificate " + proof + laws))
+		var object struct{ Verdict, Error, Value string }
+		err := json.Unmarshal(out.Bytes(), &object)
+		whole = status == run.ExitVerified
+		if want := map[int]string{run.ExitVerified: "solved", run.ExitInterrupted: "undecided"}[status]; err != nil || object.Verdict != want || want == "" || whole != (object.Error == "") {
+			t.Fatalf("at look %d: status %d, %v, it prints\n%s%s", looks, status, err, out.String(), talk.String())
+		}
+		if object.Value != "" && !whole {
+			between++
+		}
+	}
+	if between < 2 {
+		t.Errorf("interrupted %d times between P* and the end", between)
+	}
+}
