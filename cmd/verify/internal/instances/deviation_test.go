@@ -1,6 +1,7 @@
 package instances_test
 
 import (
+	"strings"
 	"testing"
 
 	"pstar/cmd/verify/internal/run"
@@ -57,4 +58,35 @@ func TestSchemeUserTellsHowLossy(t *testing.T) {
 	expect(t, run.ExitUsage, append([]string{"scheme", "ss", "-accept", "1,1", "-residual", "0,1"}, instance...), "2>are for verify scheme user")
 	expect(t, run.ExitUsage, user("-accept", "1,1", "-residual", "0,1", "-tolerance", "-1"), "2>-tolerance -1")
 	expect(t, run.ExitUsage, user("-accept", "1,1", "-residual", "0,1", "-tolerance", "1"), "2>-tolerance 1: expected a number from 0 to less than 1")
+}
+
+// A file of a rule and the flags say the same of the same numbers, be they no probabilities, and of those that -normalize makes some of.
+func TestRuleOfFileIsThatOfFlags(t *testing.T) {
+	for _, c := range []struct {
+		accept, residual, more string
+		status                 int
+		text                   string
+	}{
+		{"1/2,1", "0,33554433/33554432", "", run.ExitRefuted, "selection rule: NO, the residual sums to 33554433/33554432\n"},
+		{"1/2,1", "0,33554433/33554432", "-normalize", run.ExitVerified, "lossless: yes"},
+		{"1/2,33554433/33554432", "0,1", "-normalize", run.ExitRefuted, "selection rule: NO, token 2 is accepted with probability 33554433/33554432\n"},
+		{"-1/2,1", "0,1", "", run.ExitRefuted, "selection rule: NO, token 1 is accepted with probability -1/2\n"},
+		{"1/2,1", "-1/2,3/2", "", run.ExitRefuted, "selection rule: NO, the residual gives token 1 the weight -1/2\n"},
+		{"1/2,1", "0,9/8", "-normalize", run.ExitUsage, "2>a list of the rule sums to 9/8, which is off by more than 1/1000"},
+	} {
+		list := func(numbers string) string { return `["` + strings.ReplaceAll(numbers, ",", `","`) + `"]` }
+		file := write(t, "r.json", `{"beta": [{"set": [1], "choose": [[1, 1]]}, {"set": [2], "choose": [[2, 1]]}], "accept": `+list(c.accept)+`, "residual": `+list(c.residual)+`}`)
+		instance := words("-k 1 -p 1/2,1/2 -q 1/4,3/4 " + c.more)
+		flags := expect(t, c.status, append([]string{"scheme", "user", "-accept=" + c.accept, "-residual=" + c.residual}, instance...), c.text)
+		if of := expect(t, c.status, append([]string{"scheme", "user", file}, instance...), c.text); of != flags {
+			t.Errorf("of a file it prints\n%s\nand of flags\n%s", of, flags)
+		}
+	}
+	// Of other lists, too.
+	row := write(t, "r.json", `{"rule": [{"set": [1], "choose": [[1, "33554433/33554432"]]}, {"set": [2], "choose": [[2, 1]]}]}`)
+	expect(t, run.ExitRefuted, words("scheme user "+row+" -k 1 -p 1/2,1/2 -q 1/2,1/2"), "selection rule: NO, row {1} sums to 33554433/33554432\n")
+	expect(t, run.ExitVerified, words("scheme user "+row+" -normalize -k 1 -p 1/2,1/2 -q 1/2,1/2"), "lossless: yes")
+	classes := write(t, "r.json", `{"k": 2, "n": 2, "classes": 1, "levels": [{"ratio": 1, "class": [[1, "33554433/33554432"]]}]}`)
+	expect(t, run.ExitVerified, words("scheme user "+classes+" -normalize -k 2 -p 1/2,1/2 -q 1/4,3/4"), "lossless: yes")
+	expect(t, run.ExitRefuted, words("scheme user "+classes+" -k 2 -p 1/2,1/2 -q 1/4,3/4"), "selection rule: NO, level 1: the probabilities of the classes sum to 33554433/33554432, want 1")
 }

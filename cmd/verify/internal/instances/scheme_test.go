@@ -264,9 +264,6 @@ func TestSchemeUser(t *testing.T) {
 		{`{"beta": [], "accept": [1,1,1]}`, "go together"},
 		{`{"k": 3, "beta": []}`, "the rule is for K = 3, the instance has K = 2"},
 		{`{"n": 4, "beta": []}`, "the rule is for n = 4 tokens, the instance has n = 3"},
-		{`{"beta": [], "accept": [1,2,1], "residual": [1,0,0]}`, "r.json:1: accept[1]: expected a probability, from 0 to 1, found 2"},
-		{`{"beta": [], "accept": [1,1,1], "residual": [1,"-1/2",0]}`, "r.json:1: residual[1]: expected a probability"},
-		{"{\"rule\": [\n{\"set\": [1], \"choose\": [[1, 3]]}]}", "r.json:2: rule[0].choose[0]: expected a probability, from 0 to 1, found 3"},
 		{`{"beta": [], "beta": []}`, `member "beta" is there twice`},
 	} {
 		expect(t, run.ExitUsage, user(c.text), "2>"+c.want)

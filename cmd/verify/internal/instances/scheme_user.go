@@ -342,7 +342,8 @@ func ParseRule(name string, from io.Reader) (*UserRule, error) {
 		return rule.rows(r, key)
 	}
 	// Not nil for an empty list, which has the wrong length; nil says that nothing was given.
-	probabilities := jsontext.ListOf(r, probability(r))
+	// Of any size: -normalize is for what rounding has left above 1, and else it is a verdict, as of -accept and -residual.
+	probabilities := jsontext.ListOf(r, r.Rat)
 	err := r.Whole(
 		jsontext.Keep("k", &rule.k, r.Count("drafts")),
 		jsontext.Keep("n", &rule.n, r.Count("tokens")),
@@ -414,18 +415,6 @@ func (rule *UserRule) rows(r *jsontext.Reader, place string) error {
 	})
 }
 
-// probability reads a number from 0 to 1.
-func probability(r *jsontext.Reader) func(place string) (rational.Rat, error) {
-	return func(place string) (rational.Rat, error) {
-		x, err := r.Rat(place)
-		// Refused here, with its place. Sums are judged later, and are a verdict.
-		if err == nil && (x.Sign() < 0 || x.Cmp(rational.NewRat(1, 1)) > 0) {
-			err = r.Fail(place, "expected a probability, from 0 to 1, found %v", x)
-		}
-		return x, err
-	}
-}
-
 // chooseRow reads a list of pairs [token, weight].
 func chooseRow(r *jsontext.Reader, place string, row *scheme.Row) error {
 	return pairs(r, place, func(token int, weight rational.Rat) {
@@ -434,7 +423,7 @@ func chooseRow(r *jsontext.Reader, place string, row *scheme.Row) error {
 	})
 }
 
-// pairs reads a list of pairs [number, probability].
+// pairs reads a list of pairs [number, probability]; whether that is one is judged later.
 // Numbers are handed to add as the file has them, from 1.
 func pairs(r *jsontext.Reader, place string, add func(number int, p rational.Rat)) error {
 	return r.List(place, func(i int) error {
@@ -448,7 +437,7 @@ func pairs(r *jsontext.Reader, place string, add func(number int, p rational.Rat
 			case 0:
 				number, err = r.Integer(here)
 			case 1:
-				weight, err = probability(r)(here)
+				weight, err = r.Rat(here)
 			default:
 				err = r.Fail(here, "expected a pair [token, weight]")
 			}
