@@ -228,7 +228,7 @@ func (c Scheme) Evaluate(ctx context.Context, s *multidraft.Instance, o Options)
 			return nil, err
 		}
 		p.known = &best
-		p.parameters = append(p.parameters, o.wider("P*", best)...)
+		p.parameters = append(p.parameters, wider("P*", best, o.AskedOfOptimum(p.instance))...)
 	}
 	return newEvaluation(c.Name, p), nil
 }
@@ -335,7 +335,7 @@ func planAttained(ctx context.Context, s *multidraft.Instance, o Options) (plan,
 	}
 	return plan{
 		instance: s, law: s.Target(), acceptance: best, known: &best, attained: true,
-		parameters: append([]Parameter{{"acceptance and law of the output", "P* and q by theorems (MD-T4, MD-DEF1), no weights worked out"}}, o.wider("P*", best)...),
+		parameters: append([]Parameter{{"acceptance and law of the output", "P* and q by theorems (MD-T4, MD-DEF1), no weights worked out"}}, wider("P*", best, o.AskedOfOptimum(s))...),
 	}, nil
 }
 

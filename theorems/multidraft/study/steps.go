@@ -19,7 +19,9 @@ type StepValue struct {
 	Variation rational.Rat
 	// Lossy is that the output of the scheme has another law than q, with the γ that was given.
 	Lossy bool
-	Err   error
+	// Wide is that the acceptance is not known as narrowly as the options ask, see [scheme.Scheme.Asked].
+	Wide bool
+	Err  error
 }
 
 // EvaluateStep returns the acceptance of every scheme of the list at one step of
@@ -52,6 +54,7 @@ func testedValue(ctx context.Context, s *multidraft.Instance, name string, o sch
 		// An enclosure is enough for a mean, and is there for vocabularies where the exact value
 		// is not.
 		v.Acceptance, v.Err = o.Optimum(ctx, s)
+		v.Wide = v.Err == nil && v.Acceptance.Width().Cmp(o.AskedOfOptimum(s)) > 0
 		return v
 	}
 	// A name that is no scheme is an error of this value alone.
@@ -63,6 +66,7 @@ func testedValue(ctx context.Context, s *multidraft.Instance, name string, o sch
 	lossless := true
 	v.Acceptance, lossless, v.Err = c.Tested(ctx, s, o)
 	v.Lossy = v.Err == nil && !lossless
+	v.Wide = v.Err == nil && v.Acceptance.Width().Cmp(c.Asked(o)) > 0
 	return v
 }
 

@@ -59,7 +59,8 @@ largest ratio to q and the worst tokens are told; -tolerance says which variatio
 -compare evaluates all schemes, and says which are not defined for the instance or
 undecided because it is too large for them.
 Without replacement over many tokens acceptances are enclosed, and that the output has law q
-is a theorem and not added up, which is said.
+is a theorem and not added up, which is said. An interval that is wider than -within asks, or
+its default, leaves them undecided.
 
 `)
 	b.WriteString(input.Text)
@@ -264,22 +265,24 @@ func (job *schemeJob) one(ctx context.Context, t *input.Task, chosen scheme.Sche
 	return outcome
 }
 
-// wide is the error that acceptances or P* are not known as narrowly as -within asks, which leaves them undecided as it does
-// P* of pstar; nil where nothing was asked.
+// wide is the error that acceptances or P* are not known as narrowly as -within asks, or its default, which leaves them undecided as it does
+// P* of pstar; nil if all are.
 func (job *schemeJob) wide(rows ...compared) error {
-	if job.options.Within == nil {
-		return nil
-	}
 	var names []string
 	for _, row := range rows {
-		if e := row.e; e != nil && rational.MaxRat(e.Acceptance.Width(), e.Best.Width()).Cmp(*job.options.Within) > 0 {
+		if e := row.e; e != nil && (e.Acceptance.Width().Cmp(row.scheme.Asked(job.options)) > 0 || e.Best.Width().Cmp(job.options.AskedOfOptimum(e.Instance)) > 0) {
 			names = append(names, row.scheme.Name)
 		}
 	}
 	if names == nil {
 		return nil
 	}
-	return &theorems.Unsettled{Reason: fmt.Sprintf("scheme %s: the interval of the acceptance or of P* is wider than asked", strings.Join(names, ", "))}
+	reason := fmt.Sprintf("scheme %s: the interval of the acceptance or of P* is wider than asked", strings.Join(names, ", "))
+	// Who asked for nothing learns what was.
+	if job.options.Within == nil {
+		reason += "; -within says which width is good enough"
+	}
+	return &theorems.Unsettled{Reason: reason}
 }
 
 // tellReplaced says what of the file gave way to flags: who forgot one asks about another instance.

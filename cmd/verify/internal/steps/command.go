@@ -42,7 +42,7 @@ evaluated in parallel and printed in order. A bad line, or an array that is cut 
 reported on standard error with its number and the rest goes on, with exit status 2 in the
 end; -strict stops at it. In place of a value there may be "not defined", if the scheme is
 not for this instance, or "undecided", if the instance is too large for it; -v says why. A
-value in a wider interval than -within asks is printed, and counts as undecided. The
+value in a wider interval than -within asks, or its default, is printed, and counts as undecided. The
 last two lines are the means and over how many steps each is; if the run is interrupted,
 over the steps so far. A value that is enclosed has as many digits as are known, up to one of
 the last; means are over exact values, or over what is enclosed to the 30th digit at least. With -logits all of
@@ -367,7 +367,7 @@ func (job *stepsJob) cell(s *step, v study.StepValue, mean *study.Mean) string {
 		return why
 	}
 	// Told all the same, and by the status, as by scheme.
-	if asked := job.options.Within; asked != nil && v.Acceptance.Width().Cmp(*asked) > 0 {
+	if v.Wide {
 		job.talk.Say("%s: %s: the interval is wider than asked", s.task.Place, v.Scheme)
 		job.undecided++
 	}
