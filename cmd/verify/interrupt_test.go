@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"strings"
@@ -47,6 +48,56 @@ func TestInterrupt(t *testing.T) {
 			if status, out, _ := verify("check", filepath.Join(dir, f.Name())); status != run.ExitVerified {
 				t.Errorf("%s is left behind: %s", f.Name(), out)
 			}
+		}
+	}
+}
+
+// interruptedBy names, in the environment, the signal that the command has before it makes its context.
+const interruptedBy = "VERIFY_TEST_INTERRUPTED_BY"
+
+// startInterrupted runs, as main does, a command that sends itself the signal named before it has a context, and then waits for its end. With "deaf"
+// in front of the name it never makes one.
+func startInterrupted(name string) int {
+	name, deaf := strings.CutPrefix(name, "deaf ")
+	return start(func() run.Table {
+		return run.Table{{Make: func() run.Command {
+			return run.Command{Run: func(c *run.Call, args []string) error {
+				f := c.Flags()
+				f.JSON(new(bool))
+				limits := f.Limits()
+				if _, err := f.Parse(args); err != nil {
+					return err
+				}
+				self, err := os.FindProcess(os.Getpid())
+				if err == nil {
+					err = self.Signal(map[string]os.Signal{"SIGINT": syscall.SIGINT, "SIGTERM": syscall.SIGTERM}[name])
+				}
+				if err != nil {
+					return err
+				}
+				if deaf {
+					select {}
+				}
+				ctx := limits.Context()
+				<-ctx.Done()
+				return ctx.Err()
+			}}
+		}}}
+	})
+}
+
+// A signal that comes before a command has a context ends it in order all the same, with the object that was asked for.
+func TestInterruptBeforeTheContext(t *testing.T) {
+	for _, name := range []string{"SIGINT", "SIGTERM", "deaf SIGINT"} {
+		cmd := subprocess(t, "-json")
+		cmd.Env = append(cmd.Env, interruptedBy+"="+name)
+		var stdout, stderr bytes.Buffer
+		cmd.Stdout, cmd.Stderr = &stdout, &stderr
+		cmd.Run()
+		var object struct{ Verdict, Error string }
+		err := json.Unmarshal(stdout.Bytes(), &object)
+		if status := cmd.ProcessState.ExitCode(); status != run.ExitInterrupted || err != nil || object.Verdict != "undecided" || object.Error != "interrupted" {
+			t.Errorf("%s: %v, status %d, %v, it prints\n%s%s", name, cmd.ProcessState, status, err, &stdout, &stderr)
 		}
 	}
 }

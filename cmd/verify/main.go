@@ -42,10 +42,17 @@ import (
 )
 
 func main() {
+	// The one place where the process ends: deferred calls have run by then.
+	os.Exit(start(commands))
+}
+
+// start runs one of the commands, as the command line says, and returns the exit status.
+func start(commands func() run.Table) int {
+	// First of all: a signal before that ends the process without the object that was asked for.
+	signals := run.Signals()
 	// Before anything is allocated, since it sets when the collector begins.
 	run.LetSmallHeapsGrow()
-	// The one place where the process ends: deferred calls have run by then.
-	os.Exit(run.New(commands(), os.Stdin, os.Stdout, os.Stderr).Main(os.Args[1:]))
+	return run.New(commands(), os.Stdin, os.Stdout, os.Stderr).Heeding(signals).Main(os.Args[1:])
 }
 
 // commands is the table of all sub-commands in the order in which help shows them, the main job

@@ -14,6 +14,9 @@ func TestMain(m *testing.M) {
 	if write := os.Getenv(dieAt); write != "" {
 		os.Exit(runAndDie(os.Args[1:], write))
 	}
+	if early := os.Getenv(interruptedBy); early != "" {
+		os.Exit(startInterrupted(early))
+	}
 	if os.Getenv(asCommand) != "" {
 		main()
 	}

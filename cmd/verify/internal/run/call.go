@@ -37,6 +37,7 @@ type Call struct {
 	file           *outlet         // standard output, for what is written to it as to a file
 	ctx            context.Context // that of the limits, once it is made
 	stop           func()          // ends what watches it
+	heed           *heed           // of signals; nil until the call heeds them
 	overdue        chan error      // why the command is given up
 	temps          temporaries
 	files          files
@@ -92,7 +93,13 @@ func New(commands Table, stdin io.Reader, stdout, stderr io.Writer) *Call {
 //
 // It is the only place that prints errors and makes statuses, so that all commands do it alike.
 func (c *Call) Main(args []string) int {
+	unheed := func() {}
+	// Looked at before the command, which may be left to itself.
+	if c.heed != nil {
+		unheed = c.heed.stop
+	}
 	err := c.supervise(func() error { return c.Dispatch(args) })
+	unheed()
 	err = errors.Join(err, c.undecided(err, args), c.unprinted())
 	// What describes the error goes around the outlet, which may be closed.
 	stderr := c.Stderr.w

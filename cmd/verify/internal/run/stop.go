@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"os/signal"
+	"sync"
 	"syscall"
 	"time"
 
@@ -50,30 +51,79 @@ func (c *Call) giveUp(cause error) {
 	}
 }
 
-// watchSignals ends the context with the first interrupt or termination signal, and
-// gives the command up with the next one, or after the grace, unless it is over.
-func (c *Call) watchSignals(ctx context.Context, cancel context.CancelCauseFunc, over <-chan struct{}) (stop func()) {
+// Signals catches interrupts and termination signals from now on. What calls it first misses none, of which the system would
+// otherwise make the end of the process, without a word of what was asked.
+func Signals() chan os.Signal {
 	// Two, since signals that find no room are lost.
 	signals := make(chan os.Signal, 2)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	return signals
+}
+
+// heed is what a call knows of signals.
+type heed struct {
+	interrupted chan struct{} // closed by the first one
+	stop        func()        // from then on a signal ends the process in the usual way
+}
+
+// Heeding makes the call end in order with the first of the signals, whether its context is made by then or not, and at once with the next
+// one, or after the grace. It returns the call.
+func (c *Call) Heeding(signals chan os.Signal) *Call {
+	over := make(chan struct{})
+	c.heed = &heed{interrupted: make(chan struct{}), stop: sync.OnceFunc(func() {
+		signal.Stop(signals)
+		close(over)
+	})}
 	go func() {
-		// First the end in order, by whatever comes first.
 		select {
 		case <-signals:
-			cancel(ErrInterrupted)
-		case <-ctx.Done():
+			close(c.heed.interrupted) // ends the context, now or as soon as it is made
 		case <-over:
 			return
 		}
 		// Then the end at once: who interrupts twice does not want to wait.
 		select {
 		case <-signals:
+		case <-time.After(grace):
+		case <-over:
+			return
+		}
+		c.giveUp(ErrInterrupted)
+	}()
+	return c
+}
+
+// watchSignals ends the context with the first interrupt or termination signal, and
+// gives the command up with one that comes after another end, or after the grace, unless it is over.
+func (c *Call) watchSignals(ctx context.Context, cancel context.CancelCauseFunc, over <-chan struct{}) (stop func()) {
+	stop = func() {}
+	// Of a call that did not heed signals from its start.
+	if c.heed == nil {
+		stop = c.Heeding(Signals()).heed.stop
+	}
+	interrupted := c.heed.interrupted
+	select {
+	case <-interrupted:
+		cancel(ErrInterrupted) // nothing is begun
+	default:
+	}
+	go func() {
+		// First the end in order, by whatever comes first.
+		select {
+		case <-interrupted:
+			cancel(ErrInterrupted)
+			return // what follows is the matter of who heeds signals
+		case <-ctx.Done():
+		case <-over:
+			return
+		}
+		select {
+		case <-interrupted:
 			c.giveUp(ErrInterrupted)
 		case <-time.After(grace):
 			c.giveUp(context.Cause(ctx))
 		case <-over:
 		}
 	}()
-	// From then on a signal ends the process in the usual way.
-	return func() { signal.Stop(signals) }
+	return stop
 }
