@@ -2,6 +2,7 @@ package steps
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"encoding/csv"
 	"encoding/json"
@@ -228,11 +229,15 @@ func (job *stepsJob) divide(path string) (list []block, paths []string, err erro
 	r := bufio.NewReaderSize(in, 1<<20)
 	// Offsets are those of line ends, so that any block can be read without the others.
 	// Blocks follow each other without a gap: each begins where the one before ends.
-	b, at, line := block{first: 1}, int64(0), 0
+	b, at, line := block{first: 1}, int64(0), 1
+	full := 0 // the last line in which something stands
 	for {
 		part, err := r.ReadSlice('\n')
 		// All parts of a line count: offsets are those of the file.
 		at += int64(len(part))
+		if len(bytes.TrimSpace(part)) > 0 {
+			full = line
+		}
 		if errors.Is(err, bufio.ErrBufferFull) {
 			continue // of a long line
 		}
@@ -240,26 +245,30 @@ func (job *stepsJob) divide(path string) (list []block, paths []string, err erro
 		if err != nil && !errors.Is(err, io.EOF) {
 			return nil, nil, in.Fail(err)
 		}
-		// A full block, or the end of the file, whose last line may lack an end.
-		if line++; err != nil || line-b.first+1 == blockSteps {
-			b.last, b.end, b.final = line, at, err != nil
+		// The end of the file, whose last line may lack an end.
+		if err != nil {
+			return lastBlock(list, b, full, at), []string{path}, nil
+		}
+		// A full block.
+		if line-b.first+1 == blockSteps {
+			b.last, b.end = line, at
 			list = append(list, b)
 			b = block{first: line + 1, start: at}
 		}
-		if err != nil {
-			return withoutEmpty(list), []string{path}, nil
-		}
+		line++
 	}
 }
 
-// withoutEmpty drops a last block without lines: the one before is the last then.
-func withoutEmpty(list []block) []block {
-	// The first block is kept even if it is empty, as a file without lines has to be told.
-	if n := len(list); n > 1 && list[n-1].start == list[n-1].end {
-		list = list[:n-1]
-		list[n-2].final = true
+// lastBlock adds the last block b of a file, which ends at the last line in which something stands: empty lines behind it are no steps. If there is
+// none in b the block before is the last.
+func lastBlock(list []block, b block, full int, end int64) []block {
+	if n := len(list); n > 0 && full < b.first {
+		list[n-1].final = true
+		return list
 	}
-	return list
+	// A file without lines has to be told, and is a block of one.
+	b.last, b.end, b.final = max(full, b.first), end, true
+	return append(list, b)
 }
 
 // divideArrays lists the blocks of a pair of arrays by their shapes, up to where a file is cut off: the rest is

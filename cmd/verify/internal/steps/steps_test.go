@@ -8,6 +8,7 @@ import (
 	"io"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -390,4 +391,41 @@ func TestVerdictsOfBlocks(t *testing.T) {
 			t.Errorf("%s: %v, kept is %q, %q", c.args, err, kept.Verdict, kept.Summary)
 		}
 	}
+}
+
+// Blocks are named by the steps that they have: empty lines behind the last one are none of them.
+func TestBlocksEndWithTheLastStep(t *testing.T) {
+	step := `{"p": [0.5, 0.5], "q": [0.25, 0.75], "k": 2}` + "\n"
+	for _, c := range []struct {
+		text  string
+		steps int
+		names []string
+	}{
+		{strings.Repeat(step, 2), 2, []string{"steps-1-2"}},
+		{strings.TrimSuffix(strings.Repeat(step, 2), "\n"), 2, []string{"steps-1-2"}},
+		{step + "\n" + step + "\n \n\t\n", 2, []string{"steps-1-3"}},
+		{strings.Repeat(step, 1000), 1000, []string{"steps-1-1000"}},
+		{strings.Repeat(step, 1000) + "\n\n", 1000, []string{"steps-1-1000"}},
+		{strings.Repeat(step, 1001) + "\n", 1001, []string{"steps-1-1000", "steps-1001-1001"}},
+		{strings.Repeat(step, 999) + "\n\n" + step, 1000, []string{"steps-1-1000", "steps-1001-1002"}},
+		{"\xef\xbb\xbf" + step, 1, []string{"steps-1-1"}},
+	} {
+		path, state := write(t, "s.jsonl", c.text), t.TempDir()
+		call := []string{"steps", "-schemes", "optimal", path}
+		plain := expect(t, run.ExitVerified, call, fmt.Sprintf("\nsteps,%d\n", c.steps))
+		for range 2 { // computed, and then as it was kept
+			if kept := expect(t, run.ExitVerified, append(call, "-state", state)); kept != plain {
+				t.Errorf("of blocks it prints\n%s\nwant\n%s", kept, plain)
+			}
+		}
+		var names []string
+		files, err := filepath.Glob(filepath.Join(state, "done", "*.json"))
+		for _, f := range files {
+			names = append(names, strings.TrimSuffix(filepath.Base(f), ".json"))
+		}
+		if slices.Sort(names); err != nil || !slices.Equal(names, c.names) {
+			t.Errorf("%d steps, in a text of %d bytes, are the blocks %q, want %q", c.steps, len(c.text), names, c.names)
+		}
+	}
+	expect(t, run.ExitUsage, []string{"steps", "-schemes", "optimal", "-state", t.TempDir(), write(t, "empty.jsonl", "\n \n")}, "2>no step could be read")
 }
