@@ -192,3 +192,51 @@ func TestObjectsAreReadBack(t *testing.T) {
 		t.Errorf("status %d of dd: %s", status, stderr)
 	}
 }
+
+// A report on folders of steps has the verdict that the run had, says of a block that is not solved why, and has one for each block.
+func TestReportOfSteps(t *testing.T) {
+	good := `{"p": ["1/3", "1/3", "1/3"], "q": ["1/3", 0, "2/3"], "k": 2}` + "\n"
+	file := func(text string) string { return write(t, "s.jsonl", text) }
+	for _, c := range []struct {
+		args             string
+		status, reported int // of a report, which knows no bad input of others
+		verdict          string
+		texts            []string
+	}{
+		{"-schemes optimal " + file(good), run.ExitVerified, run.ExitVerified, "solved", []string{"1 task: 1 done\nverdict: solved\n"}},
+		{"-schemes optimal " + file(strings.Repeat(good, 1001)), run.ExitVerified, run.ExitVerified, "solved", []string{"2 tasks: 2 done\n"}},
+		{"-schemes optimal " + file(strings.Repeat(good, 1001)+"{\n"), run.ExitUsage, run.ExitUndecided, "undecided",
+			[]string{"2 tasks: 1 undecided, 1 done\nundecided: steps 1001 to 1002: 1 of 2 steps could not be read\nverdict: undecided\n"}},
+		{"-schemes spectr -bits 20 -within 1e-9 " + file(good), run.ExitUndecided, run.ExitUndecided, "undecided",
+			[]string{"1 task: 1 undecided\nundecided: steps 1 to 1: 1 value is undecided: the instance is too large, or the interval wider than asked\n"}},
+		// Lossy, and bad besides: the refutation is what is told.
+		{"-schemes spectr -gamma 1 " + file(good+"{\n"), run.ExitRefuted, run.ExitRefuted, "refuted",
+			[]string{"1 task: 1 refuted\nrefuted: steps 1 to 2: 1 value is of a scheme that is not lossless at its step, and may be above P*; 1 of 2 steps could not be read\n"}},
+	} {
+		state := t.TempDir()
+		run := expect(t, c.status, words("steps -json -state "+state+" "+c.args))
+		if object := objectOf(run); !strings.HasPrefix(object, `{"verdict":"`+c.verdict+`"`) {
+			t.Errorf("%s prints\n%s", c.args, object)
+		}
+		expect(t, c.reported, words("report "+state), c.texts...)
+		page := filepath.Join(t.TempDir(), "r.html")
+		expect(t, c.reported, words("report -json "+state+" -o "+page), `"verdict": "`+c.verdict+`"`)
+		if text := contents(t, page); !strings.Contains(text, "steps 1 to ") || !strings.Contains(text, c.verdict) {
+			t.Errorf("%s: the page is\n%s", c.args, text)
+		}
+	}
+}
+
+// Blocks of steps that no shard has done are missing from the report, by their names.
+func TestReportOfShardsOfSteps(t *testing.T) {
+	path := write(t, "s.jsonl", strings.Repeat(`{"p": ["1/2", "1/2"], "q": ["1/4", "3/4"], "k": 2}`+"\n", 2001))
+	first, third := t.TempDir(), t.TempDir()
+	steps := func(state, shard string) []string {
+		return words("steps -schemes optimal " + path + " -state " + state + " -shard " + shard)
+	}
+	expect(t, run.ExitVerified, steps(first, "1/3"))
+	expect(t, run.ExitVerified, steps(third, "3/3"))
+	expect(t, run.ExitUndecided, words("report "+first+" "+third), "3 tasks: 1 missing, 2 done\nmissing: steps-1001-2000\n", "verdict: undecided")
+	expect(t, run.ExitVerified, steps(third, "2/3"))
+	expect(t, run.ExitVerified, words("report "+first+" "+third), "3 tasks: 3 done\nverdict: solved\n")
+}
