@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"iter"
 	"maps"
@@ -158,29 +159,43 @@ func (m *polyhedronModel) same(symbols []kernel.Symbol, document iter.Seq[*linea
 	if bad != "" {
 		return &otherError{"it is not of combinations of generators: " + bad}
 	}
-	ours, bad := generatorsOf(each(m.rows), d)
-	if bad != "" {
-		panic("certcheck: the hull of a file is not that of generators: " + bad)
-	}
-	for _, k := range slices.Sorted(maps.Keys(theirs)) {
-		if !ours[k] {
-			return &otherError{fmt.Sprintf("the certificate has the generator %s, and the file has not", k)}
+	// Once for all theorems of all certificates.
+	if m.generators == nil {
+		if m.generators, bad = generatorsOf(each(m.rows), d); bad != "" {
+			panic("certcheck: the hull of a file is not that of generators: " + bad)
 		}
 	}
-	for _, k := range slices.Sorted(maps.Keys(ours)) {
-		if !theirs[k] {
-			return &otherError{fmt.Sprintf("the file has the generator %s, and the certificate has not", k)}
+	if g := firstWithout(theirs, m.generators); g != nil {
+		return &otherError{fmt.Sprintf("the certificate has the generator %s, and the file has not", g.text(d))}
+	}
+	if g := firstWithout(m.generators, theirs); g != nil {
+		return &otherError{fmt.Sprintf("the file has the generator %s, and the certificate has not", g.text(d))}
+	}
+	return nil
+}
+
+// firstWithout is the first generator of a list, in the order of keys, that is not in another; nil if all are.
+func firstWithout(list, other map[string]*generator) *generator {
+	for _, k := range slices.Sorted(maps.Keys(list)) {
+		if other[k] == nil {
+			return list[k]
 		}
 	}
 	return nil
 }
 
-// generatorsOf are the generators whose combinations the rows describe, in words that are the
+// A generator has its numbers that are not 0, by place, where the place behind the coordinates is that of the sum that is 1. A document of some
+// megabytes may have hundreds of thousands of generators, and the file a thousand coordinates: all zeros would be gigabytes.
+type generator struct {
+	entries []lp.Term
+	signed  bool // its weight is not negative
+}
+
+// generatorsOf are the generators whose combinations the rows describe, by keys that are the
 // same up to the factor that a ray or a line may have. Bad says what is no such row, if anything is.
-func generatorsOf(rows iter.Seq[*linear], d int) (list map[string]bool, bad string) {
+func generatorsOf(rows iter.Seq[*linear], d int) (list map[string]*generator, bad string) {
 	m := &polyhedronModel{n: d}
-	// By weight the coordinates of its generator, and at place d whether it is in the sum that is 1.
-	entries, signed, defined := map[int][]rational.Rat{}, map[int]bool{}, make([]bool, d+1)
+	byWeight, signed, defined := map[int]*generator{}, map[int]bool{}, make([]bool, d+1)
 	for l := range rows {
 		at, ok := m.defines(l)
 		// Twice would be a condition on the weights.
@@ -198,10 +213,11 @@ func generatorsOf(rows iter.Seq[*linear], d int) (list map[string]bool, bad stri
 			case at < 0:
 				signed[v] = true
 			default:
-				if entries[v] == nil {
-					entries[v] = make([]rational.Rat, d+1)
+				if byWeight[v] == nil {
+					byWeight[v] = &generator{}
 				}
-				entries[v][at] = c.Quo(scale).Neg()
+				g := byWeight[v]
+				g.entries = append(g.entries, lp.Term{Variable: at, Coefficient: c.Quo(scale).Neg()})
 			}
 		}
 		if at >= 0 {
@@ -213,9 +229,12 @@ func generatorsOf(rows iter.Seq[*linear], d int) (list map[string]bool, bad stri
 			return nil, fmt.Sprintf("nothing says what coordinate %d is", j+1)
 		}
 	}
-	list = map[string]bool{}
-	for v, x := range entries {
-		list[generatorText(x, signed[v])] = true
+	list = map[string]*generator{}
+	for v, g := range byWeight {
+		// Coordinates come in any order.
+		slices.SortFunc(g.entries, func(a, b lp.Term) int { return cmp.Compare(a.Variable, b.Variable) })
+		g.signed = signed[v]
+		list[g.key(d)] = g
 	}
 	return list, ""
 }
@@ -231,22 +250,44 @@ func each(list []linear) iter.Seq[*linear] {
 	}
 }
 
-// generatorText is the same for multiples of a ray, by a positive number, and of a line, by any.
-func generatorText(x []rational.Rat, signed bool) string {
-	d := len(x) - 1
-	first := slices.IndexFunc(x, func(c rational.Rat) bool { return !c.IsZero() })
-	scale, kind := x[first], "of a line "
-	switch {
+// scaled is what kind of generator it is, of d coordinates, and by what its numbers are divided, so that they are the same for multiples of
+// a ray, by a positive number, and of a line, by any.
+func (g *generator) scaled(d int) (kind string, scale rational.Rat) {
+	scale = g.entries[0].Coefficient
+	switch last := g.entries[len(g.entries)-1]; {
 	// A vertex has no factor. One whose weight may be negative is none, and is that of no file.
-	case !x[d].IsZero():
-		scale, kind = one, map[bool]string{true: "", false: "of any weight "}[signed]
-	case signed:
-		scale, kind = scale.Abs(), "of a ray "
+	case last.Variable == d:
+		return map[bool]string{true: "", false: "of any weight "}[g.signed], one
+	case g.signed:
+		return "of a ray ", scale.Abs()
 	}
+	return "of a line ", scale
+}
+
+// key is the same for the same generator, and of its length.
+func (g *generator) key(d int) string {
+	kind, scale := g.scaled(d)
 	var b strings.Builder
 	b.WriteString(kind)
-	for j, c := range x[:d] {
-		fmt.Fprintf(&b, "%s%v", map[bool]string{true: "(", false: ", "}[j == 0], c.Quo(scale))
+	for _, e := range g.entries {
+		if e.Variable < d {
+			fmt.Fprintf(&b, "%d:%v ", e.Variable, e.Coefficient.Quo(scale))
+		}
 	}
-	return b.String() + ")"
+	return b.String()
+}
+
+// text writes it with all its coordinates.
+func (g *generator) text(d int) string {
+	kind, scale := g.scaled(d)
+	x := make([]string, d)
+	for j := range x {
+		x[j] = "0"
+	}
+	for _, e := range g.entries {
+		if e.Variable < d {
+			x[e.Variable] = e.Coefficient.Quo(scale).String()
+		}
+	}
+	return kind + "(" + strings.Join(x, ", ") + ")"
 }

@@ -2,10 +2,12 @@ package main
 
 import (
 	"bytes"
+	"runtime"
 	"strings"
 	"testing"
 
 	"pstar/certificate/kernel"
+	"pstar/lp"
 	"pstar/rational"
 	"pstar/theorems/statement/decide"
 	"pstar/witness"
@@ -91,5 +93,32 @@ func TestProductsAreNoRowsOfAHull(t *testing.T) {
 	status, out, _ := certcheck("-against", file, document)
 	if status == exitValid || !strings.Contains(out, "row 0 is not linear") {
 		t.Errorf("status %d\n%s", status, out)
+	}
+}
+
+// Of generators the numbers that are not 0 are kept: each of 20 000 in a thousand coordinates has one of them.
+func TestManyGeneratorsInManyCoordinates(t *testing.T) {
+	const d, count = 1000, 20_000
+	from := func() string { return "" }
+	rows := make([]linear, d, d+count)
+	for j := range rows {
+		rows[j] = linear{relation: kernel.EQ, terms: []lp.Term{{Variable: j, Coefficient: one}}, from: from}
+	}
+	for v := range count {
+		row, size := &rows[v%d], rational.NewRat(int64(-1-v/d), 1)
+		row.terms = append(row.terms, lp.Term{Variable: d + v, Coefficient: size})
+		rows = append(rows, linear{relation: kernel.GE, terms: []lp.Term{{Variable: d + v, Coefficient: one}}, from: from})
+	}
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	list, bad := generatorsOf(each(rows), d)
+	runtime.ReadMemStats(&after)
+	// Rays of one direction are one generator.
+	if len(list) != d || bad != "" {
+		t.Errorf("%d generators, %q, want %d", len(list), bad, d)
+	}
+	// All coordinates of all would be 480 MB.
+	if used := after.TotalAlloc - before.TotalAlloc; used > 64<<20 {
+		t.Errorf("it takes %d MiB", used>>20)
 	}
 }

@@ -256,6 +256,8 @@ type polyhedronModel struct {
 	rows []linear
 	// weights are the last of the variables, those of generators, which are to be unknowns.
 	weights int
+	// Of generators, once something was compared with them.
+	generators map[string]*generator
 }
 
 // modelOf makes a model of a polyhedron that was read. An error names the file.
