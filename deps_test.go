@@ -652,6 +652,7 @@ var mayImport = map[string][]string{
 		"cmd/verify/internal/run",
 		"cmd/verify/internal/show",
 		"format/jsontext",
+		"internal/crew",
 		"rational",
 		"rational/enclose",
 		"theorems",

@@ -16,6 +16,7 @@ import (
 	"pstar/cmd/verify/internal/run"
 	"pstar/cmd/verify/internal/show"
 	"pstar/format/jsontext"
+	"pstar/internal/crew"
 	"pstar/rational"
 	"pstar/theorems"
 	"pstar/theorems/multidraft"
@@ -257,9 +258,10 @@ func (in *blocksInput) tree() (*blocks.Tree, error) {
 
 // blocksResult is the JSON object.
 type blocksResult struct {
-	K      int `json:"k"`
-	N      int `json:"n"`
-	Length int `json:"length"`
+	Error  string `json:"error,omitempty"` // why it is undecided
+	K      int    `json:"k"`
+	N      int    `json:"n"`
+	Length int    `json:"length"`
 	// By which sums laws were divided, in words.
 	Normalised []string `json:"normalised,omitempty"`
 	// Exact, and beside it what one can look at.
@@ -277,8 +279,12 @@ func (job *blocksJob) solve(ctx context.Context, t *blocks.Tree, k int) error {
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
-	// A rule is a point of the program, and a certificate is of it.
-	found, open := t.Solve(ctx, k, job.rule != "" || job.certificate != "")
+	// A rule is a point of the program, and a certificate is of it. Large ones are written down without a look at the context.
+	found, open := crew.Await(ctx, func() (*blocks.Solution, error) { return t.Solve(ctx, k, job.rule != "" || job.certificate != "") })
+	// Of one path there is a closed form, which is quick.
+	if found == nil && ctx.Err() != nil && k == 1 {
+		found, _ = t.Solve(ctx, k, false)
+	}
 	if found == nil {
 		return open
 	}
@@ -286,17 +292,23 @@ func (job *blocksJob) solve(ctx context.Context, t *blocks.Tree, k int) error {
 	out := blocksResult{K: k, N: t.N, Length: t.Length, Normalised: job.sums, Best: found.Best, Decimal: show.Decimal(found.Best), TokenWise: found.TokenWise}
 	// The closed form is told all the same, and what there is not.
 	if open != nil {
-		job.print(out, theorems.Open.String())
-		return fmt.Errorf("%w: %s", open, job.missing())
+		return job.printUntested(ctx, out, open)
 	}
 	verdict := run.Solved // a run that tests no rule claims nothing, and so has no verdict in the sense of theorems
-	var err error
+	var outcome, err error
 	if job.rule != "" {
 		// Against the rows of the program: the rule is one of its points, or shows a row that it violates.
-		if out.Rule, err = job.check(ctx, found.Program, &out.Normalised); err != nil {
+		out.Rule, err = job.check(ctx, found.Program, &out.Normalised)
+		// What is accepted at most is known.
+		if err != nil && ctx.Err() != nil {
+			return job.printUntested(ctx, out, err)
+		}
+		if err != nil {
 			return err
 		}
-		verdict = out.Rule.verdict.String()
+		// An interrupt also where the bounds decide: the verdict is that of the status.
+		outcome = job.Concluded(errors.Join(run.Outcome(out.Rule.verdict), out.Rule.stopped))
+		verdict, out.Error = run.Tested(out.Rule.verdict, outcome), run.Describe(outcome)
 	}
 	// Before the certificate: a verdict is not lost because a file cannot be written.
 	job.print(out, verdict)
@@ -304,10 +316,18 @@ func (job *blocksJob) solve(ctx context.Context, t *blocks.Tree, k int) error {
 		_, err = job.WriteCertificate(job.talk, job.certificate, func() (witness.Document, error) { return witness.LinearProgram(found.Program.Problem, found.Optimum) })
 	}
 	// The certificate is of the program and was written all the same: both are told.
-	if out.Rule != nil {
-		return errors.Join(run.Outcome(out.Rule.verdict), out.Rule.stopped, err)
+	return errors.Join(outcome, err)
+}
+
+// printUntested prints what is known where there is no program, or no time for it, and returns why and what there is not.
+func (job *blocksJob) printUntested(ctx context.Context, out blocksResult, why error) error {
+	why = fmt.Errorf("%w: %s", why, job.missing())
+	if ctx.Err() != nil {
+		why = errors.Join(context.Cause(ctx), &theorems.Unsettled{Reason: job.missing()})
 	}
-	return err
+	out.Error = run.Describe(why)
+	job.print(out, theorems.Open.String())
+	return why
 }
 
 // missing says what there is not without the program.

@@ -11,6 +11,7 @@ import (
 	"pstar/cmd/verify/internal/run"
 	"pstar/cmd/verify/internal/show"
 	"pstar/format/jsontext"
+	"pstar/internal/crew"
 	"pstar/rational"
 	"pstar/rational/enclose"
 	"pstar/theorems"
@@ -151,6 +152,45 @@ func (job *blocksJob) check(ctx context.Context, p *blocks.Program, sums *[]stri
 	if err != nil {
 		return nil, err
 	}
+	// Neither this nor the writing of the program below looks at the context.
+	found, err := crew.Await(ctx, func() (*comparison, error) { return job.compare(p, reach) })
+	if err != nil {
+		return nil, err
+	}
+	if found.normalised != "" {
+		*sums = append(*sums, found.normalised)
+	}
+	// A stop leaves the bounds, which may say enough: what goes on then has a report of its own.
+	report, err := crew.Await(ctx, func() (*blocks.RuleReport, error) {
+		sharp := *found.report
+		return &sharp, p.Sharpen(ctx, &sharp)
+	})
+	switch {
+	case err != nil && ctx.Err() == nil:
+		return nil, err
+	case err != nil:
+		report = found.report
+	}
+	rule := judge(report, job.tolerance.Value)
+	rule.rounded = found.rounded
+	// Who interrupts ends the run by that, also where the bounds decide; a limit leaves what they decide.
+	interrupted := report.Variation != nil && !report.Variation.Exact() && errors.Is(context.Cause(ctx), run.ErrInterrupted)
+	if rule.verdict == theorems.Open || interrupted {
+		rule.stopped = context.Cause(ctx)
+	}
+	return rule, nil
+}
+
+// A comparison is what comes of a rule and the rows of the program.
+type comparison struct {
+	report     *blocks.RuleReport
+	normalised string // what was, "" if nothing
+	rounded    bool   // no rule, but one with -normalize
+}
+
+// compare tests a rule against the rows of the program, normalised if that was asked for. The error is bad input.
+func (job *blocksJob) compare(p *blocks.Program, reach []blocks.Reach) (*comparison, error) {
+	c := &comparison{}
 	// An error is a file that does not fit the tree: paths that are not drafted, prefixes of none.
 	scaled, ratios, err := p.Normalized(reach)
 	if err != nil {
@@ -161,30 +201,17 @@ func (job *blocksJob) check(ctx context.Context, p *blocks.Program, sums *[]stri
 		if near != nil {
 			return nil, run.UsageErrorf("%s: %v", job.rule, near)
 		}
-		*sums, reach = append(*sums, sum), scaled
+		c.normalised, reach = sum, scaled
 	}
-	report, err := p.Check(reach)
-	if err != nil {
+	if c.report, err = p.Check(reach); err != nil {
 		return nil, run.UsageErrorf("%s: %v", job.rule, err)
 	}
 	// Only where it would help.
-	rounded := false
-	if report.Variation == nil && !job.normalize && near == nil {
+	if c.report.Variation == nil && !job.normalize && near == nil {
 		again, err := p.Check(scaled)
-		rounded = err == nil && again.Variation != nil
+		c.rounded = err == nil && again.Variation != nil
 	}
-	// A stop leaves the bounds, which may say enough.
-	if err := p.Sharpen(ctx, report); err != nil && ctx.Err() == nil {
-		return nil, err
-	}
-	rule := judge(report, job.tolerance.Value)
-	rule.rounded = rounded
-	// Who interrupts ends the run by that, also where the bounds decide; a limit leaves what they decide.
-	interrupted := report.Variation != nil && !report.Variation.Exact() && errors.Is(context.Cause(ctx), run.ErrInterrupted)
-	if rule.verdict == theorems.Open || interrupted {
-		rule.stopped = context.Cause(ctx)
-	}
-	return rule, nil
+	return c, nil
 }
 
 // readReach reads a rule. The error names line and place.

@@ -3,6 +3,7 @@ package blocks_test
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -179,6 +180,49 @@ func TestRuleInterrupted(t *testing.T) {
 		}
 		if stopped == 0 {
 			t.Errorf("-tolerance %s: it never ended with bounds", tolerance)
+		}
+	}
+}
+
+// Whenever a test is interrupted the object has the verdict that the exit status has, and what is known by then: what is accepted at most of one path,
+// as there is a closed form.
+func TestVerdictOfInterruptedRules(t *testing.T) {
+	c := severalSteps[0]
+	for _, tolerance := range []string{"0.2", "0.4", "0.7"} {
+		rule, partly := reach(t, c.rule...), map[string]int{}
+		for looks, whole := int32(1), false; !whole && looks < 400; looks++ {
+			var out, talk bytes.Buffer
+			call := run.New(run.Table(commands), strings.NewReader(""), &out, &talk)
+			call.Polled = func(ctx context.Context, cancel context.CancelCauseFunc) context.Context {
+				left := new(atomic.Int32)
+				left.Store(looks)
+				return lookedAt{ctx, left, func() { cancel(run.ErrInterrupted) }}
+			}
+			status := call.Main([]string{"blocks", "-json", "-p", "2/3,1/3", "-q", "1/3,2/3", "-length", "2", "-k", "1", "-rule", rule, "-tolerance", tolerance})
+			var object struct {
+				Verdict, Error, Best string
+				Rule                 *struct{ Expected string }
+			}
+			err := json.Unmarshal(out.Bytes(), &object)
+			whole = status != run.ExitInterrupted
+			want := map[int]string{run.ExitVerified: "verified", run.ExitRefuted: "refuted", run.ExitInterrupted: "undecided"}[status]
+			if err != nil || want == "" || object.Verdict != want || whole != (object.Error == "") {
+				t.Fatalf("-tolerance %s, at look %d: status %d, %v, it prints\n%s%s", tolerance, looks, status, err, &out, &talk)
+			}
+			switch {
+			case whole:
+			case object.Best == "":
+				partly["nothing"]++
+			case object.Rule == nil:
+				if partly["best"]++; object.Error != "interrupted\nthe rule is not tested" {
+					t.Errorf("at look %d the error is %q", looks, object.Error)
+				}
+			default:
+				partly["rule"]++
+			}
+		}
+		if partly["nothing"] == 0 || partly["best"] == 0 || partly["rule"] == 0 {
+			t.Errorf("-tolerance %s: interrupted with %v known", tolerance, partly)
 		}
 	}
 }

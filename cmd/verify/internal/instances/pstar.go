@@ -186,7 +186,7 @@ func (job *pstarJob) solve(ctx context.Context, t *input.Task, width rational.Ra
 	if best == nil {
 		return err
 	}
-	err = errors.Join(err, job.wideOfLogits(t, best, width))
+	err = job.call.Concluded(errors.Join(err, job.wideOfLogits(t, best, width)))
 	job.talk.Say("P* found after %v", job.talk.Elapsed())
 	// An object has the verdict of the whole run, and comes when that is known.
 	if !job.json {

@@ -52,6 +52,7 @@ func (job *pstarJob) table(ctx context.Context, t *input.Task, width func(k int)
 		return err
 	}
 	if job.json {
+		wide = job.call.Concluded(wide)
 		job.call.PrintReport(run.Answer(wide), nil, struct {
 			Error  string      `json:"error,omitempty"`
 			Optima []jsonPStar `json:"optima"`

@@ -254,7 +254,7 @@ func (job *schemeJob) one(ctx context.Context, t *input.Task, chosen scheme.Sche
 	if failed {
 		outcome = run.ErrRefuted
 	}
-	outcome = errors.Join(outcome, job.wide(compared{scheme: chosen, e: e}))
+	outcome = job.Concluded(errors.Join(outcome, job.wide(compared{scheme: chosen, e: e})))
 	if job.json {
 		// The acceptance is an answer, and only a law that is not q refutes something.
 		job.PrintReport(run.Answer(outcome), nil, evaluationJSON(t, e, sim, job.tolerance.Value))

@@ -80,15 +80,16 @@ func (job *schemeJob) userClasses(_ context.Context, t *input.Task, r *classes.R
 	w := job.Stdout
 	// No rule: probabilities of a level that do not sum to 1, or ratios that do not ascend.
 	if err := r.Check(); err != nil {
+		outcome := job.Concluded(run.ErrRefuted)
 		if job.json {
 			out := newUserJSON(t)
 			out.Faults = []string{err.Error()}
-			job.PrintReport(theorems.Falsified.String(), nil, out)
-			return run.ErrRefuted
+			job.PrintReport(run.Tested(theorems.Falsified, outcome), nil, out)
+			return outcome
 		}
 		printTask(w, t)
 		fmt.Fprintf(w, "selection rule: NO, %v\n", err)
-		return run.ErrRefuted
+		return outcome
 	}
 	// The error is a rule for other numbers of drafts or tokens: a wrong file, and no verdict on
 	// it.

@@ -73,7 +73,7 @@ func (job *schemeJob) compareAll(ctx context.Context, t *input.Task) error {
 	if stopped != nil && !errors.Is(outcome, run.ErrRefuted) {
 		outcome = nil
 	}
-	outcome = errors.Join(outcome, stopped)
+	outcome = job.Concluded(errors.Join(outcome, stopped))
 	switch {
 	// Only one form goes to standard output; the status is the same for all.
 	case job.json:

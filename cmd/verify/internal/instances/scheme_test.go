@@ -102,7 +102,12 @@ func TestSchemeCompareStops(t *testing.T) {
 
 // Who asks for objects gets one of an interrupted command, whenever that comes, with the verdict that its exit status has.
 func TestInterruptedObjects(t *testing.T) {
-	for _, command := range []string{"pstar -k 2", "pstar -k 1..3", "scheme ss -k 2", "scheme -compare -k 2"} {
+	none := write(t, "none.json", `{"beta": [{"set": [1], "choose": [[1, 2]]}, {"set": [2], "choose": [[2, 1]]}, {"set": [3], "choose": [[3, 1]]},
+		{"set": [1, 2], "choose": [[2, 1]]}, {"set": [1, 3], "choose": [[3, 1]]}, {"set": [2, 3], "choose": [[3, 1]]}]}`)
+	classes := write(t, "classes.json", `{"k": 2, "n": 3, "classes": 1, "levels": [{"ratio": 1, "class": [[1, "1/2"]]}]}`)
+	// The last ones are refuted, where they come to an end.
+	for _, command := range []string{"pstar -k 2", "pstar -k 1..3", "scheme ss -k 2", "scheme -compare -k 2",
+		"scheme spectr -gamma 1 -k 2", "scheme -compare -gamma 1 -k 2", "scheme user " + none + " -k 2", "scheme user " + classes + " -k 2"} {
 		args := append(words(command+" -json"), strings.Fields(thirds)[2:]...)
 		ends := 0
 		for looks := int32(1); looks < 60; looks++ {
@@ -113,11 +118,17 @@ func TestInterruptedObjects(t *testing.T) {
 				left.Store(looks)
 				return lookedAt{ctx, left, func() { cancel(run.ErrInterrupted) }}
 			}
-			if c.Main(args) != run.ExitInterrupted {
+			status := c.Main(args)
+			var object struct{ Verdict string }
+			if status == run.ExitRefuted {
+				if err := json.Unmarshal(out.Bytes(), &object); err != nil || object.Verdict != "refuted" {
+					t.Errorf("%s, at look %d: status %d, %v, it prints\n%s%s", command, looks, status, err, out.String(), talk.String())
+				}
+			}
+			if status != run.ExitInterrupted {
 				continue // it had ended before
 			}
 			ends++
-			var object struct{ Verdict string }
 			if err := json.Unmarshal(out.Bytes(), &object); err != nil || object.Verdict != "undecided" || !strings.HasSuffix(talk.String(), "verify: interrupted\n") {
 				t.Errorf("%s, at look %d: %v, it prints\n%s%s", command, looks, err, out.String(), talk.String())
 			}

@@ -85,22 +85,19 @@ func (job *schemeJob) user(ctx context.Context, t *input.Task, path string) erro
 func (job *schemeJob) tellUser(t *input.Task, report *scheme.RuleReport, sim *scheme.Simulation) error {
 	// All of these refute: no law, another law than q beyond the tolerance, or frequencies that do not
 	// fit, which would be a fault of the rule as it is drawn.
-	failed := !report.IsRule() || !job.lossless(report.Law, report.Wrong, t.Instance.Target()) || sim != nil && !sim.Fits
+	verdict := theorems.Verified
+	if !report.IsRule() || !job.lossless(report.Law, report.Wrong, t.Instance.Target()) || sim != nil && !sim.Fits {
+		verdict = theorems.Falsified
+	}
+	outcome := job.Concluded(run.Outcome(verdict))
 	if job.json {
 		// Of a rule of one's own it was asked whether it is one and lossless: that is verified.
-		verdict := theorems.Verified
-		if failed {
-			verdict = theorems.Falsified
-		}
-		job.PrintReport(verdict.String(), nil, userJSON(t, report, sim, job.tolerance.Value))
+		job.PrintReport(run.Tested(verdict, outcome), nil, userJSON(t, report, sim, job.tolerance.Value))
 	} else {
 		job.printUser(t, report)
 		job.printSimulation(t, report.Drafted, report.Law, sim)
 	}
-	if failed {
-		return run.ErrRefuted
-	}
-	return nil
+	return outcome
 }
 
 // whole is the table of the rule with what follows the choice.

@@ -136,14 +136,48 @@ func ended(ctx context.Context, err error) error {
 	return err
 }
 
-// Concluded is the error with which the command ends that returns err, if its context has ended or not: for who tells it before.
-func (c *Call) Concluded(err error) error { return conclude(c.Limited(), err) }
+// Concluded is the error with which the command ends that returns err, if its context has ended or not: for who tells it before, and then
+// returns it. An end that comes after that adds nothing to it.
+func (c *Call) Concluded(err error) error {
+	if err = conclude(c.Limited(), err); err == nil {
+		return nil
+	}
+	return &told{err}
+}
+
+// told is an error in which the end of the context is told, if it had ended.
+type told struct{ err error }
+
+// Error implements error.
+func (t *told) Error() string { return t.err.Error() }
+
+// Unwrap makes its parts those of what it is joined with.
+func (t *told) Unwrap() []error { return []error{t.err} }
+
+// untold divides an error into what was told and all else.
+func untold(err error) (done, rest []error) {
+	if t, ok := err.(*told); ok {
+		return []error{t}, nil
+	}
+	joined, ok := err.(interface{ Unwrap() []error })
+	if !ok {
+		return nil, []error{err}
+	}
+	for _, part := range joined.Unwrap() {
+		d, r := untold(part)
+		done, rest = append(done, d...), append(rest, r...)
+	}
+	return done, rest
+}
 
 // conclude is ended for all that a command has to say: what it has found stays, and so
 // does what it says beside the cause.
 func conclude(ctx context.Context, err error) error {
 	if err == nil || ctx.Err() == nil {
 		return err
+	}
+	if done, rest := untold(err); done != nil {
+		return errors.Join(append(done, conclude(ctx, errors.Join(rest...)))...)
 	}
 	cause := context.Cause(ctx)
 	ends := func(part error) bool {

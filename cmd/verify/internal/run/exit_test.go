@@ -60,6 +60,11 @@ func TestConclude(t *testing.T) {
 		{errors.Join(ErrRefuted, torn), ExitRefuted, limit.Text},
 		{errors.Join(ErrUndecided, limit), ExitUndecided, limit.Text},
 		{errors.Join(full, limit), ExitUsage, limit.Text + "\n" + full.Error()},
+		// What was told before the end stays as it was told, and what came of the end afterwards is told beside it.
+		{&told{ErrRefuted}, ExitRefuted, ""},
+		{errors.Join(&told{ErrUndecided}, nil), ExitUndecided, ""},
+		{errors.Join(&told{ErrRefuted}, torn), ExitRefuted, limit.Text},
+		{errors.Join(errors.Join(&told{full}, context.Canceled)), ExitUsage, full.Error() + "\n" + limit.Text},
 	} {
 		err := conclude(ctx, c.err)
 		if ExitStatus(err) != c.status || Describe(err) != c.text {

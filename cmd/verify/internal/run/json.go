@@ -41,6 +41,15 @@ func Answer(outcome error) string {
 	return theorems.Open.String()
 }
 
+// Tested is the verdict of a command that has tested something, and ends by this outcome: undecided if it was interrupted, whatever was found
+// by then, as the exit status has it.
+func Tested(found theorems.Verdict, outcome error) string {
+	if ExitStatus(outcome) == ExitInterrupted {
+		return theorems.Open.String()
+	}
+	return found.String()
+}
+
 // WriteLine writes the object of a run on one line.
 func WriteLine(w io.Writer, head theorems.Head, figures any) error {
 	data, err := head.Line(figures)
