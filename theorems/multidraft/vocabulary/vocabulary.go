@@ -2,6 +2,7 @@ package vocabulary
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"pstar/rational"
@@ -115,8 +116,8 @@ func Enclose(ctx context.Context, s *multidraft.Instance, width rational.Rat) (*
 }
 
 // EncloseEach is [Enclose] for several instances that differ in the number of iid drafts
-// only: what is sorted serves all of them. It calls visit in turn, and stops at the first error
-// of visit or of Enclose, but not at one that comes beside an interval. Without an error it has visited all.
+// only: what is sorted serves all of them. It calls visit in turn, also with an error of the type *theorems.Unsettled, beside an interval or
+// with nil, and stops at any other error of Enclose and at the first of visit. Without an error it has visited all.
 func EncloseEach(ctx context.Context, list []*multidraft.Instance, width func(k int) rational.Rat, visit func(*multidraft.Instance, *Enclosure, error) error) error {
 	var g *optimum.Groups
 	for _, s := range list {
@@ -131,13 +132,13 @@ func EncloseEach(ctx context.Context, list []*multidraft.Instance, width func(k 
 		} else {
 			e, err = Enclose(ctx, s, width(s.K()))
 		}
-		// Without an interval there is nothing to visit.
-		if e == nil {
-			return err
-		}
 		// Also where ctx ended after the interval was there, without an error: the instances that are left are not visited.
 		if ctx.Err() != nil {
 			return context.Cause(ctx)
+		}
+		// Without an interval only that it is left open can be told.
+		if open := new(*theorems.Unsettled); e == nil && !errors.As(err, open) {
+			return err
 		}
 		if err := visit(s, e, err); err != nil {
 			return err

@@ -351,19 +351,19 @@ func countText(count rational.Int) string {
 func printTask(w io.Writer, t *input.Task) {
 	// Sizes and model first: K and the model may have been guessed from the input.
 	s := t.Instance
-	fmt.Fprintf(w, "K = %d %s, n = %s\n", s.K(), drafts(s), show.Count(s.N(), "token", "tokens"))
+	fmt.Fprintf(w, "K = %d %s, n = %s\n", s.K(), drafts(s.K(), s.Model()), show.Count(s.N(), "token", "tokens"))
 	// Numbers that were divided by their sum are not those of the file, which is said.
 	for _, sum := range t.Sums {
 		fmt.Fprintf(w, "normalised: %s\n", sum)
 	}
 }
 
-// drafts names the drafts of an instance by their model, in the number that they have.
-func drafts(s *multidraft.Instance) string {
-	if s.K() == 1 {
-		return s.Model() + " draft"
+// drafts names k drafts by their model.
+func drafts(k int, model string) string {
+	if k == 1 {
+		return model + " draft"
 	}
-	return s.Model() + " drafts"
+	return model + " drafts"
 }
 
 // An enclosed value is between two decimals.

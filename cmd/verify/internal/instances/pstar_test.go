@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
 	"math"
 	"os"
 	"path/filepath"
@@ -482,5 +483,50 @@ func TestVerdictOfPStarIsThatOfItsFiles(t *testing.T) {
 	}
 	if between < 2 {
 		t.Errorf("interrupted %d times between P* and the end", between)
+	}
+}
+
+// A table tells the P* that are known, and names the others: of more drafts than an integral is for, and of a run that is stopped.
+func TestPStarTableInPart(t *testing.T) {
+	var weights []string
+	for i := range 40 {
+		weights = append(weights, fmt.Sprint(1+i*i%17))
+	}
+	law, other := strings.Join(weights, ","), strings.Join(weights[1:], ",")+",1"
+	args := []string{"pstar", "-drafts", "without-replacement", "-weights", "-p", law, "-q", other, "-k", "31..34"}
+	expect(t, run.ExitUndecided, args, "\n  32  ", "\n  33  undecided ", "\n  34  undecided ", "2>verify: 33 drafts without replacement over 40 tokens: at most 32 drafts\nverify: 34 drafts ")
+	expect(t, run.ExitUndecided, append(args, "-json"), `"verdict": "undecided"`, `"error": "33 drafts without`, `"k": 32`, "\"not_decided\": [\n    33,\n    34\n  ]")
+	figure := filepath.Join(t.TempDir(), "k.svg")
+	expect(t, run.ExitUsage, append(args, "-figure", figure), "\n  33  undecided ", "2>cannot draw "+figure+": not every P* is known")
+	// Of none nothing is printed but that.
+	if out := expect(t, run.ExitUndecided, append(args, "-k", "33..34"), "2>33 drafts without"); out != "" {
+		t.Errorf("it prints\n%s", out)
+	}
+	parts := map[int]int{}
+	for looks := int32(1); looks < 60; looks++ {
+		var out, talk bytes.Buffer
+		c := run.New(run.Table(commands), strings.NewReader(""), &out, &talk)
+		c.Polled = func(ctx context.Context, cancel context.CancelCauseFunc) context.Context {
+			left := new(atomic.Int32)
+			left.Store(looks)
+			return lookedAt{ctx, left, func() { cancel(run.ErrInterrupted) }}
+		}
+		status := c.Main(append(words("pstar -json -k 1..4"), words(thirds)[2:]...))
+		var object struct {
+			Verdict    string
+			Optima     []struct{ K int }
+			NotDecided []int `json:"not_decided"`
+		}
+		if err := json.Unmarshal(out.Bytes(), &object); err != nil || (object.Verdict == "solved") != (status == run.ExitVerified) {
+			t.Fatalf("at look %d: status %d, %v, it prints\n%s", looks, status, err, &out)
+		}
+		if n := len(object.Optima); n > 0 {
+			if parts[n]++; n+len(object.NotDecided) != 4 || object.Optima[n-1].K != n {
+				t.Errorf("at look %d it prints\n%s", looks, &out)
+			}
+		}
+	}
+	if len(parts) != 4 {
+		t.Errorf("it tells so many of them: %v", parts)
 	}
 }
