@@ -1,6 +1,7 @@
 // Package certificate reads and checks certificates. With its subpackages it is the trusted
 // part of the module: who believes them and the Go standard library need
-// not believe any of the engines that find proofs. It imports nothing else.
+// not believe any of the engines that find proofs. It imports nothing else. Of package gunzip nothing
+// has to be believed: whatever it unpacks is judged as any document, and the digest of a report is that of these bytes.
 //
 // [Check] and [CheckFile] read a document, compressed or not, and give a [Report] of what it
 // establishes, or an [*Invalid] that names the place and the reason. Package theorem has

@@ -3,7 +3,6 @@ package certificate
 import (
 	"bufio"
 	"bytes"
-	"compress/gzip"
 	"context"
 	"errors"
 	"fmt"
@@ -11,6 +10,7 @@ import (
 	"os"
 	"strconv"
 
+	"pstar/certificate/gunzip"
 	"pstar/certificate/kernel"
 	"pstar/certificate/statement"
 )
@@ -90,50 +90,33 @@ func readLimited(ctx context.Context, r io.Reader, limit int64) ([]byte, error) 
 	buffered := bufio.NewReader(source)
 	// By the first bytes: r may be no file, and a name says nothing.
 	if magic, _ := buffered.Peek(2); string(magic) != "\x1f\x8b" {
-		return source.readAll(buffered, limit)
-	}
-	unzip, err := gzip.NewReader(buffered)
-	if err != nil {
-		return nil, source.blame(err)
+		return source.readAll(buffered)
 	}
 	// Readers differ on whether further members belong to a file: there may be none.
-	unzip.Multistream(false)
-	data, err := source.readAll(unzip, limit)
+	data, err := gunzip.Member(buffered, limit)
 	if err != nil {
-		return nil, err
-	}
-	// The member has ended, and r should have too.
-	switch _, err := buffered.Peek(1); {
-	case err == nil:
-		return nil, documentFault("the gzip file goes on after its first member")
-	case err != io.EOF:
 		return nil, source.blame(err)
 	}
 	return data, nil
 }
 
-// readAll reads a document of at most limit bytes. Its parts are put together in the end,
+// readAll reads a document that is not compressed. Its parts are put together in the end,
 // so that no more than twice the document is held.
-func (s *source) readAll(plain io.Reader, limit int64) ([]byte, error) {
+func (s *source) readAll(plain io.Reader) ([]byte, error) {
 	var parts [][]byte
 	// Small at first, as most documents are.
 	part := make([]byte, 0, 1<<16)
-	for left := limit; ; {
-		// Between reads; one that lasts is not ended.
-		if s.ctx.Err() != nil {
-			return nil, context.Cause(s.ctx)
-		}
+	for left := s.limit; ; {
 		n, err := plain.Read(part[len(part):cap(part)])
 		part = part[:len(part)+n]
-		// At the first byte too many: the rest is not decompressed.
 		if left -= int64(n); left < 0 {
-			return nil, tooLong(limit)
+			return nil, tooLong(s.limit)
 		}
 		if err == io.EOF {
 			return bytes.Join(append(parts, part), nil), nil
 		}
 		if err != nil {
-			return nil, s.blame(err)
+			return nil, err // of the source
 		}
 		// Full parts stay where they are, so that nothing is copied before the end.
 		if len(part) == cap(part) {
@@ -154,6 +137,11 @@ type source struct {
 // Read is that of the reader, which it asks for no more than is left. It is called by one
 // goroutine.
 func (s *source) Read(p []byte) (int, error) {
+	// Between reads; one that lasts is not ended.
+	if s.ctx.Err() != nil {
+		s.err = context.Cause(s.ctx)
+		return 0, s.err
+	}
 	// Not io.EOF, or a document that is cut off here could look whole.
 	if s.left == 0 {
 		s.err = tooLong(s.limit)
@@ -173,6 +161,16 @@ func (s *source) blame(err error) error {
 	// Whatever decompresses passes on only what the source has said.
 	if s.err != nil {
 		return s.err
+	}
+	switch err {
+	case gunzip.ErrTooLong:
+		return tooLong(s.limit)
+	case gunzip.ErrBlocks:
+		invalid := documentFault("the gzip file has " + err.Error())
+		invalid.Limit = true
+		return invalid
+	case gunzip.ErrTrailing:
+		return documentFault("the gzip file goes on after its first member")
 	}
 	return documentFault("not a gzip file: " + err.Error())
 }

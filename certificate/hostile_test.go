@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"context"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -130,6 +131,27 @@ func TestRejectsEndlessInput(t *testing.T) {
 		}
 		if r.read > 1<<21 {
 			t.Errorf("%s: %d bytes read", name, r.read)
+		}
+	}
+}
+
+// Blocks that bring Huffman codes and nothing else, eight in 92 bytes, are refused as too many, not as wrong.
+func TestRejectsManyBlocks(t *testing.T) {
+	const eight = "04c0810800000000207feb43001c880000000000f2b73e04c0810800000000" +
+		"207feb43001c880000000000f2b73e04c0810800000000207feb43001c8800" +
+		"00000000f2b73e04c0810800000000207feb43001c880000000000f2b73e"
+	blocks, err := hex.DecodeString(eight)
+	if err != nil {
+		t.Fatal(err)
+	}
+	header, small := zipped(nil)[:10], zipped(written(smallComplete()))[10:]
+	for n, reason := range map[int]string{1: "", 1 << 15: "more than 2^24 blocks, or 2^18 with codes of their own"} {
+		_, err := Check(io.MultiReader(bytes.NewReader(header), bytes.NewReader(bytes.Repeat(blocks, n)), bytes.NewReader(small)))
+		var invalid *Invalid
+		switch {
+		case reason == "" && err == nil:
+		case !errors.As(err, &invalid) || !invalid.Limit || invalid.Place != "document" || !strings.Contains(invalid.Reason, reason):
+			t.Errorf("%d blocks: %v", 8*n, err)
 		}
 	}
 }
