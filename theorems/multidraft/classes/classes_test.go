@@ -1,6 +1,7 @@
 package classes
 
 import (
+	"fmt"
 	"math"
 	"math/rand/v2"
 	"strings"
@@ -236,4 +237,25 @@ func benchmarkRule(b *testing.B) (*Evaluation, [][]int) {
 		}
 	}
 	return e, words
+}
+
+// A gap that is less than floats can show is given up when more levels help no longer, and not with the most levels that there may be.
+func TestGapBelowFloats(t *testing.T) {
+	rng := rand.New(rand.NewPCG(1, 2))
+	law := func() multidraft.Distribution {
+		w := make([]rational.Int, 1000)
+		for i := range w {
+			w[i] = rational.NewInt(1 + int64(1e6*math.Exp(2.5*rng.NormFloat64())))
+		}
+		return multidraft.Must(multidraft.FromWeights("p", w))
+	}
+	s := multidraft.Must(multidraft.New(multidraft.ModelIID, 8, []multidraft.Distribution{law()}, law()))
+	_, _, err := Optimal(t.Context(), s, rational.NewRat(1, 1e18).Pow(2))
+	if err == nil {
+		t.Fatal("a gap of 1e-36 is reached")
+	}
+	levels, gap := 0, 0.0
+	if n, _ := fmt.Sscanf(err.Error(), "%d levels leave a gap of about %g to P*", &levels, &gap); n != 2 || levels > 100 || gap > 1e-14 {
+		t.Errorf("it gives up with %v", err)
+	}
 }

@@ -14,7 +14,7 @@ const MaxLevels = 4000
 
 // Optimal returns a rule whose acceptance, as evaluated, is P* up to the gap. It fails for
 // drafts that are not iid, if ctx ends, or with [*theorems.Unsettled] if MaxLevels levels are
-// not enough.
+// not enough, or more levels help no longer.
 func Optimal(ctx context.Context, s *multidraft.Instance, gap rational.Rat) (*Rule, *Evaluation, error) {
 	if s.Model() != multidraft.ModelIID {
 		return nil, nil, fmt.Errorf("rules by classes are for iid drafts, not for %s ones", s.Model())
@@ -22,6 +22,9 @@ func Optimal(ctx context.Context, s *multidraft.Instance, gap rational.Rat) (*Ru
 	// The guess decides nothing: what it proposes is evaluated exactly, and refused if the gap is too large.
 	t := newSums(s)
 	g := newGuess(s, t)
+	// Of a gap less than that not all is for more levels to close.
+	leftByFloats := rational.NewRat(1, 1e13)
+	least, fruitless := rational.Whole(1), 0
 	for {
 		if err := ctx.Err(); err != nil {
 			return nil, nil, err
@@ -48,9 +51,15 @@ func Optimal(ctx context.Context, s *multidraft.Instance, gap rational.Rat) (*Ru
 		if e.Gap.Cmp(gap) <= 0 {
 			return r, e, nil
 		}
-		// Floats leave about 1e-14; more levels help only as far as that.
-		if !enough || !g.halve() {
-			return nil, nil, &theorems.Unsettled{Reason: fmt.Sprintf("%d levels leave a gap of about %s to P*", len(g.levels), e.Gap.Scientific(3))}
+		// Floats leave about 1e-14; more levels help only as far as that, and each time take several times as long to evaluate.
+		switch {
+		case e.Gap.Cmp(least) < 0:
+			least, fruitless = e.Gap, 0
+		case e.Gap.Cmp(leftByFloats) <= 0:
+			fruitless++
+		}
+		if !enough || fruitless == 2 || !g.halve() {
+			return nil, nil, &theorems.Unsettled{Reason: fmt.Sprintf("%d levels leave a gap of about %s to P*", len(g.levels), least.Scientific(3))}
 		}
 	}
 }
