@@ -217,7 +217,8 @@ type jsonComparison struct {
 // compareJSON prints one object.
 func (job *schemeJob) compareJSON(t *input.Task, rows []compared, verdict string) {
 	// The drafts as they were given; a scheme that fixes their law says so in its own object.
-	j := jsonComparison{K: t.Instance.K(), N: t.Instance.N(), Drafts: t.Instance.Model(), Normalised: t.Sums}
+	// A list also where a run was stopped before the first scheme.
+	j := jsonComparison{Schemes: []jsonScheme{}, K: t.Instance.K(), N: t.Instance.N(), Drafts: t.Instance.Model(), Normalised: t.Sums}
 	for _, row := range rows {
 		if row.e == nil {
 			j.NoValue = append(j.NoValue, [2]string{row.scheme.Name, row.why})
