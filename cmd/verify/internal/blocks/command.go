@@ -310,13 +310,36 @@ func (job *blocksJob) solve(ctx context.Context, t *blocks.Tree, k int) error {
 		outcome = job.Concluded(errors.Join(run.Outcome(out.Rule.verdict), out.Rule.stopped))
 		verdict, out.Error = run.Tested(out.Rule.verdict, outcome), run.Describe(outcome)
 	}
-	// Before the certificate: a verdict is not lost because a file cannot be written.
-	job.print(out, verdict)
-	if job.certificate != "" {
-		_, err = job.WriteCertificate(job.talk, job.certificate, func() (witness.Document, error) { return witness.LinearProgram(found.Program.Problem, found.Optimum) })
+	// Before the certificate: a verdict is not lost because a file cannot be written. An object has the verdict of the whole run.
+	if !job.json {
+		job.print(out, verdict)
+	}
+	uncertified := job.certify(ctx, found)
+	if job.json {
+		// Of a file that cannot be written the answer stands, and the status tells.
+		if status := run.ExitStatus(uncertified); status != run.ExitVerified && status != run.ExitUsage {
+			out.Error = run.Describe(errors.Join(outcome, uncertified))
+			// What is refuted stays so beyond a limit.
+			if status == run.ExitInterrupted || verdict != theorems.Falsified.String() {
+				verdict = theorems.Open.String()
+			}
+		}
+		job.print(out, verdict)
 	}
 	// The certificate is of the program and was written all the same: both are told.
-	return errors.Join(outcome, err)
+	return errors.Join(outcome, uncertified)
+}
+
+// certify writes the certificate, if one is wanted.
+func (job *blocksJob) certify(ctx context.Context, found *blocks.Solution) error {
+	if job.certificate == "" {
+		return nil
+	}
+	_, err := job.WriteCertificate(job.talk, job.certificate, func() (witness.Document, error) {
+		// Of a large program it takes seconds and does not look at the context.
+		return crew.Await(ctx, func() (witness.Document, error) { return witness.LinearProgram(found.Program.Problem, found.Optimum) })
+	})
+	return job.Concluded(err)
 }
 
 // printUntested prints what is known where there is no program, or no time for it, and returns why and what there is not.

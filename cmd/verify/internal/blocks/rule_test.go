@@ -227,6 +227,36 @@ func TestVerdictOfInterruptedRules(t *testing.T) {
 	}
 }
 
+// The object has the verdict of the whole run, with what is known: also where the certificate is interrupted.
+func TestVerdictOfInterruptedCertificates(t *testing.T) {
+	file, between := filepath.Join(t.TempDir(), "c.json"), 0
+	for looks, whole := int32(1), false; !whole && looks < 400; looks++ {
+		var out, talk bytes.Buffer
+		call := run.New(run.Table(commands), strings.NewReader(""), &out, &talk)
+		call.Polled = func(ctx context.Context, cancel context.CancelCauseFunc) context.Context {
+			left := new(atomic.Int32)
+			left.Store(looks)
+			return lookedAt{ctx, left, func() { cancel(run.ErrInterrupted) }}
+		}
+		status := call.Main([]string{"blocks", "-json", "-p", "2/3,1/3", "-q", "1/3,2/3", "-length", "2", "-certificate", file})
+		var object struct{ Verdict, Error, Best string }
+		err := json.Unmarshal(out.Bytes(), &object)
+		whole = status == run.ExitVerified
+		want := map[int]string{run.ExitVerified: "solved", run.ExitInterrupted: "undecided"}[status]
+		if err != nil || want == "" || object.Verdict != want || whole != (object.Error == "") {
+			t.Fatalf("at look %d: status %d, %v, it prints\n%s%s", looks, status, err, &out, &talk)
+		}
+		if object.Error == "interrupted" && object.Best == "11/9" {
+			between++
+		}
+	}
+	if between == 0 {
+		t.Error("never interrupted in the certificate")
+	}
+	nowhere := filepath.Join(t.TempDir(), "nowhere", "c.json")
+	expect(t, run.ExitUsage, []string{"blocks", "-json", "-p", "2/3,1/3", "-q", "1/3,2/3", "-length", "2", "-certificate", nowhere}, `"verdict": "solved"`, `"best": "11/9"`)
+}
+
 // A rule of rounded values that add up to a little more than what is drafted is tested once they are made less.
 func TestRuleNormalize(t *testing.T) {
 	call := func(rule string, args ...string) []string {
