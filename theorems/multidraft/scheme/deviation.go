@@ -118,7 +118,7 @@ func CheckSingle(s *multidraft.Instance, accept, residual []rational.Rat) (*Rule
 			t.Rows = append(t.Rows, Row{Drafts: []int{i}, Tokens: []int{i}, Weights: []rational.Rat{one}})
 		}
 	}
-	report.Faults = t.faults()
+	report.Faults = t.Faults()
 	// So far nothing is drawn after a rejection.
 	accepted := report.Drafted
 	report.Accepted = &accepted

@@ -123,13 +123,13 @@ func TestResidualsThatMatter(t *testing.T) {
 	} {
 		table := &Table{Accept: oracle.Rats(t, c.accept), Residual: oracle.Rats(t, c.residual),
 			Rows: []Row{{Drafts: []int{0, 1}, Tokens: []int{0, 1}, Weights: oracle.Rats(t, c.weights)}}}
-		if got := strings.Join(table.faults(), "; "); got != c.fault {
+		if got := strings.Join(table.Faults(), "; "); got != c.fault {
 			t.Errorf("%v: %q", c, got)
 		}
 	}
 	// Of three tokens too: it is not their number that decides.
 	all := &Table{Accept: oracle.Rats(t, "1,1,1"), Residual: oracle.Rats(t, "1/3,1/3,0")}
-	if got := all.faults(); got != nil {
+	if got := all.Faults(); got != nil {
 		t.Errorf("all accepted: %v", got)
 	}
 	s := oracle.IIDInstance(t, 1, "1,0", "1,0")

@@ -90,7 +90,7 @@ func CheckRule(ctx context.Context, s *multidraft.Instance, t *Table) (*RuleRepo
 	}
 	// The report is made even of what is no rule: its sums show what is wrong.
 	report := &RuleReport{Law: make([]rational.Rat, s.N()), Best: best.Value}
-	report.Faults = t.faults()
+	report.Faults = t.Faults()
 	var accepted rational.Rat
 	for _, outcome := range outcomes {
 		place, known := rows[multidraft.TokenList(outcome.Tokens)]
@@ -232,8 +232,9 @@ func (t *Table) checkRow(row Row, s *multidraft.Instance) error {
 	return nil
 }
 
-// faults lists what keeps the table from being a selection rule.
-func (t *Table) faults() []string {
+// Faults lists what keeps the table from being a selection rule, of whatever instance: see [RuleReport]. A table of weights may have more
+// that its instance shows.
+func (t *Table) Faults() []string {
 	var faults []string
 	fault := func(format string, args ...any) { faults = append(faults, fmt.Sprintf(format, args...)) }
 	for _, row := range t.Rows {

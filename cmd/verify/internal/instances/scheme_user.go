@@ -319,6 +319,20 @@ func (rule *UserRule) Own(name string) *study.OwnRule {
 	return r
 }
 
+// Fault says why the rule is none, whatever it is applied to, or is "".
+func (rule *UserRule) Fault() string {
+	if rule.levels != nil {
+		if err := rule.byClasses().Check(); err != nil {
+			return err.Error()
+		}
+		return ""
+	}
+	if faults := rule.table.Faults(); len(faults) > 0 {
+		return faults[0]
+	}
+	return ""
+}
+
 // maxClasses is far beyond what a rule needs that comes close to the optimum.
 const maxClasses = 100_000
 

@@ -6,6 +6,7 @@ import (
 
 	"pstar/cmd/verify/internal/input"
 	"pstar/cmd/verify/internal/instances"
+	"pstar/cmd/verify/internal/run"
 	"pstar/rational/enclose"
 	"pstar/theorems/multidraft"
 	"pstar/theorems/multidraft/scheme"
@@ -29,15 +30,24 @@ func (job *stepsJob) readRule() error {
 		job.rule, err = instances.ParseRule(job.rulePath, r)
 		return err
 	})
-	// As scheme user does: a rule of rounded numbers is else none at any step.
-	if err != nil || !job.input.Normalize {
+	if err != nil {
 		return err
 	}
-	sums, err := job.rule.Normalise(job.rulePath)
-	for _, sum := range sums {
-		job.talk.Note("normalised: %s", sum)
+	// As scheme user does: a rule of rounded numbers is else none.
+	if job.input.Normalize {
+		sums, err := job.rule.Normalise(job.rulePath)
+		if err != nil {
+			return err
+		}
+		for _, sum := range sums {
+			job.talk.Note("normalised: %s", sum)
+		}
 	}
-	return err
+	// It would have a value at no step, which looks like a rule that is for other steps.
+	if fault := job.rule.Fault(); fault != "" {
+		return run.UsageErrorf("%s: it is no selection rule: %s", job.rulePath, fault)
+	}
+	return nil
 }
 
 // ruleValue is the acceptance of the rule at one step, if it is lossless there, or within the tolerance.

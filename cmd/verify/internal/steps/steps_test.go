@@ -47,11 +47,24 @@ func TestStepsNormalizeTheRule(t *testing.T) {
 		{"set": [1, 2], "choose": [[1, "0x1.555556p-2"], [2, "0x1.555556p-1"]]}]}`)
 	file := write(t, "steps.jsonl", `{"k": 2, "p": [0.5, 0.5], "q": ["0x1.555556p-2", "0x1.555556p-1"]}`)
 	call := []string{"steps", "-exact", "-schemes", "optimal", "-rule", rule, file}
-	expect(t, run.ExitUsage, call, "2>q sums to 33554433/33554432")
+	expect(t, run.ExitUsage, call, "2>rule.json: it is no selection rule: row {1,2} sums to 33554433/33554432\n")
 	expect(t, run.ExitVerified, append(call, "-normalize"), "1,1,19/20\n", "2>normalised: 1 list of the rule, the farthest from 1 summed to 33554433/33554432\n")
 	expect(t, run.ExitVerified, append(call, "-normalize", "-v"), "2>steps.jsonl:1: normalised: q summed to 33554433/33554432\n")
 	far := write(t, "rule.json", `{"k": 2, "n": 2, "beta": [{"set": [1], "choose": [[1, 1]]}, {"set": [2], "choose": [[2, 1]]}, {"set": [1, 2], "choose": [[1, 0.3], [2, 0.6]]}]}`)
 	expect(t, run.ExitUsage, []string{"steps", "-normalize", "-rule", far, stepsFile}, "2>a list of the rule sums to 9/10, which is off by more than 1/1000")
+}
+
+// What is no rule at any step is bad input, and no column without a value.
+func TestStepsRefuseWhatIsNoRule(t *testing.T) {
+	for _, c := range []struct{ rule, want string }{
+		{`{"rule": [{"set": [1], "choose": [[1, 3]]}]}`, "row {1} sums to 3"},
+		{`{"beta": [{"set": [1], "choose": [[1, 2], [2, -1]]}]}`, "row {1} gives token 2 the weight -1"},
+		{`{"beta": [{"set": [1], "choose": [[1, 1]]}], "accept": [2, 1], "residual": [0, 1]}`, "token 1 is accepted with probability 2"},
+		{`{"k": 2, "n": 3, "classes": 1, "levels": [{"ratio": 1, "class": [[1, 2]]}]}`, "level 1: the probabilities of the classes sum to 2, want 1"},
+	} {
+		rule := write(t, "rule.json", c.rule)
+		expect(t, run.ExitUsage, words("steps -k 2 -schemes optimal -rule "+rule+" "+stepsFile), "2>rule.json: it is no selection rule: "+c.want+"\n")
+	}
 }
 
 // A rule within the tolerance has a value as a lossless one has, and how far from lossless it was is told; blocks that are kept tell the same.
