@@ -44,6 +44,40 @@ func TestTruncations(t *testing.T) {
 	}
 }
 
+// A file that ends where the bits that are missing, taken for 0, are no code, is cut off and not wrong.
+func TestTruncationBeforeACode(t *testing.T) {
+	lengths := make([]uint8, 258)
+	lengths['a'], lengths[endOfBlock], lengths[257] = 1, 2, 2
+	w := &writer{}
+	s, _ := w.codes(1, lengths, []uint8{0}) // no distances
+	w.code(s['a'])
+	for w.n%8 != 6 {
+		w.code(s['a'])
+	}
+	w.code(s[257])
+	file := member(w.out, nil)
+	in := &once{r: bytes.NewReader(file[:len(file)-8])}
+	if got, err := Member(in, 100); got != nil || err != io.ErrUnexpectedEOF || in.after > 0 {
+		t.Errorf("%q, %v, %d reads after the end", got, err, in.after)
+	}
+}
+
+// once counts reads after its end: at a terminal they would wait for more.
+type once struct {
+	r     io.Reader
+	ended bool
+	after int
+}
+
+func (o *once) Read(p []byte) (int, error) {
+	if o.ended {
+		o.after++
+	}
+	n, err := o.r.Read(p)
+	o.ended = err == io.EOF
+	return n, err
+}
+
 // Every bit that is flipped, every byte that is left out or there twice, and every two bits that lie close: the answer is
 // that of compress/gzip, nearly always an error.
 func TestChanges(t *testing.T) {

@@ -85,10 +85,11 @@ func (d *decoder) stored() {
 		d.wrong("a length that is not its own complement")
 	}
 	for left := int(length); left > 0; {
-		// First what need has taken, then views at a time.
+		// First what need has taken, which is asked for no more, then views at a time.
 		if d.n > 0 {
 			d.out.room(1)
-			d.out.put(byte(d.take(8)))
+			d.out.put(byte(d.held))
+			d.drop(8)
 			left--
 			continue
 		}

@@ -48,7 +48,6 @@ func (o *output) finish() {
 	}
 	o.sum = crc32.Update(o.sum, crc32.IEEETable, ended)
 	o.parts = append(o.parts, ended)
-	o.from = o.at
 }
 
 // put writes a byte, for which there is room.
