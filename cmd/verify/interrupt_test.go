@@ -2,10 +2,12 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
@@ -98,6 +100,55 @@ func TestInterruptBeforeTheContext(t *testing.T) {
 		err := json.Unmarshal(stdout.Bytes(), &object)
 		if status := cmd.ProcessState.ExitCode(); status != run.ExitInterrupted || err != nil || object.Verdict != "undecided" || object.Error != "interrupted" {
 			t.Errorf("%s: %v, status %d, %v, it prints\n%s%s", name, cmd.ProcessState, status, err, &stdout, &stderr)
+		}
+	}
+}
+
+// lookedAt is a context that ends at the last of some looks at it.
+type lookedAt struct {
+	context.Context
+	left *atomic.Int32
+	end  func()
+}
+
+func (c lookedAt) Err() error {
+	if c.left.Add(-1) == 0 {
+		c.end()
+	}
+	return c.Context.Err()
+}
+
+// Whenever a run is interrupted that refutes, its verdict is that of its status: undecided, or refuted where nothing was left to do.
+func TestInterruptedRefutations(t *testing.T) {
+	for _, c := range []struct{ args, verdict string }{
+		{"ration " + contentionFixtures + "refused.json", "refuted"},
+		{"-k 3 -n 4 -exponent 2", "refuted"},
+		{"check ../../fixtures/certificates/rejected/digest.json", "invalid"},
+		{"scheme spectr -gamma 1 " + thirds, "refuted"},
+	} {
+		ends := 0
+		for looks, whole := int32(1), false; !whole; looks += 1 + looks/20 {
+			var out, talk bytes.Buffer
+			call := run.New(commands(), strings.NewReader(""), &out, &talk)
+			call.Polled = func(ctx context.Context, cancel context.CancelCauseFunc) context.Context {
+				left := new(atomic.Int32)
+				left.Store(looks)
+				return lookedAt{ctx, left, func() {
+					ends++
+					cancel(run.ErrInterrupted)
+				}}
+			}
+			before := ends
+			status := call.Main(append(words(c.args), "-json"))
+			var object struct{ Verdict string }
+			err := json.Unmarshal(out.Bytes(), &object)
+			if want := map[int]string{run.ExitRefuted: c.verdict, run.ExitInterrupted: "undecided"}[status]; err != nil || object.Verdict != want || want == "" {
+				t.Fatalf("%s, at look %d: status %d, %v, it prints\n%s%s", c.args, looks, status, err, &out, &talk)
+			}
+			whole = ends == before
+		}
+		if ends == 0 {
+			t.Errorf("%s was never interrupted", c.args)
 		}
 	}
 }

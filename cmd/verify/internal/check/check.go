@@ -66,10 +66,15 @@ func runCheck(c *run.Call, args []string) error {
 			return err
 		}
 	}
-	err = job.check(limits.Context(), files)
+	err = c.Concluded(job.check(limits.Context(), files))
 	// One object for all files, also where a limit ended the run.
 	if job.json {
-		job.PrintReport(certificate.Verdict(job.figures.Files, job.figures.Unread), job.claims, job.figures)
+		verdict := certificate.Verdict(job.figures.Files, job.figures.Unread)
+		// As the status has it, whatever was found by then.
+		if run.ExitStatus(err) == run.ExitInterrupted {
+			verdict = theorems.Open.String()
+		}
+		job.PrintReport(verdict, job.claims, job.figures)
 	}
 	return err
 }
@@ -78,14 +83,21 @@ func runCheck(c *run.Call, args []string) error {
 func (job *job) check(ctx context.Context, files []string) error {
 	var invalid, unreadable error
 	for i, path := range files {
-		switch err := job.file(path); {
-		// What was cut off says nothing of the file.
-		case ctx.Err() != nil:
-			job.figures.Unread = append(job.figures.Unread, files[i:]...)
-			return context.Cause(ctx)
-		case errors.Is(err, run.ErrRefuted):
+		err := job.file(path)
+		if errors.Is(err, run.ErrRefuted) {
 			invalid = err
-		case err != nil:
+		}
+		judged := err == nil || errors.Is(err, run.ErrRefuted)
+		left := files[i:]
+		if judged {
+			left = files[i+1:]
+		}
+		switch {
+		// What was cut off says nothing of the file, and what was judged before the end stays.
+		case len(left) > 0 && ctx.Err() != nil:
+			job.figures.Unread = append(job.figures.Unread, left...)
+			return errors.Join(invalid, context.Cause(ctx))
+		case !judged:
 			// Said where it happens, between the results of the others; what is returned
 			// only makes the status.
 			fmt.Fprintf(job.Stderr, "verify: %v\n", err)
@@ -94,7 +106,7 @@ func (job *job) check(ctx context.Context, files []string) error {
 		}
 	}
 	// One of each kind: the texts have been printed, and errors are for the status now.
-	return errors.Join(invalid, unreadable)
+	return run.Whole(errors.Join(invalid, unreadable))
 }
 
 // file checks one certificate and tells the outcome: one line that says whether it is

@@ -215,8 +215,13 @@ func (j *job) one(ctx context.Context) error {
 	if r == nil {
 		return err
 	}
+	found := outcome(r.Claims, err)
+	// Who interrupts later finds what the report says.
+	if err == nil {
+		found = run.Whole(found)
+	}
 	// What cannot be written is told beside the outcome, and does not replace it.
-	return errors.Join(outcome(r.Claims, err), j.print(r))
+	return errors.Join(found, j.print(r))
 }
 
 // print prints the only report, and writes its certificate.

@@ -145,6 +145,14 @@ func (c *Call) Concluded(err error) error {
 	return &told{err}
 }
 
+// Whole is the error of a command that has done all that it was to do: an end of its context that comes after that adds nothing.
+func Whole(err error) error {
+	if err == nil {
+		return nil
+	}
+	return &told{err}
+}
+
 // told is an error in which the end of the context is told, if it had ended.
 type told struct{ err error }
 
