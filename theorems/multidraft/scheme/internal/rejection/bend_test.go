@@ -48,7 +48,7 @@ func (x *groupedDrafts) inPairs() state {
 	}
 	x.partition([][]int{ends})
 	x.of, x.curves = make([]int, x.k-1), make([]int, x.k-1)
-	return state{outside: span{1, 1}, mu: span{1, 1}, phi: x.phi.value(span{1, 1}), coarse: x.masses(1, span{1, 1})}
+	return state{outside: span{1, 1}, mu: span{1, 1}, phi: x.phi.value(span{1, 1}), coarse: x.masses(1, span{1, 1}, new([]groupMass))}
 }
 
 // Values, slopes and their rate are in the spans of a curve, and these are narrow, as the tokens of a group
@@ -89,7 +89,7 @@ func TestCurvesAgainstTheDefinition(t *testing.T) {
 				}
 			}
 			within("value", mid, f.v, 1e-4)
-			if f.rough < 1e-12 {
+			if f.off() < 1e-12 {
 				smooth++
 				within("slope", slope, f.slope, 1e-3)
 				within("rate", rate, f.rate, 1e-2)
@@ -101,7 +101,7 @@ func TestCurvesAgainstTheDefinition(t *testing.T) {
 	}
 }
 
-// Slopes between places in wide groups, where they jump: each is in its span, and two differ by twice the rough part and the rate times how far
+// Slopes between places in wide groups, where they jump: each is in its span, and two differ by what jumps go up and down by, twice the rough part, and the rate times how far
 // the places are apart, no more.
 func TestRoughCurves(t *testing.T) {
 	rng := oracle.NewRand(106)
@@ -118,7 +118,7 @@ func TestRoughCurves(t *testing.T) {
 		start := x.inPairs()
 		for _, g := range x.groupsOf(0) {
 			f, ok := x.bend(start, g)
-			if g.first.w.hi == 0 || !ok || f.rough == 0 {
+			if g.first.w.hi == 0 || !ok || f.off() == 0 {
 				continue
 			}
 			rough++
@@ -141,7 +141,7 @@ func TestRoughCurves(t *testing.T) {
 				}
 				for j, other := range slopes[:i] {
 					// Means over places whose distances have this mean.
-					even := f.rate.by(span{float64(i-j) * step, float64(i-j) * step}).wider(2*f.rough + rounding)
+					even := f.rate.by(span{float64(i-j) * step, float64(i-j) * step}).plus(span{-f.jumps.down, f.jumps.up}).wider(2*f.rough + rounding)
 					if s-other < even.lo || s-other > even.hi {
 						t.Errorf("K = %d, p = %v, q = %v: slopes %v and %v, want them to differ by %v", k, weightsP, weightsQ, other, s, even)
 					}

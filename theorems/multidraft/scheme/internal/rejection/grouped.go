@@ -29,12 +29,13 @@ import (
 //
 // Groups. In a group of tokens, with p between a and b, R(D + p) is a function f of p. With any m in between,
 //
-//	f(p) = f(m) + e (p - m) + c (p - m)²/2 + the integral of r from m to p,
+//	f(p) = f(m) + e (p - m) + c (p - m)²/2 + the integral of r + j - j(m) from m to p,
 //
-// where f' = E + r is an even part and a rough one, e = E(m), and c is between bounds of E'. The slope of φ falls in steps, and is near to a line
-// in a span with many: what is off the line is in r. So three sums over the group, of the weights and of these times p - a and
-// (p - a)², enclose what it contributes, second order in b - a by the size of r, else third. Numbers d of D that stand for tokens of
-// the group are taken from these sums. Bounds of f', E' and r are those of a curve (see bend). Tokens that are alone
+// where f' = E + r + j is an even part, a rough one and one with jumps, e = E(m) + j(m), and c is between bounds of E'. The slope of φ rises in steps, and is near to a line
+// in a span with many: what is off the line is in r. Else the steps are in j, and as they go up the last integral is not below 0, and at most the distance
+// from m times all of them on that side. So three sums over the group, of the weights and of these times p - a and
+// (p - a)², enclose what it contributes, second order in b - a by r and j, else third. Numbers d of D that stand for tokens of
+// the group are taken from these sums. Bounds of f', E', r and j are those of a curve (see bend). Tokens that are alone
 // are not grouped, and those of them that were drawn are left out. m is about the mean.
 //
 // Each draft has a partition of its own, of groups of those of the draft before: later ones matter less. A token that was alone when it was
@@ -54,6 +55,13 @@ type groupedDrafts struct {
 	partitions [][]*similar // each of groups of the one before
 	of         []int        // the partition for each draft
 	curves     []int        // the same for curves
+
+	// Memory for what states of one draft have, and curves.
+	scratch scratch
+	values  [maxGrouped]struct {
+		weights [2][]groupWeight
+		coarse  []groupMass
+	}
 }
 
 // ends counts a state, and looks at ctx now and then: an end makes all that follows not ok, and is told as an error.
@@ -76,6 +84,7 @@ type similar struct {
 	// Sums over the tokens in ascending order of their thresholds m/p, where m = max(q, p): of p, m, and
 	// both times p - a, and both times its square.
 	thresholds []float64
+	places     finder
 	sums       [][6]span
 }
 
@@ -85,17 +94,21 @@ type weighed struct{ p, m, first span }
 // fewGroups are the first to be tried.
 const fewGroups = 8
 
-// maxSteps bounds the states that are gone through for one number of groups, half a minute to a minute.
+// maxSteps bounds the states that are gone through for one number of groups, a minute or so, up to how well their number is foreseen.
 //
 // Tried and lost: V = R/φ in place of R, with slopes that spread as intervals in place of their rates, is 10 to 1000 times
 // wider from K = 5 on, since what V owes to φ does not cancel. Redrawn tokens as branches of their own take three times as long.
 // Steps of φ' in windows of the length that μ moves by, in place of all that a span has, are a tenth to a third less, since heavy
 // tokens are somewhere in the span; without these widths would be a seventh to a hundredth at K = 5. Groups that are halved by how likely the drafts before them are
 // are about as wide in the same time: a third less at K = 6 for few tokens with most of p, twice as wide at K = 8 for a smooth law. As many groups for
-// each draft, and eight for all curves, are 1.4 to 8 times as wide at K = 6 and 7.
+// each draft, and eight for all curves, are 1.4 to 8 times as wide at K = 6 and 7. Curves for states that hold others, in place of a curve for each of these,
+// are met again by a tenth of the states where slopes are a fiftieth wider, which is 20 times as wide in the end. Fewer groups where the sequence before is less likely, for drafts
+// and for curves, are no narrower in the same time. With 22 groups for all curves in place of 6 for the same drafts widths at K = 6 are a half, in ten times the time: the interval of p
+// itself is what is rough. Fewer groups behind a number that is drawn again are up to twice as wide for a tenth of the states less: its factor is small, but the slope of that is not.
 //
-// At K = 5 the middle of the interval is off by a fiftieth of its width and less, with ten groups as well: wide are bounds of what jumps of slopes add up to.
-const maxSteps = 1 << 25
+// At K = 5, where what jumps add was on both sides, the middle of the interval was off by a fiftieth of its width and less, with ten groups as well: wide are bounds of what jumps of slopes
+// add up to. At K = 8 the rate is as wide, most of it slopes of factors times what slopes of R are not known by.
+const maxSteps = 1 << 26
 
 // ratioSlack is more than ratios of spans may be off by, as a part of them.
 const ratioSlack = 0x1p-46
@@ -145,17 +158,28 @@ func refineGroups(ctx context.Context, s *multidraft.Instance, within rational.R
 			return got, err
 		}
 		best = enclose.Interval{Lo: rational.MaxRat(best.Lo, got.Lo), Hi: rational.MinRat(best.Hi, got.Hi)}
-		if best.Width().Cmp(within) <= 0 || groups >= len(x.tokens) || x.steps > maxSteps/3 {
+		more := x.more(groups)
+		if best.Width().Cmp(within) <= 0 || groups >= len(x.tokens) || more == 0 {
 			return best, nil
 		}
-		// At most exp(1.5) times as many sequences each time, so that all that came before take less than the last.
-		groups += max(1, 3*groups/(2*(s.K()-1)))
+		groups += more
 	}
+}
+
+// more is how many groups are added: for at most exp(1.5) times as many sequences, so that all that came before take less than the last, and no more than may be
+// gone through. There are none if that is not twice as many.
+func (x *groupedDrafts) more(groups int) int {
+	more := max(1, 3*groups/(2*(x.k-1)))
+	for more > 0 && (x.steps > maxSteps/2 || float64(x.steps)*math.Pow(1+float64(more)/float64(groups), float64(x.k-1)) > maxSteps) {
+		more--
+	}
+	return more
 }
 
 func newGroupedDrafts(ctx context.Context, s *multidraft.Instance) *groupedDrafts {
 	p, q := s.Rows()[0], s.Target()
 	x := &groupedDrafts{ctx: ctx, k: s.K(), phi: newExcess(p, q), unit: p.Unit}
+	x.scratch.drawn, x.scratch.alike = make([]*similar, 0, maxGrouped), make([]like, 0, maxGrouped)
 	x.sortTokens(p, q)
 	return x
 }
@@ -169,7 +193,10 @@ func (x *groupedDrafts) enclose(groups int) (enclose.Interval, error) {
 	if len(rejecting) == 0 {
 		return enclose.Point(one), nil
 	}
-	start := state{left: x.unit, outside: span{1, 1}, mu: span{1, 1}, weights: make([]groupWeight, len(x.groupsOf(1))), coarse: x.masses(1, span{1, 1})}
+	start := state{
+		drawn: make([]*similar, 0, maxGrouped), alike: make([]like, 0, maxGrouped), left: x.unit, outside: span{1, 1},
+		mu: span{1, 1}, weights: make([]groupWeight, len(x.groupsOf(1))), coarse: x.masses(1, span{1, 1}, new([]groupMass)),
+	}
 	for _, g := range rejecting {
 		start.phi = start.phi.plus(g.first.w)
 	}
@@ -224,8 +251,8 @@ func (g *similar) near(sums groupWeight) float64 {
 	return min(at, g.p.hi)
 }
 
-// around is the sum of weights times f(p) - f(at) = e (p - at) + c (p - at)²/2 and the rough part of f' times p - at at most, where e is the
-// even part at that place.
+// around is the sum of weights times f(p) - f(at) = e (p - at) + c (p - at)²/2, the rough part of f' times p - at at most, and what jumps add: where
+// they go up that is not below 0, on either side, and at most the jumps of that side times p - at.
 func (g *similar) around(sums groupWeight, at float64, f curve) span {
 	over, length := span{at, at}.minus(span{g.p.lo, g.p.lo}), above(g.p.hi-g.p.lo)
 	first := sums.moment.minus(sums.w.by(over))
@@ -236,17 +263,20 @@ func (g *similar) around(sums groupWeight, at float64, f curve) span {
 	apart := above(math.Sqrt(above(above(sums.w.size()+sums.drawn) * squares)))
 	// Each of the drawn is no farther than length.
 	rough := above(above(apart+drawn) * f.rough)
-	return first.by(f.even()).plus(weighted(second, above(squares+above(drawn*length)), f.rate).by(span{0.5, 0.5})).wider(rough)
+	// On one side of the place, of half the sum of absolute values and of what the sides differ by.
+	side, j := above(above(apart+first.size())+drawn)/2, f.jumps
+	jumps := span{-sum(product(j.down, side), product(j.up, drawn)), sum(product(j.up, side), product(j.down, drawn))}
+	return first.by(f.even()).plus(weighted(second, above(squares+above(drawn*length)), f.rate).by(span{0.5, 0.5})).plus(jumps).wider(rough)
 }
 
-// draw adds a token of the group, of this p, to those drawn.
+// draw adds a token of the group, of this p, to those drawn. States that follow one after the other have the same memory for these.
 func (x *groupedDrafts) draw(s state, g *similar, p span) state {
 	if !g.single {
-		s.alike = append(s.alike[:len(s.alike):len(s.alike)], like{g, p})
+		s.alike = append(s.alike, like{g, p})
 		s.outside = s.outside.minus(p)
 		return s
 	}
-	s.drawn = append(s.drawn[:len(s.drawn):len(s.drawn)], g)
+	s.drawn = append(s.drawn, g)
 	s.left = s.left.Sub(g.weight)
 	s.outside = spanOf(s.left, x.unit)
 	for _, d := range s.alike {
@@ -272,13 +302,13 @@ func (x *groupedDrafts) rejected(s state) (total span, ok bool) {
 		return total, false
 	}
 	draft := len(s.drawn) + len(s.alike)
-	afters := x.weights(draft, next.mu)
+	afters := x.weights(draft, next.mu, &x.values[draft].weights[0])
 	// A curve of the last draft but one has no groups behind it.
 	next.weights, next.coarse = nil, nil
 	if draft < x.k-2 {
-		next.weights, next.coarse = afters, x.masses(draft+1, next.mu)
+		next.weights, next.coarse = afters, x.masses(draft+1, next.mu, &x.values[draft].coarse)
 		if x.of[draft+1] != x.of[draft] {
-			next.weights = x.weights(draft+1, next.mu)
+			next.weights = x.weights(draft+1, next.mu, &x.values[draft].weights[1])
 		}
 	}
 	for j, g := range x.groupsOf(draft) {
@@ -300,9 +330,12 @@ func (x *groupedDrafts) rejected(s state) (total span, ok bool) {
 func (x *groupedDrafts) groupsOf(draft int) []*similar { return x.partitions[x.of[draft]] }
 
 // weights are those of the groups for a draft.
-func (x *groupedDrafts) weights(draft int, mu span) []groupWeight {
+func (x *groupedDrafts) weights(draft int, mu span, kept *[]groupWeight) []groupWeight {
 	groups := x.groupsOf(draft)
-	list := make([]groupWeight, len(groups))
+	if len(*kept) < len(groups) {
+		*kept = make([]groupWeight, len(groups))
+	}
+	list := (*kept)[:len(groups)]
 	for j, g := range groups {
 		list[j] = g.weights(mu)
 	}

@@ -1,6 +1,8 @@
 package rejection
 
 import (
+	"math"
+	"slices"
 	"testing"
 
 	"pstar/rational"
@@ -139,6 +141,54 @@ func TestGroupsOfPeaks(t *testing.T) {
 			if groups == 8 && trial < 20 && got.Width().Float64() > 1e-9 {
 				t.Errorf("p = %v, q = %v: %v is wide", p, q, got.Width().Float64())
 			}
+		}
+	}
+}
+
+// Three tokens are never wanted, two of them in a group, and the ratio of a likely one is what μ is behind the third and the middle of these two: there
+// R' jumps, in the worst place. So what the group contributes is near the end of its interval: less for jumps, or the wrong side, would show.
+func TestGroupsAroundJumps(t *testing.T) {
+	rng := oracle.NewRand(108)
+	for range oracle.Many(t, 200) {
+		m, third, heavy := (20+40*rng.Float64())/1000, (200+200*rng.Float64())/1000, (100+200*rng.Float64())/1000
+		apart := m / 4 * (1 + rng.Float64()) / 2
+		// As long as all others are wanted φ(μ) is 1 - μ(1 - u), where u is the p of the three.
+		u := 2*m + third
+		before := 1 + u/(1-third)
+		left := 1 - before*(1-u)
+		after := before + left/(1-third-m)
+		law := func(list ...float64) multidraft.Distribution {
+			var w []rational.Int
+			for _, x := range list {
+				w = append(w, rational.NewInt(int64(x*(1<<60))))
+			}
+			return oracle.Weighted(t, w)
+		}
+		x := newGroupedDrafts(t.Context(), multidraft.Must(multidraft.New(multidraft.ModelWithoutReplacement, 3,
+			[]multidraft.Distribution{law(third, m+apart, m-apart, heavy, 1-u-heavy)}, law(0, 0, 0, heavy*after, 1-heavy*after))))
+		// The two are next to each other, as the least likely of those that may be rejected.
+		is := func(p float64) func(groupedToken) bool {
+			return func(y groupedToken) bool { return math.Abs(y.p.hi-p) < 1e-9 }
+		}
+		at, of := slices.IndexFunc(x.tokens, is(third)), slices.IndexFunc(x.tokens, is(m+apart))
+		x.partition([][]int{slices.DeleteFunc([]int{1, 2, 3, 4, 5}, func(end int) bool { return end == of+1 })})
+		x.of, x.curves = make([]int, 2), make([]int, 2)
+		if of < at {
+			at--
+		}
+		first, pair := x.groupsOf(0)[at], x.groupsOf(0)[of]
+		s := x.draw(state{left: x.unit, outside: span{1, 1}}, first, first.p)
+		s.mu, s.phi = span{before, before}, span{left, left}
+		got, ok := x.contribution(s, pair, pair.weights(s.mu).minus(pair.weights(span{1, 1})))
+		want := 0.0
+		for _, y := range []float64{m - apart, m + apart} {
+			mu := before + left/(1-third-y)
+			want += (before - 1) * y * (max(0, heavy*(after-mu)) + max(0, 1-heavy*after-mu*(1-u-heavy)))
+		}
+		const rounding = 1e-14
+		// What else is not known is second order, too, but less.
+		if !ok || want < got.lo-rounding || want > got.hi+rounding || got.hi-want > 0.3*(got.hi-got.lo) {
+			t.Fatalf("p of %v and %v around %v, μ to %v: %v, want %v", third, heavy, m, after, got, want)
 		}
 	}
 }

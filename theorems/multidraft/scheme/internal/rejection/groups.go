@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"math"
 	"slices"
-	"sort"
 
 	"pstar/rational"
 	"pstar/theorems/multidraft"
@@ -15,6 +14,7 @@ import (
 // with q > μp it is q(A) - μ p(A).
 type excess struct {
 	ratios []float64
+	places finder // of the ratios with the other sign, which ascend
 	p, q   []span // over the first of them, with the q of tokens without p
 }
 
@@ -38,13 +38,19 @@ func newExcess(p, q multidraft.Distribution) *excess {
 		sumQ.Add(q.Weights.At(i))
 		add()
 	}
+	negative := make([]float64, len(x.ratios))
+	for j, r := range x.ratios {
+		negative[j] = -r
+	}
+	x.places = newFinder(negative, -usualMost, -usualLeast)
 	return x
 }
 
+// Where μ is, mostly.
+const usualLeast, usualMost = 0.5, 4
+
 // count is how many tokens have a larger ratio, up to ratioSlack.
-func (x *excess) count(mu float64) int {
-	return sort.Search(len(x.ratios), func(j int) bool { return x.ratios[j] <= mu })
-}
+func (x *excess) count(mu float64) int { return x.places.count(-mu) }
 
 // value is φ. For any set in place of A the difference is at most φ, and less by no more than what tokens
 // have that are wrongly in it or not: ratioSlack of q at most.
@@ -67,7 +73,11 @@ const mostBlocks = 16
 // line is a line near the negative slope of φ in a span: the rate at which it falls, and how far off it that is at most. Ends of
 // blocks are numbers of tokens in A: with a to b of them μ is between the ratios of the token b+1 and of the token a.
 func (x *excess) line(mu span) (rate, rough float64) {
-	least, most := x.count(mu.hi*(1+ratioSlack)), x.count(mu.lo*(1-ratioSlack))
+	return x.lineOf(mu, x.count(mu.hi*(1+ratioSlack)), x.count(mu.lo*(1-ratioSlack)))
+}
+
+// lineOf is line where least to most tokens are in A.
+func (x *excess) lineOf(mu span, least, most int) (rate, rough float64) {
 	length := mu.hi - mu.lo
 	// A step or none is no line.
 	if most-least < 2 || length <= 0 {
@@ -89,6 +99,24 @@ func (x *excess) line(mu span) (rate, rough float64) {
 		a = b + 1
 	}
 	return rate, above(off.hi-off.lo) / 2
+}
+
+// A window is what φ and its slope are in a span of μ.
+type window struct {
+	value, falls span
+	rate, rough  float64 // of a line near the slope
+}
+
+// window looks for the ends of the span once. With ratios that are off by ratioSlack in the other direction φ is off by as much again.
+func (x *excess) window(mu span) window {
+	least, most := x.count(mu.hi*(1+ratioSlack)), x.count(mu.lo*(1-ratioSlack))
+	w := window{falls: span{x.p[least].lo, x.p[most].hi}}
+	w.value = span{
+		below(x.q[least].lo - above(mu.hi*x.p[least].hi)),
+		above(above(x.q[most].hi-below(mu.lo*x.p[most].lo)) + 2*ratioSlack),
+	}.positive()
+	w.rate, w.rough = x.lineOf(mu, least, most)
+	return w
 }
 
 // A groupedToken is a token that is to be put into a group, with its exact weight.
@@ -297,12 +325,13 @@ func newSimilar(tokens []weighed) *similar {
 		}
 		g.thresholds, g.sums = append(g.thresholds, t.m.hi/t.p.hi), append(g.sums, now)
 	}
+	g.places = newFinder(g.thresholds, usualLeast, usualMost)
 	return g
 }
 
 // count is how many tokens have a smaller threshold, up to ratioSlack.
 func (g *similar) count(mu float64) int {
-	return sort.Search(len(g.thresholds), func(j int) bool { return g.thresholds[j] >= mu })
+	return g.places.count(mu)
 }
 
 // weights are the sums of w = (μp - m)^+ and of w (p - a). As for φ any set
@@ -312,8 +341,8 @@ func (g *similar) weights(mu span) (list groupWeight) {
 	if g.thresholds[0] > mu.hi*(1+ratioSlack) {
 		return list
 	}
-	low, high := g.sums[g.count(mu.lo)], g.sums[g.count(mu.hi)]
-	all := g.sums[len(g.thresholds)]
+	low, high := &g.sums[g.count(mu.lo)], &g.sums[g.count(mu.hi)]
+	all := &g.sums[len(g.thresholds)]
 	sum := func(p, m int) span {
 		slack := above(above(ratioSlack*mu.hi) * all[p].hi)
 		return span{
@@ -322,6 +351,19 @@ func (g *similar) weights(mu span) (list groupWeight) {
 		}.positive()
 	}
 	return groupWeight{w: sum(0, 1), moment: sum(2, 3), square: sum(4, 5)}
+}
+
+// heft is the sum of w alone.
+func (g *similar) heft(mu span) span {
+	if g.thresholds[0] > mu.hi*(1+ratioSlack) {
+		return span{}
+	}
+	low, high := &g.sums[g.count(mu.lo)], &g.sums[g.count(mu.hi)]
+	slack := above(above(ratioSlack*mu.hi) * g.sums[len(g.thresholds)][0].hi)
+	return span{
+		below(below(mu.lo*low[0].lo) - low[1].hi),
+		above(above(above(mu.hi*high[0].hi)-high[1].lo) + slack),
+	}.positive()
 }
 
 // mass is the p of the tokens with μp > m.

@@ -15,8 +15,60 @@ type span struct{ lo, hi float64 }
 func below(x float64) float64 { return float64(x) - (float64(math.Abs(x)*0x1p-52) + 0x1p-1074) }
 func above(x float64) float64 { return float64(x) + (float64(math.Abs(x)*0x1p-52) + 0x1p-1074) }
 
-func (a span) plus(b span) span  { return span{below(a.lo + b.lo), above(a.hi + b.hi)} }
-func (a span) minus(b span) span { return span{below(a.lo - b.hi), above(a.hi - b.lo)} }
+// less and more are below and above for numbers that are not negative, as sizes and products of such are: the same part with one rounding. Where that part is no
+// normal number it is 0, or the least that is added.
+func less(x float64) float64 {
+	if y := float64(x * (1 - 0x1p-52)); !(y < 0x1p-1000) {
+		return y
+	}
+	return 0
+}
+
+func more(x float64) float64 {
+	if y := float64(x * (1 + 0x1p-52)); !(y < 0x1p-1000) {
+		return y
+	}
+	return 0x1p-999
+}
+
+// sum and product are of bounds of sizes. What is 0 stays so.
+func sum(a, b float64) float64 {
+	if a == 0 {
+		return b
+	}
+	if b == 0 {
+		return a
+	}
+	return more(a + b)
+}
+
+func product(a, b float64) float64 {
+	if a == 0 || b == 0 {
+		return 0
+	}
+	return more(a * b)
+}
+
+// zero is whether it is the number 0. What is added to that and multiplied by it is not rounded: it would be the least numbers there are, with which
+// processors take a hundred times as long.
+func (a span) zero() bool { return a.lo == 0 && a.hi == 0 }
+
+func (a span) plus(b span) span {
+	if b.zero() {
+		return a
+	}
+	if a.zero() {
+		return b
+	}
+	return span{below(a.lo + b.lo), above(a.hi + b.hi)}
+}
+
+func (a span) minus(b span) span {
+	if b.zero() {
+		return a
+	}
+	return span{below(a.lo - b.hi), above(a.hi - b.lo)}
+}
 
 // times is for numbers that are not negative.
 func (a span) times(b span) span {
@@ -36,7 +88,12 @@ func (a span) negative() span { return span{-a.hi, -a.lo} }
 func (a span) size() float64 { return max(-a.lo, a.hi) }
 
 // wider is longer by x at both ends.
-func (a span) wider(x float64) span { return span{below(a.lo - x), above(a.hi + x)} }
+func (a span) wider(x float64) span {
+	if x == 0 {
+		return a
+	}
+	return span{below(a.lo - x), above(a.hi + x)}
+}
 
 // hull holds both.
 func (a span) hull(b span) span { return span{min(a.lo, b.lo), max(a.hi, b.hi)} }
@@ -65,6 +122,21 @@ func (a span) scaled(s span) span {
 
 // by is a product of numbers of any sign.
 func (a span) by(b span) span {
+	// Signs say which ends make which; most factors are of one sign.
+	switch {
+	case a.zero() && b.lo <= b.hi || b.zero() && a.lo <= a.hi:
+		return span{}
+	case a.lo >= 0 && b.lo >= 0:
+		return span{less(a.lo * b.lo), more(a.hi * b.hi)}
+	case a.lo >= 0 && b.hi <= 0:
+		return span{-more(-(a.hi * b.lo)), -less(-(a.lo * b.hi))}
+	case a.hi <= 0 && b.lo >= 0:
+		return span{-more(-(a.lo * b.hi)), -less(-(a.hi * b.lo))}
+	case a.lo >= 0 && b.lo < 0 && b.hi > 0:
+		return span{-more(-(a.hi * b.lo)), more(a.hi * b.hi)}
+	case b.lo >= 0 && a.lo < 0 && a.hi > 0:
+		return span{-more(-(a.lo * b.hi)), more(a.hi * b.hi)}
+	}
 	// An end is a product of ends; max and min of four are those of both signs.
 	c, d, e, f := a.lo*b.lo, a.lo*b.hi, a.hi*b.lo, a.hi*b.hi
 	return span{below(min(c, d, e, f)), above(max(c, d, e, f))}

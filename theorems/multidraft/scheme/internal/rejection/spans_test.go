@@ -16,6 +16,13 @@ func TestOutwards(t *testing.T) {
 		numbers = append(numbers, math.Ldexp(1+rng.Float64(), rng.IntN(2090)-1074))
 	}
 	for _, x := range numbers {
+		// Numbers that are not negative; what is below the least of them may be 0.
+		if got, up := more(x), math.Nextafter(x, math.Inf(1)); got < up || x > 0x1p-999 && got > math.Nextafter(math.Nextafter(up, math.Inf(1)), math.Inf(1)) {
+			t.Fatalf("%x more than %x", got, x)
+		}
+		if got, down := less(x), math.Nextafter(x, math.Inf(-1)); got > max(0, down) || x > 0x1p-999 && got < math.Nextafter(math.Nextafter(down, math.Inf(-1)), math.Inf(-1)) {
+			t.Fatalf("%x less than %x", got, x)
+		}
 		for _, x := range []float64{x, -x} {
 			down, up := math.Nextafter(x, math.Inf(-1)), math.Nextafter(x, math.Inf(1))
 			if got := below(x); got > down || got < math.Nextafter(math.Nextafter(down, math.Inf(-1)), math.Inf(-1)) {
@@ -43,6 +50,10 @@ func TestSpansEnclose(t *testing.T) {
 		a, b := rng.Float64(), rng.Float64()
 		if signed {
 			a, b = a-0.5, b-0.5
+			// Products with 0 have a way of their own.
+			if rng.IntN(10) == 0 {
+				return span{}
+			}
 		}
 		return span{min(a, b), max(a, b)}
 	}
@@ -128,5 +139,33 @@ func TestTotals(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// Bounds of sizes are no less than the sum and the product, and those of 0 are exact: the least numbers there are would not stay so.
+func TestSizes(t *testing.T) {
+	rng := oracle.NewRand(110)
+	for range 1000 {
+		a, b := rng.Float64(), math.Ldexp(rng.Float64(), -rng.IntN(1070))
+		exact := func(f float64) rational.Rat {
+			x, err := rational.RatFromFloat64(f)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return x
+		}
+		if got := sum(a, b); exact(got).Cmp(exact(a).Add(exact(b))) < 0 || got > (a+b)*(1+0x1p-50) {
+			t.Fatalf("%v + %v is at most %v", a, b, got)
+		}
+		if got := product(a, b); exact(got).Cmp(exact(a).Mul(exact(b))) < 0 || got > a*b*(1+0x1p-50)+0x1p-998 {
+			t.Fatalf("%v times %v is at most %v", a, b, got)
+		}
+		if sum(a, 0) != a || sum(0, a) != a || product(a, 0) != 0 || product(0, a) != 0 {
+			t.Fatalf("%v and 0 are rounded", a)
+		}
+	}
+	a := span{-0.25, 0.5}
+	if a.plus(span{}) != a || (span{}).plus(a) != a || a.minus(span{}) != a || a.by(span{}) != (span{}) || (span{}).by(a) != (span{}) || a.wider(0) != a {
+		t.Errorf("%v and 0 are rounded", a)
 	}
 }
