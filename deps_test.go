@@ -1015,8 +1015,8 @@ func TestPackagesAndFunctionsAreSmall(t *testing.T) {
 // comments and blank lines, and that one file of them may have. Files of heavyRules are not counted in
 // the whole: who reads what a claim rests on reads those that its proof applies.
 var trusted = map[string]struct{ lines, file int }{
-	"certificate/theorem":   {597, 200},
-	"certificate/reading":   {710, 225},
+	"certificate/theorem":   {601, 200},
+	"certificate/reading":   {741, 225},
 	"certificate/kernel":    {1052, 200},
 	"certificate/statement": {2008, 220}, // docs/certificates.md says of what
 }

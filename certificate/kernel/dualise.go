@@ -71,7 +71,7 @@ func (c *checker) rooms() []Poly {
 // are, numbered as the facts with unknowns are among themselves.
 func (c *checker) columns() (columns, constants []Poly, strict []int) {
 	first := len(c.nonnegative)
-	c.Spend(len(c.theorem.Symbols))
+	c.Spend(3 * len(c.theorem.Symbols))
 	// Products of one symbol are cut from one string; it grows, and what was cut from the old
 	// one stays.
 	if need := first + len(c.with); need*symbolBytes > len(c.singles) {
@@ -88,7 +88,7 @@ func (c *checker) columns() (columns, constants []Poly, strict []int) {
 			// An unknown times a number. Facts ascend, and so do their y.
 			case len(t.M) == symbolBytes && c.unknowns[t.M.Symbol(0)]:
 				s := t.M.Symbol(0)
-				columns[s] = append(columns[s], Term{C: t.C.Neg(), M: c.single(first + n)})
+				columns[s] = append(columns[s], Term{C: c.Times(Int(-1), t.C), M: c.single(first + n)})
 			// x² or θx: the lemma speaks of neither.
 			case Poly{t}.Holds(c.unknowns):
 				c.Fail("fact %d is not linear in the unknowns with numbers as coefficients", k)
@@ -115,7 +115,6 @@ func (c *checker) openDual(columns []Poly) (first int) {
 	for _, k := range c.with {
 		c.addSymbol(c.theorem.Facts[k].Relation != EQ)
 	}
-	c.facts = append(make([]Fact, 0, len(c.facts)+len(columns)), c.facts...) // with room for all
 	for s, symbol := range c.theorem.Symbols {
 		// For x_j ≥ 0 a negative Σ y_i a_ij does no harm: it makes Σ y_i a_i(x) smaller only.
 		relation := EQ
@@ -123,8 +122,8 @@ func (c *checker) openDual(columns []Poly) (first int) {
 			relation = GE
 		}
 		if symbol.Unknown {
-			c.Count(8+len(columns[s]), 1+len(columns[s]))
-			c.addFact(Fact{Relation: relation, Poly: columns[s]})
+			c.Spend(8 + 3*len(columns[s]))
+			c.addFact(Fact{Relation: relation, Poly: c.kept(columns[s])})
 		}
 	}
 	return first

@@ -108,7 +108,7 @@ func (d *description) generator(n int, line bool) generator {
 // at is the value of a fact at a generator.
 // A strict fact counts as ≥: the cone is closed, and contains what is described.
 func (d *description) at(f Fact, g generator) (value Num) {
-	d.Spend(1 + len(f.Poly))
+	d.Spend(5 + len(f.Poly))
 	for _, t := range f.Poly {
 		if x := g.v[d.of[t.M]]; x.Sign() != 0 {
 			value = d.Plus(value, d.Times(t.C, x))
@@ -240,9 +240,10 @@ func (d *description) adjacent(i, j, lines int) bool {
 // time. Each began as a unit vector, whose entry stays positive, and has others only behind that, where lines that have gone
 // began: the last line that is not tight goes, and what is added to lines and rays is made of what has gone.
 func (d *description) sorted() {
+	d.Spend(len(d.list) * bits.Len(uint(len(d.list))) * len(d.of))
 	// No two are equal: rays are primitive and extreme, each once, and lines are a basis.
 	slices.SortFunc(d.list, func(g, h generator) int {
-		if d.Spend(len(d.of)); g.line == h.line {
+		if g.line == h.line {
 			return slices.CompareFunc(g.v, h.v, Num.Compare)
 		} else if g.line {
 			return 1

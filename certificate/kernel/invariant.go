@@ -23,7 +23,8 @@ func (c *checker) invariant() {
 	}
 	// A document may have as many of these steps as it has room for, and each goes over all symbols,
 	// over the facts of the process some times, and over what becomes of the state twice.
-	c.Spend(len(c.theorem.Symbols) + len(p.Symbols) + 4*len(p.Facts) + 16*len(p.Start))
+	c.Spend(len(c.theorem.Symbols) + len(p.Symbols) + 4*len(p.Facts) +
+		16*(len(p.Start)+len(p.Exponentials)) + 2*len(c.theorem.Exponentials))
 	for _, a := range c.theorem.Exponentials {
 		c.Look(a.Value)
 	}

@@ -64,8 +64,9 @@ func (c *checker) whole(x Num) *big.Int {
 	if !x.Rat().IsInt() {
 		c.Fail("a number is not an integer")
 	}
-	c.Spend(8)
-	return x.Rat().Num()
+	n := x.Rat().Num()
+	c.Spend(8 + length(n)/4)
+	return n
 }
 
 // weighted reads the member with this name, [SYM z,REF], and returns z and the integers of the
@@ -198,6 +199,7 @@ func (p *prefixes) at(x, y *big.Int) {
 		}
 		p.Spend(dearWork + words*words/32)
 		power := new(big.Int).Exp(x, big.NewInt(int64(h.degree)), nil)
+		p.Spend(length(sum) / 2)
 		sum.Add(sum, p.product(h.c, power))
 	}
 	if sum.Sign() < 0 {
@@ -208,7 +210,7 @@ func (p *prefixes) at(x, y *big.Int) {
 
 // product multiplies integers.
 func (p *prefixes) product(a, b *big.Int) *big.Int {
-	p.Spend(4 + length(a)*length(b)/16)
+	p.Spend(4 + (length(a)+length(b))/2 + length(a)*length(b)/16)
 	return new(big.Int).Mul(a, b)
 }
 

@@ -23,6 +23,7 @@ func (c *checker) project() {
 	// The system is forgotten in the end; the goals that are left have been counted as kept
 	// meanwhile.
 	defer c.Release(c.Held())
+	c.Spend(len(c.theorem.Symbols))
 	e := &elimination{checker: c}
 	for _, k := range c.with {
 		e.add(c.theorem.Facts[k])

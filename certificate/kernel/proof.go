@@ -94,14 +94,14 @@ func (c *checker) refutation() {
 	values, unknowns := map[int]Poly{}, false
 	for s := range c.Member("point").Ascending(len(c.theorem.Symbols)) {
 		n := c.Number()
-		if n.Sign() == 0 {
+		if c.Hold(2); n.Sign() == 0 {
 			c.Fail("a number of a point is 0")
 		}
 		// Signs that are declared are assumptions, which a counterexample has to satisfy.
 		if n.Sign() < 0 && c.nonnegative[s] {
 			c.Fail("symbol %d is negative", s)
 		}
-		values[s] = Poly{{C: n}}
+		values[s] = c.kept(Poly{{C: n}})
 		unknowns = unknowns || c.unknowns[s]
 	}
 	row := c.Member("row").Below(-1, len(c.theorem.Rows))

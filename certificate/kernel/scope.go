@@ -153,7 +153,7 @@ func (c *checker) open(begin func(s *scope)) {
 	// Scopes are checked by functions that call each other: a document of nothing but brackets
 	// must not end the program for want of a stack.
 	if c.depth++; c.depth > reading.MaxScopes {
-		c.Fail("more than %d scopes, one inside the other", reading.MaxScopes)
+		c.Exceed("more than %d scopes, one inside the other", reading.MaxScopes)
 	}
 	c.scope = &scope{}
 	// Its goals are there before any step is read, and no step can change them but by settling

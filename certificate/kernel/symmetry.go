@@ -86,6 +86,7 @@ func (c *checker) image() {
 		c.Fail("images of rows are known only in the steps of exists")
 	}
 	p := row.Poly
+	c.Look(p)
 	// A product of many generators is the list of their numbers; the first one acts first.
 	for range c.Member("by").List() {
 		g := c.theorem.Generators[c.Below(0, len(c.theorem.Generators))]

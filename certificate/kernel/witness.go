@@ -15,7 +15,7 @@ func (c *checker) witness() {
 	for s := range c.Member("values").Ascending(len(c.theorem.Symbols)) {
 		values[s] = c.Poly(len(c.nonnegative))
 		// A value must be known before the unknowns are.
-		if !c.unknowns[s] || values[s].Holds(c.unknowns) {
+		if c.Hold(2); !c.unknowns[s] || values[s].Holds(c.unknowns) {
 			c.Fail("symbol %d is not an unknown, or its value holds an unknown", s)
 		}
 		// An unknown that is not listed is 0, which is nonnegative.

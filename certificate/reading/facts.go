@@ -20,8 +20,7 @@ func (r *Reader) Fact(n int) theorem.Fact {
 // term, and a term can be looked up by halves. What it keeps is counted term by term while it
 // is read: a list of millions of terms is refused before it is held.
 func (r *Reader) Poly(n int) theorem.Poly {
-	var p theorem.Poly
-	var b []byte
+	p, b := make(theorem.Poly, 0, r.lists()), []byte(nil)
 	for range r.Lists() {
 		c := r.Number()
 		if c.Sign() == 0 {
@@ -36,7 +35,7 @@ func (r *Reader) Poly(n int) theorem.Poly {
 		m := theorem.Mono(b)
 		// A limit of each term, since the work of a product is that of its symbols.
 		if m.Degree() > MaxDegree {
-			r.Fail("a term has more than %d symbols", MaxDegree)
+			r.Exceed("a term has more than %d symbols", MaxDegree)
 		}
 		if len(p) > 0 && !p[len(p)-1].M.Before(m) {
 			r.Fail("terms do not ascend")
@@ -47,6 +46,25 @@ func (r *Reader) Poly(n int) theorem.Poly {
 		p = append(p, t)
 	}
 	return p
+}
+
+// lists is how many lists are in the list that comes next, if that is one of lists: so many terms need room. What grows is there
+// twice meanwhile, and has more room in the end, which is not counted as kept.
+func (r *Reader) lists() (n int) {
+	depth := 0
+	for _, c := range r.data[r.at:] {
+		switch c {
+		case '[':
+			n++
+			depth++
+		case ']':
+			depth--
+		}
+		if depth == 0 && n > 0 || n > MaxTerms {
+			break
+		}
+	}
+	return max(n-1, 0)
 }
 
 // Linear reads a polynomial of degree at most 1 in the symbols 0..n-1, for a builder.

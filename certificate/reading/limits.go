@@ -159,11 +159,14 @@ func (l *Limits) Hold(units int) {
 func (l *Limits) Held() int64        { return l.terms }
 func (l *Limits) Release(held int64) { l.terms = held }
 
-// Keep counts the terms of a polynomial that is kept.
+// Keep counts the terms of a polynomial that is kept, and what it takes to write their numbers, for a digest: builders
+// use those of a document many times.
 func (l *Limits) Keep(p theorem.Poly) theorem.Poly {
 	units := 0
 	for _, t := range p {
 		units += t.Weight()
+		a, b := t.C.Words()
+		l.Spend(12*(a+b-2) + (a+b)*(a+b)/64)
 	}
 	l.Hold(units)
 	return p
@@ -190,8 +193,9 @@ func (l *Limits) Plus(x, y theorem.Num) theorem.Num {
 func (l *Limits) Times(x, y theorem.Num) theorem.Num {
 	if p, short := x.TimesShort(y); short {
 		return p
+	} else if !x.IsOne() && !y.IsOne() {
+		l.Long(x, y)
 	}
-	l.Long(x, y)
 	return x.Times(y)
 }
 

@@ -264,7 +264,6 @@ func (r *Reader) Number() theorem.Num {
 		return theorem.Int(r.Int())
 	}
 	text := r.Text()
-	r.Spend(2 * DearWork)
 	// A second / would be in below, which is then no list of digits.
 	above, below, fraction := strings.Cut(text, "/")
 	a := r.digits(above)
@@ -293,7 +292,7 @@ func (r *Reader) digits(text string) *big.Int {
 	if len(plain) > MaxDigits {
 		r.Exceed("a number has more than the %d digits that the format allows", MaxDigits)
 	}
-	r.Spend(len(plain)/19 + (len(plain)/19)*(len(plain)/19)/64)
+	r.Spend(2*DearWork + len(plain)/19 + (len(plain)/19)*(len(plain)/19)/64)
 	n, _ := new(big.Int).SetString(text, 10)
 	return n
 }

@@ -2,6 +2,7 @@ package reading
 
 import (
 	"iter"
+	"math/bits"
 	"slices"
 	"sort"
 
@@ -32,6 +33,7 @@ type Sum struct {
 	table   map[theorem.Mono]int32 // of terms of higher degree
 	others  []theorem.Term         // what table points to
 	weight  int                    // of others
+	held    int
 	// The bytes of a product are made here, and become a string only if the product is new.
 	buffer []byte
 	spare  *Sum // for products of three polynomials
@@ -50,13 +52,13 @@ func (s *Sum) Clear() {
 	for _, k := range s.touched {
 		s.linear[k], s.listed[k] = theorem.Num{}, false
 	}
-	s.touched, s.weight = s.touched[:0], 0
-	// A table that was once large stays dear to empty; a new one is not.
+	s.limits.Hold(-s.held)
+	s.touched, s.weight, s.held = s.touched[:0], 0, 0
+	// A table that was once large stays dear to empty, and large; a new one is not.
 	if len(s.others) > 64 {
-		s.table = map[theorem.Mono]int32{}
-	} else if len(s.others) > 0 {
-		clear(s.table)
+		s.table, s.others = map[theorem.Mono]int32{}, nil
 	}
+	clear(s.table)
 	s.others = s.others[:0]
 }
 
@@ -65,11 +67,10 @@ func (s *Sum) AddTerm(c theorem.Num, m theorem.Mono) {
 	switch len(m) {
 	case 0:
 		s.limits.Spend(1)
-		s.constant = s.limits.Plus(s.constant, c)
+		s.plus(&s.constant, c)
 	case theorem.SymbolBytes:
-		s.limits.Spend(1)
-		at := s.of(m.Symbol(0))
-		*at = s.limits.Plus(*at, c)
+		s.limits.Spend(2)
+		s.plus(s.of(m.Symbol(0)), c)
 	default:
 		addOther(s, c, m)
 	}
@@ -101,27 +102,49 @@ func (s *Sum) list(k int) {
 func (s *Sum) addLinear(c theorem.Num, p theorem.Poly) {
 	s.limits.Spend(len(p))
 	if len(p[0].M) == 0 {
-		s.constant, p = s.limits.Plus(s.constant, s.limits.Times(c, p[0].C)), p[1:]
+		s.plus(&s.constant, s.limits.Times(c, p[0].C))
+		p = p[1:]
 	}
-	subtract := c.Equal(theorem.Int(-1))
+	add, subtract := c.IsOne(), c.Equal(theorem.Int(-1))
 	for _, t := range p {
 		at := s.of(t.M.Symbol(0))
-		if n, short := at.MinusShort(t.C); short && subtract {
+		n, short := at.PlusShort(t.C)
+		if subtract {
+			n, short = at.MinusShort(t.C)
+		}
+		if short && (add || subtract) {
 			*at = n
 		} else {
-			*at = s.limits.Plus(*at, s.limits.Times(c, t.C))
+			s.limits.Spend(1)
+			s.plus(at, s.limits.Times(c, t.C))
 		}
 	}
 }
 
 // addOther adds c times the product of these bytes, which are copied only if it is new.
 func addOther[B theorem.Mono | []byte](s *Sum, c theorem.Num, m B) {
-	s.limits.Spend(DearWork)
+	s.limits.Spend(DearWork * (1 + len(m)/(16*theorem.SymbolBytes)))
 	k, found := s.table[theorem.Mono(m)]
 	if !found {
 		k = s.insert(theorem.Mono(m))
 	}
-	s.others[k].C = s.limits.Plus(s.others[k].C, c)
+	s.plus(&s.others[k].C, c)
+}
+
+// plus adds c to a number of the sum. What is long is held as long as it is there.
+func (s *Sum) plus(to *theorem.Num, c theorem.Num) {
+	n, short := to.PlusShort(c)
+	if !short {
+		n = s.limits.Plus(*to, c)
+		s.hold(theorem.Term{C: n}.Weight() - theorem.Term{C: *to}.Weight())
+	}
+	*to = n
+}
+
+// hold counts units that are kept until the sum is emptied.
+func (s *Sum) hold(units int) {
+	s.limits.Hold(units)
+	s.held += units
 }
 
 // insert makes a term for a product that has none.
@@ -137,6 +160,7 @@ func (s *Sum) insert(m theorem.Mono) int32 {
 		s.limits.Exceed("a polynomial has more than the %d terms that the format allows", MaxSum)
 	}
 	k := int32(len(s.others))
+	s.hold(2 + m.Weight())
 	s.table[m], s.others = k, append(s.others, theorem.Term{M: m})
 	return k
 }
@@ -145,7 +169,7 @@ func (s *Sum) insert(m theorem.Mono) int32 {
 func (s *Sum) times(c theorem.Num, m theorem.Mono, p theorem.Poly) {
 	// Room for them at once, if half of them will be there: clear takes as long as a table has room.
 	if len(p) > 128 && len(s.others) == 0 && p[len(p)/2].M.Degree() > 2 {
-		s.table, s.others = make(map[theorem.Mono]int32, len(p)), slices.Grow(s.others, len(p))
+		s.table, s.others = make(map[theorem.Mono]int32, min(len(p), MaxSum)), slices.Grow(s.others, min(len(p), MaxSum))
 	}
 	// Terms ascend by degree: if the last one is linear, only a constant can stand before others like it.
 	if len(m) == 0 && p[len(p)-1].M.Degree() == 1 {
@@ -153,7 +177,7 @@ func (s *Sum) times(c theorem.Num, m theorem.Mono, p theorem.Poly) {
 		return
 	}
 	for _, t := range p {
-		n := s.scaled(c, t.C)
+		n := s.limits.Times(c, t.C)
 		switch {
 		// The product is that of t alone, and in the next case that of m alone: nothing is to
 		// be merged.
@@ -173,42 +197,33 @@ func (s *Sum) times(c theorem.Num, m theorem.Mono, p theorem.Poly) {
 func (s *Sum) Add(c theorem.Num, factors ...theorem.Poly) {
 	p, q := one, one
 	for k, f := range factors {
-		switch k {
-		case 0:
-			p = f
-		case 1:
-			q = f
-		default:
+		if k > 1 {
 			if s.spare == nil {
 				s.spare = NewSum(s.limits)
 			}
 			s.spare.Add(theorem.Int(1), p, q)
-			p, q = s.spare.Poly(), f
+			p = s.spare.Poly()
 		}
+		p, q = f, p
 	}
-	if s.limits.Spend(4); s.Telling { // counted also if nothing is added
-		s.Told = append(s.Told, Summand{c, p, q})
-	}
+	s.limits.Spend(4) // counted also if nothing is added
+	s.tell(c, p, q)
 	// The shorter one is the outer loop.
 	if len(p) > len(q) {
 		p, q = q, p
 	}
 	for _, t := range p {
-		s.times(s.scaled(c, t.C), t.M, q)
+		s.times(s.limits.Times(c, t.C), t.M, q)
 	}
 }
 
 var one = theorem.Poly{{C: theorem.Int(1)}}
 
-// scaled is c·x.
-func (s *Sum) scaled(c, x theorem.Num) theorem.Num {
-	switch {
-	case c.IsOne():
-		return x
-	case x.IsOne():
-		return c
+// tell notes what is added, for who is told.
+func (s *Sum) tell(c theorem.Num, p, q theorem.Poly) {
+	if s.Telling {
+		s.Told = append(s.Told, Summand{c, p, q})
 	}
-	return s.limits.Times(c, x)
 }
 
 // Terms are the terms, the constant first and the others in no order.
@@ -238,8 +253,11 @@ func (s *Sum) Poly() theorem.Poly {
 	slices.Sort(s.touched)
 	sort.Slice(s.others, func(i, j int) bool { return s.others[i].M.Before(s.others[j].M) })
 	p := slices.AppendSeq(make(theorem.Poly, 0, 1+len(s.touched)+len(s.others)), s.Terms())
+	if len(p) < cap(p)/2 { // room for what has cancelled is not counted as kept
+		p = slices.Clone(p)
+	}
 	s.limits.Look(p)
-	s.limits.Spend(8) // also for a sum of nothing
+	s.limits.Spend(8 + len(s.touched)*bits.Len(uint(len(s.touched))>>10)) // also for a sum of nothing
 	s.Clear()
 	return p
 }

@@ -1,9 +1,12 @@
 package reading
 
 import (
+	"context"
+	"fmt"
 	"math/big"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"pstar/certificate/theorem"
@@ -23,6 +26,81 @@ func TestTimesOneIsNoWork(t *testing.T) {
 	NewSum(l).Add(long, theorem.Poly{{C: theorem.Int(1), M: theorem.Product(0, 1)}})
 	if l.work != 2*once {
 		t.Errorf("a term of coefficient 1: work %d, want %d", l.work-once, once)
+	}
+}
+
+// A polynomial holds no room for what has cancelled: room is not counted as kept.
+func TestRoomOfWhatCancelled(t *testing.T) {
+	s := NewSum(&Limits{fail: t.Fatalf})
+	for _, c := range []int64{1, -1} {
+		for k := range 1000 {
+			s.AddTerm(theorem.Int(c), theorem.Product(k))
+			s.AddTerm(theorem.Int(c), theorem.Product(k, k))
+		}
+	}
+	s.AddTerm(theorem.Int(1), "")
+	if p := s.Poly(); len(p) != 1 || cap(p) > 2 {
+		t.Errorf("%d terms with room for %d", len(p), cap(p))
+	}
+}
+
+// What a sum takes while it is added up is held, and given back when it is emptied: of terms that are not linear 2 and their weights, of
+// numbers what they weigh beyond a short one, as long as they are that long.
+func TestHeldBySums(t *testing.T) {
+	l := &Limits{fail: t.Fatalf}
+	s := NewSum(l)
+	third := theorem.Number(big.NewRat(1, 3))
+	for k, step := range []struct {
+		c    theorem.Num
+		m    theorem.Mono
+		want int64
+	}{
+		{theorem.Int(1), theorem.Product(0), 0},
+		{third, theorem.Product(0), 5},
+		{third.Neg(), theorem.Product(0), 0},
+		{theorem.Int(1), theorem.Product(slices.Repeat([]int{0}, 16)...), 2 + 3},
+		{third, "", 2 + 3 + 5},
+	} {
+		if s.AddTerm(step.c, step.m); l.Held() != step.want {
+			t.Errorf("after term %d: %d", k, l.Held())
+		}
+	}
+	if s.Poly(); l.Held() != 0 {
+		t.Errorf("of an empty sum: %d", l.Held())
+	}
+}
+
+// A linear term costs twice where it is not added or taken off once, or comes with others that are not linear.
+func TestWorkOfLinearTerms(t *testing.T) {
+	p := theorem.Poly{{C: theorem.Int(1)}, {C: theorem.Int(2), M: theorem.Product(0)}, {C: theorem.Int(2), M: theorem.Product(1)}}
+	for _, step := range []struct {
+		c, want int64
+		p       theorem.Poly
+	}{
+		{1, 4 + 1 + 2, p}, {-1, 4 + 1 + 2, p}, {3, 4 + 1 + 4, p},
+		{1, 4 + 1 + 4 + 3*DearWork, append(p[:3:3], theorem.Term{C: theorem.Int(1), M: theorem.Product(1, 1)})},
+	} {
+		l := &Limits{fail: t.Fatalf}
+		s := NewSum(l)
+		s.of(0)
+		s.of(1)
+		l.work = 0
+		if s.Add(theorem.Int(step.c), step.p); l.work != step.want {
+			t.Errorf("%d times %d terms: %d, want %d", step.c, len(step.p), l.work, step.want)
+		}
+	}
+}
+
+// What is read has room for little more than itself.
+func TestRoomOfWhatIsRead(t *testing.T) {
+	for n := range 70 {
+		var terms []string
+		for k := range n {
+			terms = append(terms, fmt.Sprintf("[1,%d]", k))
+		}
+		if p := New(context.Background(), []byte("["+strings.Join(terms, ",")+"]")).Poly(n); len(p) != n || cap(p) != n {
+			t.Errorf("%d terms: %d with room for %d", n, len(p), cap(p))
+		}
 	}
 }
 

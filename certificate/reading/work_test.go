@@ -51,6 +51,12 @@ func TestWorkAndWeightOfTerms(t *testing.T) {
 	if l.Keep(p); l.Held() != 1+1+(1+5) {
 		t.Errorf("kept with the weight %d", l.Held())
 	}
+	// A long number of 2 + 99 words.
+	before := l.work
+	long := theorem.Number(new(big.Rat).SetFrac(big.NewInt(1<<62+1), new(big.Int).Lsh(big.NewInt(1), 64*98+1)))
+	if l.Keep(append(p, theorem.Term{C: long})); l.work-before != 12*(1+99-2)+100*100/64 {
+		t.Errorf("kept with work %d", l.work-before)
+	}
 	if l.Release(held); l.Held() != 0 {
 		t.Errorf("given back to %d", l.Held())
 	}

@@ -86,7 +86,7 @@ func (c *choice) theorem(r *kernel.Reader) *kernel.Theorem {
 			r.Fail("a number of a choice is negative")
 		}
 		for i := range n {
-			t.Exponentials = append(t.Exponentials, kernel.Assignment{Symbol: (2+k)*n + i, Value: times(exponent, m[i])})
+			t.Exponentials = append(t.Exponentials, kernel.Assignment{Symbol: (2+k)*n + i, Value: r.Keep(times(exponent, m[i]))})
 		}
 		for at, i := range sequence {
 			left := r.Plus(one, list[i].Neg())

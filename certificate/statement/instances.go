@@ -61,7 +61,7 @@ func readInstance(r *kernel.Reader, k, n int) *instance {
 		bound = r.Plus(bound, x.each[i])
 	}
 	for t, set := range x.drafts.sets {
-		r.Count(len(set), 0)
+		r.Count(len(set)+len(set)*len(set), len(set)*len(set)/4) // it stands in a name for each of its tokens
 		if !slices.ContainsFunc(set, func(i int) bool { return !inside[i] }) {
 			bound = r.Plus(bound, x.drafts.probs[t].Neg())
 		}
@@ -96,9 +96,9 @@ func (x *instance) theorem(name string) *kernel.Theorem {
 	var bySet []kernel.Poly
 	for k, set := range x.drafts.sets {
 		// b_T, less what the drafts T give.
-		left := term(x.drafts.probs[k])
+		left, name := term(x.drafts.probs[k]), setName(set)
 		for _, i := range set {
-			a := t.symbol("u+", "a[%s,%d]", setName(set), i+1)
+			a := t.symbol("u+", "a[%s,%d]", name, i+1)
 			left, byToken[i], all = append(left, less(a)...), append(byToken[i], less(a)...), append(all, a...)
 		}
 		bySet = append(bySet, left)

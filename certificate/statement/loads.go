@@ -111,7 +111,7 @@ func (l *loads) add(r *kernel.Reader, at, mass kernel.Num) {
 	r.Count(setWork, 0)
 	k, found := slices.BinarySearchFunc(l.at, at, func(x, y kernel.Num) int { return compare(r, x, y) })
 	if !found {
-		r.Count(len(l.at)/16, 0) // the others move
+		r.Count(len(l.at)/4, 0) // the others move
 		l.at, l.mass = slices.Insert(l.at, k, at), slices.Insert(l.mass, k, kernel.Num{})
 		kept(r, at)
 	}

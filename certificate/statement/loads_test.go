@@ -141,3 +141,24 @@ func TestAlgorithm3(t *testing.T) {
 		t.Errorf("load 0 was used %d times, and spared %d times", coins, spared)
 	}
 }
+
+// A new value of a law costs a quarter for each that is there, as they move, and keeps two numbers.
+func TestWorkOfNewValues(t *testing.T) {
+	more := func(values int) (work, held int64) {
+		kernel.ReadStatement([]byte(`{"builder":"loads"}`), map[string]kernel.Builder{"loads": func(r *kernel.Reader) kernel.Statement {
+			l := &loads{}
+			for k := range values {
+				l.at, l.mass = append(l.at, kernel.Int(int64(k+1))), append(l.mass, one)
+			}
+			before, kept := r.Worked(), r.Held()
+			l.add(r, kernel.Int(0), one)
+			work, held = int64(r.Worked()-before), r.Held()-kept
+			return kernel.Statement{}
+		}})
+		return work, held
+	}
+	few, held := more(40)
+	if many, _ := more(80); many-few != 40/4 || few != setWork+40/4 || held != 2*2 {
+		t.Errorf("among 40 values %d, %d kept, among 80 %d", few, held, many)
+	}
+}

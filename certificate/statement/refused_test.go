@@ -2,6 +2,7 @@ package statement
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -134,6 +135,30 @@ func TestLongestLists(t *testing.T) {
 		_, err := kernel.ReadStatement([]byte(`{"builder":`+c.text+`}`), Builders)
 		if (err == nil) != (c.reason == "") || err != nil && !strings.Contains(err.Error(), c.reason) {
 			t.Errorf("%.40s: %v, want %q", c.text, err, c.reason)
+		}
+	}
+}
+
+// A symbol a[T,i] has the tokens of T in its name, so that of a set of 64 tokens there are 64 names of 64 tokens: they count as kept,
+// and so do exponents.
+func TestNamesAndExponentsAreKept(t *testing.T) {
+	var words, ones []string
+	for k := range 5000 {
+		var tokens []string
+		for i := range 64 {
+			tokens = append(tokens, fmt.Sprint(k+i+1))
+		}
+		words, ones = append(words, `[[`+strings.Join(tokens, ",")+`],1]`), append(ones, "1")
+	}
+	ones = slices.Repeat(ones, 4)
+	long := `"1/` + strings.Repeat("7", 9999) + `"`
+	for name, c := range map[string]struct{ text, reason string }{
+		"names":     {`"instances","k":64,"n":5063,"instances":[{"drafts":{"model":"joint","words":[` + strings.Join(words, ",") + `]},"target":[1` + strings.Repeat(",1", 5062) + `],"value":1,"cut":[]}]`, "terms at a time"},
+		"exponents": {`"contention","choice":{"means":[` + strings.Join(ones, ",") + `],"forward":[` + strings.Join(ones[1:], ",") + `,1],"backward":[` + strings.Join(ones[1:], ",") + `,` + long + `]}`, "the format allows"},
+	} {
+		_, err := kernel.ReadStatement([]byte(`{"builder":`+c.text+`}`), Builders)
+		if err == nil || !strings.Contains(err.Error(), c.reason) {
+			t.Errorf("%s: %.200v, want %q", name, err, c.reason)
 		}
 	}
 }

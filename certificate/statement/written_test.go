@@ -227,12 +227,12 @@ func TestNoTargetIsRefutedByPrescribedSupplies(t *testing.T) {
 	}
 }
 
-// Elements without sizes cost what the copy of a law costs: a few elements make 4 096 loads, and 60 000 others copies of them.
+// Elements without sizes cost what the copy of a law costs: a few elements make 4 096 loads, and 50 000 others copies of them.
 func TestEmptyElementsCost(t *testing.T) {
 	if testing.Short() {
 		t.Skip("spends all the work that the format allows")
 	}
-	const elements = 60_000
+	const elements = 50_000
 	var means, sizes []string
 	for k := range elements {
 		mean, size := "0", "[]"

@@ -136,10 +136,14 @@ func (x Num) TimesShort(y Num) (Num, bool) {
 	return Num{n: x.n * y.n}, true // of a size below 2^62
 }
 
-// Times is x times y.
+// Times is x times y. Once is what there is: math/big would look for a common divisor.
 func (x Num) Times(y Num) Num {
 	if p, short := x.TimesShort(y); short {
 		return p
+	} else if x.IsOne() {
+		return y
+	} else if y.IsOne() {
+		return x
 	}
 	return Number(new(big.Rat).Mul(x.Rat(), y.Rat()))
 }
