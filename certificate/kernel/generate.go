@@ -108,7 +108,7 @@ func (d *description) generator(n int, line bool) generator {
 // at is the value of a fact at a generator.
 // A strict fact counts as ≥: the cone is closed, and contains what is described.
 func (d *description) at(f Fact, g generator) (value Num) {
-	d.Spend(5 + len(f.Poly))
+	d.Spend(8 + len(f.Poly))
 	for _, t := range f.Poly {
 		if x := g.v[d.of[t.M]]; x.Sign() != 0 {
 			value = d.Plus(value, d.Times(t.C, x))

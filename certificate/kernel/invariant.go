@@ -70,7 +70,7 @@ func (c *checker) changed(facts []Fact, assignments []Assignment, state []bool) 
 	for _, a := range c.theorem.Exponentials {
 		if state[a.Symbol] {
 			exponent := c.kept(c.substitute(a.Value, values, replaced))
-			c.Hold(2)
+			c.Count(64, 2)
 			s := c.addSymbol(false)
 			c.exponents[s], values[a.Symbol] = exponent, c.symbol(s)
 		}

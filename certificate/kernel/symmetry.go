@@ -62,7 +62,7 @@ func (c *checker) actions(seed uint64) []action {
 func (c *checker) isImage(f, o Fact, g []int32) bool {
 	c.Spend(dearWork)
 	for _, t := range f.Poly {
-		c.Spend(2 * dearWork * (t.M.Degree() / 16)) // they are put in order
+		c.Spend(2 * dearWork * (t.M.Degree() / 8)) // they are put in order
 		c.sum.AddTerm(t.C, t.M.Image(g, c.singles))
 	}
 	c.sum.Add(Int(-1), o.Poly)
@@ -91,7 +91,7 @@ func (c *checker) image() {
 	for range c.Member("by").List() {
 		g := c.theorem.Generators[c.Below(0, len(c.theorem.Generators))]
 		for _, t := range p {
-			c.Spend(dearWork * (1 + t.M.Degree()/16)) // they are put in order
+			c.Spend(dearWork * (1 + t.M.Degree()/4)) // they are put in order
 			c.sum.AddTerm(t.C, t.M.Image(g, c.singles))
 		}
 		p = c.sum.Poly()

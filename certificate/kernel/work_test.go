@@ -63,7 +63,7 @@ func TestWorkOfGenerators(t *testing.T) {
 	}
 	th.Facts, th.Generators = []Fact{{Poly: Poly{{C: Int(1), M: Product(slices.Repeat([]int{0}, 32)...)}}}}, [][]int32{{0, 1}}
 	c = newChecker(newDocument(context.Background(), nil), th)
-	if c.actions(1); work(&c.Limits) != 16+16+2*16*2+2*16*(1+2)+32+4+16 {
+	if c.actions(1); work(&c.Limits) != 16+16+2*16*4+2*16*(1+2)+32+4+16 {
 		t.Errorf("the image of a term of degree 32 takes %d", work(&c.Limits))
 	}
 }
@@ -132,6 +132,12 @@ func TestWorkOfSteps(t *testing.T) {
 			return hostile("implied", parameters(n)+`,["t","p"]`, "", `["=",[]]`, `,"exponentials":[`+assigned(n)+fmt.Sprintf(`],"process":{"symbols":[],"facts":[],"start":[[%d,[]]],"update":[[%d,[]]]}`, n, n),
 				`"rows":[`+times(steps, `{"rule":"invariant","facts":[],"start":[],"step":[]}`)+`,{"rule":"combine","goal":0,"products":[],"equations":[]}]`)
 		}, 1 + 2},
+		// The exponent is looked at, and put in order of nothing, twice: 64 each, and what putting a value into a symbol takes.
+		"invariant with exponentials that change": {func(n, steps int) string {
+			return hostile("implied", parameters(n)+`,["t","p"]`, "", `["=",[]]`, `,"exponentials":[`+several(n, func(k int) string { return fmt.Sprintf("[%d,[[1,%d]]]", k, n) })+
+				fmt.Sprintf(`],"process":{"symbols":[],"facts":[],"start":[[%d,[]]],"update":[[%d,[]]]}`, n, n),
+				`"rows":[`+times(steps, `{"rule":"invariant","facts":[],"start":[],"step":[]}`)+`,{"rule":"combine","goal":0,"products":[],"equations":[]}]`)
+		}, 1 + 2 + 1 + 2*(64+1+16+4+8)},
 		"dualise over parameters": {func(n, steps int) string {
 			return hostile("feasible", parameters(n), "", "", "", `"rows":[],"exists":[`+times(steps, `{"rule":"dualise","steps":[]}`)+`]`)
 		}, 3},
