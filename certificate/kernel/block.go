@@ -89,7 +89,7 @@ func (b *blocks) split(k int) (unknowns []int, sign int, free Poly) {
 		case t.M.Degree() != 1 || !t.C.IsOne() && !t.C.Neg().IsOne() || len(unknowns) > 0 && t.C.Sign() != sign:
 			b.Fail("fact %d is not a sum, or minus a sum, of unknowns, and of what holds none", k)
 		default:
-			b.Spend(8)
+			b.Spend(16)
 			unknowns, sign = append(unknowns, t.M.Symbol(0)), t.C.Sign()
 		}
 	}

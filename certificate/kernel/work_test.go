@@ -150,7 +150,7 @@ func TestWorkOfSteps(t *testing.T) {
 				`[">=",[`+several(n, func(k int) string { return fmt.Sprintf("[-1,%d]", k) })+`]],`+several(n, func(k int) string { return fmt.Sprintf(`["=",[[-1,%d]]]`, k) }), "", "",
 				`"rows":[],"exists":[`+times(steps, `{"rule":"block","facts":[0],"steps":[]}`)+`]`)
 			// Besides, of the equation: it is gone through, its block has a goal, and is in the one set; and it is a fact of the scope.
-		}, 2*(1+8) + 1 + 1 + 1 + 4 + 1},
+		}, 2*(1+16) + 1 + 1 + 1 + 4 + 1},
 		// A reference, and a factor of 0.
 		"combine": {func(n, steps int) string {
 			return hostile("implied", "", `[">=",[]]`, `["=",[]]`, "", `"rows":[`+times(steps, `{"rule":"combine","goal":[">=",[]],"products":[`+times(n, "[1,0]")+`],"equations":[]}`)+

@@ -123,7 +123,7 @@ func (s *Sum) addLinear(c theorem.Num, p theorem.Poly) {
 
 // addOther adds c times the product of these bytes, which are copied only if it is new.
 func addOther[B theorem.Mono | []byte](s *Sum, c theorem.Num, m B) {
-	s.limits.Spend(DearWork * (1 + len(m)/(16*theorem.SymbolBytes)))
+	s.limits.Spend(DearWork*(1+len(m)/(16*theorem.SymbolBytes)) + 8*(len(s.others)>>17)) // a large table is no longer near
 	k, found := s.table[theorem.Mono(m)]
 	if !found {
 		k = s.insert(theorem.Mono(m))

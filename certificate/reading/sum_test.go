@@ -44,6 +44,19 @@ func TestRoomOfWhatCancelled(t *testing.T) {
 	}
 }
 
+// A term costs 8 more for each 2^17 products that are there.
+func TestWorkInLargeTables(t *testing.T) {
+	l := &Limits{fail: t.Fatalf}
+	s := NewSum(l)
+	for k := range 1<<17 + 1 {
+		before := l.work
+		s.AddTerm(theorem.Int(1), theorem.Product(k, k))
+		if want := int64(3*DearWork + 8*(k>>17)); l.work-before != want {
+			t.Fatalf("term %d: %d, want %d", k, l.work-before, want)
+		}
+	}
+}
+
 // What a sum takes while it is added up is held, and given back when it is emptied: of terms that are not linear 2 and their weights, of
 // numbers what they weigh beyond a short one, as long as they are that long.
 func TestHeldBySums(t *testing.T) {
