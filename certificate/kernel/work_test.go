@@ -57,7 +57,7 @@ func TestWorkOfGenerators(t *testing.T) {
 	before := work(&c.Limits)
 	c.beside(th.Digest())
 	c.known()
-	look, thirds, long := 1+1+1+16, 50+2*34, 3*(16+4*2*2)
+	look, thirds, long := 1+1+1+16, 50+2*34, 3*(32+4*2*2)
 	if n, want := work(&c.Limits)-before, 50*(look+2*(look+16+2*(look+2)+32+2+4))+2*thirds*long; n != want {
 		t.Errorf("generators take %d, want %d", n, want)
 	}

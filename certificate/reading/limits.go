@@ -123,7 +123,7 @@ func (l *Limits) Long(x, y theorem.Num) {
 	if max(xAbove+xBelow, yAbove+yBelow) > MaxWords {
 		l.Exceed(tooLong, MaxWords)
 	}
-	units := 4*(xAbove+yAbove)*(xBelow+yBelow) + (xBelow+yBelow)*(xBelow+yBelow)/16
+	units := DearWork + 4*(xAbove+yAbove)*(xBelow+yBelow) + (xBelow+yBelow)*(xBelow+yBelow)/16
 	if x.Integer() && y.Integer() {
 		units = 12*(xAbove+yAbove) + xAbove*yAbove/64
 	}

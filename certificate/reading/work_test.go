@@ -20,8 +20,8 @@ func TestWorkOfLongNumbers(t *testing.T) {
 	}{
 		"integers":              {u, v, 16 + 12*(100+30) + 100*30/64},
 		"a short one":           {u, theorem.Int(7), 16 + 12*(100+1) + 100/64},
-		"a fraction":            {third, v, 16 + 4*(100+30)*(1+1)},
-		"an integer, and third": {v, third, 16 + 4*(100+30)*(1+1)},
+		"a fraction":            {third, v, 32 + 4*(100+30)*(1+1)},
+		"an integer, and third": {v, third, 32 + 4*(100+30)*(1+1)},
 	} {
 		for operation, f := range map[string]func(*Limits){"sum": func(l *Limits) { l.Plus(c.x, c.y) }, "product": func(l *Limits) { l.Times(c.x, c.y) }} {
 			l := &Limits{fail: t.Fatalf}
