@@ -21,7 +21,7 @@ const (
 	MaxTerms = 5 << 20 // units of all that is kept at a time, see weight
 	// A sum is held in tables, with about four times the memory of a list of its terms.
 	MaxSum = 1 << 19 // units of a polynomial that is being added up, without its linear terms
-	// 10 to 20 ns each where what takes the time is counted, which is 7 s.
+	// 10 to 20 ns each where what takes the time is counted, which is 4 to 9 s.
 	MaxWork = 3 << 27 // units of work for a document
 	// An operation on such numbers takes a millisecond or less: patience is asked between them.
 	MaxWords = 1 << 12 // 64-bit words of a number

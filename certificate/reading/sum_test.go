@@ -111,7 +111,7 @@ func TestRoomOfWhatIsRead(t *testing.T) {
 		for k := range n {
 			terms = append(terms, fmt.Sprintf("[1,%d]", k))
 		}
-		if p := New(context.Background(), []byte("["+strings.Join(terms, ",")+"]")).Poly(n); len(p) != n || cap(p) != n {
+		if p := New(context.Background(), []byte("["+strings.Join(terms, ",")+"] , [[1]]")).Poly(n); len(p) != n || cap(p) != n {
 			t.Errorf("%d terms: %d with room for %d", n, len(p), cap(p))
 		}
 	}
