@@ -27,12 +27,14 @@ func (m *polyhedronModel) compareHull(shown kernel.Shown, symbols []kernel.Symbo
 	other := func(format string, a ...any) (string, error) {
 		return "", &otherError{fmt.Sprintf("theorem %q is not of combinations of generators in %d coordinates: ", t.Name, m.n) + fmt.Sprintf(format, a...)}
 	}
-	// A weight that is a parameter would be given and not sought, and a coordinate that is
-	// unknown would not be what the rows speak of.
+	// A weight that is a parameter would be given, and an unknown coordinate not what the rows speak of.
 	for s, symbol := range symbols {
 		if symbol.Unknown != (s >= m.n) {
 			return other("symbol %q is in the place of another kind of symbol", symbol.Name)
 		}
+	}
+	if reason := notHull(t); reason != "" {
+		return other("%s", reason)
 	}
 	// The weights are in no file, and keep their numbers, which are above those of all
 	// coordinates.
@@ -79,6 +81,21 @@ func (m *polyhedronModel) compareHull(shown kernel.Shown, symbols []kernel.Symbo
 	}[t.Kind][shown.Outcome == kernel.Proved]
 	return fmt.Sprintf("theorem %q, %s: combinations of its %d generators %s %s, if its reader is right\n%s",
 		t.Name, outcome(shown), len(symbols)-m.n, what, certificate.FileName(m.file), remark), nil
+}
+
+// notHull says why a theorem with such symbols says something else of combinations than that they are, or have, its rows; "" if it
+// does not. The images of rows are rows, too, which no file lists; and what is said to hold if and only if there are weights is not
+// said where a fact without any does not hold, such as that a coordinate is 0.
+func notHull(t *kernel.Theorem) string {
+	if len(t.Generators) > 0 {
+		return "its rows stand for all their images under permutations"
+	}
+	unknowns := t.Unknowns()
+	k := slices.IndexFunc(t.Facts, func(f kernel.Fact) bool { return !f.Poly.Holds(unknowns) })
+	if t.Kind == kernel.Feasible && k >= 0 {
+		return fmt.Sprintf("fact %d holds no weight, and is assumed", k)
+	}
+	return ""
 }
 
 // conclusionsOf are the rows of a theorem, and the number of one that is not linear, or -1: a product

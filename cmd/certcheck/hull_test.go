@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"path/filepath"
 	"runtime"
 	"strings"
 	"testing"
@@ -120,5 +121,30 @@ func TestManyGeneratorsInManyCoordinates(t *testing.T) {
 	// All coordinates of all would be 480 MB.
 	if used := after.TotalAlloc - before.TotalAlloc; used > 64<<20 {
 		t.Errorf("it takes %d MiB", used>>20)
+	}
+}
+
+// What a theorem says of more than its rows, or only where something is assumed, is not said to be of the rows of a file: of a quadrant,
+// one row and an exchange of the coordinates, which a file of this row alone does not mean; and of a ray in the plane, one coordinate
+// of which is assumed to be 0. Both documents are valid.
+func TestNoHullOfImagesOrAssumptions(t *testing.T) {
+	folder := t.TempDir()
+	ray := put(t, folder, "ray.ext", []byte("V-representation\nbegin\n 1 3 integer\n 0 0 1\nend\n"))
+	for _, c := range []struct{ document, row, want string }{
+		{"orbits-of-rows.json", "0 1 0", "its rows stand for all their images under permutations"},
+		{"assumed-coordinate.json", "0 0 1", "fact 0 holds no weight, and is assumed"},
+	} {
+		file := put(t, folder, "a.ine", []byte("H-representation\nbegin\n 1 3 integer\n "+c.row+"\nend\n"))
+		document := filepath.Join("testdata", c.document)
+		if status, out, _ := certcheck(document); status != exitValid {
+			t.Errorf("%s: status %d by itself\n%s", document, status, out)
+		}
+		if status, out, _ := certcheck("-against", file, document); status != exitInvalid || !strings.Contains(out, c.want) {
+			t.Errorf("%s: status %d, want %s\n%s", document, status, c.want, out)
+		}
+	}
+	status, out, _ := certcheck("-against", ray, filepath.Join("testdata", "assumed-coordinate.json"))
+	if status != exitValid || !strings.Contains(out, "it assumes the rows that hold no unknown, and does not show them") {
+		t.Errorf("of the generators: status %d\n%s", status, out)
 	}
 }

@@ -88,6 +88,8 @@ func reading(t kernel.Shown) string {
 		return "it says that there is no point\n"
 	case implied:
 		return "it says what all points have, and not that there is any\n"
+	case slices.ContainsFunc(t.Theorem.Facts, func(f kernel.Fact) bool { return !f.Poly.Holds(t.Theorem.Unknowns()) }):
+		return "it assumes the rows that hold no unknown, and does not show them\n"
 	}
 	return ""
 }
