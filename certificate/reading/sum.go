@@ -160,7 +160,7 @@ func (s *Sum) insert(m theorem.Mono) int32 {
 		s.limits.Exceed("a polynomial has more than the %d terms that the format allows", MaxSum)
 	}
 	k := int32(len(s.others))
-	s.hold(2 + m.Weight())
+	s.hold(3 + m.Degree()/4)
 	s.table[m], s.others = k, append(s.others, theorem.Term{M: m})
 	return k
 }

@@ -40,14 +40,15 @@ func (m Mono) Before(o Mono) bool {
 	return m < o
 }
 
-// Weight is the memory of a term in units of about 32 bytes: 1, and 1 for each eight symbols;
+// Weight is the memory of a term in units of about 32 bytes: 1, and 1 for each four symbols, since a
+// string of so many bytes has room for more;
 // for a number that is not short 5, and 1 for each four words.
 // It is an estimate from above for terms as they are held; the format page has it, so that
 // every checker counts alike.
 // It is a limit's unit: the same certificate meets the same limit in every checker,
 // whatever memory a term takes there.
 func (t Term) Weight() int {
-	n := t.M.Weight()
+	n := 1 + t.M.Degree()/4
 	if !t.C.Short() {
 		above, below := t.C.Words()
 		n += 5 + (above+below)/4
@@ -55,7 +56,7 @@ func (t Term) Weight() int {
 	return n
 }
 
-// Weight is the memory of a product in these units.
+// Weight is that of a product in a table: 1, and 1 for each eight symbols.
 func (m Mono) Weight() int { return 1 + m.Degree()/8 }
 
 // AppendSymbol appends the bytes of a symbol.

@@ -87,8 +87,9 @@ func TestOrderOfTerms(t *testing.T) {
 func TestWeights(t *testing.T) {
 	wide := Big(new(big.Int).Lsh(big.NewInt(1), 64*7)) // eight words above, one below
 	for want, term := range map[int]Term{
-		1:     {C: Int(5), M: Product(1, 2, 3, 4, 5, 6, 7)},
-		2:     {C: Int(5), M: Product(1, 2, 3, 4, 5, 6, 7, 8)},
+		1:     {C: Int(5), M: Product(1, 2, 3)},
+		2:     {C: Int(5), M: Product(1, 2, 3, 4, 5, 6, 7)},
+		3:     {C: Int(5), M: Product(1, 2, 3, 4, 5, 6, 7, 8)},
 		6 + 2: {C: wide, M: Product(1)},
 	} {
 		if term.Weight() != want {
