@@ -107,7 +107,7 @@ func importanceParts(ctx context.Context, p multidraft.Distribution, s *multidra
 	}
 	// Of the acceptances, whose sum has a greatest common divisor for each.
 	if bits := s.K() * p.Unit.BitLen(); bits > maxMixtureBits {
-		return nil, tooLarge(AlphabetIS, s, bits*s.K(), maxMixtureBits*maxMixtureBits/p.Unit.BitLen())
+		return nil, tooLarge(AlphabetIS, s, int64(bits)*int64(s.K()), maxMixtureBits*maxMixtureBits/int64(p.Unit.BitLen()))
 	}
 	// Nothing is accepted where nothing is left: the output is a draw from q.
 	parts := []plan{{

@@ -153,7 +153,7 @@ func (x *kseq) plan(ctx context.Context, s *multidraft.Instance, gamma enclose.I
 	added := bits <= maxPowerBits && bits <= maxLawBits/s.N()
 	// At most γβ is accepted, so that of each token it is at most q: q is what comes out.
 	if !added && x.surplus(gamma.Hi) > 0 {
-		return plan{}, tooLarge(KSEQ, s, bits*s.N(), maxLawBits)
+		return plan{}, tooLarge(KSEQ, s, int64(bits)*int64(s.N()), maxLawBits)
 	}
 	// The acceptance falls with γ: its lower end belongs to the upper end of γ.
 	if bits > maxPowerBits {

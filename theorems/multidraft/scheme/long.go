@@ -32,7 +32,7 @@ func (o Options) enclosedDigits() uint {
 
 // longAcceptance says that an acceptance is enclosed though it is a fraction.
 func longAcceptance(bits int) Parameter {
-	return Parameter{"acceptance", fmt.Sprintf("enclosed, as the fraction may have %d digits", decimalDigits(bits))}
+	return Parameter{"acceptance", fmt.Sprintf("enclosed, as the fraction may have %d digits", decimalDigits(int64(bits)))}
 }
 
 // byTheorem says that a law of the output was not added up.
@@ -42,7 +42,7 @@ func byTheorem(name string) Parameter {
 
 // tooLarge is the error of a scheme that is worked out in fractions alone, where these take so many binary digits
 // together.
-func tooLarge(scheme string, s *multidraft.Instance, bits, most int) error {
+func tooLarge(scheme string, s *multidraft.Instance, bits, most int64) error {
 	return &theorems.Unsettled{Reason: fmt.Sprintf("scheme %s: the fractions of K = %d drafts over n = %d tokens would have about %d digits together, more than %d",
 		scheme, s.K(), s.N(), decimalDigits(bits), decimalDigits(most))}
 }
@@ -50,14 +50,15 @@ func tooLarge(scheme string, s *multidraft.Instance, bits, most int) error {
 // stagedLimit refuses what keeps a law for each number of drafts, each of which is longer than the one before
 // by so many binary digits a token.
 func stagedLimit(scheme string, s *multidraft.Instance, bits int) error {
-	if all := s.K() * s.K() / 2 * bits * s.N(); all > maxPlanBits {
+	// In 32 bits 65 536 drafts would come to none.
+	if all := int64(s.K()) * int64(s.K()) / 2 * int64(bits) * int64(s.N()); all > maxPlanBits {
 		return tooLarge(scheme, s, all, maxPlanBits)
 	}
 	return nil
 }
 
 // decimalDigits is about how many decimal digits so many binary ones are.
-func decimalDigits(bits int) int { return bits / 1000 * 301 }
+func decimalDigits(bits int64) int64 { return bits / 1000 * 301 }
 
 // missed is what is left of 1 after a power, 1 - x^k, as an interval of so many digits.
 func missed(x rational.Rat, k int, digits uint) enclose.Interval {

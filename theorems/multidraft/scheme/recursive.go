@@ -64,7 +64,7 @@ func longRecursion(s *multidraft.Instance) (bits int, long bool) {
 func RejectInTurn(s *multidraft.Instance) (rational.Rat, error) {
 	// More than a law of the output may take, which nobody asks for here.
 	if bits := recursionBits(s); bits > maxPowerBits || bits > maxPlanBits/s.N()/s.K() {
-		return rational.Rat{}, tooLarge(Recursive, s, bits*s.N()*s.K(), maxPlanBits)
+		return rational.Rat{}, tooLarge(Recursive, s, int64(bits)*int64(s.N())*int64(s.K()), maxPlanBits)
 	}
 	return newRecursion(s.Rows(), s.Target()).acceptance(), nil
 }
@@ -110,7 +110,7 @@ func recursionBits(s *multidraft.Instance) int {
 // planLongRecursive is for drafts from one law, of which MD-R1 has the acceptance without any residual.
 func planLongRecursive(ctx context.Context, s *multidraft.Instance, o Options, bits int) (plan, error) {
 	if s.Model() != multidraft.ModelIID {
-		return plan{}, tooLarge(Recursive, s, bits*s.N()*s.K(), maxLawBits)
+		return plan{}, tooLarge(Recursive, s, int64(bits)*int64(s.N())*int64(s.K()), maxLawBits)
 	}
 	p := plan{instance: s, law: s.Target(), parameters: []Parameter{byTheorem("MD-SI: si_lossless")}}
 	if bits > maxPowerBits {

@@ -45,7 +45,7 @@ func TestRuleByClasses(t *testing.T) {
 	}
 	for text, want := range map[string]string{
 		`{"k": 2, "n": 3, "levels": []}`:                                                             `"levels\" go with`,
-		`{"k": 2, "n": 3, "classes": 1000000000000000, "levels": []}`:                                "expected at most 100000 classes, found 1000000000000000",
+		`{"k": 2, "n": 3, "classes": 1000000000, "levels": []}`:                                      "expected at most 100000 classes, found 1000000000",
 		`{"k": 2, "n": 3, "classes": 1, "levels": [{"ratio": 1}]}`:                                   `levels[0]: member "class" is missing`,
 		`{"k": 2, "n": 3, "classes": 1, "levels": [{"ratio": 1, "class": [[1]]}]}`:                   "expected a pair",
 		`{"k": 2, "n": 3, "classes": 1, "levels": [{"ratio": 1, "class": []}], "beta": []}`:          "with no table",
