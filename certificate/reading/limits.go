@@ -42,9 +42,8 @@ const (
 	DearWork  = 16  // units for a term that is not linear
 )
 
-// Limits counts. Work is one unit for each linear term that is added or looked at, 16 for each
-// other, and for the first of its product in a sum, and for each operation on two numbers of which one is not a short integer 16, and what
-// long says.
+// Limits counts. Work is one unit for each linear term that is looked at, one or two for one that is added, 16 and more for each
+// other, and for each operation on two numbers of which one is not a short integer what Long says; see section 7 of FORMAT.md.
 type Limits struct {
 	work, terms, text int64
 	reached           bool // a limit

@@ -97,8 +97,8 @@ func (s *Sum) list(k int) {
 	s.touched, s.listed[k] = append(s.touched, int32(k)), true
 }
 
-// addLinear adds c times a polynomial of degree 1. Most of what is ever added up is added here,
-// −1 times a fact with short numbers: that much is done without a call.
+// addLinear adds c times a polynomial of degree 1. Most of what is ever added up is added here, once or
+// −1 times a fact with short numbers: that much is done without a call, and counted half.
 func (s *Sum) addLinear(c theorem.Num, p theorem.Poly) {
 	s.limits.Spend(len(p))
 	if len(p[0].M) == 0 {
